@@ -1,0 +1,91 @@
+# Every command makes the set-up it needs, and a second run makes none again: the stamps are
+# .setup/* (system libraries) and .venv/.installed (Python packages). ARGS goes on to the program.
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+BIN := .venv/bin
+CANARY := .cache/canary
+BENCHMARKS := $(filter-out benchmarks/measure.py,$(sort $(wildcard benchmarks/*.py)))
+
+export PYTHONPATH := hooks
+export NO_MKDOCS_2_WARNING := 1
+
+# The date of the last commit dates the build, so that the same sources give the same bytes.
+ifndef SOURCE_DATE_EPOCH
+  COMMITTED := $(shell git ls-files --error-unmatch Makefile >/dev/null 2>&1 && git log -1 --format=%ct 2>/dev/null)
+  ifneq ($(COMMITTED),)
+    export SOURCE_DATE_EPOCH := $(COMMITTED)
+  endif
+endif
+
+.PHONY: all setup serve check numbers test test-fast bench canary lint lock clean help
+
+all: setup ## Rakentaa sivuston (site/) ja kirjan (site/opas.pdf)
+	@echo "Rakennan sivuston ja kirjan …"
+	@$(BIN)/mkdocs build $(ARGS)
+	@echo "Valmis: site/index.html ja site/opas.pdf"
+
+setup: .setup/build .venv/.installed ## Asentaa sen, mitä rakentaminen tarvitsee
+
+# Click 8.3 turned live reload off in MkDocs 1.6 unless it is asked for.
+serve: setup ## Näyttää sivuston ja seuraa muutoksia; kirja mukaan: make serve BOOK=1
+	@GUIDEBOOK_BOOK=$(if $(filter 1,$(BOOK)),1,0) $(BIN)/mkdocs serve --livereload $(ARGS)
+
+check: .setup/check .venv/.installed ## Tarkistaa tekstit ja aineiston (alle 10 s, ei rakenna mitään)
+	@$(BIN)/python -m guidebook check $(ARGS)
+
+numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, otos, väli, käyttöpaikat; ARGS=--json
+	@$(BIN)/python -m guidebook numbers $(ARGS)
+
+test: .setup/test .venv/.installed .setup/browser ## Ajaa kaikki testit (alle 5 min)
+	@echo "Ajan kaikki testit (muutama minuutti) …"
+	@$(BIN)/python -m pytest $(ARGS)
+
+test-fast: .setup/build .venv/.installed ## Ajaa nopeat testit (alle 20 s)
+	@$(BIN)/python -m pytest -m "not slow" $(ARGS)
+
+bench: .setup/build .venv/.installed ## Mittaa ajat ja muistin (benchmarks/)
+	@for benchmark in $(BENCHMARKS); do echo "Mittaan: $$benchmark …"; $(BIN)/python $$benchmark $(ARGS) || exit 1; done
+
+canary: .setup/build ## Rakentaa uusimmilla versioilla ja MkDocsin jatkajalla (properdocs)
+	@echo "Asennan uusimmat versiot kansioon $(CANARY) (noin minuutti) …"
+	@test -x $(CANARY)/bin/pip || "$$(sh tools/find-python.sh)" -m venv --clear $(CANARY)
+	@$(CANARY)/bin/pip install --quiet --disable-pip-version-check --upgrade -r requirements-canary.txt
+	@$(CANARY)/bin/pip list --disable-pip-version-check 2>/dev/null | grep -i -E 'docs|weasyprint|markdown|pymdown'
+	@$(CANARY)/bin/properdocs build --site-dir $(CANARY)/site $(ARGS)
+
+lint: .venv/.installed ## Tarkistaa Python-koodin tyylin (ruff)
+	@$(BIN)/ruff check $(ARGS)
+
+lock: ## Lukitsee riippuvuudet pyproject.tomlin mukaan; uusimpiin: make lock ARGS=--upgrade
+	@echo "Lukitsen riippuvuudet (noin minuutti) …"
+	@test -x .cache/uv/bin/uv || { "$$(sh tools/find-python.sh)" -m venv --clear .cache/uv \
+	  && .cache/uv/bin/pip install --quiet --disable-pip-version-check uv; }
+	@.cache/uv/bin/uv pip compile pyproject.toml --group test --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --quiet --output-file requirements.txt $(ARGS)
+
+clean: ## Poistaa kaiken rakennetun; asennukset (.venv, .setup) jäävät
+	@rm -rf site .site-* .cache .pytest_cache .hypothesis .ruff_cache
+	@find hooks tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## Tämä luettelo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+# Set-up. The newest stamp that is older than its source is made again, the others stand.
+
+.setup/check .setup/build .setup/test: .setup/%: tools/system-libraries.sh
+	@sh tools/system-libraries.sh $*
+	@mkdir -p $(@D) && touch $@
+
+# Without a browser the other tests still run; the next run tries again.
+.setup/browser: tools/browser.sh | .venv/.installed
+	@if sh tools/browser.sh $(BIN)/python; then mkdir -p $(@D) && touch $@; fi
+
+.venv/.installed: requirements.txt | .setup/check
+	@echo "Asennan Python-paketit kansioon .venv (minuutti tai kaksi) …"
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || "$$(sh tools/find-python.sh)" -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@

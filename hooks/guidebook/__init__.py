@@ -1,0 +1,1 @@
+"""The core of the guide: survey → statistics → markup → book → press. It knows nothing of MkDocs."""

@@ -1,0 +1,74 @@
+"""The core from the command line: `python -m guidebook numbers | check`, run in the repository."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from . import finnish, numbers, settings
+from .editions import check_guide
+from .findings import BadInput
+from .guide import Guide
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m guidebook", description="Oppaan luvut ja tarkistukset.")
+    parser.add_argument("-f", "--config", type=Path, default=Path("mkdocs.yml"), help="asetukset (mkdocs.yml)")
+    commands = parser.add_subparsers(dest="command", required=True)
+    listing = commands.add_parser("numbers", help="jokainen luku: arvo, perusjoukko, väli ja käyttöpaikat")
+    listing.add_argument("--json", action="store_true", help="samat tiedot JSON-luettelona")
+    commands.add_parser("check", help="editorin tarkistukset ilman sivuston rakentamista")
+    arguments = parser.parse_args()
+    try:
+        guide = Guide(settings.read(arguments.config))
+    except BadInput as error:
+        print(*error.findings, sep="\n", file=sys.stderr)
+        return 1
+    return _numbers(guide, arguments.json) if arguments.command == "numbers" else _check(guide)
+
+
+def _numbers(guide: Guide, as_json: bool) -> int:
+    rows = numbers.as_json(guide.numbers, guide.uses_by_line())
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for row in rows:
+            print(_line(row["id"], row))
+            for line in row.get("rows", []):
+                print(_line(f"  [{line['key']}]", line))
+            if row["uses"]:
+                print(f"  käytössä: {', '.join(row['uses'])}")
+    problems = [f for f in guide.findings if f.fatal and f.place.path not in {_shown(p) for p in guide.pages.values()}]
+    print(*problems, sep="\n", end="\n" if problems else "", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _line(name: str, row: dict) -> str:
+    """Name, value, base and interval of a number, or the reason why it is withheld."""
+    if row["withheld"]:
+        return f"{name}: ei julkaista: {row['withheld']}"
+    told = [row["text"] or "sarja"]
+    if row["n"] is not None:
+        told.append(f"n = {finnish.number(row['n'])}")
+    if row["low"] is not None:
+        told.append(f"95 %:n väli {finnish.interval(row['low'], row['high'], '%', 1)}")
+    return f"{name}: {' · '.join(told)}"
+
+
+def _shown(page) -> str:
+    return page.place(0).path
+
+
+def _check(guide: Guide) -> int:
+    check_guide(guide)
+    for finding in guide.findings:
+        print(finding if finding in guide.errors else f"{finding} (huomautus)")
+    if guide.errors:
+        print(f"{len(guide.errors)} korjattavaa.", file=sys.stderr)
+        return 1
+    print(f"Kunnossa: {len(guide.pages)} sivua, {len(guide.numbers)} lukua.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,27 @@
+"""The whole guide in an edition: every page converted, and the editor's full check."""
+
+from . import links
+from .guide import Edition, Guide, missing_pages
+from .manuscript import LIST_BLOCKS
+from .markup import convert
+
+
+def convert_pages(guide: Guide, edition: Edition) -> dict[str, str]:
+    """Page → HTML in reading order. The book leaves out pages whose front matter says `kirjassa: false`."""
+    paths = [path for path, page in guide.pages.items() if edition is Edition.WEB or page.in_book]
+    last = listing_pages(guide)
+    html = {path: convert(guide, path, edition) for path in sorted(paths, key=last.__contains__)}
+    return {path: html[path] for path in paths}
+
+
+def listing_pages(guide: Guide) -> list[str]:
+    """The pages that list what the others use: they come after them, whatever their place in the nav."""
+    return [path for path, page in guide.pages.items() if any(block.name in LIST_BLOCKS for block in page.blocks)]
+
+
+def check_guide(guide: Guide) -> None:
+    """Gather the findings of the whole guide; they stand in guide.findings."""
+    guide.add(missing_pages(guide.settings))
+    for edition in Edition:
+        convert_pages(guide, edition)
+        links.check(guide, edition)

@@ -1,0 +1,85 @@
+"""YAML files of entries, `id: {key: value, …}`: statistics, facts and sources are all read by this."""
+
+import re
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as AnyMapping
+from datetime import date, datetime
+from difflib import get_close_matches
+from math import isfinite
+from pathlib import Path
+
+from .findings import BadInput, Finding, Place
+from .source import Mapping, read_yaml
+
+ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
+LONGEST = {"id": 80, "text": 20_000}
+TYPES = {str: "tekstiä, enintään 20 000 merkkiä", int: "kokonaisluku", float: "luku", date: "päivä muodossa 2026-11-30"}
+
+
+class Entry(dict):
+    """One entry: its values under known keys, of the right type and not empty. Gathers what is wrong with it."""
+
+    def __init__(self, id: str, rule: str, place: Place, places: AnyMapping[str, Place]):
+        super().__init__()
+        self.id, self.rule, self.place, self.places = id, rule, place, places
+        self.findings: list[Finding] = []
+
+    def note(self, key: str | None, message: str, hint: str) -> None:
+        """Keeps a finding at the key's place, or at the entry's own."""
+        place = self.places.get(key, self.place) if key else self.place
+        self.findings.append(Finding(place, self.rule, message, hint))
+
+
+def read_entries(path: Path, rule: str, keys: AnyMapping[str, type], required: Iterable[str]) -> Iterator[Entry]:
+    """Each entry of the file, with its findings so far. Raises BadInput when the file is no YAML mapping."""
+    tree = read_yaml(path)
+    for id, given in tree.items():
+        places = given.places if isinstance(given, Mapping) else {}
+        entry = Entry(id, rule, tree.places[id], places)
+        if not ID.fullmatch(id) or len(id) > LONGEST["id"]:
+            entry.note(None, f'tunnus "{id[:80]}" ei kelpaa', "käytä pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä")
+        if not isinstance(given, Mapping):
+            entry.note(None, f'tunnuksen "{id}" alla ei ole avaimia', "sisennä tiedot tunnuksen alle")
+            yield entry
+            continue
+        for key, value in given.items():
+            if key not in keys:
+                entry.note(key, f'tuntematon avain "{key}"', meant(key, keys) or "avaimet ovat " + ", ".join(keys))
+            elif value is not None and value != "":
+                entry[key] = typed(value, keys[key])
+                if entry[key] is None:
+                    entry.note(key, f"avaimen {key} arvon pitää olla {TYPES[keys[key]]}", "korjaa arvo")
+        for key in required:
+            if key not in entry:
+                entry.note(key, f'tunnukselta "{id}" puuttuu {key}', f"lisää {key}: …")
+        yield entry
+
+
+def refuse(entries: Iterable[Entry]) -> None:
+    """Raises BadInput with all that is wrong with the entries, if anything is."""
+    findings = [finding for entry in entries for finding in entry.findings]
+    if findings:
+        raise BadInput(*findings)
+
+
+def meant(word: str, words: Iterable[str]) -> str:
+    """'tarkoititko "…"?' for the nearest of the words, or nothing."""
+    near = get_close_matches(word, list(words), n=1)
+    return f'tarkoititko "{near[0]}"?' if near else ""
+
+
+def typed(given, type_: type):
+    """What YAML gave as a value of the type, or None when it is of another or out of all bounds."""
+    if type_ is str:
+        text = given.strip() if isinstance(given, str) else None
+        return text if text and len(text) <= LONGEST["text"] else None
+    if type_ is date:
+        if isinstance(given, str):
+            try:
+                return date.fromisoformat(given)
+            except ValueError:
+                return None
+        return given if isinstance(given, date) and not isinstance(given, datetime) else None
+    if isinstance(given, bool) or not isinstance(given, int | float) or (type_ is int and not isinstance(given, int)):
+        return None
+    return type_(given) if isfinite(given) and abs(given) < 1e15 else None

@@ -1,0 +1,20 @@
+"""The Finnish language: number format, case endings, hyphenation and lemmas."""
+
+from .endings import UnknownEnding, case_of, decline
+from .numbers import date, interval, number, percent, quantity, rounded
+from .voikko import SOFT_HYPHEN, Voikko, VoikkoMissing
+
+__all__ = [
+    "SOFT_HYPHEN",
+    "UnknownEnding",
+    "Voikko",
+    "VoikkoMissing",
+    "case_of",
+    "date",
+    "decline",
+    "interval",
+    "number",
+    "percent",
+    "quantity",
+    "rounded",
+]

@@ -1,0 +1,112 @@
+"""Voikko: where Finnish words may be broken, what their basic forms are, whether they are spelt right."""
+
+import re
+from itertools import pairwise
+
+SOFT_HYPHEN = "\u00ad"
+SHORTEST = 6  # letters; shorter words are not broken
+
+# What spaces separate, and in it the words: letters with the signs that belong inside a word.
+CHUNK = re.compile(r"\S+")
+WORD = re.compile(r"[^\W\d_][\w\u0300-\u036f\u00ad'’:\u2010\u2011-]*")
+JOINT = re.compile(r"([\u2010\u2011-])")
+
+# An address or a file name: a break would put a hyphen into it that the reader would copy.
+ADDRESS = re.compile(r"[@\\_=#]|://|\w\.\w|\d")
+DIGIT_COMPOUND = re.compile(r"[(\[”\"–−]?\d+(?:,\d+)?-[^\W\d_]+[.,;:!?)\]”\"]*")  # 20-vuotiaiden, 2,5-kertainen
+
+UNFIT = re.compile(r"['’:\d_\u00ad\u0300-\u036f]")
+# A word that Voikko does not know is broken by the rules of Finnish syllables only if it looks Finnish.
+LOOKS_FINNISH = re.compile(r"[abdefghijklmnoprstuvyäö]+(?:[aouyäöi]|(?<=[aeiouyäö])n)")
+
+Breaks = tuple[int, ...]
+
+
+class VoikkoMissing(Exception):
+    """Voikko or its Finnish dictionary is not installed; the message tells in Finnish what to run."""
+
+    def __init__(self, reason: str):
+        super().__init__(
+            f"suomen kielen tavutus puuttuu ({reason}) – asenna Voikko: "
+            "sudo apt-get install libvoikko1 voikko-fi  (macOS: brew install libvoikko)"
+        )
+
+
+class Voikko:
+    """Finnish by libvoikko, for one thread; a context manager that frees the dictionary at its end.
+
+    Raises VoikkoMissing when the library or the dictionary is not there.
+    """
+
+    def __init__(self):
+        try:
+            import libvoikko
+
+            libvoikko.VoikkoLibrary.open()  # first alone: a half-made libvoikko.Voikko complains when it is freed
+            self._voikko = libvoikko.Voikko("fi")
+        except (ImportError, OSError) as error:
+            raise VoikkoMissing(str(error)) from error
+        except libvoikko.VoikkoException as error:
+            raise VoikkoMissing(str(error)) from error
+        self._voikko.setNoUglyHyphenation(True)
+        # The limit holds for the parts of a compound too: breaks at its joints, then inside its longer parts.
+        self._voikko.setMinHyphenatedWordLength(SHORTEST)
+        self._breaks: dict[str, Breaks] = {}
+        self._lemmas: dict[str, tuple[str, ...]] = {}
+
+    def __enter__(self) -> "Voikko":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._voikko.terminate()
+
+    def hyphenate(self, text: str) -> str:
+        """Running text with a soft hyphen (U+00AD) wherever a word may be broken; nothing else changes.
+
+        Left alone: words of fewer than six letters, words with digits, capitals inside or a case ending after
+        a colon, addresses, and words that already hold a soft hyphen (their editor has decided).
+        """
+        return CHUNK.sub(lambda chunk: self._chunk(chunk[0]), text)
+
+    def lemmas(self, word: str) -> list[str]:
+        """The basic forms the word may be an inflection of, the simplest compound first; empty for an unknown word."""
+        if word not in self._lemmas:
+            analyses = sorted(self._voikko.analyze(word), key=lambda analysis: analysis.get("STRUCTURE", "").count("="))
+            forms = (analysis.get("BASEFORM", "") for analysis in analyses)
+            self._lemmas[word] = tuple(dict.fromkeys(form for form in forms if form))
+        return list(self._lemmas[word])
+
+    def spell(self, word: str) -> bool:
+        """Whether the word is a correct Finnish word form."""
+        return self._voikko.spell(word)
+
+    def suggest(self, word: str) -> list[str]:
+        """Corrections for a misspelt word, best first."""
+        return self._voikko.suggest(word)
+
+    def _chunk(self, chunk: str) -> str:
+        if len(chunk) < SHORTEST or (ADDRESS.search(chunk) and not DIGIT_COMPOUND.fullmatch(chunk)):
+            return chunk
+        return WORD.sub(lambda word: self._word(word[0]), chunk)
+
+    def _word(self, word: str) -> str:
+        return "".join(map(self._part, JOINT.split(word)))
+
+    def _part(self, part: str) -> str:
+        named = any(letter.isupper() for letter in part[1:])  # an acronym, or a name like SlideShare
+        if len(part) < SHORTEST or named or UNFIT.search(part):
+            return part
+        if part not in self._breaks:
+            self._breaks[part] = self._find_breaks(part)
+        edges = (0, *self._breaks[part], len(part))
+        return SOFT_HYPHEN.join(part[start:end] for start, end in pairwise(edges))
+
+    def _find_breaks(self, word: str) -> Breaks:
+        known = bool(self._voikko.analyze(word))
+        if not known and not LOOKS_FINNISH.fullmatch(word):
+            return ()
+        pattern = self._voikko.getHyphenationPattern(word)
+        return tuple(at for at, sign in enumerate(pattern) if sign == "-" and 2 <= at <= len(word) - 2)

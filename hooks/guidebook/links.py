@@ -1,0 +1,86 @@
+"""The link map: every link, anchor and picture of an edition against what the pages and docs/ offer."""
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from .entries import meant
+from .guide import Edition, Guide
+from .manuscript import Page
+
+OUTSIDE = ("http", "https", "mailto", "tel")
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a link inside the guide leads: a page with an anchor ("" = its top), or a file under docs/."""
+
+    path: str
+    anchor: str = ""
+
+
+def target(href: str, page: str) -> Target | None:
+    """The target of a link as written on the page; None when it leads outside or nowhere in docs/."""
+    parts = urlsplit(href)
+    if parts.scheme or parts.netloc or parts.path.startswith("/"):
+        return None
+    path = unquote(parts.path)
+    resolved = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+    return None if resolved.startswith("..") else Target(resolved, unquote(parts.fragment))
+
+
+def check(guide: Guide, edition: Edition) -> None:
+    """Report every link that leads nowhere and every picture that is missing or has no text alternative."""
+    for path, page in guide.pages.items():
+        record = guide.record(path, edition)
+        for href in dict.fromkeys(record.links):
+            for rule, message, hint in _problems(guide, edition, page, href):
+                guide.report(page, href or "]()", rule, message, hint)
+        for address, described in dict.fromkeys(record.pictures):
+            for rule, message, hint in _picture_problems(guide, page, address, described):
+                guide.report(page, address or "![", rule, message, hint)
+
+
+def _problems(guide: Guide, edition: Edition, page: Page, href: str) -> Iterator[tuple[str, str, str]]:
+    scheme = urlsplit(href).scheme
+    if scheme in OUTSIDE:
+        return
+    if scheme:
+        yield "linkki", f'osoitteen "{href}" alku {scheme}: ei ole sallittu', "käytä https-osoitetta tai sivun polkua"
+        return
+    found = target(href, page.path)
+    if found is None:
+        yield "linkki", f'"{href}" ei ole oppaan sivu', "kirjoita polku tältä sivulta, esim. ../kanavat/linkedin.md"
+    elif not href:
+        yield "linkki", "linkiltä puuttuu osoite", "kirjoita se sulkeisiin"
+    elif found.path in guide.pages:
+        anchors = guide.record(found.path, edition).anchors
+        if found.anchor and found.anchor not in anchors:
+            yield ("tuntematon-ankkuri", f'sivulla {found.path} ei ole kohtaa "#{found.anchor}"',
+                   meant(found.anchor, anchors) or "tarkista otsikko")
+    elif found.path.endswith(".md") or not _inside_docs(guide, found.path):
+        near = meant(found.path, guide.pages)
+        yield "tuntematon-sivu", f'"{href}"', near or "sivun pitää olla docs/-kansiossa ja mkdocs.yml:n nav-luettelossa"
+
+
+def _picture_problems(guide: Guide, page: Page, address: str, described: bool) -> Iterator[tuple[str, str, str]]:
+    found = target(address, page.path)
+    if found is None or not address:
+        yield "kuva-puuttuu", f'"{address}"', "tallenna kuva docs/-kansioon ja kirjoita polku tältä sivulta"
+    elif not _inside_docs(guide, found.path):
+        yield "kuva-puuttuu", f'kuvaa "{address}" ei ole', _near_file(guide, found.path)
+    if not described:
+        yield "kuvan-teksti", f'kuvalta "{address}" puuttuu vaihtoehtoinen teksti', "kerro hakasulkeissa, mitä kuva näyttää"
+
+
+def _inside_docs(guide: Guide, path: str) -> bool:
+    docs = guide.settings.docs.resolve()
+    file = (docs / path).resolve()
+    return file.is_file() and file.is_relative_to(docs)
+
+
+def _near_file(guide: Guide, path: str) -> str:
+    folder = (guide.settings.docs / path).parent
+    names = [file.name for file in folder.iterdir()] if folder.is_dir() else []
+    return meant(posixpath.basename(path), names) or "tarkista polku ja tiedoston nimi"

@@ -1,0 +1,263 @@
+"""The chapters as their editors wrote them: text, code masked out, markers, blocks and their places.
+
+Whether a marker is wrong depends on its text alone, so the places of a finding are all the places
+outside code where that text stands.
+"""
+
+import bisect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from .findings import BadInput, Finding, Place, shown
+from .source import read_text
+
+LONGEST_LINE = 10_000  # characters; Python-Markdown takes quadratic time on a line of brackets
+
+PLAIN_BLOCKS = {
+    "vinkki": "Vinkki",
+    "esimerkki": "Esimerkki",
+    "tarkistuslista": "Tarkistuslista",
+    "malli": "Malli",
+    "tiivistelma": "Tiivistelmä",
+    "tee-tanaan": "Tee tämä tänään",
+}
+NUMBERED_BLOCKS = {"kuvio": "Kuvio", "kuva": "Kuvio", "taulukko": "Taulukko"}
+EDITION_BLOCKS = ("vain-verkossa", "vain-painetussa")
+LIST_BLOCKS = ("luvut", "lahteet", "hakemisto")
+BLOCKS = (*PLAIN_BLOCKS, *NUMBERED_BLOCKS, *EDITION_BLOCKS, *LIST_BLOCKS)
+
+_FENCE = re.compile(r"^[ \t]*(?:>[ \t]*)*(?:[-*+][ \t]+)?(`{3,}|~{3,})")
+_LIST_ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d+[.)])\s|^\[\^[^\]]+\]:|^(?:!!!|\?\?\?|===)")
+_BLOCK_LINE = re.compile(r"^[ \t]*(/{3,})(.*)$", re.MULTILINE)
+_BLOCK_HEAD = re.compile(r"[ \t]*([\w-]+)[ \t]*(?:\|[ \t]*(.*?)[ \t]*)?$")
+_NUMBER = re.compile(r"\{\{((?:(?!\n\s*\n|\{\{).)*?)\}\}", re.DOTALL)
+_CLAIM = re.compile(r'väite="([^"\n]*)"')
+_CITATION = re.compile(r"\[@([^\]\n]*)\]")
+_IDENTIFIER = re.compile(r"[a-zåäö][a-z0-9åäö-]*")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A `/// name | argument` and where it opens."""
+
+    name: str
+    argument: str
+    place: Place
+
+
+@dataclass
+class Page:
+    """One Markdown file. `path` is relative to docs/, with forward slashes."""
+
+    path: str
+    file: Path
+    source: str
+    meta: dict = field(default_factory=dict)
+
+    @cached_property
+    def prose(self) -> str:
+        """The source with front matter, code, comments and escaped braces blanked, character for character."""
+        return mask(self.source)
+
+    @property
+    def markdown(self) -> str:
+        """The source without its front matter."""
+        return self.source[_front_matter_end(self.source) :]
+
+    @property
+    def title(self) -> str:
+        """The title of the front matter, else the first heading's text."""
+        if title := self.meta.get("title"):
+            return str(title)
+        heading = re.search(r"^#[ \t]+(.+?)[ \t]*(?:\{[^}]*\})?[ \t]*$", self.prose, re.MULTILINE)
+        return heading.group(1) if heading else Path(self.path).stem.replace("-", " ").capitalize()
+
+    @property
+    def in_book(self) -> bool:
+        return self.meta.get("kirjassa", True) is not False
+
+    def place(self, offset: int) -> Place:
+        """The place of a character of the source."""
+        line = bisect.bisect_right(self._line_starts, offset)
+        return Place(shown(self.file), line, offset - self._line_starts[line - 1] + 1)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.source))]
+
+    def places(self, text: str) -> list[Place]:
+        """All places outside code where the text stands, however its white space is broken into lines."""
+        words = text.split()
+        if not words:
+            return [Place(shown(self.file))]
+        pattern = r"\s+(?:>\s*)?".join(map(re.escape, words))
+        return [self.place(match.start()) for match in re.finditer(pattern, self.prose)] or [Place(shown(self.file))]
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        return [block for block in self._blocks_and_findings if isinstance(block, Block)]
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What is wrong with the page before its Markdown is read: blocks and overlong lines."""
+        findings = [item for item in self._blocks_and_findings if isinstance(item, Finding)]
+        for start, end in zip(self._line_starts, [*self._line_starts[1:], len(self.source)], strict=True):
+            if end - start > LONGEST_LINE:
+                findings.append(Finding(self.place(start), "pitkä-rivi", f"rivillä on yli {LONGEST_LINE} merkkiä",
+                                        "jaa se kappaleiksi"))
+        return findings
+
+    @cached_property
+    def _blocks_and_findings(self) -> list[Block | Finding]:
+        return list(_read_blocks(self))
+
+    def references(self) -> Iterator[tuple[str, Place]]:
+        """The ids of numbers the page names (in text, claims, figures and tables), each with its place."""
+        for match in _NUMBER.finditer(self.prose):
+            if identifier := _IDENTIFIER.search(match.group(1)):
+                yield identifier.group(), self.place(match.start())
+        for match in _CLAIM.finditer(self.prose):
+            for identifier in _IDENTIFIER.finditer(re.sub(r"\[[^\]]*\]|\.n\b", "", match.group(1))):
+                if identifier.group() != "ja":
+                    yield identifier.group(), self.place(match.start())
+        for block in self.blocks:
+            if block.name in ("kuvio", "taulukko"):
+                for name in block.argument.split(","):
+                    yield name.strip(), block.place
+
+    def citations(self) -> Iterator[tuple[str, Place]]:
+        """The ids of the sources the page cites."""
+        for match in _CITATION.finditer(self.prose):
+            for part in match.group(1).split(";"):
+                yield part.split(",")[0].strip().lstrip("@"), self.place(match.start())
+
+
+def read_page(docs: Path, path: str) -> Page:
+    """Read one page. Raises BadInput when it is missing, not UTF-8 or its front matter is broken."""
+    file = docs / path
+    source = read_text(file)
+    return Page(path, file, source, _read_front_matter(file, source))
+
+
+def _read_front_matter(file: Path, source: str) -> dict:
+    end = _front_matter_end(source)
+    if not end:
+        return {}
+    try:
+        meta = yaml.safe_load(source[:end].strip().strip("-"))
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise BadInput(Finding(Place(shown(file), mark.line + 1 if mark else 1), "yaml",
+                               "sivun alkutiedot eivät aukea", "tarkista rivit, jotka ovat viivojen --- välissä")) from error
+    if meta is not None and not isinstance(meta, dict):
+        raise BadInput(Finding(Place(shown(file)), "yaml", "sivun alkutiedot eivät aukea", 'muoto on "avain: arvo"'))
+    return meta or {}
+
+
+def _front_matter_end(source: str) -> int:
+    if not source.startswith("---\n"):
+        return 0
+    end = source.find("\n---", 3)
+    return 0 if end < 0 else (source.find("\n", end + 1) + 1 or len(source))
+
+
+def mask(source: str) -> str:
+    """The text with front matter, code, comments and escapes blanked; length and line breaks stay."""
+    text = list(source)
+
+    def blank(start: int, end: int) -> None:
+        for index in range(start, end):
+            if text[index] != "\n":
+                text[index] = " "
+
+    blank(0, _front_matter_end(source))
+    _blank_code_blocks(source, blank)
+    without_blocks = "".join(text)
+    for match in re.finditer(r"<!--.*?(?:-->|\Z)", without_blocks, re.DOTALL):
+        blank(match.start(), match.end())
+    _blank_code_spans("".join(text), blank)
+    for match in re.finditer(r"\\[{\[\]}`]", "".join(text)):
+        blank(match.start(), match.end())
+    return "".join(text)
+
+
+def _blank_code_blocks(source: str, blank) -> None:
+    offset, fence, after_blank, in_list, in_code = 0, "", True, False, False
+    for line in source.splitlines(keepends=True):
+        start, offset = offset, offset + len(line)
+        opened = _FENCE.match(line)
+        if fence:
+            blank(start, offset)
+            if opened and opened.group(1).startswith(fence) and not line[opened.end() :].strip():
+                fence = ""
+            continue
+        if opened:
+            fence = opened.group(1)
+            blank(start, offset)
+            continue
+        if not line.strip():
+            after_blank = True
+            continue
+        indented = line.startswith(("    ", "\t"))
+        if indented and not in_list and (after_blank or in_code):
+            blank(start, offset)
+            in_code = True
+        else:
+            in_code = False
+            if not indented:
+                in_list = bool(_LIST_ITEM.match(line)) or (in_list and (line.startswith(" ") or not after_blank))
+        after_blank = False
+
+
+def _blank_code_spans(text: str, blank) -> None:
+    runs = [match for match in re.finditer(r"`+", text) if text[match.start() - 1 : match.start()] != "\\"]
+    paragraph_ends = [match.start() for match in re.finditer(r"\n[ \t]*\n", text)] + [len(text)]
+    index = 0
+    while index < len(runs):
+        opened = runs[index]
+        limit = paragraph_ends[bisect.bisect_left(paragraph_ends, opened.start())]
+        closing = next((later for later in range(index + 1, len(runs))
+                        if runs[later].start() < limit and runs[later].group() == opened.group()), None)
+        if closing is None:
+            index += 1
+        else:
+            blank(opened.start(), runs[closing].end())
+            index = closing + 1
+
+
+def _read_blocks(page: Page) -> Iterator[Block | Finding]:
+    opened: list[tuple[int, str, Place]] = []  # slashes, name, place
+    for match in _BLOCK_LINE.finditer(page.prose):
+        slashes, rest, place = len(match.group(1)), match.group(2), page.place(match.start(1))
+        if not rest.strip():
+            if not opened:
+                yield Finding(place, "lohko", "lohko päättyy, vaikka mikään lohko ei ole auki", "poista rivi ///")
+            elif opened[-1][0] != slashes:
+                yield Finding(place, "lohko", f'lohko "{opened[-1][1]}" alkaa {opened[-1][0]} vinoviivalla ja päättyy '
+                              f"{slashes} vinoviivaan", "kirjoita alkuun ja loppuun yhtä monta")
+                opened.pop()
+            else:
+                opened.pop()
+            continue
+        head = _BLOCK_HEAD.match(rest)
+        name = head.group(1).lower() if head else rest.split()[0]
+        if name not in BLOCKS:
+            near = get_close_matches(name, BLOCKS, 1, 0.6)
+            yield Finding(place, "tuntematon-lohko", f'"{name}"',
+                          f'tarkoititko "{near[0]}"?' if near else f"lohkot ovat {', '.join(BLOCKS)}")
+        elif not head:
+            yield Finding(place, "lohko", f'lohkon "{name}" otsikkoriviä ei voi lukea', f"muoto on /// {name} | otsikko")
+        else:
+            yield Block(name, head.group(2) or "", place)
+        if opened and opened[-1][0] <= slashes:
+            yield Finding(place, "lohko", f'lohko "{name}" alkaa lohkon "{opened[-1][1]}" sisällä',
+                          "päätä edellinen ensin riviin ///, tai anna ulommalle enemmän vinoviivoja (////)")
+        opened.append((slashes, name, place))
+    for _, name, place in opened:
+        yield Finding(place, "lohko-auki", f'lohkoa "{name}" ei päätetä', "lisää loppuun rivi, jolla on vain ///")

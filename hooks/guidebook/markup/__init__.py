@@ -1,0 +1,9 @@
+"""What an editor writes, as Python-Markdown extensions, and the conversion of a page to an edition.
+
+Two phases: the inline and block processors (`inline`, `blocks`) read the syntax and leave marker elements in
+the tree; the tree processors (`resolver`, `collector`) give them their meaning from the guide and report what is wrong.
+"""
+
+from .extension import LANGUAGE, LANGUAGE_SETTINGS, GuidebookExtension, convert
+
+__all__ = ["LANGUAGE", "LANGUAGE_SETTINGS", "GuidebookExtension", "convert"]

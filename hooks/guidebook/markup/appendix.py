@@ -1,0 +1,150 @@
+"""The lists that the build makes: numbers with their sources, the list of sources, the index."""
+
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator
+
+from .. import finnish
+from ..facts import Fact, Source, alphabetical
+from ..guide import Edition, Guide, Use
+from ..numbers import Numbers, ReferenceProblem
+from ..statistics import Series, Statistic
+from .figures import Link, table
+from .provenance import SAMPLE, interval, origin
+from .tree import element
+
+
+def numbers(guide: Guide, edition: Edition, link: Link) -> list[etree.Element]:
+    """An entry for each number that the edition shows, statistics first."""
+    uses = guide.uses(edition)
+    used = [guide.numbers[identifier] for identifier in uses if identifier in guide.numbers]
+    made: list[etree.Element] = []
+    for title, anchor, kind in (("Selvityksen luvut", "selvityksen-luvut", (Statistic, Series)),
+                                ("Luvut muista lähteistä", "luvut-muista-lahteista", (Fact,))):
+        entries = sorted((item for item in used if isinstance(item, kind)), key=lambda item: alphabetical(_label(item)))
+        if entries:
+            made.append(element("h2", title, id=anchor))
+        made += [_entry(item, uses[_id(item)], guide, link) for item in entries]
+    return made
+
+
+def _id(item: Statistic | Series | Fact) -> str:
+    return item.id if isinstance(item, Fact) else item.definition.id
+
+
+def _label(item: Statistic | Series | Fact) -> str:
+    return item.label if isinstance(item, Fact) else item.definition.label
+
+
+def _entry(item: Statistic | Series | Fact, uses: list[Use], guide: Guide, link: Link) -> etree.Element:
+    entry = element("section", class_="luku-tiedot")
+    entry.append(element("h3", _label(item), id=f"luku-{_id(item)}"))
+    if description := item.note if isinstance(item, Fact) else item.definition.description:
+        entry.append(element("p", description))
+    if isinstance(item, Series) and not item.withheld:
+        entry.append(table([item]))
+    told = etree.SubElement(entry, "dl")
+    for term, text in _told(item, guide):
+        told.append(element("dt", term))
+        told.append(element("dd", text))
+    if isinstance(item, Fact):
+        told.append(element("dt", "Lähde"))
+        cell = etree.SubElement(told, "dd")
+        if page := guide.page_with("lahteet"):
+            cell.append(element("a", item.source.short, href=link(page, f"lahde-{item.source.id}")))
+        else:
+            cell.text = item.source.short
+        cell[-1].tail = f", {item.locator}" if item.locator and len(cell) else None
+    else:
+        told.append(element("dt", "Kysely"))
+        query = etree.SubElement(etree.SubElement(etree.SubElement(told, "dd"), "pre"), "code")
+        query.text = element("code", item.definition.query.strip()).text
+        query.set("lang", "en")
+    told.append(element("dt", "Missä käytetään"))
+    cell = etree.SubElement(told, "dd")
+    _backlinks(cell, uses, guide, link)
+    return entry
+
+
+def _told(item: Statistic | Series | Fact, guide: Guide) -> Iterator[tuple[str, str]]:
+    if isinstance(item, Fact):
+        yield "Arvo", finnish.quantity(item.value, item.unit, item.decimals)
+        if item.n:
+            yield "Vastaajia", finnish.number(item.n)
+        yield "Ajankohta", item.date
+        return
+    if isinstance(item, Statistic):
+        try:
+            number = Numbers({item.definition.id: item}).resolve(item.definition.id)
+        except ReferenceProblem as problem:
+            yield "Arvo", f"ei julkaista: {problem.message}"
+        else:
+            yield "Arvo", number.text
+            yield "Perusjoukko", f"n = {finnish.number(number.estimate.n)}"
+            if told := interval(number):
+                yield "95 %:n luottamusväli", told
+    yield "Aineisto", origin(item, guide) + (f" ({SAMPLE})" if guide.sample else "")
+
+
+def _backlinks(cell: etree.Element, uses: list[Use], guide: Guide, link: Link) -> None:
+    """A link to each spot, grouped by page: the page's title for the first, then numbers."""
+    pages: dict[str, list[Use]] = {}
+    for use in uses:
+        pages.setdefault(use.path, []).append(use)
+    for path, spots in pages.items():
+        if len(cell):
+            cell[-1].tail = (cell[-1].tail or "") + "; "
+        title = guide.pages[path].title
+        for number, spot in enumerate([spot for spot in spots if spot.anchor] or spots[:1], 1):
+            if number > 1:
+                cell[-1].tail = ", "
+            text = title if number == 1 else str(number)
+            linked = element("a", text, href=link(path, spot.anchor) if spot.anchor else link(path, "").rstrip("#"),
+                             class_="kayttopaikka")
+            if number > 1:
+                linked.set("aria-label", f"{title}, kohta {number}")
+            cell.append(linked)
+
+
+def sources(guide: Guide, edition: Edition, link: Link) -> list[etree.Element]:
+    """The sources that the edition cites, in alphabetical order."""
+    cited = {name for path in guide.pages for name in guide.record(path, edition).sources}
+    cited |= {item.source.id for name in guide.uses(edition)
+              if isinstance(item := guide.numbers.get(name), Fact)}
+    made = element("ul", class_="lahteet")
+    for source in sorted((guide.sources[name] for name in cited), key=lambda source: source.sort_key):
+        made.append(_source(source))
+    return [made] if len(made) else []
+
+
+def _source(source: Source) -> etree.Element:
+    item = element("li", id=f"lahde-{source.id}")
+    parts = dict(source.full)
+    item.text = element("i", f"{parts['author']}{' ' + parts['year'] if 'year' in parts else ''}: "
+                        if "author" in parts else "").text
+    if "url" in parts:
+        item.append(element("a", source.title, href=source.url))
+    else:
+        item.append(element("cite", source.title))
+    rest = [parts[key] for key in ("publisher", "accessed") if key in parts]
+    item[-1].tail = ". " + "".join(f"{text[0].upper()}{text[1:]}. " for text in rest)
+    if "url" in parts:
+        item.append(element("span", source.url, class_="osoite", lang="zxx"))
+    return item
+
+
+def terms(guide: Guide, edition: Edition, link: Link) -> list[etree.Element]:
+    """The index: each entry with the spots that carry it."""
+    found = guide.terms(edition)
+    made: list[etree.Element] = []
+    initial = ""
+    for term in sorted(found, key=alphabetical):
+        if term[0].upper() != initial:
+            initial = term[0].upper()
+            made.append(element("h2", initial, id=f"hakemisto-{initial.lower()}", class_="hakemiston-kirjain"))
+            made.append(element("ul", class_="hakemisto"))
+        entry = etree.SubElement(made[-1], "li")
+        entry.append(element("span", term, class_="hakusana"))
+        entry[-1].tail = " "
+        spots = etree.SubElement(entry, "span")
+        _backlinks(spots, found[term], guide, link)
+    return made

@@ -1,0 +1,59 @@
+"""The block syntax: `/// name | argument` … `///`, on top of pymdownx.blocks."""
+
+import xml.etree.ElementTree as etree
+
+from markdown import Markdown
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block
+
+from ..manuscript import EDITION_BLOCKS, LIST_BLOCKS, NUMBERED_BLOCKS, PLAIN_BLOCKS
+
+FIGURE = "figure-marker"
+LIST = "list-marker"
+EDITION = "edition-marker"
+
+
+class PlainBlock(Block):
+    """A box with a heading: the argument, or the name of its kind."""
+
+    ARGUMENT = None
+
+    def on_create(self, parent):
+        box = etree.SubElement(parent, "aside", {"class": f"lohko lohko-{self.NAME}"})
+        etree.SubElement(box, "p", {"class": "lohko-otsikko"}).text = self.argument or PLAIN_BLOCKS[self.NAME]
+        return box
+
+
+class MarkerBlock(Block):
+    """An element that the resolver replaces; the argument waits in an attribute."""
+
+    ARGUMENT = None
+    TAG = ""
+
+    def on_create(self, parent):
+        return etree.SubElement(parent, self.TAG, {"name": self.NAME, "inside": self.argument or ""})
+
+    def on_markdown(self):
+        return "block"
+
+
+def _kind(base: type[Block], name: str, **members) -> type[Block]:
+    return type(f"{name.title().replace('-', '')}Block", (base,), {"NAME": name, **members})
+
+
+KINDS = [
+    *(_kind(PlainBlock, name) for name in PLAIN_BLOCKS),
+    *(_kind(MarkerBlock, name, TAG=FIGURE) for name in NUMBERED_BLOCKS),
+    *(_kind(MarkerBlock, name, TAG=EDITION) for name in EDITION_BLOCKS),
+    *(_kind(MarkerBlock, name, TAG=LIST) for name in LIST_BLOCKS),
+]
+
+
+class _Blocks(BlocksExtension):
+    def extendMarkdownBlocks(self, md, block_mgr):  # noqa: N802
+        for kind in KINDS:
+            block_mgr.register(kind, {})
+
+
+def register_blocks(md: Markdown) -> None:
+    _Blocks().extendMarkdown(md)

@@ -1,0 +1,48 @@
+"""The Python-Markdown extension that the site and the book share."""
+
+from collections.abc import Callable
+
+import markdown
+from markdown.extensions import Extension
+
+from ..guide import Edition, Guide
+from .blocks import register_blocks
+from .collector import Collector
+from .inline import CitationProcessor, NumberProcessor, SpanProcessor
+from .resolver import Resolver
+
+LANGUAGE = (
+    "abbr", "admonition", "attr_list", "def_list", "footnotes", "sane_lists", "tables", "toc",
+    "pymdownx.superfences", "pymdownx.highlight", "pymdownx.tabbed",
+)
+LANGUAGE_SETTINGS = {
+    "footnotes": {"BACKLINK_TITLE": "Takaisin viitteeseen {}"},
+    "pymdownx.highlight": {"use_pygments": False},
+    "pymdownx.tabbed": {"alternate_style": True},
+}
+
+
+class GuidebookExtension(Extension):
+    """Markers, spans, citations and blocks of one edition. `page` tells the path of the page being converted."""
+
+    def __init__(self, guide: Guide, edition: Edition, page: Callable[[], str]):
+        super().__init__()
+        self.guide, self.edition, self.page = guide, edition, page
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        # Above links (160–170), which would read the brackets of ours, and below code (190) and escapes (180).
+        md.inlinePatterns.register(NumberProcessor(md), "guidebook-number", 179)
+        md.inlinePatterns.register(CitationProcessor(md), "guidebook-citation", 174)
+        md.inlinePatterns.register(SpanProcessor(md), "guidebook-span", 172)
+        register_blocks(md)
+        # After inline (20) and before attr_list (8) and toc (5), which read what headings have become.
+        md.treeprocessors.register(Resolver(md, self.guide, self.edition, self.page), "guidebook-resolver", 15)
+        # After toc has given the anchors, before MkDocs (0) turns pages into addresses.
+        md.treeprocessors.register(Collector(md, self.guide, self.edition, self.page), "guidebook-collector", 1)
+
+
+def convert(guide: Guide, path: str, edition: Edition) -> str:
+    """The page's body as HTML, links as written; what it meets stands in the guide's record and findings."""
+    extension = GuidebookExtension(guide, edition, lambda: path)
+    md = markdown.Markdown(extensions=[*LANGUAGE, extension], extension_configs=LANGUAGE_SETTINGS)
+    return md.convert(guide.pages[path].markdown)

@@ -1,0 +1,131 @@
+"""Numbered figures, tables and pictures out of their blocks."""
+
+import xml.etree.ElementTree as etree
+from collections.abc import Callable
+
+from markdown import Markdown
+
+from .. import charts, finnish
+from ..guide import Edition, Guide
+from ..numbers import ReferenceProblem
+from ..statistics import Series
+from .provenance import SAMPLE
+from .tree import element
+
+Link = Callable[[str, str], str]  # a page and an anchor → an address from the page being made
+
+
+def build(block: etree.Element, guide: Guide, edition: Edition, md: Markdown, link: Link) -> etree.Element:
+    """The figure that replaces a `kuvio`, `taulukko` or `kuva` block. Raises ReferenceProblem."""
+    name = block.get("name")
+    if name == "kuva":
+        return _picture(block)
+    names = [part.strip() for part in block.get("inside", "").split(",")]
+    found = [guide.numbers.series(name) for name in names]
+    if name == "taulukko":
+        figure = element("figure", class_="taulukko", id=block.get("anchor", ""))
+        _caption(figure, block, found, guide)
+        figure.append(table(found))
+        return figure
+    figure = element("figure", class_="kuvio", id=block.get("anchor", ""))
+    frame = etree.SubElement(figure, "div", {"class": "kuvio-kehys", "data-search-exclude": ""})
+    frame.text = md.htmlStash.store(_chart(found, f"{block.get('anchor')}-kaavio"))
+    caption = _caption(figure, block, found, guide)
+    if edition is Edition.WEB:
+        details = etree.SubElement(figure, "details", {"class": "kuvio-luvut"})
+        details.append(element("summary", "Luvut taulukkona"))
+        details.append(table(found))
+    elif page := guide.page_with("luvut"):
+        told = caption[-1]
+        told.text = f"{told.text} · "
+        told.append(element("a", "luvut taulukkona", href=link(page, f"luku-{names[0]}")))
+    return figure
+
+
+def _chart(found: list[Series], anchor: str) -> str:
+    if len(found) == 1:
+        draw = charts.columns if found[0].definition.chart == "pylvaat" else charts.bars
+        return draw(found[0], id=anchor)
+    if len(found) == 3:
+        return charts.ranges(*found, id=anchor)
+    raise ReferenceProblem("kuvion-muoto", f"kuviossa on {len(found)} sarjaa",
+                           "anna yksi sarja, tai kolme: alakvartiili, mediaani, yläkvartiili")
+
+
+def _picture(block: etree.Element) -> etree.Element:
+    picture = next((child for child in block.iter("img")), None)
+    if picture is None:
+        raise ReferenceProblem("kuva-puuttuu", "lohkossa ei ole kuvaa", "lisää ![vaihtoehtoinen teksti](kuva.svg)")
+    figure = element("figure", class_="kuva", id=block.get("anchor", ""))
+    frame = etree.SubElement(figure, "div", {"class": "kuvio-kehys"})
+    frame.append(picture)
+    caption = etree.SubElement(figure, "figcaption")
+    caption.append(element("span", f"{block.get('label')}.", class_="kuvio-numero"))
+    caption[-1].tail = " "
+    for paragraph in list(block):
+        if picture in list(paragraph):
+            text, picture.tail = picture.tail, None
+            paragraph.remove(picture)
+            paragraph.text = (paragraph.text or "") + (text or "").lstrip()
+        _append_inline(caption, paragraph)
+    return figure
+
+
+def _caption(figure: etree.Element, block: etree.Element, found: list[Series], guide: Guide) -> etree.Element:
+    """Number, the writer's words (or the label of the statistic), base, date and the state of the data."""
+    caption = etree.SubElement(figure, "figcaption")
+    caption.append(element("span", f"{block.get('label')}.", class_="kuvio-numero"))
+    caption[-1].tail = " "
+    if len(block) or (block.text or "").strip():
+        for paragraph in block if len(block) else [block]:
+            _append_inline(caption, paragraph)
+    else:
+        caption.append(element("span", f"{found[0].definition.label}."))
+    bases = [row.estimate.n for row in found[0].rows if row.estimate.n]
+    told = []
+    if bases:
+        least, most = min(bases), max(bases)
+        told.append(f"n = {finnish.number(least)}" if least == most
+                    else f"n = {finnish.number(least)}–{finnish.number(most)}")
+    if guide.survey:
+        told.append(f"mitattu {finnish.date(guide.survey.measured)}")
+    if guide.sample:
+        told.append(SAMPLE)
+    caption.append(element("span", " · ".join(told), class_="kuvio-tiedot"))
+    return caption
+
+
+def _append_inline(caption: etree.Element, paragraph: etree.Element) -> None:
+    """The contents of a paragraph, as a run of text of the caption."""
+    run = etree.SubElement(caption, "span", {"class": "kuvio-teksti"})
+    run.text = paragraph.text
+    run.extend(list(paragraph))
+    run.tail = " "
+
+
+def table(found: list[Series]) -> etree.Element:
+    """The rows of one series, or of several that have the same keys, as a table."""
+    made = element("table", class_="lukutaulukko")
+    head = etree.SubElement(etree.SubElement(made, "thead"), "tr")
+    shares = any(row.estimate.k is not None for row in found[0].rows)
+    columns = [series.definition.label for series in found] if len(found) > 1 else ["Arvo"]
+    for text in ["", *columns, *(["95 %:n väli"] if shares and len(found) == 1 else []), "n"]:
+        head.append(element("th" if text else "td", text, **({"scope": "col"} if text else {})))
+    body = etree.SubElement(made, "tbody")
+    rows = [{row.key: row for row in series.rows} for series in found]
+    for key, row in rows[0].items():
+        line = etree.SubElement(body, "tr")
+        line.append(element("th", row.label, scope="row"))
+        for series, by_key in zip(found, rows, strict=True):
+            definition, estimate = series.definition, by_key[key].estimate if key in by_key else None
+            if estimate is None or estimate.withheld:
+                line.append(element("td", "ei julkaista"))
+            else:
+                line.append(element("td", finnish.quantity(estimate.value, definition.unit, definition.decimals)))
+        if shares and len(found) == 1:
+            estimate = row.estimate
+            known = not estimate.withheld and estimate.low is not None
+            line.append(element("td", finnish.interval(estimate.low, estimate.high, "%", found[0].definition.decimals)
+                                if known else "–"))
+        line.append(element("td", "–" if row.estimate.n is None else finnish.number(row.estimate.n)))
+    return made

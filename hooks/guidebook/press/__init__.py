@@ -1,0 +1,66 @@
+"""The press: a Book becomes a tagged PDF, with the same bytes from the same book."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree.ElementTree import tostring
+
+from ..edition import Book
+from ..findings import BadInput, Finding, Place, shown
+from .document import document
+from .fonts import font_files, missing_characters
+
+CODE_FAMILY = "Source Code Pro"
+NO_PANGO = (
+    "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (Debian, Ubuntu) "
+    "tai brew install pango (macOS)"
+)
+
+
+@dataclass(frozen=True)
+class Printed:
+    pages: int
+    size: int  # bytes
+    warnings: list[str]  # what is missing from the paper, in Finnish where the press is known to say it
+
+
+def print_book(book: Book, style: Path, out: Path, hyphenate: Callable[[str], str] | None, base: Path) -> Printed:
+    """Print `book` with the stylesheet `style` into the file `out`; pictures are looked for under `base`.
+
+    The PDF is written even when there are warnings: whether they stop a build is for the caller to say.
+    Raises BadInput when Pango is missing or the file cannot be written; what stood in `out` stays then.
+    """
+    try:
+        from . import paper  # here, not above: it loads Pango, and takes its time
+    except OSError as error:
+        raise BadInput(
+            Finding(Place(shown(style)), "pango", f"PDF:n latoja Pango puuttuu ({_first_line(error)})", NO_PANGO)
+        ) from error
+    tree, warnings = document(book, hyphenate)
+    html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
+    files = font_files(style)
+    chapters = [chapter for part in book.parts for chapter in part.chapters]
+    warnings += missing_characters(chapters, files, CODE_FAMILY)
+    imprint = book.imprint
+    content, pages, heard = paper.pdf(html, style, base, frozenset(files), imprint.date, imprint.content_hash)
+    write(out, content)
+    return Printed(pages, len(content), warnings + heard)
+
+
+def write(out: Path, content: bytes) -> None:
+    """Put `content` in `out` whole or not at all. Raises BadInput."""
+    draft = out.with_name(f".{out.name}.kesken")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(content)
+        os.replace(draft, out)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        message = f"PDF:ää ei voitu kirjoittaa ({error.strerror or error})"
+        hint = "vapauta levytilaa ja aja make uudelleen"
+        raise BadInput(Finding(Place(shown(out)), "kirja", message, hint)) from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -1,0 +1,224 @@
+"""The book as one HTML tree: cover, imprint, contents, parts and chapters."""
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from xml.etree.ElementTree import Element
+
+from ..edition import Book, Chapter, Imprint, Part
+from ..finnish.numbers import date, number
+
+Hyphenate = Callable[[str], str]
+
+SAMPLE = "Esimerkkiaineisto – luvut eivät ole tutkimustuloksia"
+AS_WRITTEN = frozenset({"code", "pre", "kbd", "samp", "svg", "math", "h1", "h2", "h3", "h4", "h5", "h6"})
+ADDRESS_SIGNS = ("://", "www.", "mailto:")
+
+
+def document(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, list[str]]:
+    """The whole book as an HTML element, and warnings in Finnish about what cannot be printed.
+
+    `hyphenate` puts soft hyphens into running Finnish text; the book itself is not touched.
+    """
+    warnings: list[str] = []
+    imprint = book.imprint
+    parts = [_part(part, imprint.title, hyphenate, warnings) for part in book.parts]
+    body = _node(
+        "body",
+        {"data-huomautus": SAMPLE if imprint.sample else ""},
+        _cover(imprint),
+        _imprint_page(imprint),
+        _contents(book),
+        *parts,
+    )
+    return _node("html", {"lang": "fi"}, _head(imprint), body), warnings
+
+
+def texts(element: Element, code: bool = False) -> Iterator[tuple[str, bool]]:
+    """The pieces of text in an element in reading order, each with whether it is set as code."""
+    code = code or element.tag in ("code", "pre", "kbd", "samp")
+    if element.text:
+        yield element.text, code
+    for child in element:
+        yield from texts(child, code)
+        if child.tail:
+            yield child.tail, code
+
+
+def _node(tag: str, attributes: dict[str, str] | None = None, *content: Element | str | None) -> Element:
+    """An element with its content; empty content is left out."""
+    element = Element(tag, {name: value for name, value in (attributes or {}).items() if value})
+    for item in (item for item in content if item is not None):
+        if isinstance(item, Element):
+            element.append(item)
+        elif len(element):
+            element[-1].tail = (element[-1].tail or "") + item
+        else:
+            element.text = (element.text or "") + item
+    return element
+
+
+def _head(imprint: Imprint) -> Element:
+    day = imprint.date.isoformat()
+    named = {
+        "author": imprint.publisher,
+        "description": imprint.subtitle,
+        "dcterms.created": day,
+        "dcterms.modified": day,
+    }
+    metadata = [_node("meta", {"name": name, "content": content}) for name, content in named.items() if content]
+    return _node("head", {}, _node("meta", {"charset": "utf-8"}), _node("title", {}, imprint.title), *metadata)
+
+
+def _cover(imprint: Imprint) -> Element:
+    return _node(
+        "section",
+        {"class": "kansi"},
+        _node(
+            "div",
+            {"class": "kansi-nimio"},
+            _node("h1", {}, imprint.title),
+            _node("p", {"class": "kansi-alaotsikko"}, imprint.subtitle) if imprint.subtitle else None,
+        ),
+        _node("p", {"class": "kansi-huomautus"}, SAMPLE) if imprint.sample else None,
+        _node("p", {"class": "kansi-laitos"}, f"Laitos {imprint.edition}"),
+        _node("p", {"class": "kansi-julkaisija"}, imprint.publisher),
+    )
+
+
+def _imprint_page(imprint: Imprint) -> Element:
+    """What the book is made of. A made-up data set is told as the first thing."""
+    data = f"{imprint.data_title}, {number(imprint.persons)} henkilöä, mitattu {date(imprint.data_measured)}."
+    entries = {
+        "Laitos": f"{imprint.edition}, {date(imprint.date)}",
+        "Julkaisija": imprint.publisher,
+        "Aineisto": data + (" Tämä on esimerkkiaineisto." if imprint.sample else ""),
+        "Lisenssi": imprint.licence,
+        "Kirjasimet": imprint.fonts,
+        "Sisällön tunniste": imprint.content_hash,
+    }
+    sample = (
+        "Tämän laitoksen luvut on laskettu esimerkkiaineistosta, joka on tehty ohjelmalla. Ne näyttävät, miltä opas "
+        "näyttää oikean aineiston kanssa, mutta ne eivät kerro mitään todellisista ihmisistä eivätkä ole "
+        "tutkimustuloksia. Väitteet maailmasta nojaavat lähteisiin, jotka on mainittu niiden kohdalla."
+    )
+    address = _node("a", {"href": imprint.address, "class": "osoite"}, imprint.address) if imprint.address else None
+    return _node(
+        "section",
+        {"class": "tiedot"},
+        _node("p", {"class": "tiedot-nimi"}, imprint.title),
+        _node("p", {"class": "tiedot-alaotsikko"}, imprint.subtitle) if imprint.subtitle else None,
+        _node("p", {"class": "tiedot-huomautus"}, _node("strong", {}, SAMPLE + ". "), sample)
+        if imprint.sample
+        else None,
+        *(_imprint_entry(label, text) for label, text in entries.items() if text),
+        _imprint_entry("Verkossa", address) if address is not None else None,
+    )
+
+
+def _imprint_entry(label: str, content: Element | str) -> Element:
+    return _node("p", {"class": "tieto"}, _node("span", {"class": "tieto-nimi"}, label), " ", content)
+
+
+def _contents(book: Book) -> Element:
+    """Parts, chapters and their h2, each a link with its page number."""
+    entries = []
+    for part in book.parts:
+        chapters = [_chapter_entry(chapter) for chapter in part.chapters]
+        entries += [_entry(part.id, part.title, "osa", chapters)] if part.title else chapters
+    title = _node("h1", {"id": "kirjan-sisallys", "data-osa": book.imprint.title}, "Sisällys")
+    return _node("section", {"class": "sisallys"}, title, _node("ul", {}, *entries))
+
+
+def _chapter_entry(chapter: Chapter) -> Element:
+    sections = [_entry(heading.id, heading.text, "alaluku") for heading in chapter.headings if heading.level == 2]
+    return _entry(chapter.id, chapter.title, "paaluku", sections)
+
+
+def _entry(id: str, title: str, kind: str, below: list[Element] | None = None) -> Element:
+    return _node(
+        "li",
+        {"class": f"sisallys-{kind}"},
+        _node(
+            "p",
+            {},
+            _node("a", {"href": f"#{id}"}, title),
+            _node("span", {"class": "sivunumero", "data-kohde": f"#{id}"}),
+        ),
+        _node("ul", {}, *below) if below else None,
+    )
+
+
+def _part(part: Part, book_title: str, hyphenate: Hyphenate | None, warnings: list[str]) -> Element:
+    head = part.title or book_title
+    return _node(
+        "section",
+        {"class": "osa" if part.title else "osa nimeton"},
+        _node("div", {"class": "osa-avaus"}, _node("h1", {"id": part.id}, part.title)) if part.title else None,
+        *(_chapter(chapter, head, hyphenate, warnings) for chapter in part.chapters),
+    )
+
+
+def _chapter(chapter: Chapter, running_head: str, hyphenate: Hyphenate | None, warnings: list[str]) -> Element:
+    body = deepcopy(chapter.body)
+    for element in body.iter():
+        element.tag = element.tag.rpartition("}")[2]  # SVG may come in its namespace
+    for element in list(body.iter()):
+        _make_printable(element, chapter, warnings)
+    if hyphenate:
+        _hyphenate(body, hyphenate)
+    body.set("class", "leipateksti")
+    title = _node("h1", {"id": chapter.id, "data-osa": running_head}, chapter.title)
+    return _node("section", {"class": "paaluku"}, title, body)
+
+
+def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> None:
+    """What paper has no use for becomes what it has; what would lead nowhere is told."""
+    if element.tag in ("details", "summary"):
+        _add_class(element, f"avattu-{element.tag}")
+        element.attrib.pop("open", None)
+        element.tag = {"details": "div", "summary": "p"}[element.tag]
+    elif element.tag == "svg":
+        _describe(element, chapter, warnings)
+    elif element.tag == "a" and (target := element.get("href")) is not None:
+        if not target.startswith(("#", "https://", "http://", "mailto:")):
+            warnings.append(f'luvussa "{chapter.title}" linkki "{target}" ei johda painetussa kirjassa mihinkään')
+            del element.attrib["href"]
+        else:
+            _add_class(element, "osoite" if _shows_address(element) else "")
+            _add_class(element, "" if target.startswith("#") else "ulos")
+
+
+def _describe(svg: Element, chapter: Chapter, warnings: list[str]) -> None:
+    """One <title> that holds the description too: only that becomes the figure's alternative text."""
+    told = [found for name in ("title", "desc") if (found := svg.find(name)) is not None]
+    text = " ".join(" ".join(piece.itertext()).strip() for piece in told)
+    for piece in told:
+        svg.remove(piece)
+    if text:
+        svg.insert(0, _node("title", {}, text))
+    else:
+        warnings.append(f'luvussa "{chapter.title}" kaaviolta puuttuu kuvaus (<title> ja <desc>)')
+
+
+def _add_class(element: Element, name: str) -> None:
+    if name:
+        element.set("class", f"{element.get('class', '')} {name}".strip())
+
+
+def _shows_address(link: Element) -> bool:
+    text = "".join(link.itertext()).strip()
+    return text.startswith(ADDRESS_SIGNS) or "://" in text or text == link.get("href")
+
+
+def _hyphenate(element: Element, hyphenate: Hyphenate, language: str = "fi") -> None:
+    """Soft hyphens into the Finnish text of an element and what is in it."""
+    language = element.get("lang", language)
+    if element.tag in AS_WRITTEN or "osoite" in element.get("class", "").split():
+        return
+    finnish = language.split("-")[0] == "fi"
+    if element.text and finnish:
+        element.text = hyphenate(element.text)
+    for child in element:
+        _hyphenate(child, hyphenate, language)
+        if child.tail and finnish:
+            child.tail = hyphenate(child.tail)

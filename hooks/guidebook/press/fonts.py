@@ -1,0 +1,70 @@
+"""The faces that the stylesheet names, and the characters that they lack."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from unicodedata import category, name
+from urllib.parse import unquote, urlsplit
+
+import tinycss2
+from fontTools.ttLib import TTFont
+
+from ..edition import Chapter
+from .document import texts
+
+Face = frozenset[int]  # the code points that a font file draws
+
+
+def font_files(style: Path) -> dict[Path, str]:
+    """The local files of the @font-face rules in a stylesheet, each with its family."""
+    files = {}
+    rules = tinycss2.parse_stylesheet(style.read_text(encoding="utf-8"), skip_comments=True, skip_whitespace=True)
+    for rule in rules:
+        if rule.type != "at-rule" or rule.lower_at_keyword != "font-face":
+            continue
+        declared = {
+            item.lower_name: item.value
+            for item in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+            if item.type == "declaration"
+        }
+        family = "".join(token.value for token in declared.get("font-family", ()) if token.type == "string")
+        for token in declared.get("src", ()):
+            address = _url(token)
+            if address and not urlsplit(address).scheme:
+                files[(style.parent / unquote(address)).resolve()] = family
+    return files
+
+
+def _url(token: tinycss2.ast.Node) -> str:
+    if token.type == "url":
+        return token.value
+    if token.type == "function" and token.lower_name == "url":
+        return "".join(argument.value for argument in token.arguments if argument.type == "string")
+    return ""
+
+
+def missing_characters(chapters: Iterable[Chapter], files: dict[Path, str], code_family: str) -> list[str]:
+    """A warning for each character that some face of the text, or the face of code, would print as a box.
+
+    Every face of the text must have it: which face a word gets is the stylesheet's to say.
+    """
+    faces = {file: frozenset(TTFont(file, lazy=True).getBestCmap()) for file in files if file.exists()}
+    text_faces = [face for file, face in faces.items() if files[file] != code_family]
+    code_faces = [face for file, face in faces.items() if files[file] == code_family]
+    warnings = []
+    for chapter in chapters:
+        wanted: dict[bool, set[str]] = {False: set(chapter.title), True: set()}
+        for text, code in texts(chapter.body):
+            wanted[code].update(text)
+        lacking = _lacking(wanted[False], text_faces) | _lacking(wanted[True], code_faces or text_faces)
+        warnings += [
+            f'luvussa "{chapter.title}" on merkki "{sign}" (U+{ord(sign):04X} {name(sign, "")}), '
+            "jota kirjan kirjasimissa ei ole"
+            for sign in sorted(lacking)
+        ]
+    return warnings
+
+
+def _lacking(signs: set[str], faces: Iterable[Face]) -> set[str]:
+    """Signs that leave a mark on paper (no spaces, no controls) and are not in every face."""
+    visible = {sign for sign in signs if category(sign) not in ("Zs", "Zl", "Zp", "Cc", "Cf")}
+    return {sign for sign in visible if not all(ord(sign) in face for face in faces)}

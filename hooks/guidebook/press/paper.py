@@ -1,0 +1,110 @@
+"""WeasyPrint: HTML on paper. Importing this module loads Pango, and raises OSError without it."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from .tags import mend
+
+VARIANT = "pdf/ua-1"
+
+# What WeasyPrint says of an editor's mistakes, by the template of its message; the rest is told as it is.
+IN_FINNISH = {
+    "No anchor #%s for internal URI reference": 'linkin kohdetta "#%s" ei ole kirjassa',
+    "Content discarded: target points to undefined anchor %r": 'sivuviitteen kohdetta "%s" ei ole kirjassa',
+    "Failed to load image at %r: %s": 'kuvaa "%s" ei voi painaa (%s)',
+    'Image "%s" has no required alt description': 'kuvalta "%s" puuttuu kuvaus (alt)',
+    "Anchor defined twice: %r": "tunnus %s on kirjassa kahdesti",
+}
+
+
+class Refused(ValueError):
+    """A file that is not read into the book; says in Finnish why not."""
+
+
+class Fetcher(URLFetcher):
+    """Reads data URIs, the given font files and files under `base`; anything else is refused."""
+
+    def __init__(self, base: Path, fonts: frozenset[Path]):
+        super().__init__(allowed_protocols=("data", "file"), allow_redirects=False)
+        self._base = base.resolve()
+        self._fonts = fonts
+
+    def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
+        parts = urlsplit(url)
+        if parts.scheme == "file":
+            file = Path(url2pathname(parts.path)).resolve()
+            if parts.netloc or not (file in self._fonts or file.is_relative_to(self._base)):
+                raise Refused("tiedosto ei ole oppaan kansiossa")
+            if not file.is_file():
+                raise Refused("tiedostoa ei ole")
+        elif parts.scheme != "data":
+            raise Refused("kirja painetaan ilman verkkoa")
+        return super().fetch(url, headers)
+
+
+class Warnings(logging.Handler):
+    """Gathers what the press complains of, each complaint once and in Finnish where we know it."""
+
+    def __init__(self, base: str):
+        super().__init__(logging.WARNING)
+        self._base = base
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        template = IN_FINNISH.get(str(record.msg))
+        message = template % tuple(map(self._plain, record.args)) if template else record.getMessage()
+        if message not in self.messages:
+            self.messages.append(message)
+
+    def _plain(self, value: object) -> object:
+        """An anchor out of the token ("url", ("internal", anchor)), a path below the base, a reason alone."""
+        if isinstance(value, tuple):
+            return value[-1][-1]
+        return str(value).removeprefix(self._base).removeprefix("Refused: ")
+
+
+@contextmanager
+def _listening(base: str) -> Iterator[Warnings]:
+    logger, handler = logging.getLogger("weasyprint"), Warnings(base)
+    logger.addHandler(handler)
+    try:
+        yield handler
+    finally:
+        logger.removeHandler(handler)
+
+
+@contextmanager
+def _dated(day: date) -> Iterator[None]:
+    """Font subsets carry a date, which their library takes from the environment alone."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = before or str(int(moment.timestamp()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+
+
+def pdf(
+    html: str, style: Path, base: Path, fonts: frozenset[Path], day: date, identifier: str
+) -> tuple[bytes, int, list[str]]:
+    """The PDF, its number of pages, and what the press warned of."""
+    address = f"{base.resolve().as_uri()}/"
+    with _listening(address) as heard, _dated(day):
+        fetcher, configuration = Fetcher(base, fonts), FontConfiguration()
+        css = weasyprint.CSS(filename=style, font_config=configuration, url_fetcher=fetcher)
+        source = weasyprint.HTML(string=html, base_url=address, url_fetcher=fetcher)
+        printed = source.render(stylesheets=[css], font_config=configuration, pdf_variant=VARIANT)
+        content = printed.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier.encode(), finisher=mend)
+    return content, len(printed.pages), heard.messages

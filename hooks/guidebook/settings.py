@@ -1,0 +1,116 @@
+"""The settings of the guide: what mkdocs.yml says, and the environment over it."""
+
+import datetime
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+import yaml
+
+from .findings import BadInput, Finding, Place, shown
+from .source import read_text
+
+FILES = {
+    "survey": "data/survey/datapackage.json",
+    "statistics": "data/statistics.yml",
+    "facts": "data/facts.yml",
+    "sources": "data/sources.yml",
+}
+OTHERS = ("edition", "subtitle", "publisher", "licence", "draft", "book")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Paths are absolute; `chapters` is the reading order as (title of the part, page under docs/)."""
+
+    config: Path
+    docs: Path
+    title: str
+    subtitle: str
+    publisher: str
+    licence: str
+    address: str
+    edition: str
+    date: datetime.date
+    survey: Path
+    statistics: Path
+    facts: Path
+    sources: Path
+    draft: bool
+    book: bool
+    chapters: tuple[tuple[str, str], ...]
+
+    @property
+    def style(self) -> Path:
+        return self.config.parent / "overrides" / "print" / "book.css"
+
+
+def from_mapping(config: Mapping, path: Path) -> Settings:
+    """Settings out of the mapping that mkdocs.yml holds. Raises BadInput on an unknown key."""
+    root = path.absolute().parent
+    guidebook = (config.get("extra") or {}).get("guidebook") or {}
+    for key in guidebook:
+        if key not in (*FILES, *OTHERS):
+            near = get_close_matches(str(key), (*FILES, *OTHERS), 1)
+            raise BadInput(Finding(Place(shown(path)), "asetus", f'tuntematon asetus "extra: guidebook: {key}"',
+                                   f'tarkoititko "{near[0]}"?' if near else "poista se"))
+    files = {key: root / str(guidebook.get(key) or default) for key, default in FILES.items()}
+    if survey := os.environ.get("GUIDEBOOK_SURVEY"):
+        files["survey"] = Path(survey).absolute()
+    return Settings(
+        config=path.absolute(),
+        docs=root / (config.get("docs_dir") or "docs"),
+        title=str(config.get("site_name") or ""),
+        subtitle=str(guidebook.get("subtitle") or ""),
+        publisher=str(guidebook.get("publisher") or config.get("site_author") or ""),
+        licence=str(guidebook.get("licence") or ""),
+        address=str(config.get("site_url") or ""),
+        edition=str(guidebook.get("edition") or ""),
+        date=_date(),
+        draft=_switch("GUIDEBOOK_DRAFT", guidebook.get("draft", False)),
+        book=_switch("GUIDEBOOK_BOOK", guidebook.get("book", True)),
+        chapters=tuple(_chapters(config.get("nav") or [])),
+        **files,
+    )
+
+
+def read(path: Path) -> Settings:
+    """Settings out of an mkdocs.yml. Raises BadInput when it cannot be read."""
+    text = read_text(path)
+    try:
+        config = yaml.load(text, Loader=_TolerantLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise BadInput(Finding(Place(shown(path), mark.line + 1 if mark else 1), "yaml", "mkdocs.yml ei aukea",
+                               "tarkista sisennykset ja kaksoispisteet")) from error
+    return from_mapping(config or {}, path)
+
+
+class _TolerantLoader(yaml.SafeLoader):
+    """MkDocs' own tags (!ENV, !relative, !!python/name) stand for nothing the core needs."""
+
+
+_TolerantLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def _date() -> datetime.date:
+    """The day of SOURCE_DATE_EPOCH, so that the same source gives the same book; else today."""
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    return datetime.date.today()
+
+
+def _switch(name: str, default: object) -> bool:
+    value = os.environ.get(name)
+    return bool(default) if value in (None, "") else value != "0"
+
+
+def _chapters(nav: list, part: str = "") -> Iterator[tuple[str, str]]:
+    for item in nav:
+        title, target = next(iter(item.items())) if isinstance(item, dict) else ("", item)
+        if isinstance(target, list):
+            yield from _chapters(target, part or title)
+        elif isinstance(target, str) and target.endswith(".md"):
+            yield part, target

@@ -1,0 +1,89 @@
+"""Reading a printed PDF in tests: what stands on each page, where links lead, which fonts draw it."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import page
+import pikepdf
+
+
+def page_texts(path: Path) -> list[str]:
+    """The text of each page as a reader would copy it, in the order of the layout."""
+    out = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True, text=True).stdout
+    return out.split("\f")[:-1]
+
+
+def running_text(path: Path) -> str:
+    """The whole text as one line, words broken at the end of a line joined again."""
+    out = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True, text=True).stdout
+    return " ".join(re.sub(r"(?<=\w)[-\u2010\u00ad]\n+", "", out).replace("\u00a0", " ").split())
+
+
+class Paper:
+    """An open PDF; pages count from 1. A context manager."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.pdf = pikepdf.open(path)
+        self._page_numbers = {p.obj.objgen: number for number, p in enumerate(self.pdf.pages, start=1)}
+
+    def __enter__(self) -> "Paper":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.pdf.close()
+
+    def destinations(self) -> dict[str, int]:
+        """Anchor → page."""
+        names = pikepdf.NameTree(self.pdf.Root.Names.Dests)
+        return {str(name): self._page_numbers[target[0].objgen] for name, target in names.items()}
+
+    def links(self) -> Iterator[tuple[int, str, str]]:
+        """Each link as (its page, anchor or "", address or "")."""
+        for number, p in enumerate(self.pdf.pages, start=1):
+            for annotation in p.obj.get("/Annots", ()):
+                if annotation.get("/Subtype") == "/Link":
+                    address = annotation.A.URI if "/A" in annotation else ""
+                    yield number, str(annotation.get("/Dest", "")), str(address)
+
+    def outline(self) -> list[tuple[int, str, int]]:
+        """Bookmarks in order as (depth from 1, title, page)."""
+
+        def walk(items, depth):
+            for item in items:
+                yield depth, str(item.title), self._page_numbers[item.destination[0].objgen]
+                yield from walk(item.children, depth + 1)
+
+        with self.pdf.open_outline() as outline:
+            return list(walk(outline.root, 1))
+
+    def fonts(self) -> dict[str, bool]:
+        """PostScript-like name without the subset's tag → is its file embedded?"""
+        found = {}
+        for item in self.pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
+                name = str(item.FontName).lstrip("/").split("+")[-1]
+                found[name] = any(key in item for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+        return found
+
+    def elements(self, kind: str) -> Iterator[pikepdf.Dictionary]:
+        """The elements of one kind ("Figure", "H1") in the structure tree, in reading order."""
+
+        def walk(element):
+            if not isinstance(element, pikepdf.Dictionary):
+                return
+            if element.get("/S") == f"/{kind}":
+                yield element
+            kids = element.get("/K", [])
+            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+                yield from walk(kid)
+
+        yield from walk(self.pdf.Root.StructTreeRoot)
+
+
+def failures(path: Path) -> list[str]:
+    """What a PDF/UA-1 checker holds against the file."""
+    report = page.validate_pdf(path, profile="ua1")
+    return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]

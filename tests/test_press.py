@@ -1,0 +1,388 @@
+"""The press: a sample book with every construct, printed once, opened and read."""
+
+import datetime
+import os
+import re
+import resource
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pdf
+import pytest
+from guidebook.edition import Book, Chapter, Heading, Imprint, Part
+from guidebook.findings import BadInput
+from guidebook.finnish.voikko import Voikko
+from guidebook.press import CODE_FAMILY, print_book, write
+from guidebook.press.document import SAMPLE, document
+from guidebook.press.fonts import font_files, missing_characters
+
+ROOT = Path(__file__).parent.parent
+STYLE = ROOT / "overrides/print/book.css"
+DOCS = ROOT / "docs"
+SAMPLE_BOOK = Path(__file__).parent / "golden/book.xml"
+
+
+def sample_book(sample: bool = True) -> Book:
+    imprint = Imprint(
+        title="Asiantuntijan someopas",
+        subtitle="Näytekirja painokoneen testejä varten",
+        edition="2026.1",
+        date=datetime.date(2026, 11, 23),
+        publisher="Oppaan tekijät",
+        licence="Teksti ja esimerkkiaineisto: CC BY 4.0. Ohjelma: MIT.",
+        data_title="Asiantuntijat sosiaalisessa mediassa",
+        data_measured=datetime.date(2026, 10, 22),
+        persons=312,
+        sample=sample,
+        content_hash="3f7a90c2d1e84b56",
+        address="https://example.org/opas/",
+        fonts="Source Serif 4, Source Sans 3 ja Source Code Pro (SIL Open Font License 1.1)",
+    )
+    tree = ElementTree.parse(SAMPLE_BOOK)
+    rows = tree.find(".//figure[@id='taulukko-kanavat']//tbody")
+    for index in range(1, 26):
+        row = ElementTree.SubElement(rows, "tr")
+        ElementTree.SubElement(row, "th", scope="row").text = f"Rivi {index}"
+        ElementTree.SubElement(row, "td").text = "Selitys, joka jatkuu toiselle riville. " * (1 + index % 3)
+        ElementTree.SubElement(row, "td").text = f"{index}\u00a0kpl"
+    parts = []
+    for part in tree.iter("part"):
+        chapters = []
+        for chapter in part.iter("chapter"):
+            body = chapter.find("div")
+            headings = tuple(
+                Heading(int(item.tag[1]), item.get("id"), item.text) for item in body.iter() if item.tag in ("h2", "h3")
+            )
+            chapters.append(Chapter(chapter.get("id"), chapter.get("title"), body, headings))
+        parts.append(Part(part.get("title"), part.get("id"), tuple(chapters)))
+    return Book(imprint, tuple(parts))
+
+
+def chapter_of(xhtml: str, id: str = "luku", title: str = "Luku") -> Chapter:
+    return Chapter(id, title, ElementTree.fromstring(f"<div>{xhtml}</div>"))
+
+
+def book_of(*chapters: Chapter, sample: bool = True) -> Book:
+    return Book(sample_book(sample).imprint, (Part("", "", chapters),))
+
+
+def body_of(xhtml: str, hyphenate=None) -> ElementTree.Element:
+    """The chapter's body as the press sets it."""
+    tree, _ = document(book_of(chapter_of(xhtml)), hyphenate)
+    return tree.find(".//div[@class='leipateksti']")
+
+
+# ---- The tree ----
+
+
+@pytest.mark.parametrize(
+    ("xhtml", "printed"),
+    [
+        ("<p>talo</p>", "<p>t·alo</p>"),
+        ("<p>talo <code>talo</code> talo</p>", "<p>t·alo <code>talo</code> ·talo</p>"),
+        ("<pre>talo</pre>", "<pre>talo</pre>"),
+        ("<h2>talo</h2>", "<h2>talo</h2>"),
+        ('<p lang="en">house <em lang="fi">talo</em></p>', '<p lang="en">house <em lang="fi">t·alo</em></p>'),
+        ('<p><a href="https://a.fi">talo</a></p>', '<p><a class="ulos" href="https://a.fi">t·alo</a></p>'),
+        (
+            '<p><a href="https://a.fi">https://a.fi</a></p>',
+            '<p><a class="osoite ulos" href="https://a.fi">https://a.fi</a></p>',
+        ),
+    ],
+)
+def test_soft_hyphens_go_into_finnish_running_text_only(xhtml, printed):
+    body = body_of(xhtml, lambda text: f"{text[0]}·{text[1:]}")
+    assert canonical(body[0]) == ElementTree.canonicalize(printed)
+
+
+@pytest.mark.parametrize(
+    ("xhtml", "printed"),
+    [
+        (
+            '<details class="x" open="open"><summary>Tiedot</summary>a</details>',
+            '<div class="x avattu-details"><p class="avattu-summary">Tiedot</p>a</div>',
+        ),
+    ],
+)
+def test_what_paper_has_no_use_for_becomes_what_it_has(xhtml, printed):
+    assert canonical(body_of(xhtml)[0]) == ElementTree.canonicalize(printed)
+
+
+def canonical(element: ElementTree.Element) -> str:
+    element.tail = None
+    return ElementTree.canonicalize(ElementTree.tostring(element, encoding="unicode"))
+
+
+def test_the_book_itself_is_not_touched():
+    book = sample_book()
+    before = [ElementTree.tostring(chapter.body) for part in book.parts for chapter in part.chapters]
+    document(book, str.upper)
+    assert before == [ElementTree.tostring(chapter.body) for part in book.parts for chapter in part.chapters]
+
+
+def test_a_character_without_a_glyph_is_named_with_its_chapter():
+    chapter = chapter_of("<p>漢 → ≥ − – ” š ž\u2010\u00a0\u00ad</p><pre>→\u2011</pre>", title="Merkit")
+    warnings = missing_characters([chapter], font_files(STYLE), CODE_FAMILY)
+    assert [warning.split("(")[1].split(" ")[0] for warning in warnings] == ["U+2011", "U+6F22"]
+    assert all('luvussa "Merkit"' in warning for warning in warnings)
+
+
+def test_every_face_of_the_stylesheet_is_a_complete_file_in_the_repository():
+    files = font_files(STYLE)
+    assert {file.parent for file in files} == {DOCS / "assets/fonts"}
+    assert set(files) == set((DOCS / "assets/fonts").glob("*.ttf"))
+
+
+# ---- Failures ----
+
+
+def test_a_full_disk_leaves_the_earlier_book_alone(tmp_path):
+    out = tmp_path / "opas.pdf"
+    out.write_bytes(b"earlier")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        with pytest.raises(BadInput) as caught:
+            write(out, b"x" * 5000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert caught.value.findings[0].rule == "kirja"
+    assert "PDF:ää ei voitu kirjoittaa" in str(caught.value)
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("opas.pdf", b"earlier")]
+
+
+def test_without_pango_the_command_that_installs_it_is_told(tmp_path, monkeypatch):
+    class NoPango:
+        def find_spec(self, name, path=None, target=None):
+            if name == "weasyprint":
+                raise OSError("cannot load library 'libpango-1.0-0'")
+
+    for name in [name for name in sys.modules if name == "guidebook.press.paper" or name.startswith("weasyprint")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delattr("guidebook.press.paper", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
+    with pytest.raises(BadInput) as caught:
+        print_book(book_of(chapter_of("<p>a</p>")), STYLE, tmp_path / "opas.pdf", None, DOCS)
+    finding = caught.value.findings[0]
+    assert finding.rule == "pango"
+    assert "apt-get install" in finding.hint
+    assert "brew install pango" in finding.hint
+    assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.slow
+def test_what_cannot_be_printed_is_told(tmp_path):
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (tmp_path / "salainen.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    (docs / "oma.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    (docs / "kierto.svg").symlink_to(tmp_path / "salainen.svg")
+    chapter = chapter_of(
+        """<p id="oma">漢 <a href="#ei">kuollut</a><span class="sivuviite" data-kohde="#eikaan"/>
+        <a href="toinen.md">jäänyt</a> <svg viewBox="0 0 1 1"/> <img src="oma.svg"/><img alt="a" src="oma.svg"/>
+        <img alt="b" src="puuttuu.png"/><img alt="c" src="kierto.svg"/><img alt="d" src="../salainen.svg"/>
+        <img alt="e" src="http://localhost:9/e.png"/></p>""",
+    )
+    printed = print_book(book_of(chapter), STYLE, tmp_path / "opas.pdf", None, docs)
+    warnings = "\n".join(printed.warnings)
+    for told in (
+        "U+6F22",
+        'linkin kohdetta "#ei" ei ole',
+        'sivuviitteen kohdetta "eikaan" ei ole',
+        '"toinen.md" ei johda',
+        "kaaviolta puuttuu kuvaus",
+        'kuvalta "oma.svg" puuttuu kuvaus',
+        'kuvaa "puuttuu.png" ei voi painaa (tiedostoa ei ole)',
+        'kuvaa "kierto.svg" ei voi painaa (tiedosto ei ole oppaan kansiossa)',
+        'salainen.svg" ei voi painaa (tiedosto ei ole oppaan kansiossa)',
+        "kirja painetaan ilman verkkoa",
+    ):
+        assert told in warnings, warnings
+
+
+# ---- The printed book ----
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory):
+    out = tmp_path_factory.mktemp("press") / "opas.pdf"
+    with Voikko() as voikko:
+        result = print_book(sample_book(), STYLE, out, voikko.hyphenate, DOCS)
+    return out, result
+
+
+@pytest.fixture(scope="module")
+def paper(printed):
+    with pdf.Paper(printed[0]) as paper:
+        yield paper
+
+
+@pytest.mark.slow
+def test_the_book_is_printed_without_a_warning(printed, paper):
+    out, result = printed
+    assert result.warnings == []
+    assert result.size == out.stat().st_size
+    assert result.pages == len(paper.pdf.pages) == len(pdf.page_texts(out))
+
+
+@pytest.mark.slow
+def test_the_file_is_pdf_ua(printed):
+    assert pdf.failures(printed[0]) == []
+
+
+@pytest.mark.slow
+def test_metadata_come_from_the_imprint(paper):
+    info = paper.pdf.docinfo
+    assert (info.Title, info.Author, paper.pdf.Root.Lang) == ("Asiantuntijan someopas", "Oppaan tekijät", "fi")
+    assert str(info.CreationDate).startswith("D:20261123")
+    assert b"3f7a90c2d1e84b56" in bytes(paper.pdf.trailer.ID[0])
+
+
+@pytest.mark.slow
+def test_page_numbers_in_the_contents_are_right(printed, paper):
+    text, pages = pdf.page_texts(printed[0])[2], paper.destinations()
+    wanted = [(part.id, part.title) for part in sample_book().parts]
+    for chapter in (chapter for part in sample_book().parts for chapter in part.chapters):
+        wanted.append((chapter.id, chapter.title))
+        wanted += [(heading.id, heading.text) for heading in chapter.headings if heading.level == 2]
+    for id, title in wanted:
+        told = re.search(rf"^ *{re.escape(title)}[ .]+ (\d+)$", text, re.MULTILINE)
+        assert told, title
+        assert int(told[1]) == pages[id], title
+
+
+@pytest.mark.slow
+def test_page_numbers_in_cross_references_are_right(printed, paper):
+    text, pages = pdf.running_text(printed[0]), paper.destinations()
+    references = 0
+    for chapter in (chapter for part in sample_book().parts for chapter in part.chapters):
+        for parent in chapter.body.iter():
+            for link, mark in pairwise(parent):
+                if mark.get("class") == "sivuviite":
+                    assert f"{''.join(link.itertext())} (s. {pages[mark.get('data-kohde')[1:]]})" in text
+                    references += 1
+    assert references == len(re.findall(r"\(s\. \d+\)", text)) == 4
+    assert f"on käytössä sivulla {pages['miksi']}." in text
+
+
+@pytest.mark.slow
+def test_every_page_but_the_cover_bears_its_number_in_the_file(printed):
+    for number, text in enumerate(pdf.page_texts(printed[0])[1:], start=2):
+        foot = text.rstrip().splitlines()[-1]
+        assert re.search(rf"^ *{number}  |  {number}$", foot), foot
+
+
+@pytest.mark.slow
+def test_every_page_says_that_the_data_are_an_example(printed, tmp_path):
+    assert all(SAMPLE in text for text in pdf.page_texts(printed[0]))
+    out = tmp_path / "oikea.pdf"
+    print_book(sample_book(sample=False), STYLE, out, None, DOCS)
+    assert SAMPLE not in pdf.running_text(out)
+
+
+@pytest.mark.slow
+def test_internal_links_resolve_and_lead_where_they_say(paper):
+    destinations = paper.destinations()
+    links = list(paper.links())
+    assert {anchor for _, anchor, _ in links if anchor} <= set(destinations)
+    assert all(anchor or address.startswith("https://example.org/") for _, anchor, address in links)
+    assert len([anchor for _, anchor, _ in links if anchor]) >= 12
+
+
+@pytest.mark.slow
+def test_the_outline_follows_parts_chapters_and_headings(paper):
+    wanted = [(1, "Sisällys")]
+    for part in sample_book().parts:
+        wanted.append((1, part.title))
+        for chapter in part.chapters:
+            wanted.append((2, chapter.title))
+            wanted += [(heading.level + 1, heading.text) for heading in chapter.headings]
+    assert [(depth, title) for depth, title, _ in paper.outline()] == wanted
+    destinations = paper.destinations()
+    pages = {title: page for _, title, page in paper.outline()}
+    assert pages["Kenen tili se on?"] == destinations["tili"]
+
+
+@pytest.mark.slow
+def test_fonts_are_ours_and_embedded(paper):
+    fonts = paper.fonts()
+    assert all(fonts.values())
+    assert {" ".join(name.replace(",", "").split("-")[:2]) for name in fonts} == {
+        "Source Serif",
+        "Source Sans",
+        "Source Code",
+    }
+
+
+@pytest.mark.slow
+def test_glyphs_can_be_read_back(printed):
+    text = pdf.running_text(printed[0])
+    assert "kokeilemalla → ensin" in text
+    assert "Määrä ≥ 1" in text
+    assert "−5 °C, vaihteluväli 38–47 %, nimet Žižek ja Šostakovitš sekä ”lainaus”" in text
+    assert "\ufffd" not in text
+    assert "\u00ad" not in text
+
+
+@pytest.mark.slow
+def test_figures_have_an_alternative_text(paper):
+    (figure,) = paper.elements("Figure")
+    assert str(figure.Alt) == "Kanavien käyttö. Pylväinä LinkedIn 61 %, Facebook 48 % ja YouTube 12 %."
+
+
+@pytest.mark.slow
+def test_notes_stand_at_the_foot_of_their_page(printed, paper):
+    texts = pdf.page_texts(printed[0])
+    for call, note in [("tavallista aktiivisempia", "Osuus on laskettu"), ("maine, jonka", "Vertaa Tunnettuus")]:
+        (here,) = [text for text in texts if call in text]
+        assert note in "\n".join(here.rstrip().splitlines()[-9:])
+
+
+@pytest.mark.slow
+def test_the_head_of_a_table_is_repeated_and_no_row_is_split(printed):
+    texts = [text for text in pdf.page_texts(printed[0]) if re.search(r"Rivi \d", text)]
+    assert len(texts) == 2
+    assert all(re.search(r"Rivi +Selitys +Arvo", text) for text in texts)
+    for index in range(1, 26):
+        (here,) = [text for text in texts if re.search(rf"Rivi {index}\b", text)]
+        row = here[re.search(rf"Rivi {index}\b", here).start() :].split("Rivi ")[1]
+        assert row.count("Selitys,") == 1 + index % 3
+
+
+@pytest.mark.slow
+def test_the_same_book_gives_the_same_bytes(printed, tmp_path):
+    program = (
+        "import sys; from pathlib import Path; from test_press import *\n"
+        "with Voikko() as voikko: print_book(sample_book(), STYLE, Path(sys.argv[1]), voikko.hyphenate, DOCS)"
+    )
+    environment = os.environ | {
+        "PYTHONPATH": f"{ROOT / 'hooks'}:{ROOT / 'tests'}",
+        "PYTHONHASHSEED": "7",
+        "TZ": "Pacific/Auckland",
+    }
+    out = tmp_path / "toinen.pdf"
+    subprocess.run([sys.executable, "-c", program, out], check=True, env=environment, cwd=tmp_path)
+    assert out.read_bytes() == printed[0].read_bytes()
+
+
+@pytest.mark.slow
+def test_no_heading_stands_alone_at_the_foot_and_no_line_is_left_over(tmp_path):
+    """Sections of all lengths, so that a heading would fall on every line of a page."""
+    sentence = "Sana seuraa toista, kunnes rivi täyttyy ja seuraava alkaa. "
+    sections = "".join(
+        f'<h2 id="a{index}">Otsikko {index}</h2><p>Alku {index}. {sentence * (index % 9 + 3)}Loppu {index}.</p>'
+        for index in range(60)
+    )
+    out = tmp_path / "pitka.pdf"
+    print_book(book_of(chapter_of(sections)), STYLE, out, None, DOCS)
+    pages = [[line.strip() for line in text.splitlines() if line.strip()] for text in pdf.page_texts(out)[3:]]
+    assert len(pages) > 5
+    for lines in pages:
+        text = [line for line in lines[:-1] if line not in ("Luku", "Asiantuntijan someopas")]
+        assert not re.fullmatch(r"Otsikko \d+", text[-1])
+        assert not re.fullmatch(r"Otsikko \d+", text[-2])  # a single line below a heading
+        assert not re.match(r"Alku", text[-1])
+        assert not re.search(r"Loppu \d+\.$", text[0])

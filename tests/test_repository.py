@@ -1,0 +1,217 @@
+"""What holds for the repository as a whole: what it may name, who imports whom, and what its README promises."""
+
+import ast
+import re
+import subprocess
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+CORE = ROOT / "hooks" / "guidebook"
+
+# The data's way. A module may use what stands before it, directly or through others, and nothing after it.
+ORDER = (
+    "findings", "source", "finnish", "survey", "statistics", "facts", "numbers", "claims", "charts", "markup", "press",
+)  # fmt: skip
+
+# In pieces, for this file is searched too.
+HOSTS = tuple(
+    ".".join(parts)
+    for parts in [("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("jsdelivr", "net"), ("unpkg", "com")]
+)
+HOME = re.compile(r"(?<![\w.:/-])/(?:home|root|Users|work|mnt|opt/wheels)/[\w.-]")
+
+
+@cache
+def tracked_files() -> tuple[Path, ...]:
+    """The files of the repository; those not yet added count, the ignored do not."""
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True
+    )
+    if listing.returncode:
+        pytest.skip("not a git checkout")
+    return tuple(path for name in listing.stdout.decode().split("\0") if name and (path := ROOT / name).is_file())
+
+
+def texts():
+    for path in tracked_files():
+        try:
+            yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue  # a font, a picture
+
+
+def lines_with(found) -> list[str]:
+    lines = ((name, number, line) for name, text in texts() for number, line in enumerate(text.splitlines(), 1))
+    return [f"{name}:{number}" for name, number, line in lines if found(line)]
+
+
+def test_no_file_names_a_package_host():
+    assert lines_with(lambda line: any(host in line for host in HOSTS)) == []
+
+
+def test_no_file_holds_a_path_of_somebodys_machine():
+    assert lines_with(lambda line: HOME.search(line) or (len(ROOT.parts) > 2 and f"{ROOT}/" in line)) == []
+
+
+def test_the_search_for_machine_paths_finds_them():
+    home = "/".join(["", "home", "aino"])
+    assert HOME.search(f"open('{home}/opas')") and HOME.search(f"PATH={home}/bin")
+    assert not HOME.search(f"https://example.org{home}") and not HOME.search(f"docs{home}")
+
+
+# Imports
+
+
+def imported_modules(path: Path) -> set[str]:
+    """The dotted names a file imports, relative ones told from `guidebook`; `from x import y` gives x and x.y."""
+    package = path.relative_to(CORE.parent).with_suffix("").parts[:-1]
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join((*base, *filter(None, [node.module])))
+            names |= {module} | {f"{module}.{alias.name}" for alias in node.names}
+    return names
+
+
+@cache
+def core_imports() -> dict[str, frozenset[str]]:
+    """Module or package right under guidebook → those of its siblings that it imports."""
+    siblings = {path.stem for path in CORE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    siblings.discard("__init__")
+    graph = {}
+    for sibling in siblings:
+        own = CORE / sibling
+        files = own.rglob("*.py") if own.is_dir() else [own.with_suffix(".py")]
+        names = set().union(*map(imported_modules, files))
+        used = {name.split(".")[1] for name in names if name.startswith("guidebook.")}
+        graph[sibling] = frozenset(used & siblings - {sibling})
+    return graph
+
+
+def reached(module: str) -> set[str]:
+    """All siblings that come along when a module is imported."""
+    found, waiting = set(), [module]
+    while waiting:
+        for used in core_imports()[waiting.pop()] - found:
+            found.add(used)
+            waiting.append(used)
+    return found
+
+
+def test_the_core_never_imports_mkdocs():
+    forbidden = ("mkdocs", "material", "properdocs")
+    culprits = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in CORE.rglob("*.py")
+        for name in imported_modules(path)
+        if name.split(".")[0] in forbidden
+    }
+    assert not culprits
+
+
+def test_imports_make_no_circle():
+    assert [module for module in core_imports() if module in reached(module)] == []
+
+
+def test_the_order_names_modules_of_the_core():
+    assert set(ORDER) <= set(core_imports())
+
+
+@pytest.mark.parametrize("module", ORDER)
+def test_module_uses_only_what_stands_before_it(module):
+    after = ORDER[ORDER.index(module) + 1 :]
+    assert reached(module).isdisjoint(after)
+
+
+def test_no_file_of_code_is_too_long():
+    code = [*(ROOT / "hooks").rglob("*.py"), *(ROOT / "benchmarks").glob("*.py")]
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in code}
+    assert {path: length for path, length in lengths.items() if length > 400} == {}
+
+
+# Commands and dependencies
+
+
+def make_targets() -> dict[str, str]:
+    """Target → its help, for the targets an outsider calls."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    phony = set(re.search(r"^\.PHONY: (.+)$", makefile, re.M)[1].split())
+    described = dict(re.findall(r"^([a-z][a-z-]*):.*?## (.+)$", makefile, re.M))
+    assert phony == set(described), "each command has its line of help"
+    return described
+
+
+def test_make_help_lists_every_command():
+    shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for target, description in make_targets().items():
+        assert re.search(rf"make {target} +{re.escape(description)}$", shown, re.M), target
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_every_make_command_that_a_page_names_exists(page):
+    named = set(re.findall(r"(?:^|`)make ([a-z][a-z-]*)", (ROOT / page).read_text(encoding="utf-8"), re.M))
+    assert named and named <= set(make_targets())
+
+
+def test_the_readme_opens_with_the_two_commands():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"```sh\n(.+?)```", readme, re.S)[1]
+    assert [line.split("#")[0].strip() for line in block.strip().splitlines()][-2:] == ["make", "make test"]
+
+
+def test_the_examples_in_contributing_name_what_exists():
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+    def ids(*names: str) -> set[str]:
+        return {id for name in names for id in yaml.safe_load((ROOT / "data" / name).read_text(encoding="utf-8"))}
+
+    numbers = set(re.findall(r'(?:(?<!\\)\{\{ |/// kuvio \| |väite=")([a-z][a-z0-9-]*)', page))
+    sources = set(re.findall(r"[\[;] ?@([a-z][a-z0-9-]*)", page))
+    assert numbers and numbers <= ids("statistics.yml", "facts.yml")
+    assert sources and sources <= ids("sources.yml")
+
+
+def test_continuous_integration_runs_the_command_of_the_readme():
+    script = ROOT / ".ci" / "run"
+    assert "make test" in script.read_text(encoding="utf-8") and script.stat().st_mode & 0o100
+
+
+def requirements() -> list[str]:
+    """The locked requirements, one string each with its hashes."""
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    return "\n".join(lines).replace("\\\n", " ").splitlines()
+
+
+def test_every_requirement_is_locked_with_hashes_and_names_no_host():
+    for requirement in requirements():
+        assert re.match(r"[a-z0-9][a-z0-9._-]*==\S+", requirement), requirement
+        assert "--hash=sha256:" in requirement and "://" not in requirement, requirement
+
+
+def project() -> dict:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def package_name(requirement: str) -> str:
+    return re.match(r"[A-Za-z0-9._-]+", requirement)[0].lower()
+
+
+def test_every_dependency_of_the_project_is_locked():
+    wanted = project()["project"]["dependencies"] + project()["dependency-groups"]["test"]
+    assert {*map(package_name, wanted)} <= {*map(package_name, requirements())}
+
+
+def test_the_canary_builds_with_the_same_packages_unlocked():
+    lines = (ROOT / "requirements-canary.txt").read_text(encoding="utf-8").splitlines()
+    names = {line.strip() for line in lines if line.strip() and not line.startswith("#")}
+    ours = {*map(package_name, project()["project"]["dependencies"])}
+    assert names == ours - {"mkdocs"} | {"properdocs"}
