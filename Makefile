@@ -55,7 +55,7 @@ canary: .setup/build ## Rakentaa uusimmilla versioilla ja MkDocsin jatkajalla (p
 	@test -x $(CANARY)/bin/pip || "$$(sh tools/find-python.sh)" -m venv --clear $(CANARY)
 	@$(CANARY)/bin/pip install --quiet --disable-pip-version-check --upgrade -r requirements-canary.txt
 	@$(CANARY)/bin/pip list --disable-pip-version-check 2>/dev/null | grep -i -E 'docs|weasyprint|markdown|pymdown'
-	@$(CANARY)/bin/properdocs build --site-dir $(CANARY)/site $(ARGS)
+	@$(CANARY)/bin/properdocs build -f mkdocs.yml --site-dir $(CANARY)/site $(ARGS)
 
 lint: .venv/.installed ## Tarkistaa Python-koodin tyylin (ruff)
 	@$(BIN)/ruff check $(ARGS)

@@ -1,9 +1,9 @@
-"""The book against mkdocs-to-pdf on the same pages, both printed by WeasyPrint.
+"""The book against mkdocs-to-pdf on the same pages, at the guide's size and at ten times its chapters.
 
-The same pages are the ones our own build published: the finished article of each, figures and tables
-and all, is put as HTML into a page of a plain MkDocs + Material site, which mkdocs-to-pdf then prints.
-Ours and its builds are whole builds, site and PDF. The book's own share is that less a build of the
-same site without the PDF. mkdocs-to-pdf lives in an environment of its own, in its newest release.
+Both print with WeasyPrint. The same pages are the ones that our own build published: the finished article of
+each, figures and tables and all, is put as HTML into a page of a plain MkDocs + Material site, which
+mkdocs-to-pdf prints. The builds are whole builds, site and PDF; the book's own share is that less a build of
+the same site without a PDF. mkdocs-to-pdf lives in an environment of its own, in its newest release.
 """
 
 import subprocess
@@ -13,10 +13,11 @@ from pathlib import Path
 
 import lxml.html
 import yaml
-from measure import ROOT, cost, medians, table, verdict
+from measure import ROOT, cost, guide_copy, medians, size, table, verdict
 
 AIM = 0.8
 ROUNDS = 3
+COPIES = (1, 10)
 ENVIRONMENT = ROOT / ".cache" / "mkdocs-to-pdf"
 
 
@@ -31,10 +32,10 @@ def environment() -> Path:
 
 
 def write_pages(site: Path, target: Path) -> list[str]:
-    """Puts the article of each published page into target/docs; gives the names in reading order."""
+    """Puts the article of each published page into target/docs; gives the names."""
     names = []
     for path in sorted(site.rglob("*.html")):
-        article = lxml.html.parse(path).getroot().find(".//article")
+        article = lxml.html.parse(path, lxml.html.HTMLParser(encoding="utf-8")).getroot().find(".//article")
         if article is None or path.name == "404.html":
             continue
         for mark in article.xpath('.//a[contains(@class, "headerlink")] | .//script | .//style'):
@@ -44,13 +45,12 @@ def write_pages(site: Path, target: Path) -> list[str]:
         for link in article.xpath(".//a[@href]"):
             if not link.get("href").startswith(("#", "http")):
                 del link.attrib["href"]  # the pages stand elsewhere now
-        name = f"{len(names):02}.md"
         heading = article.find(".//h1")
         title = heading.text_content().strip() if heading is not None else path.parent.name
         body = lxml.html.tostring(article, encoding="unicode")
+        names.append(f"{len(names):02}.md")
         text = f"---\ntitle: {title!r}\n---\n<div>\n{body}\n</div>\n"
-        (target / "docs" / name).write_text(text, encoding="utf-8")
-        names.append(name)
+        (target / "docs" / names[-1]).write_text(text, encoding="utf-8")
     return names
 
 
@@ -65,43 +65,47 @@ def write_configuration(target: Path, name: str, plugins: list, pages: list[str]
     return path
 
 
-def main() -> None:
-    python = environment()
-    with tempfile.TemporaryDirectory() as scratch:
-        scratch = Path(scratch)
-        site = scratch / "site"
+def compare(scratch: Path, copies: int) -> None:
+    python, guide, other = str(environment()), scratch / f"guide-{copies}", scratch / f"other-{copies}"
+    guide_copy(guide, copies)
 
-        def ours(book: str):
-            return cost(
-                [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)], {"GUIDEBOOK_BOOK": book}
-            )
-
-        def theirs(configuration: Path):
-            return cost([str(python), "-m", "mkdocs", "build", "-f", str(configuration)], {"PYTHONPATH": ""})
-
-        ours("0")
-        (scratch / "docs").mkdir()
-        pages = write_pages(site, scratch)
-        plain = write_configuration(scratch, "plain", ["search"], pages)
-        printed = write_configuration(scratch, "printed", ["search", {"to-pdf": {"output_path": "book.pdf"}}], pages)
-        costs = medians(
-            {
-                "mkdocs-to-pdf, site and book": lambda: theirs(printed),
-                "the same site without a book": lambda: theirs(plain),
-                "the guide, site and book": lambda: ours("1"),
-                "the guide without a book": lambda: ours("0"),
-            },
-            ROUNDS,
+    def ours(book: str):
+        return cost(
+            [sys.executable, "-m", "mkdocs", "build"], guide, {"GUIDEBOOK_BOOK": book, "PYTHONPATH": "hooks"}
         )
-        if not (scratch / "site-printed" / "book.pdf").exists():
-            raise SystemExit("mkdocs-to-pdf printed no book: nothing was compared")
-    print(f"{len(pages)} pages, median of {ROUNDS} builds\n\n{table(costs)}\n")
+
+    def theirs(configuration: Path):
+        return cost([python, "-m", "mkdocs", "build", "-f", str(configuration)], other, {"PYTHONPATH": ""})
+
+    ours("0")
+    (other / "docs").mkdir(parents=True)
+    pages = write_pages(guide / "site", other)
+    plain = write_configuration(other, "plain", ["search"], pages)
+    printed = write_configuration(other, "printed", ["search", {"to-pdf": {"output_path": "book.pdf"}}], pages)
+    costs = medians(
+        {
+            "mkdocs-to-pdf, site and book": lambda: theirs(printed),
+            "the same site without a book": lambda: theirs(plain),
+            "the guide, site and book": lambda: ours("1"),
+            "the guide without a book": lambda: ours("0"),
+        },
+        ROUNDS,
+    )
+    if not (other / "site-printed" / "book.pdf").exists():
+        raise SystemExit("mkdocs-to-pdf printed no book: nothing was compared")
+    print(f"{size(guide / 'docs')}, median of {ROUNDS} builds\n\n{table(costs)}\n")
     their_book, their_site, our_book, our_site = costs.values()
-    share, their_share = our_book - our_site, their_book - their_site
-    print(f"the book's own share: {share.seconds:.2f} s against {their_share.seconds:.2f} s")
-    print(verdict("book, time of its share", share.seconds / their_share.seconds, AIM))
+    share, their_share = our_book.seconds - our_site.seconds, their_book.seconds - their_site.seconds
+    print(f"the book's own share: {share:.2f} s against {their_share:.2f} s")
+    print(verdict("book, time of its share", share / their_share, AIM))
     print(verdict("book, time of the whole build", our_book.seconds / their_book.seconds, AIM))
-    print(verdict("book, memory of the whole build", our_book.megabytes / their_book.megabytes, AIM))
+    print(verdict("book, memory of the whole build", our_book.megabytes / their_book.megabytes, AIM), end="\n\n")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        for copies in COPIES:
+            compare(Path(scratch), copies)
 
 
 if __name__ == "__main__":

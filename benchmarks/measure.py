@@ -1,6 +1,8 @@
-"""Time and memory of a command, and a table of results, for the benchmarks beside it; it measures nothing itself."""
+"""What the benchmarks beside it share: a guide of any size, the cost of a command, and a table of costs."""
 
 import os
+import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -19,15 +21,41 @@ class Cost:
     seconds: float
     megabytes: float
 
-    def __sub__(self, other: "Cost") -> "Cost":
-        return Cost(self.seconds - other.seconds, self.megabytes - other.megabytes)
+
+def guide_copy(target: Path, copies: int) -> Path:
+    """The guide in a folder of its own, each chapter standing in it so many times. Gives its mkdocs.yml."""
+    target.mkdir()
+    for name in ("data", "hooks", "overrides"):
+        (target / name).symlink_to(ROOT / name)
+    shutil.copytree(ROOT / "docs", target / "docs")
+
+    def repeated(line: re.Match) -> str:
+        page = target / "docs" / line["page"]
+        text = page.read_text(encoding="utf-8")
+        if re.search(r"^/// (luvut|lahteet|hakemisto)\b|^template:", text, re.M):
+            return line[0]  # the front page and the lists that the build makes stand once
+        names = [line["page"]]
+        for number in range(2, copies + 1):
+            names.append(line["page"].removesuffix(".md") + f"-{number}.md")
+            (target / "docs" / names[-1]).write_text(text, encoding="utf-8")
+        return "\n".join(f"{line['indent']}- {name}" for name in names)
+
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = re.sub(r"^(?P<indent> +)- (?P<page>\S+\.md)$", repeated, settings, flags=re.M)
+    (target / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    return target / "mkdocs.yml"
 
 
-def cost(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> Cost:
-    """Runs the command once in the repository. Raises SystemExit with its output when it fails."""
+def size(docs: Path) -> str:
+    pages = list(docs.rglob("*.md"))
+    return f"{len(pages)} pages, {sum(len(page.read_text(encoding='utf-8').split()) for page in pages)} words"
+
+
+def cost(command: Sequence[str | Path], folder: Path, environment: Mapping[str, str] | None = None) -> Cost:
+    """Runs the command once in the folder. Raises SystemExit with its output when it fails."""
     started = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **(environment or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command, cwd=folder, env={**os.environ, **(environment or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     output = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
@@ -46,7 +74,7 @@ def medians(commands: Mapping[str, Callable[[], Cost]], rounds: int) -> dict[str
         for name, run in commands.items():
             costs[name].append(run())
     return {
-        name: Cost(statistics.median(c.seconds for c in taken), max(c.megabytes for c in taken))
+        name: Cost(statistics.median(c.seconds for c in taken), statistics.median(c.megabytes for c in taken))
         for name, taken in costs.items()
     }
 

@@ -8,7 +8,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from guidebook import editions, links, numbers, settings
 from guidebook.findings import BadInput
-from guidebook.guide import Edition, Guide, missing_pages
+from guidebook.guide import Edition, missing_pages, read_guide
 from guidebook.markup import LANGUAGE, LANGUAGE_SETTINGS, GuidebookExtension
 
 log = get_plugin_logger("opas")
@@ -16,7 +16,7 @@ log = get_plugin_logger("opas")
 
 def on_config(config):
     try:
-        guide = Guide(settings.from_mapping(config, Path(config.config_file_path)))
+        guide = read_guide(settings.from_mapping(config, Path(config.config_file_path)))
     except BadInput as error:
         _stop(error.findings)
     if guide.errors:

@@ -48,6 +48,13 @@ class Paper:
                     address = annotation.A.URI if "/A" in annotation else ""
                     yield number, str(annotation.get("/Dest", "")), str(address)
 
+    def link_words(self) -> Iterator[tuple[str, str]]:
+        """Each internal link as (anchor, what a reading machine says of it)."""
+        for p in self.pdf.pages:
+            for annotation in p.obj.get("/Annots", ()):
+                if "/Dest" in annotation:
+                    yield str(annotation.Dest), str(annotation.Contents)
+
     def outline(self) -> list[tuple[int, str, int]]:
         """Bookmarks in order as (depth from 1, title, page)."""
 
@@ -81,6 +88,30 @@ class Paper:
                 yield from walk(kid)
 
         yield from walk(self.pdf.Root.StructTreeRoot)
+
+    def loose_content(self) -> list[tuple[int, int]]:
+        """Marked content that no element of the structure tree holds, as (page, its number)."""
+        held = set()
+        for element in self.pdf.objects:
+            if isinstance(element, pikepdf.Dictionary) and element.get("/Type") == "/StructElem":
+                held |= {(element.Pg.objgen, int(kid)) for kid in element.get("/K", []) if isinstance(kid, int)}
+        loose = []
+        for number, p in enumerate(self.pdf.pages, start=1):
+            for operands, operator in pikepdf.parse_content_stream(p):
+                if str(operator) == "BDC" and "/MCID" in operands[1]:
+                    content = int(operands[1].MCID)
+                    loose += [(number, content)] if (p.obj.objgen, content) not in held else []
+        return loose
+
+    def artifacts(self) -> list[int]:
+        """How many pieces of pagination (running heads, folios) each page has outside the structure tree."""
+        return [
+            sum(
+                str(operator) == "BDC" and operands[0] == "/Artifact" and operands[1].get("/Type") == "/Pagination"
+                for operands, operator in pikepdf.parse_content_stream(p)
+            )
+            for p in self.pdf.pages
+        ]
 
 
 def failures(path: Path) -> list[str]:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 import yaml
 from fontTools.ttLib import TTFont
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from guidebook import charts
 from guidebook.findings import Place
 from guidebook.statistics import Definition, Estimate, Row, Series
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "charts.yml").read_text("utf-8"))
 FONTS = Path(__file__).parents[1] / "docs" / "assets" / "fonts"
@@ -294,3 +295,23 @@ def test_no_ranges_make_texts_overlap(fonts, rows):
 def test_widths_are_estimated_on_the_broad_side(fonts, text):
     real = fonts["400"].wide(text, charts.TEXT)
     assert real <= charts._wide(text) <= real * 1.35
+
+
+@pytest.mark.slow
+def test_the_press_takes_charts_without_complaint_inline_and_as_pictures(caplog, tmp_path):
+    from base64 import b64encode
+
+    import pikepdf
+    import weasyprint
+
+    svgs = every_chart().values()
+    pictures = "".join(f'<img src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">' for svg in svgs)
+    with caplog.at_level("WARNING", logger="weasyprint"):
+        weasyprint.HTML(string=f"<body>{''.join(svgs)}{pictures}").write_pdf(tmp_path / "charts.pdf")
+    assert [record.message for record in caplog.records if record.levelname in ("WARNING", "ERROR")] == []
+    with pikepdf.open(tmp_path / "charts.pdf") as pdf:
+        drawn = [tuple(round(255 * float(share)) for share in operands)
+                 for page in pdf.pages for operands, operator in pikepdf.parse_content_stream(page)
+                 if str(operator) in ("rg", "scn") and len(operands) == 3]
+    accent = tuple(bytes.fromhex(charts.ACCENT[1:]))
+    assert drawn.count(accent) == 2 * sum(len(parts(svg, "rect")) for svg in svgs), "every bar, in both ways"

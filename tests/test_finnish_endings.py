@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from guidebook.finnish import UnknownEnding, case_of, decline
-from guidebook.finnish.endings import CASES, UNITS
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from guidebook.finnish import UnknownEnding, case_of, decline
+from guidebook.finnish.endings import CASES, UNITS
 
 GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "endings.yml").read_text("utf-8"))
 ENDINGS = ["-n", "-a", "-an", "-ssa", "-sta", "-lla", "-lta", "-lle", "-na", "-ksi", "-tta"]

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from guidebook.finnish import date, interval, number, percent, quantity
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from guidebook.finnish import date, interval, number, percent, quantity
 
 GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "numbers.yml").read_text("utf-8"))
 quick = settings(max_examples=200, derandomize=True, deadline=None)

@@ -10,9 +10,10 @@ from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pdf
 import pytest
-from guidebook.edition import Book, Chapter, Heading, Imprint, Part
+
+import pdf
+from guidebook.book import Book, Chapter, Heading, Imprint, Part
 from guidebook.findings import BadInput
 from guidebook.finnish.voikko import Voikko
 from guidebook.press import CODE_FAMILY, print_book, write
@@ -133,7 +134,11 @@ def test_a_character_without_a_glyph_is_named_with_its_chapter():
 def test_every_face_of_the_stylesheet_is_a_complete_file_in_the_repository():
     files = font_files(STYLE)
     assert {file.parent for file in files} == {DOCS / "assets/fonts"}
-    assert set(files) == set((DOCS / "assets/fonts").glob("*.ttf"))
+    assert len(files) == 9
+    assert all(file.is_file() for file in files)
+    assert all(
+        not missing_characters([chapter_of("<p>šžåäöŠŽÅÄÖ→≥−–—”’…·•€§ ½ ☐</p>")], {file: ""}, "-") for file in files
+    )
 
 
 # ---- Failures ----
@@ -339,6 +344,29 @@ def test_notes_stand_at_the_foot_of_their_page(printed, paper):
     for call, note in [("tavallista aktiivisempia", "Osuus on laskettu"), ("maine, jonka", "Vertaa Tunnettuus")]:
         (here,) = [text for text in texts if call in text]
         assert note in "\n".join(here.rstrip().splitlines()[-9:])
+
+
+@pytest.mark.slow
+def test_notes_are_tagged_as_notes(paper):
+    notes = list(paper.elements("Note"))
+    assert len(notes) == 4
+    assert len({str(note.ID) for note in notes}) == 4
+    assert {str(note.K[0].S) for note in notes} == {"/Lbl"}
+
+
+@pytest.mark.slow
+def test_running_heads_and_folios_are_not_read_aloud(paper):
+    cover, *others = paper.artifacts()
+    assert cover == 0
+    assert set(others) == {2, 3}  # the folio and the remark on the data, and on most pages a running head
+    assert paper.loose_content() == []
+
+
+@pytest.mark.slow
+def test_a_link_is_one_annotation_a_line_and_told_by_its_words(printed, paper):
+    links = [(anchor, words) for anchor, words in paper.link_words() if anchor == "tili-sopimus"]
+    assert links == [("tili-sopimus", "Mitä sovitaan"), ("tili-sopimus", "oman tilisi sopimus")]
+    assert ("miksi", f"sivu {paper.destinations()['miksi']}") in paper.link_words()
 
 
 @pytest.mark.slow

@@ -8,12 +8,13 @@ from pathlib import Path
 import duckdb
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from guidebook import statistics
 from guidebook.findings import BadInput, Place
 from guidebook.sandbox import Refusal, Sandbox
 from guidebook.statistics import Definition, Limits, Series, compute, read_definitions, wilson
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = yaml.safe_load((GOLDEN / "queries.yml").read_text(encoding="utf-8"))

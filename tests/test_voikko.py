@@ -6,9 +6,10 @@ from pathlib import Path
 import libvoikko
 import pytest
 import yaml
-from guidebook.finnish import SOFT_HYPHEN, Voikko, VoikkoMissing
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from guidebook.finnish import SOFT_HYPHEN, Voikko, VoikkoMissing
 
 GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "hyphenation.yml").read_text("utf-8"))
 

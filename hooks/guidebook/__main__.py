@@ -7,8 +7,8 @@ from pathlib import Path
 
 from . import finnish, numbers, settings
 from .editions import check_guide
-from .findings import BadInput
-from .guide import Guide
+from .findings import BadInput, shown
+from .guide import Guide, read_guide
 
 
 def main() -> int:
@@ -20,7 +20,7 @@ def main() -> int:
     commands.add_parser("check", help="editorin tarkistukset ilman sivuston rakentamista")
     arguments = parser.parse_args()
     try:
-        guide = Guide(settings.read(arguments.config))
+        guide = read_guide(settings.read(arguments.config))
     except BadInput as error:
         print(*error.findings, sep="\n", file=sys.stderr)
         return 1
@@ -38,7 +38,8 @@ def _numbers(guide: Guide, as_json: bool) -> int:
                 print(_line(f"  [{line['key']}]", line))
             if row["uses"]:
                 print(f"  käytössä: {', '.join(row['uses'])}")
-    problems = [f for f in guide.findings if f.fatal and f.place.path not in {_shown(p) for p in guide.pages.values()}]
+    pages = {shown(page.file) for page in guide.pages.values()}
+    problems = [finding for finding in guide.errors if finding.place.path not in pages]
     print(*problems, sep="\n", end="\n" if problems else "", file=sys.stderr)
     return 1 if problems else 0
 
@@ -53,10 +54,6 @@ def _line(name: str, row: dict) -> str:
     if row["low"] is not None:
         told.append(f"95 %:n väli {finnish.interval(row['low'], row['high'], '%', 1)}")
     return f"{name}: {' · '.join(told)}"
-
-
-def _shown(page) -> str:
-    return page.place(0).path
 
 
 def _check(guide: Guide) -> int:

@@ -1,18 +1,75 @@
-"""The book: parts and chapters out of the guide's pages, with ids of their own and links that stay inside."""
+"""The book: parts and chapters out of the guide's pages, with ids of their own and links that stay inside.
 
+It is plain data, trees of plain XHTML without style: the press prints it and knows nothing of the guide.
+"""
+
+import datetime
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import urljoin
 
 import tinyhtml5
 
-from .edition import Book, Chapter, Heading, Imprint, Part
 from .guide import Guide
 from .links import target
 
 FONTS = "Source Serif 4, Source Sans 3 ja Source Code Pro (SIL Open Font License 1.1)"
 WITHOUT_PAGE = {"luku-linkki", "alaviite"}  # links whose page number would be in the way of reading
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What the cover and the imprint page tell. All texts are Finnish."""
+
+    title: str
+    subtitle: str
+    edition: str  # "2026.1"
+    date: datetime.date
+    publisher: str
+    licence: str
+    data_title: str
+    data_measured: datetime.date
+    persons: int
+    sample: bool  # the data are made up, and every page says so
+    content_hash: str
+    address: str = ""  # of the site
+    fonts: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    level: int  # 2 or 3
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """`body` is a div of plain XHTML elements without namespaces and without the h1."""
+
+    id: str
+    title: str
+    body: etree.Element
+    headings: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part without a title is only a run of chapters: it has no opening page."""
+
+    title: str
+    id: str
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True)
+class Book:
+    """Ids are unique in the whole book; internal links are "#id"."""
+
+    imprint: Imprint
+    parts: tuple[Part, ...]
 
 
 def assemble(guide: Guide, html: Mapping[str, str]) -> Book:
@@ -58,8 +115,8 @@ def _chapter(guide: Guide, path: str, html: Mapping[str, str]) -> Chapter:
             found = target(child.get("src") or "", path)
             child.set("src", found.path if found else "")
     _lead_links(guide, path, body, html)
-    headings = tuple(Heading(int(child.tag[1]), child.get("id"), _text(child))
-                     for child in body.iter() if child.tag in ("h2", "h3") and child.get("id"))
+    headings = tuple(Heading(int(child.tag[1]), child.get("id"), _text(child)) for child in body.iter()
+                     if child.tag in ("h2", "h3") and child.get("id") and child.get("class") != "hakemiston-kirjain")
     return Chapter(slug(path), guide.pages[path].title, body, headings)
 
 
@@ -126,7 +183,7 @@ def _inline_note(item: etree.Element) -> etree.Element:
 def _open_tabs(body: etree.Element) -> None:
     """Paper has no tabs: their contents follow each other, each under its label."""
     for tabs in [child for child in body.iter("div") if "tabbed-set" in (child.get("class") or "").split()]:
-        labels = [label for label in tabs.iter("label")]
+        labels = list(tabs.iter("label"))
         panels = [panel for panel in tabs.iter("div") if panel.get("class") == "tabbed-block"]
         for child in list(tabs):
             tabs.remove(child)
@@ -156,15 +213,8 @@ def _lead_links(guide: Guide, path: str, body: etree.Element, html: Mapping[str,
         parent = parents[link]
         classes = set((link.get("class") or "").split())
         if "kayttopaikka" in classes:
-            page = etree.Element("span", {"class": "sivunumero", "data-kohde": link.get("href")})
-            if link.attrib.pop("aria-label", None):
-                link.text = None
-                link.append(page)
-            else:
-                page.text = None
-                link.tail, tail = " ", link.tail
-                page.tail = tail
-                parent.insert(list(parent).index(link) + 1, page)
+            link.text = None
+            etree.SubElement(link, "span", {"class": "sivunumero", "data-kohde": link.get("href")})
         elif not classes & WITHOUT_PAGE and (parent.get("class") or "") != "viite":
             link.set("class", " ".join(sorted({*classes, "ristiviite"})))
             _insert_after(parent, link, etree.Element("span", {"class": "sivuviite", "data-kohde": link.get("href")}))

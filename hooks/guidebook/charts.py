@@ -75,7 +75,7 @@ def columns(series: "Series", *, id: str) -> str:
     marks = _tick_texts(ticks, definition.unit)
     left = max(_wide(mark, SMALL) for mark in marks) + GAP
     slot = (WIDTH - left) / len(rows)
-    labels = [_wrapped(row.label, slot - 6) for row in rows]
+    labels = [_wrapped(row.label, slot - 2) for row in rows]
     several_bases = len({row.estimate.n for row in rows if not row.estimate.withheld}) > 1
     broken = any(line.endswith("-") for lines in labels for line in lines)
     if broken or max(map(_wide, values)) > slot - 2 or max(map(len, labels)) > 3 or several_bases:

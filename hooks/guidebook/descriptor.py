@@ -13,16 +13,19 @@ from pathlib import Path, PurePosixPath
 from .contract import CELL_RULES, CONTRACT
 from .findings import BadInput, Finding, Place
 from .records import Log, where
+from .source import read_text
 
 # A pattern with + or * can take for ever on a hostile cell; classes and letters with exact counts cannot.
 HARMLESS_PATTERN = re.compile(r"(?:(?:\[[^\[\]\\^]+\]|[\w-])(?:\{\d{1,2}\})?){1,50}")
 LARGEST_FILE = 2_000_000_000  # bytes
 
 
-def parse(text: str, log: Log) -> dict:
-    """The descriptor as a dictionary with the keys the guide reads in order. Raises BadInput when it is no JSON."""
+def parse(path: Path, log: Log) -> tuple[dict, str]:
+    """The descriptor and its text. Raises BadInput when it is no JSON object; what its keys lack goes into the log."""
+    text = read_text(path)
     try:
         descriptor = json.loads(text)
+        json.dumps(descriptor, ensure_ascii=False).encode()  # half a surrogate pair could not be printed
     except json.JSONDecodeError as error:
         raise BadInput(Finding(Place(log.path, error.lineno, error.colno), "json", f"JSON ei aukea ({error.msg})",
                                "tarkista pilkut, sulkeet ja lainausmerkit")) from error
@@ -45,7 +48,7 @@ def parse(text: str, log: Log) -> dict:
     expect("licenses", isinstance(licences, list) and bool(licences) and all(
         isinstance(licence, dict) and isinstance(licence.get("name") or licence.get("title"), str)
         for licence in licences), "aineistolta puuttuu lisenssi (licenses)", 'esimerkiksi [{"name": "CC-BY-4.0"}]')
-    return descriptor
+    return descriptor, text
 
 
 def resources(descriptor: dict, text: str, folder: Path, log: Log) -> dict[str, tuple[dict, Path]]:
@@ -100,8 +103,8 @@ def _schema_problem(resource: dict, table: str) -> str:
         return '"schema" on kirjoitettava kuvaukseen itseensä'
     if not isinstance(schema.get("fields", []), list):
         return '"fields" ei ole luettelo'
-    delimiter = dialect.get("delimiter", ",") if isinstance(dialect, dict) else None
-    if not isinstance(delimiter, str) or len(delimiter) != 1 or delimiter in '"\r\n':
+    mark = dialect.get("delimiter", ",") if isinstance(dialect, dict) else None
+    if not isinstance(mark, str) or len(mark) != 1 or mark in '"\r\n':
         return '"dialect" saa kertoa vain erottimen, joka on yksi merkki'
     for one in schema.get("fields", []):
         if not isinstance(one, dict) or not isinstance(one.get("name"), str):
@@ -113,10 +116,17 @@ def _schema_problem(resource: dict, table: str) -> str:
         if pattern is not None and not (isinstance(pattern, str) and HARMLESS_PATTERN.fullmatch(pattern)):
             return f'sarakkeen {one["name"]} "pattern" on liian mutkikas; käytä muotoa [A-Z]{{2}}'
     try:
-        cell_readers(resource, table)
+        for _, _, read_cell in cell_readers(resource, table).values():
+            for cell in ("", "1", "2026-11-30"):
+                read_cell(cell)
     except Exception as error:  # frictionless raises its own, and whatever a hostile descriptor brings about
         return (str(error) or type(error).__name__).splitlines()[0][:200]
     return ""
+
+
+def delimiter(resource: dict) -> str:
+    """The character between the cells of the resource's file."""
+    return resource.get("dialect", {}).get("delimiter", ",")
 
 
 def cell_readers(resource: dict, table: str) -> dict[str, tuple[str, dict, Callable]]:
@@ -132,8 +142,11 @@ def cell_readers(resource: dict, table: str) -> dict[str, tuple[str, dict, Calla
         if theirs.get("type", ours["type"]) != ours["type"]:
             raise ValueError(f'sarakkeen {name} tyyppi on {ours["type"]}')
         limits = {key: value for key, value in theirs.get("constraints", {}).items() if key in CELL_RULES}
-        fields.append({**kept, "name": name, "type": ours["type"],
-                       "constraints": {**limits, **ours.get("constraints", {})}})
+        fixed = dict(ours.get("constraints", {}))
+        for limit, narrower in (("minimum", max), ("maximum", min)):
+            if limit in fixed and isinstance(limits.get(limit), int | float):
+                fixed[limit] = narrower(fixed[limit], limits[limit])
+        fields.append({**kept, "name": name, "type": ours["type"], "constraints": {**limits, **fixed}})
     missing = schema.get("missingValues", [""])
     made = Schema.from_descriptor({"fields": fields, "missingValues": [*missing, *([] if "" in missing else [""])]})
     return {one.name: (one.type, one.constraints, one.create_cell_reader()) for one in made.fields}

@@ -7,8 +7,8 @@ from .markup import convert
 
 
 def convert_pages(guide: Guide, edition: Edition) -> dict[str, str]:
-    """Page → HTML in reading order. The book leaves out pages whose front matter says `kirjassa: false`."""
-    paths = [path for path, page in guide.pages.items() if edition is Edition.WEB or page.in_book]
+    """Page → HTML in reading order."""
+    paths = [path for path in guide.pages if guide.in_edition(path, edition)]
     last = listing_pages(guide)
     html = {path: convert(guide, path, edition) for path in sorted(paths, key=last.__contains__)}
     return {path: html[path] for path in paths}

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AnyMapping
 from datetime import date, datetime
 from difflib import get_close_matches
-from math import isfinite
 from pathlib import Path
 
 from .findings import BadInput, Finding, Place
@@ -82,4 +81,4 @@ def typed(given, type_: type):
         return given if isinstance(given, date) and not isinstance(given, datetime) else None
     if isinstance(given, bool) or not isinstance(given, int | float) or (type_ is int and not isinstance(given, int)):
         return None
-    return type_(given) if isfinite(given) and abs(given) < 1e15 else None
+    return type_(given) if abs(given) < 1e15 else None  # neither NaN nor infinity is

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -12,11 +12,22 @@ from .findings import BadInput, Finding, Place, shown
 from .manuscript import NUMBERED_BLOCKS, Page, read_page
 from .numbers import Numbers
 from .settings import Settings
+from .survey import Survey
+
+LEFTOVER = "jäänyt-merkintä"
 
 
 class Edition(StrEnum):
     WEB = "web"
     PRINT = "print"
+
+    @property
+    def other(self) -> "Edition":
+        return Edition.PRINT if self is Edition.WEB else Edition.WEB
+
+    @property
+    def told(self) -> str:
+        return "verkossa" if self is Edition.WEB else "painetussa kirjassa"
 
 
 @dataclass(frozen=True)
@@ -29,10 +40,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class Use:
-    """A spot in a page that shows a number, a term of the index or a source."""
+    """A spot in a page that shows a number or carries a term of the index; `section` counts the page's headings.
+
+    The anchor is "" where there is none, in headings and links.
+    """
 
     path: str
     anchor: str
+    section: int
 
 
 @dataclass
@@ -42,66 +57,27 @@ class Record:
     anchors: set[str] = field(default_factory=set)
     links: list[str] = field(default_factory=list)
     pictures: list[tuple[str, bool]] = field(default_factory=list)  # address, whether it has a text alternative
-    numbers: list[tuple[str, str]] = field(default_factory=list)  # number's id, anchor
-    terms: list[tuple[str, str]] = field(default_factory=list)  # index entry, anchor
+    numbers: list[tuple[str, Use]] = field(default_factory=list)  # with the number's id
+    terms: list[tuple[str, Use]] = field(default_factory=list)  # with the index entry
     sources: list[str] = field(default_factory=list)
 
 
 class Guide:
-    """One build. Reading gathers findings instead of stopping at the first; nothing here knows of MkDocs."""
+    """One build. Nothing here knows of MkDocs, and findings are gathered instead of stopping at the first."""
 
-    def __init__(self, settings: Settings):
+    def __init__(self, settings: Settings, *, survey: Survey | None = None, numbers: Numbers | None = None,
+                 sources: Mapping[str, Source] | None = None, pages: Iterable[Page] = ()):
         self.settings = settings
-        self.survey: survey.Survey | None = None
-        self.sources: dict[str, Source] = {}
-        self.numbers = Numbers()
-        self.pages: dict[str, Page] = {}
-        self.figures: dict[str, list[Figure]] = {}
+        self.survey = survey
+        self.numbers = numbers if numbers is not None else Numbers()
+        self.sources = dict(sources or {})
+        self.pages = {page.path: page for page in pages}
+        self.figures = _number_figures(self.pages.values())
         self.records: dict[tuple[str, Edition], Record] = {}
+        self.unread: set[str] = set()  # pages, and rules whose files, could not be read: what hangs on them is not told
         self._findings: dict[Finding, None] = {}
-        self._unread: set[str] = set()
-        self._read_data()
-        self._read_pages()
-
-    def _read_data(self) -> None:
-        definitions = self._try("statistics", statistics.read_definitions, self.settings.statistics) or {}
-        self.sources = self._try("sources", facts.read_sources, self.settings.sources) or {}
-        cited = self._try("facts", facts.read_facts, self.settings.facts, self.sources) or {}
-        self.survey = self._try("survey", survey.read, self.settings.survey)
-        results: dict = {}
-        if self.survey:
-            results, findings = statistics.compute(self.survey, definitions)
-            self.add(findings)
-        else:
-            results = {name: statistics.withhold(definition, "aineistoa ei voitu lukea")
-                       for name, definition in definitions.items()}
-        self.numbers = self._try("numbers", Numbers, results, cited) or Numbers()
-
-    def _read_pages(self) -> None:
-        for _, path in self.settings.chapters:
-            if path not in self.pages and (page := self._try("page", read_page, self.settings.docs, path)):
-                self.pages[path] = page
-                self.add(page.findings)
-        counts: Counter[str] = Counter()
-        for path, page in self.pages.items():
-            anchors: Counter[str] = Counter()
-            figures = self.figures[path] = []
-            for block in page.blocks:
-                if label := NUMBERED_BLOCKS.get(block.name):
-                    counts[label] += 1
-                    stem = block.argument.split(",")[0].strip() if block.name != "kuva" else ""
-                    anchor = f"{label.lower()}-{stem or counts[label]}"
-                    anchors[anchor] += 1
-                    suffix = f"-{anchors[anchor]}" if anchors[anchor] > 1 else ""
-                    figures.append(Figure(f"{label} {counts[label]}", anchor + suffix))
-
-    def _try(self, what: str, read, *arguments):
-        try:
-            return read(*arguments)
-        except BadInput as error:
-            self._unread.add(what)
-            self.add(error.findings)
-            return None
+        for page in self.pages.values():
+            self.add(page.findings)
 
     # Findings
 
@@ -111,8 +87,7 @@ class Guide:
     def report(self, page: Page, text: str, rule: str, message: str, hint: str = "", *,
                of_data: bool = False, fatal: bool = True) -> None:
         """Note a finding about a marker, at every place where its text stands."""
-        unreadable = {"sources": "tuntematon-lähde", "statistics": "tuntematon-luku", "facts": "tuntematon-luku"}
-        if any(rule == unreadable.get(what) for what in self._unread) or (of_data and "survey" in self._unread):
+        if rule in self.unread or (of_data and "aineisto" in self.unread):
             return  # the cause has been told: the file itself could not be read
         self.add(Finding(place, rule, message, hint, of_data=of_data, fatal=fatal) for place in page.places(text))
 
@@ -138,6 +113,10 @@ class Guide:
         """The page that carries a list block such as `luvut`, or None."""
         return next((path for path, page in self.pages.items() if any(b.name == block for b in page.blocks)), None)
 
+    def in_edition(self, path: str, edition: Edition) -> bool:
+        """Whether a page is in the edition: the book leaves out those whose front matter says `kirjassa: false`."""
+        return path in self.pages and (edition is Edition.WEB or self.pages[path].in_book)
+
     def record(self, path: str, edition: Edition) -> Record:
         return self.records.setdefault((path, edition), Record())
 
@@ -150,16 +129,16 @@ class Guide:
         """Number's id → the spots that show it, in reading order."""
         uses: dict[str, list[Use]] = {}
         for path in self.pages:
-            for identifier, anchor in self.record(path, edition).numbers:
-                uses.setdefault(identifier, []).append(Use(path, anchor))
+            for identifier, use in self.record(path, edition).numbers:
+                uses.setdefault(identifier, []).append(use)
         return uses
 
     def terms(self, edition: Edition) -> dict[str, list[Use]]:
         """Index entry → the spots that carry it, in reading order."""
         terms: dict[str, list[Use]] = {}
         for path in self.pages:
-            for term, anchor in self.record(path, edition).terms:
-                terms.setdefault(term, []).append(Use(path, anchor))
+            for term, use in self.record(path, edition).terms:
+                terms.setdefault(term, []).append(use)
         return terms
 
     def uses_by_line(self) -> dict[str, list[str]]:
@@ -178,18 +157,69 @@ class Guide:
         if self.survey:
             files += sorted(self.survey.path.parent.glob("*.csv"))
         for file in files:
-            digest.update(file.read_bytes())
+            digest.update(file.read_bytes() if file.is_file() else b"")
         for path, page in self.pages.items():
             digest.update(f"\0{path}\0{page.source}".encode())
         digest.update(f"{self.settings.edition}\0{self.settings.draft}".encode())
         return digest.hexdigest()[:12]
 
 
-LEFTOVER = "jäänyt-merkintä"
+def read_guide(settings: Settings) -> Guide:
+    """The guide of an mkdocs.yml. What cannot be read stands in the guide's findings."""
+    findings: list[Finding] = []
+    unread: set[str] = set()
+
+    def attempt(rules: tuple[str, ...], reader, *arguments):
+        try:
+            return reader(*arguments)
+        except BadInput as error:
+            unread.update(rules)
+            findings.extend(error.findings)
+            return None
+
+    definitions = attempt(("tuntematon-luku", "tuntematon-kuvio"), statistics.read_definitions, settings.statistics)
+    sources = attempt(("tuntematon-lähde", "tieto"), facts.read_sources, settings.sources)
+    cited = attempt(("tuntematon-luku",), facts.read_facts, settings.facts, sources) if sources is not None else None
+    read_survey = attempt(("aineisto",), survey.read, settings.survey)
+    if read_survey:
+        results, wrong = statistics.compute(read_survey, definitions or {})
+        findings.extend(wrong)
+    else:
+        results = {name: statistics.withhold(definition, "aineistoa ei voitu lukea")
+                   for name, definition in (definitions or {}).items()}
+    if sources is None:
+        unread.add("tuntematon-luku")
+    numbers = attempt(("tuntematon-luku",), Numbers, results, cited or {})
+    pages = [page for path in dict.fromkeys(path for _, path in settings.chapters)
+             if (page := attempt((path,), read_page, settings.docs, path))]
+    guide = Guide(settings, survey=read_survey, numbers=numbers, sources=sources, pages=pages)
+    guide.unread = unread
+    guide.add(findings)
+    return guide
+
+
+def _number_figures(pages: Iterable[Page]) -> dict[str, list[Figure]]:
+    """Page → its numbered figures and tables in order; the numbers run through the whole guide."""
+    counts: Counter[str] = Counter()
+    figures: dict[str, list[Figure]] = {}
+    for page in pages:
+        anchors: Counter[str] = Counter()
+        figures[page.path] = []
+        for block in page.blocks:
+            if label := NUMBERED_BLOCKS.get(block.name):
+                counts[label] += 1
+                stem = block.argument.split(",")[0].strip() if block.name != "kuva" else ""
+                anchor = f"{label.lower()}-{stem or counts[label]}"
+                anchors[anchor] += 1
+                suffix = f"-{anchors[anchor]}" if anchors[anchor] > 1 else ""
+                figures[page.path].append(Figure(f"{label} {counts[label]}", anchor + suffix))
+    return figures
 
 
 def missing_pages(settings: Settings) -> list[Finding]:
     """Chapters under docs/ that the nav forgets would be on the site and not in the book."""
     listed = {path for _, path in settings.chapters}
-    return [Finding(Place(shown(file)), "sisällysluettelo", "luku puuttuu mkdocs.yml:n nav-luettelosta", "lisää se sinne")
-            for file in sorted(settings.docs.rglob("*.md")) if file.relative_to(settings.docs).as_posix() not in listed]
+    forgotten = [file for file in sorted(settings.docs.rglob("*.md"))
+                 if file.relative_to(settings.docs).as_posix() not in listed]
+    return [Finding(Place(shown(file)), "sisällysluettelo", "luku puuttuu mkdocs.yml:n nav-luettelosta",
+                    "lisää se sinne") for file in forgotten]

@@ -56,9 +56,16 @@ def _problems(guide: Guide, edition: Edition, page: Page, href: str) -> Iterator
         yield "linkki", "linkiltä puuttuu osoite", "kirjoita se sulkeisiin"
     elif found.path in guide.pages:
         anchors = guide.record(found.path, edition).anchors
-        if found.anchor and found.anchor not in anchors:
+        if not found.anchor or found.anchor in anchors or not guide.in_edition(found.path, edition):
+            return
+        if found.anchor in guide.record(found.path, edition.other).anchors:
+            yield ("tuntematon-ankkuri", f'kohta "#{found.anchor}" on vain {edition.other.told}',
+                   f"merkitse linkkikin: .vain-{'verkossa' if edition is Edition.PRINT else 'painetussa'}")
+        else:
             yield ("tuntematon-ankkuri", f'sivulla {found.path} ei ole kohtaa "#{found.anchor}"',
                    meant(found.anchor, anchors) or "tarkista otsikko")
+    elif found.path in guide.unread:
+        return
     elif found.path.endswith(".md") or not _inside_docs(guide, found.path):
         near = meant(found.path, guide.pages)
         yield "tuntematon-sivu", f'"{href}"', near or "sivun pitää olla docs/-kansiossa ja mkdocs.yml:n nav-luettelossa"
@@ -71,7 +78,8 @@ def _picture_problems(guide: Guide, page: Page, address: str, described: bool) -
     elif not _inside_docs(guide, found.path):
         yield "kuva-puuttuu", f'kuvaa "{address}" ei ole', _near_file(guide, found.path)
     if not described:
-        yield "kuvan-teksti", f'kuvalta "{address}" puuttuu vaihtoehtoinen teksti', "kerro hakasulkeissa, mitä kuva näyttää"
+        yield ("kuvan-teksti", f'kuvalta "{address}" puuttuu vaihtoehtoinen teksti',
+               "kerro hakasulkeissa, mitä kuva näyttää")
 
 
 def _inside_docs(guide: Guide, path: str) -> bool:

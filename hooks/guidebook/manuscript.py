@@ -140,8 +140,11 @@ class Page:
 
 def read_page(docs: Path, path: str) -> Page:
     """Read one page. Raises BadInput when it is missing, not UTF-8 or its front matter is broken."""
-    file = docs / path
-    source = read_text(file)
+    return parse_page(path, docs / path, read_text(docs / path))
+
+
+def parse_page(path: str, file: Path, source: str) -> Page:
+    """A page out of its text. Raises BadInput when its front matter is broken."""
     return Page(path, file, source, _read_front_matter(file, source))
 
 
@@ -154,7 +157,7 @@ def _read_front_matter(file: Path, source: str) -> dict:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         raise BadInput(Finding(Place(shown(file), mark.line + 1 if mark else 1), "yaml",
-                               "sivun alkutiedot eivät aukea", "tarkista rivit, jotka ovat viivojen --- välissä")) from error
+                               "sivun alkutiedot eivät aukea", "tarkista rivit viivojen --- välissä")) from error
     if meta is not None and not isinstance(meta, dict):
         raise BadInput(Finding(Place(shown(file)), "yaml", "sivun alkutiedot eivät aukea", 'muoto on "avain: arvo"'))
     return meta or {}
@@ -252,7 +255,7 @@ def _read_blocks(page: Page) -> Iterator[Block | Finding]:
             yield Finding(place, "tuntematon-lohko", f'"{name}"',
                           f'tarkoititko "{near[0]}"?' if near else f"lohkot ovat {', '.join(BLOCKS)}")
         elif not head:
-            yield Finding(place, "lohko", f'lohkon "{name}" otsikkoriviä ei voi lukea', f"muoto on /// {name} | otsikko")
+            yield Finding(place, "lohko", f'lohkon "{name}" alkua ei voi lukea', f"muoto on /// {name} | otsikko")
         else:
             yield Block(name, head.group(2) or "", place)
         if opened and opened[-1][0] <= slashes:

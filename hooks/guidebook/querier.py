@@ -9,6 +9,7 @@ kills it. What can be held here is held here: memory, files, processor time, and
 
 import json
 import math
+import os
 import resource
 import sys
 from collections.abc import Iterator
@@ -38,29 +39,37 @@ class Refused(Exception):
 
 
 def main(database: str, memory: int, seconds: int) -> None:
-    """Answers requests until stdin ends or memory has run out. `memory` in bytes, `seconds` of processor time."""
+    """Answers requests until stdin ends or DuckDB has gone wrong. `memory` in bytes, `seconds` of processor time."""
+    # Only this program's own lines may reach the parent, whatever a library prints.
+    sys.stdout = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    survey = connect(database, memory)
+    catalogue = read_catalogue(survey)
     confine(memory, seconds)
-    with connect(database, memory) as connection:
-        catalogue = read_catalogue(connection)
     say({"ready": True})
     for line in sys.stdin:
         request = json.loads(line)
         try:
-            say(answer(database, memory, catalogue, request["query"], request["rows"]))
+            say(answer(survey, catalogue, request["query"], request["rows"]))
         except Refused as refused:
             say({"refused": str(refused)})
         except (MemoryError, duckdb.OutOfMemoryException):
             # What the query took may not come back: the next one gets a fresh process.
             say({"refused": "kysely tarvitsee liikaa muistia", "last": True})
-            return
+            break
+        except (duckdb.FatalException, duckdb.InternalException) as error:
+            say({"refused": f"kysely kaataa DuckDB:n: {first_line(error)}", "last": True})
+            break
 
 
 def confine(memory: int, seconds: int) -> None:
-    """Gives up what no query needs: address space over `memory`, any written byte, open files, more time."""
-    for limit, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_FSIZE, 0),
-                        (resource.RLIMIT_NOFILE, 32), (resource.RLIMIT_CORE, 0)):
-        with suppress(ValueError, OSError):  # macOS knows no limit of address space; the parent's clock remains
-            resource.setrlimit(limit, (most, most))
+    """Gives up what no query needs: `memory` over what is taken now, any written byte, open files, more time."""
+    limits = {resource.RLIMIT_CPU: seconds, resource.RLIMIT_FSIZE: 0, resource.RLIMIT_NOFILE: 32,
+              resource.RLIMIT_CORE: 0}
+    with suppress(OSError), open("/proc/self/statm", encoding="ascii") as sizes:  # Linux only
+        limits[resource.RLIMIT_AS] = int(sizes.read().split()[0]) * resource.getpagesize() + memory
+    for limit, most in limits.items():
+        resource.setrlimit(limit, (most, most))
 
 
 def say(reply: dict) -> None:
@@ -68,17 +77,17 @@ def say(reply: dict) -> None:
     print(json.dumps(reply), flush=True)
 
 
-def answer(database: str, memory: int, catalogue: Catalogue, query: str, most: int) -> dict:
-    """The query's columns and rows, on a connection of its own. Raises Refused, or what memory raises."""
+def answer(survey: duckdb.DuckDBPyConnection, catalogue: Catalogue, query: str, most: int) -> dict:
+    """The query's columns and rows, on a connection of its own. Raises Refused, or what ends the process."""
     try:
-        with connect(database, memory) as connection:
+        with survey.cursor() as connection:
             inspect(connection, catalogue, query)
             result = connection.execute(query)
             columns = [column[0] for column in result.description]
             if len(columns) > MOST_COLUMNS:
                 raise Refused(f"kysely antaa {len(columns)} saraketta")
             rows = result.fetchmany(most + 1)
-    except duckdb.OutOfMemoryException:
+    except (duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.InternalException):
         raise
     except duckdb.Error as error:
         raise Refused(f"kysely ei toimi: {first_line(error)}") from error
@@ -91,20 +100,20 @@ def answer(database: str, memory: int, catalogue: Catalogue, query: str, most: i
 
 def connect(database: str, memory: int) -> duckdb.DuckDBPyConnection:
     """The survey, read-only, with nothing else in reach and no setting left to change."""
-    return duckdb.connect(database, read_only=True, config={
+    connection = duckdb.connect(database, read_only=True, config={
         "enable_external_access": False,
         "autoload_known_extensions": False,
         "autoinstall_known_extensions": False,
         "allow_community_extensions": False,
         "python_enable_replacements": False,
         "temp_directory": "",
-        "memory_limit": f"{memory // 2 // 2**20}MiB",
+        "memory_limit": f"{memory * 3 // 4 // 2**20}MiB",
         "threads": 1,
-        "enable_progress_bar": False,
         "preserve_insertion_order": True,
         "max_expression_depth": 250,
-        "lock_configuration": True,
     })
+    connection.execute("set lock_configuration = true")
+    return connection
 
 
 def read_catalogue(connection: duckdb.DuckDBPyConnection) -> Catalogue:

@@ -6,7 +6,10 @@ one. What the child answers is checked here row by row against the statistic's k
 
 import math
 import tempfile
+from collections import deque
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -121,16 +124,31 @@ def compute(survey: "Survey | Path", definitions: Mapping[str, Definition],
         if not isinstance(survey, Path):
             database = Path(folder) / "survey.duckdb"
             survey.write_database(database)
-        computed, findings = {}, []
-        with Sandbox(database, limits) as sandbox:
-            for id, definition in definitions.items():
-                try:
-                    columns, rows = sandbox.ask(definition.query)
-                    computed[id] = evaluate(definition, columns, rows)
-                except Refusal as refusal:
-                    computed[id] = withhold(definition, str(refusal))
-                    findings.append(Finding(definition.place, "kysely", f'"{id}": {refusal}', "korjaa query"))
-        return computed, findings
+        waiting, answers = deque(definitions.values()), {}
+
+        def work() -> None:
+            with Sandbox(database, limits) as sandbox, suppress(IndexError):
+                while True:
+                    definition = waiting.popleft()
+                    answers[definition.id] = answer(sandbox, definition)
+
+        with ThreadPoolExecutor(limits.children) as children:
+            try:
+                for child in [children.submit(work) for _ in range(limits.children)]:
+                    child.result()
+            finally:
+                waiting.clear()
+    return ({id: answers[id][0] for id in definitions},
+            [finding for id in definitions for finding in answers[id][1]])
+
+
+def answer(sandbox: Sandbox, definition: Definition) -> tuple[Statistic | Series, list[Finding]]:
+    """One statistic, and what is wrong with its query if anything is."""
+    try:
+        return evaluate(definition, *sandbox.ask(definition.query)), []
+    except Refusal as refusal:
+        finding = Finding(definition.place, "kysely", f'"{definition.id}": {refusal}', "korjaa query")
+        return withhold(definition, str(refusal)), [finding]
 
 
 def evaluate(definition: Definition, columns: list[str], rows: list[list]) -> Statistic | Series:

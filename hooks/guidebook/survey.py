@@ -41,15 +41,15 @@ class Survey:
         target.unlink(missing_ok=True)
         with tempfile.TemporaryDirectory() as folder, duckdb.connect(target) as database:
             for table, columns in CONTRACT.items():
-                types = ", ".join(f"{name} {SQL_TYPES[column['type']]}" for name, column in columns.items())
-                database.execute(f"create table {table} ({types})")
+                types = {name: SQL_TYPES[column["type"]] for name, column in columns.items()}
+                database.execute(f"create table {table} ({', '.join(map(' '.join, types.items()))})")
                 # Inserting row by row takes DuckDB a thousand times longer than reading a file.
                 rows = Path(folder, f"{table}.csv")
                 with open(rows, "w", encoding="utf-8", newline="") as file:
                     csv.writer(file, lineterminator="\n").writerows(self._values[table])
-                database.read_csv(rows, header=False, sep=",", quotechar='"', escapechar='"', na_values="",
-                                  dtype=[SQL_TYPES[column["type"]] for column in columns.values()],
-                                  names=list(columns), auto_detect=False).insert_into(table)
+                database.execute(f"insert into {table} from read_csv($rows, columns = $types, auto_detect = false, "
+                                 "header = false, nullstr = '', quote = '\"', escape = '\"')",
+                                 {"rows": str(rows), "types": types})
 
 
 @dataclass
@@ -123,9 +123,9 @@ def _read_table(name: str, resource: dict, file: Path, log: Log) -> Table:
                            for column in CONTRACT[name])
             table.rows.append((record, values))
         else:
-            table.whole = False
             log.note((record.line, 1), "rivi", f"rivillä on {len(record.cells)} solua, otsikossa {len(header.cells)}",
                      "tarkista erottimet ja lainausmerkit")
+    table.whole = not any(finding.rule == "rivi" for finding in log.findings)
     if not table.rows and not log.findings and name not in MAY_BE_EMPTY:
         log.note((header.line, 1), "rivi", "taulussa ei ole yhtään riviä", "lisää rivit otsikon alle")
     return table
@@ -141,10 +141,10 @@ def _positions(table: str, header: Record, log: Log) -> dict[str, int]:
         if name not in names:
             near = get_close_matches(name, [other for other in names if other not in CONTRACT[table]], 1)
             hint = "lisää sarake; tuntemattomat arvot jätetään tyhjiksi"
-            if near:
-                hint = f'onko se nyt nimellä "{near[0][:60]}"?'
-            elif len(names) == 1 and ";" in names[0]:
+            if len(names) == 1 and ";" in names[0]:
                 hint = 'erottimena on puolipiste: kerro se kuvauksessa näin: "dialect": {"delimiter": ";"}'
+            elif near:
+                hint = f'onko se nyt nimellä "{near[0][:60]}"?'
             log.note((header.line, 1), "sarake", f'sarake "{name}" puuttuu', hint)
     return {name: names.index(name) for name in CONTRACT[table] if name in names}
 
@@ -161,7 +161,7 @@ def _value(table: Table, record: Record, column: str, kind: str, constraints: di
             value = float(value)
     except ArithmeticError:  # "NaN" is a number to Table Schema, but lets itself be compared with no limit
         value, notes = None, {"type": ""}
-    if kind in ("integer", "number") and "_" in cell or isinstance(value, float) and not math.isfinite(value):
+    if (kind in ("integer", "number") and "_" in cell) or (isinstance(value, float) and not math.isfinite(value)):
         notes = {"type": ""}
     for name in notes or ():
         rule, message, hint = CELL_RULES[kind if name == "type" else name]
@@ -215,6 +215,6 @@ def _check_references(table: Table, tables: dict[str, Table]) -> None:
         for (record, _), value in zip(table.rows, table.column(column), strict=True):
             if value is not None and value not in known:
                 # Looking for a near one among many is slow, and pointless for findings that are only counted.
-                near = [] if table.log.full or len(known) > 5_000 else get_close_matches(value, known, 1)
+                near = [] if table.log.full or len(known) > 5_000 else get_close_matches(value, sorted(known), 1)
                 table.note(record, column, "orpo-viittaus", f'"{value[:60]}" puuttuu taulusta {other}',
                            f'tarkoititko "{near[0]}"?' if near else "lisää rivi sinne tai korjaa tunnus")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from .. import finnish
 from ..facts import Fact, Source, alphabetical
 from ..guide import Edition, Guide, Use
-from ..numbers import Numbers, ReferenceProblem
+from ..numbers import Item, Numbers, ReferenceProblem
 from ..statistics import Series, Statistic
 from .figures import Link, table
 from .provenance import SAMPLE, interval, origin
@@ -23,19 +23,19 @@ def numbers(guide: Guide, edition: Edition, link: Link) -> list[etree.Element]:
         entries = sorted((item for item in used if isinstance(item, kind)), key=lambda item: alphabetical(_label(item)))
         if entries:
             made.append(element("h2", title, id=anchor))
-        made += [_entry(item, uses[_id(item)], guide, link) for item in entries]
+        made += [_entry(item, uses[_id(item)], guide, edition, link) for item in entries]
     return made
 
 
-def _id(item: Statistic | Series | Fact) -> str:
+def _id(item: Item) -> str:
     return item.id if isinstance(item, Fact) else item.definition.id
 
 
-def _label(item: Statistic | Series | Fact) -> str:
+def _label(item: Item) -> str:
     return item.label if isinstance(item, Fact) else item.definition.label
 
 
-def _entry(item: Statistic | Series | Fact, uses: list[Use], guide: Guide, link: Link) -> etree.Element:
+def _entry(item: Item, uses: list[Use], guide: Guide, edition: Edition, link: Link) -> etree.Element:
     entry = element("section", class_="luku-tiedot")
     entry.append(element("h3", _label(item), id=f"luku-{_id(item)}"))
     if description := item.note if isinstance(item, Fact) else item.definition.description:
@@ -49,19 +49,18 @@ def _entry(item: Statistic | Series | Fact, uses: list[Use], guide: Guide, link:
     if isinstance(item, Fact):
         told.append(element("dt", "Lähde"))
         cell = etree.SubElement(told, "dd")
-        if page := guide.page_with("lahteet"):
-            cell.append(element("a", item.source.short, href=link(page, f"lahde-{item.source.id}")))
-        else:
-            cell.text = item.source.short
-        cell[-1].tail = f", {item.locator}" if item.locator and len(cell) else None
+        page = guide.page_with("lahteet")
+        cell.append(element("a", item.source.short, href=link(page, f"lahde-{item.source.id}")) if page
+                    else element("span", item.source.short))
+        cell[0].tail = f", {item.locator}" if item.locator else None
     else:
         told.append(element("dt", "Kysely"))
         query = etree.SubElement(etree.SubElement(etree.SubElement(told, "dd"), "pre"), "code")
         query.text = element("code", item.definition.query.strip()).text
         query.set("lang", "en")
-    told.append(element("dt", "Missä käytetään"))
+    told.append(element("dt", "Missä käytetään" if edition is Edition.WEB else "Sivuilla"))
     cell = etree.SubElement(told, "dd")
-    _backlinks(cell, uses, guide, link)
+    _backlinks(cell, uses, guide, edition, link)
     return entry
 
 
@@ -85,24 +84,35 @@ def _told(item: Statistic | Series | Fact, guide: Guide) -> Iterator[tuple[str, 
     yield "Aineisto", origin(item, guide) + (f" ({SAMPLE})" if guide.sample else "")
 
 
-def _backlinks(cell: etree.Element, uses: list[Use], guide: Guide, link: Link) -> None:
-    """A link to each spot, grouped by page: the page's title for the first, then numbers."""
-    pages: dict[str, list[Use]] = {}
-    for use in uses:
-        pages.setdefault(use.path, []).append(use)
-    for path, spots in pages.items():
-        if len(cell):
-            cell[-1].tail = (cell[-1].tail or "") + "; "
+def _backlinks(cell: etree.Element, uses: list[Use], guide: Guide, edition: Edition, link: Link) -> None:
+    """A link to each spot. On the site the first one of a page bears its title; the book prints page numbers only,
+    one for each section, since it is known only on paper which spots share a page."""
+    if edition is Edition.PRINT:
+        first = {(use.path, use.section): use for use in reversed(uses)}
+        spots = sorted(first.values(), key=uses.index)
+        for use in spots:
+            _separate(cell, ", ")
+            cell.append(element("a", "s.", href=_address(use, link), class_="kayttopaikka"))
+        return
+    for path in dict.fromkeys(use.path for use in uses):
         title = guide.pages[path].title
-        for number, spot in enumerate([spot for spot in spots if spot.anchor] or spots[:1], 1):
-            if number > 1:
-                cell[-1].tail = ", "
+        of_page = [use for use in uses if use.path == path]
+        for number, use in enumerate([use for use in of_page if use.anchor] or of_page[:1], 1):
+            _separate(cell, ", " if number > 1 else "; ")
             text = title if number == 1 else str(number)
-            linked = element("a", text, href=link(path, spot.anchor) if spot.anchor else link(path, "").rstrip("#"),
-                             class_="kayttopaikka")
+            linked = element("a", text, href=_address(use, link), class_="kayttopaikka")
             if number > 1:
                 linked.set("aria-label", f"{title}, kohta {number}")
             cell.append(linked)
+
+
+def _separate(cell: etree.Element, separator: str) -> None:
+    if len(cell):
+        cell[-1].tail = separator
+
+
+def _address(use: Use, link: Link) -> str:
+    return link(use.path, use.anchor) if use.anchor else link(use.path, "").rstrip("#")
 
 
 def sources(guide: Guide, edition: Edition, link: Link) -> list[etree.Element]:
@@ -146,5 +156,5 @@ def terms(guide: Guide, edition: Edition, link: Link) -> list[etree.Element]:
         entry.append(element("span", term, class_="hakusana"))
         entry[-1].tail = " "
         spots = etree.SubElement(entry, "span")
-        _backlinks(spots, found[term], guide, link)
+        _backlinks(spots, found[term], guide, edition, link)
     return made

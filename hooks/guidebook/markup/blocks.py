@@ -50,7 +50,7 @@ KINDS = [
 
 
 class _Blocks(BlocksExtension):
-    def extendMarkdownBlocks(self, md, block_mgr):  # noqa: N802
+    def extendMarkdownBlocks(self, md, block_mgr):
         for kind in KINDS:
             block_mgr.register(kind, {})
 

@@ -21,6 +21,8 @@ LANGUAGE_SETTINGS = {
     "pymdownx.tabbed": {"alternate_style": True},
 }
 
+SPANS_DEEP = 4
+
 
 class GuidebookExtension(Extension):
     """Markers, spans, citations and blocks of one edition. `page` tells the path of the page being converted."""
@@ -33,7 +35,8 @@ class GuidebookExtension(Extension):
         # Above links (160–170), which would read the brackets of ours, and below code (190) and escapes (180).
         md.inlinePatterns.register(NumberProcessor(md), "guidebook-number", 179)
         md.inlinePatterns.register(CitationProcessor(md), "guidebook-citation", 174)
-        md.inlinePatterns.register(SpanProcessor(md), "guidebook-span", 172)
+        for depth in range(SPANS_DEEP):  # what stands inside a match is read by the patterns after it only
+            md.inlinePatterns.register(SpanProcessor(md), f"guidebook-span-{depth}", 172 - depth / 10)
         register_blocks(md)
         # After inline (20) and before attr_list (8) and toc (5), which read what headings have become.
         md.treeprocessors.register(Resolver(md, self.guide, self.edition, self.page), "guidebook-resolver", 15)

@@ -110,7 +110,7 @@ def table(found: list[Series]) -> etree.Element:
     shares = any(row.estimate.k is not None for row in found[0].rows)
     columns = [series.definition.label for series in found] if len(found) > 1 else ["Arvo"]
     for text in ["", *columns, *(["95 %:n väli"] if shares and len(found) == 1 else []), "n"]:
-        head.append(element("th" if text else "td", text, **({"scope": "col"} if text else {})))
+        head.append(element("th", text, scope="col") if text else element("td"))
     body = etree.SubElement(made, "tbody")
     rows = [{row.key: row for row in series.rows} for series in found]
     for key, row in rows[0].items():
@@ -119,13 +119,17 @@ def table(found: list[Series]) -> etree.Element:
         for series, by_key in zip(found, rows, strict=True):
             definition, estimate = series.definition, by_key[key].estimate if key in by_key else None
             if estimate is None or estimate.withheld:
-                line.append(element("td", "ei julkaista"))
+                line.append(_cell("ei julkaista"))
             else:
-                line.append(element("td", finnish.quantity(estimate.value, definition.unit, definition.decimals)))
+                line.append(_cell(finnish.quantity(estimate.value, definition.unit, definition.decimals)))
         if shares and len(found) == 1:
             estimate = row.estimate
             known = not estimate.withheld and estimate.low is not None
-            line.append(element("td", finnish.interval(estimate.low, estimate.high, "%", found[0].definition.decimals)
+            line.append(_cell(finnish.interval(estimate.low, estimate.high, "%", found[0].definition.decimals)
                                 if known else "–"))
-        line.append(element("td", "–" if row.estimate.n is None else finnish.number(row.estimate.n)))
+        line.append(_cell("–" if row.estimate.n is None else finnish.number(row.estimate.n)))
     return made
+
+
+def _cell(text: str) -> etree.Element:
+    return element("td", text, class_="numero")

@@ -24,7 +24,7 @@ class NumberProcessor(InlineProcessor):
     def __init__(self, md: Markdown):
         super().__init__(r"\{\{((?:(?!\{\{).)*?)\}\}", md)
 
-    def handleMatch(self, m, data):  # noqa: N802 (Python-Markdown's name)
+    def handleMatch(self, m, data):
         return _marker(NUMBER, m.group(0), m.group(1)), m.start(0), m.end(0)
 
 
@@ -32,20 +32,20 @@ class CitationProcessor(InlineProcessor):
     def __init__(self, md: Markdown):
         super().__init__(r"\[@([^\]]*)\]", md)
 
-    def handleMatch(self, m, data):  # noqa: N802
+    def handleMatch(self, m, data):
         return _marker(CITATION, m.group(0), m.group(1)), m.start(0), m.end(0)
 
 
 class SpanProcessor(LinkInlineProcessor):
-    """Brackets are paired as Python-Markdown's own links pair them; the innermost span is read first."""
+    """Brackets are paired as Python-Markdown's own links pair them. Spans nest as deep as it is registered times."""
 
     def __init__(self, md: Markdown):
         super().__init__(r"\[", md)
 
-    def handleMatch(self, m, data):  # noqa: N802
+    def handleMatch(self, m, data):
         text, end, paired = self.getText(data, m.end(0))
         closing = data.find("}", end) if paired and data[end : end + 1] == "{" else -1
-        if closing < 0 or "]{" in text:
+        if closing < 0:
             return None, None, None
         element = etree.Element(SPAN, {"marker": data[end - 1 : closing + 1], "inside": data[end + 1 : closing]})
         element.text = text

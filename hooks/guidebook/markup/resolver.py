@@ -3,7 +3,7 @@
 import re
 import xml.etree.ElementTree as etree
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -12,7 +12,7 @@ from markdown.util import AtomicString
 from .. import claims, finnish
 from ..entries import meant
 from ..facts import Fact
-from ..guide import LEFTOVER, Edition, Guide
+from ..guide import LEFTOVER, Edition, Guide, Use
 from ..numbers import Number, ReferenceProblem
 from . import appendix, blocks, figures, inline
 from .provenance import provenance
@@ -23,9 +23,16 @@ HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 TEXT_BLOCKS = {"p", "li", "td", "th", "dd", "dt", "figcaption"}
 
 _REFERENCE = re.compile(r"(?P<reference>\S+?)(?:\s+(?P<ending>-\S+))?")
-_ATTRIBUTE = re.compile(r"""\s*(?:\.(?P<class_>[\w-]+)|(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"”“'’]+)))(?=\s|$)""")
+_ATTRIBUTE = re.compile(r"""\s*(?:
+    \.(?P<class_>[\w-]+) | (?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"”“'’]+))
+)(?=\s|$)""", re.VERBOSE)
 _SENTENCE_END = re.compile(r"[.!?…]+(?=[\s”\")]|$)|[;:](?=\s)")
-_LEFTOVER = re.compile(r"\{\{|\}\}|\[@|väite\s*=|hakemisto\s*=|(?:^|\n)\s*/{3,}")
+_ESCAPED = "\x02123\x03"  # how Python-Markdown keeps \\{ until the end
+_LEFTOVER = re.compile(
+    rf"{_ESCAPED}\{{[^{{}}]*\}}\}}"
+    r"|\{\{[^{}]*\}*|\}\}|\[@|\]\{|väite\s*=|hakemisto\s*=|(?:^|\n)\s*/{3,}"
+)
+NOT_PROSE = ("<!--", "<pre", '<div class="highlight', "<svg")  # starts of what the page keeps as raw HTML
 SPAN_CLASSES = ("tavallinen", "vain-verkossa", "vain-painetussa")
 SPAN_KEYS = ("väite", "lang", "hakemisto")
 
@@ -39,6 +46,7 @@ class Resolver(Treeprocessor):
         self.page = self.guide.pages[self.page_path()]
         self.record = self.guide.begin(self.page.path, self.edition)
         self.anchors: Counter[str] = Counter()
+        self.section = 0
         self._number_figures(root)
         self._leave_out_other_edition(root)
         self._check_headings(root)
@@ -62,6 +70,16 @@ class Resolver(Treeprocessor):
         """An id of its own on this page for one more use of a number or a term."""
         self.anchors[stem] += 1
         return f"{stem}-{self.anchors[stem]}"
+
+    def use(self, anchor: str) -> Use:
+        return Use(self.page.path, anchor, self.section)
+
+    def walk_sections(self, root: etree.Element) -> Iterator[tuple[etree.Element, tuple[etree.Element, ...]]]:
+        """Walk the page and count its headings on the way."""
+        self.section = 0
+        for child, ancestors in walk(root):
+            self.section += child.tag in HEADINGS
+            yield child, ancestors
 
     # Editions
 
@@ -102,7 +120,7 @@ class Resolver(Treeprocessor):
     # Spans
 
     def _resolve_spans(self, root: etree.Element) -> None:
-        for child, ancestors in walk(root):
+        for child, ancestors in self.walk_sections(root):
             if child.tag == inline.SPAN:
                 self._resolve_span(child, ancestors[-1])
 
@@ -133,7 +151,7 @@ class Resolver(Treeprocessor):
             span.set("lang", lang)
         if term := values.get("hakemisto"):
             span.set("id", self.anchor("hakusana"))
-            self.record.terms.append((" ".join(term.split()), span.get("id")))
+            self.record.terms.append((" ".join(term.split()), self.use(span.get("id"))))
         if "väite" in values:
             self._check_claim(span, parent, marker, values["väite"])
 
@@ -163,14 +181,14 @@ class Resolver(Treeprocessor):
     # Figures and tables
 
     def _resolve_figures(self, root: etree.Element) -> None:
-        for child, ancestors in walk(root):
+        for child, ancestors in self.walk_sections(root):
             if child.tag != blocks.FIGURE:
                 continue
             try:
                 replace(ancestors[-1], child, figures.build(child, self.guide, self.edition, self.md, self._link))
                 if child.get("name") != "kuva":
                     for name in child.get("inside", "").split(","):
-                        self.record.numbers.append((name.strip(), child.get("anchor", "")))
+                        self.record.numbers.append((name.strip(), self.use(child.get("anchor", ""))))
             except ReferenceProblem as problem:
                 argument = child.get("inside", "")
                 marker = f"/// {child.get('name')} | {argument}" if argument else f"/// {child.get('name')}"
@@ -182,7 +200,7 @@ class Resolver(Treeprocessor):
     # Numbers
 
     def _resolve_numbers(self, root: etree.Element) -> None:
-        for child, ancestors in walk(root):
+        for child, ancestors in self.walk_sections(root):
             if child.tag == inline.NUMBER:
                 plain = any(ancestor.tag in PLAIN_INSIDE for ancestor in ancestors)
                 replace(ancestors[-1], child, self._number(child.get("marker"), child.get("inside"), plain))
@@ -207,10 +225,10 @@ class Resolver(Treeprocessor):
         appendix_page = self.guide.page_with("luvut")
         if plain:
             data.text = AtomicString(text)
-            self.record.numbers.append((number.id, ""))
+            self.record.numbers.append((number.id, self.use("")))
             return data
         data.set("id", self.anchor(f"kaytto-{number.id}"))
-        self.record.numbers.append((number.id, data.get("id")))
+        self.record.numbers.append((number.id, self.use(data.get("id"))))
         if appendix_page:
             told = provenance(number, self.guide) if self.edition is Edition.WEB else {}
             data.append(element("a", text, class_="luku-linkki",
@@ -278,7 +296,8 @@ class Resolver(Treeprocessor):
                 if name in self.guide.sources:
                     parts.append((name, locator))
                 else:
-                    self.report(marker, "tuntematon-lähde", f'"{name}"', meant(name, self.guide.sources) or "lisää se tiedostoon data/sources.yml")
+                    self.report(marker, "tuntematon-lähde", f'"{name}"',
+                                meant(name, self.guide.sources) or "lisää se tiedostoon data/sources.yml")
             linked = not any(ancestor.tag in PLAIN_INSIDE for ancestor in ancestors)
             replace(ancestors[-1], child, self._citation(parts, linked))
 
@@ -308,14 +327,17 @@ class Resolver(Treeprocessor):
             for text in texts:
                 self._check_text(text or "")
         for block in self.md.htmlStash.rawHtmlBlocks:
-            if isinstance(block, str) and not block.lstrip().startswith(("<!--", "<pre", '<div class="highlight', "<svg")):
+            if isinstance(block, str) and not block.lstrip().startswith(NOT_PROSE):
                 self._check_text(block)
 
     def _check_text(self, text: str) -> None:
         for match in _LEFTOVER.finditer(text):
+            if match.group().startswith(_ESCAPED) or (match.group().lstrip().startswith("/") and self.page.findings):
+                continue
             line = text[match.start() :].strip().split("\n")[0][:60]
             self.report(line, LEFTOVER, f'merkintä "{line}" jäi lukematta',
-                        "tarkista sulkeet ja lainausmerkit; HTML:n, osoitteen tai kuvatekstin sisällä merkintä ei toimi")
+                        "tarkista sulkeet ja lainausmerkit; HTML:n, osoitteen tai kuvatekstin sisällä "
+                        "merkintä ei toimi")
 
     # Lists made by the build
 

@@ -37,15 +37,15 @@ def replace(parent: etree.Element, old: etree.Element, *new: etree.Element) -> N
 def unwrap(parent: etree.Element, old: etree.Element) -> None:
     """Put the contents of an element in its place."""
     index, text, children = list(parent).index(old), old.text, list(old)
-    replace(parent, old, *children)
     if text:
         add_text(parent, index, text)
+    replace(parent, old, *children)
 
 
 def add_text(parent: etree.Element, index: int, text: str) -> None:
-    """Insert text just before what was the child at the index."""
+    """Append to the text that stands before the child at the index (or last, when there is none)."""
     if index == 0:
-        parent.text = AtomicString(text + (parent.text or "")) if not len(parent) else AtomicString((parent.text or "") + text)
+        parent.text = AtomicString((parent.text or "") + text)
     else:
         before = parent[index - 1]
         before.tail = AtomicString((before.tail or "") + text)

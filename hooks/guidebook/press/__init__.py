@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import tostring
 
-from ..edition import Book
+from ..book import Book
 from ..findings import BadInput, Finding, Place, shown
 from .document import document
 from .fonts import font_files, missing_characters
 
 CODE_FAMILY = "Source Code Pro"
-NO_PANGO = (
-    "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (Debian, Ubuntu) "
-    "tai brew install pango (macOS)"
+INSTALL_PANGO = (
+    "asenna se komennolla sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 "
+    "(macOS: brew install pango)"
 )
 
 
@@ -35,7 +35,7 @@ def print_book(book: Book, style: Path, out: Path, hyphenate: Callable[[str], st
         from . import paper  # here, not above: it loads Pango, and takes its time
     except OSError as error:
         raise BadInput(
-            Finding(Place(shown(style)), "pango", f"PDF:n latoja Pango puuttuu ({_first_line(error)})", NO_PANGO)
+            Finding(Place(shown(style)), "pango", f"PDF:n latoja Pango puuttuu ({_first_line(error)})", INSTALL_PANGO)
         ) from error
     tree, warnings = document(book, hyphenate)
     html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")

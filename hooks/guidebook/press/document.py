@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from xml.etree.ElementTree import Element
 
-from ..edition import Book, Chapter, Imprint, Part
+from ..book import Book, Chapter, Imprint, Part
 from ..finnish.numbers import date, number
 
 Hyphenate = Callable[[str], str]
@@ -101,7 +101,7 @@ def _imprint_page(imprint: Imprint) -> Element:
         "näyttää oikean aineiston kanssa, mutta ne eivät kerro mitään todellisista ihmisistä eivätkä ole "
         "tutkimustuloksia. Väitteet maailmasta nojaavat lähteisiin, jotka on mainittu niiden kohdalla."
     )
-    address = _node("a", {"href": imprint.address, "class": "osoite"}, imprint.address) if imprint.address else None
+    address = _node("a", {"href": imprint.address, "class": "osoite ulos"}, imprint.address)
     return _node(
         "section",
         {"class": "tiedot"},
@@ -111,7 +111,7 @@ def _imprint_page(imprint: Imprint) -> Element:
         if imprint.sample
         else None,
         *(_imprint_entry(label, text) for label, text in entries.items() if text),
-        _imprint_entry("Verkossa", address) if address is not None else None,
+        _imprint_entry("Verkossa", address) if imprint.address else None,
     )
 
 
@@ -135,17 +135,9 @@ def _chapter_entry(chapter: Chapter) -> Element:
 
 
 def _entry(id: str, title: str, kind: str, below: list[Element] | None = None) -> Element:
-    return _node(
-        "li",
-        {"class": f"sisallys-{kind}"},
-        _node(
-            "p",
-            {},
-            _node("a", {"href": f"#{id}"}, title),
-            _node("span", {"class": "sivunumero", "data-kohde": f"#{id}"}),
-        ),
-        _node("ul", {}, *below) if below else None,
-    )
+    page_number = _node("span", {"class": "sivunumero", "data-kohde": f"#{id}"})
+    line = _node("p", {}, _node("a", {"href": f"#{id}"}, title, page_number))
+    return _node("li", {"class": f"sisallys-{kind}"}, line, _node("ul", {}, *below) if below else None)
 
 
 def _part(part: Part, book_title: str, hyphenate: Hyphenate | None, warnings: list[str]) -> Element:

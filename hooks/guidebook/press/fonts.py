@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import tinycss2
 from fontTools.ttLib import TTFont
 
-from ..edition import Chapter
+from ..book import Chapter
 from .document import texts
 
 Face = frozenset[int]  # the code points that a font file draws

@@ -76,10 +76,13 @@ class Warnings(logging.Handler):
 @contextmanager
 def _listening(base: str) -> Iterator[Warnings]:
     logger, handler = logging.getLogger("weasyprint"), Warnings(base)
+    level = logger.level
     logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)  # whatever the program around us has set for its own logs
     try:
         yield handler
     finally:
+        logger.setLevel(level)
         logger.removeHandler(handler)
 
 

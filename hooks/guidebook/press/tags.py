@@ -1,13 +1,15 @@
 """What WeasyPrint's tags lack for a reader who listens (its issues 1836 and 2482), mended before the file is written.
 
 Running heads and folios become artifacts, a link has one annotation for each of its lines and says where it leads,
-notes become Note elements with an ID and a label. The tables are plain data of pydyf: dictionaries that refer to each other as b"12 0 R".
+notes become Note elements with an ID and a label. The tables are plain data of pydyf: dictionaries that refer to each
+other as b"12 0 R".
 """
 
 from collections.abc import Iterator
 
 import pydyf
 from weasyprint import Document
+from weasyprint.formatting_structure.boxes import Box
 
 Objects = dict[bytes, pydyf.Object]
 
@@ -99,10 +101,14 @@ def _tag_notes(body: pydyf.Dictionary, objects: Objects) -> None:
 
 
 def _name_links(document: Document) -> None:
-    """An internal link is told by its words, not by the name of its anchor."""
+    """An internal link is told by its words, or by the page number it shows, not by the name of its anchor."""
     for page in document.pages:
         for box in page._page_box.descendants():
             annotation = getattr(box, "link_annotation", None)
             if annotation and "Dest" in annotation:
                 words = " ".join("".join(box.element.itertext()).replace("\u00ad", "").split())
-                annotation["Contents"] = pydyf.String(words or annotation["Contents"].string)
+                annotation["Contents"] = pydyf.String(words or f"sivu {_printed(box)}")
+
+
+def _printed(box: Box) -> str:
+    return "".join(getattr(inner, "text", "") for inner in box.descendants())

@@ -1,0 +1,149 @@
+"""Bad input through the real command: every mistake told in one run, and what is published left alone."""
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+HERE = Path(__file__).parent
+PAGES = yaml.safe_load((HERE / "golden/bad-pages.yml").read_text("utf-8"))
+QUERIES = yaml.safe_load((HERE / "golden/bad-queries.yml").read_text("utf-8"))
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    return {str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
+            for file in sorted(folder.rglob("*")) if file.is_file()}
+
+
+@pytest.fixture
+def published(small_guide):
+    """A small guide with something published before."""
+    small_guide.write("site/index.html", "<p>edellinen</p>")
+    small_guide.write("site/opas.pdf", "edellinen PDF")
+    return small_guide
+
+
+def refused(guide, *lines: str, **environment: str) -> None:
+    """The build fails, tells each line, and leaves the published site and nothing beside it."""
+    before = fingerprint(guide.site)
+    built = guide.publish(**environment)
+    told = (built.stdout + built.stderr).replace("\u00a0", " ")
+    assert built.returncode != 0, told
+    assert "Traceback" not in told
+    for line in lines:
+        assert line in told, f"{line!r} is not in:\n{told}"
+    assert fingerprint(guide.site) == before
+    assert [path.name for path in guide.folder.iterdir() if path.name.startswith(".site")] == []
+
+
+@pytest.mark.slow
+def test_the_small_guide_itself_builds_and_replaces_what_was_published(published):
+    built = published.publish()
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert "edellinen" not in (published.site / "index.html").read_text("utf-8")
+    assert (published.site / "opas.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.slow
+def test_all_mistakes_of_the_pages_are_told_in_one_run(published):
+    text, lines = "# Sivu\n", []
+    for case in PAGES:
+        first = text.count("\n") + 2
+        text += f"\n{case['write'].rstrip()}\n"
+        lines += [re.sub(r"^(\d+)", lambda match, first=first: f"docs/index.md:{int(match[1]) + first - 1}", told)
+                  for told in case["told"]]
+    published.write("docs/index.md", text)
+    refused(published, *lines)
+
+
+@pytest.mark.slow
+def test_an_unclosed_block_is_told_where_it_opens(published):
+    published.write("docs/index.md", "# Sivu\n\n/// vinkki\nTeksti.\n\n{{ olematon }}\n")
+    refused(published, "docs/index.md:3:1: lohko-auki:", 'docs/index.md:6:1: tuntematon-luku: "olematon"')
+
+
+@pytest.mark.slow
+def test_all_bad_queries_are_told_in_one_run(published):
+    written = "".join(f"{case['id']}:\n  label: Huono\n  description: Huono kysely.\n  kind: {case.get('kind', 'number')}\n"
+                      f"  query: {yaml.safe_dump(case['query']).splitlines()[0]}\n" for case in QUERIES)
+    start = (published.folder / "data/statistics.yml").read_text("utf-8")
+    published.write("data/statistics.yml", start + written)
+    published.write("docs/index.md", "# Sivu\n\n" + "\n".join(f"{{{{ {case['id']} }}}}" for case in QUERIES) + "\n")
+    line_of = {line.rstrip(":"): number for number, line in enumerate((start + written).splitlines(), 1)}
+    lines = []
+    for number, case in enumerate(QUERIES, 3):
+        if case.get("error", True):
+            lines.append(f'data/statistics.yml:{line_of[case["id"]]}:1: kysely: "{case["id"]}": {case["told"]}')
+        else:
+            lines.append(f'docs/index.md:{number}:1: luku-puuttuu: lukua "{case["id"]}" ei julkaista: {case["told"]}')
+    refused(published, *lines)
+
+
+@pytest.mark.slow
+def test_bad_cells_of_the_survey_and_bad_yaml_are_told_in_one_run(published):
+    published.replace("data/survey/channels.csv", "channel,name", "channel,title")
+    accounts = (published.folder / "data/survey/accounts.csv").read_text("utf-8").splitlines()
+    owner = next(line for line in accounts[1:] if line.split(",")[0])
+    person, _, channel, *_ = owner.split(",")
+    rows = {"wrong type": f"{person},,{channel},moni,,,2026-09-01", "negative": f"{person},,{channel},-5,,,2026-09-01",
+            "orphan": f"H9999,,{channel},5,,,2026-09-01", "two owners": f"{person},O01,{channel},5,,,2026-09-01",
+            "future": f"{person},,{channel},5,,,2999-01-01"}
+    published.write("data/survey/accounts.csv", "\n".join([*accounts, *rows.values()]) + "\n")
+    persons = (published.folder / "data/survey/persons.csv").read_text("utf-8")
+    published.write("data/survey/persons.csv", persons + persons.splitlines()[1] + "\n")
+    published.write("data/facts.yml", "fakta: [1, 2\n")
+    published.write("docs/toinen.md", b"# Toinen\n\nT\xe4m\xe4 on Latin-1.\n")
+    first = len(accounts) + 1
+    refused(published, *(f"data/survey/accounts.csv:{first + index}:" for index in range(len(rows))),
+            f"data/survey/persons.csv:{len(persons.splitlines()) + 1}:", "data/survey/channels.csv:1:",
+            "data/facts.yml:2:1: yaml:", "docs/toinen.md:3:2: merkistö: tiedosto ei ole UTF-8-muodossa")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("module", "told"), [("libvoikko", "libvoikko1 voikko-fi"), ("weasyprint", "libpango")])
+def test_a_missing_system_library_is_told_with_the_command_that_installs_it(published, module, told, tmp_path):
+    """A module that fails as ctypes does when the library is not installed stands before the real one."""
+    (tmp_path / "stand-in").mkdir()
+    (tmp_path / "stand-in" / f"{module}.py").write_text(f"raise OSError('cannot load library for {module}')\n")
+    path = os.pathsep.join([str(tmp_path / "stand-in"), str(HERE.parent / "hooks")])
+    refused(published, told, PYTHONPATH=path)
+
+
+@pytest.mark.slow
+def test_a_full_disk_while_the_book_is_written(published, tmp_path):
+    """Writing the book meets "no space left": the write itself is made to fail, the rest is the real command."""
+    (tmp_path / "stand-in").mkdir()
+    (tmp_path / "stand-in" / "sitecustomize.py").write_text(
+        "import builtins, errno, pathlib\n"
+        "def full(write):\n"
+        "    def wrapped(self, *args, **kwargs):\n"
+        "        if '.pdf' in str(self):\n"
+        "            raise OSError(errno.ENOSPC, 'No space left on device')\n"
+        "        return write(self, *args, **kwargs)\n"
+        "    return wrapped\n"
+        "pathlib.Path.write_bytes = full(pathlib.Path.write_bytes)\n"
+        "pathlib.Path.open = full(pathlib.Path.open)\n")
+    path = os.pathsep.join([str(tmp_path / "stand-in"), str(HERE.parent / "hooks")])
+    refused(published, "PDF:ää ei voitu kirjoittaa", PYTHONPATH=path)
+
+
+@pytest.mark.slow
+def test_a_build_that_is_killed_leaves_what_is_published(published):
+    before = fingerprint(published.site)
+    with subprocess.Popen([sys.executable, "-m", "mkdocs", "build"], cwd=published.folder, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True,
+                          env={**os.environ, "PYTHONPATH": str(HERE.parent / "hooks"), "NO_MKDOCS_2_WARNING": "1"}) as build:
+        for line in build.stdout:
+            if "Taitan kirjaa" in line:
+                build.kill()
+                break
+        else:
+            pytest.fail("the build never came to the book")
+    assert fingerprint(published.site) == before
+    assert published.publish().returncode == 0
+    assert [path.name for path in published.folder.iterdir() if path.name.startswith(".site")] == []

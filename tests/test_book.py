@@ -1,0 +1,74 @@
+"""The book model: ids of its own, links that stay inside, notes at their calls."""
+
+import xml.etree.ElementTree as etree
+
+import pytest
+
+from guidebook import book, editions
+from guidebook.guide import Edition
+from guides import guide
+
+PAGES = {
+    "index.md": "---\nkirjassa: false\n---\n\n# Etu\n",
+    "osa/eka.md": "# Eka\n\n## Kohta {#kohta}\n\nTeksti.[^a]\n\n[^a]: Huomautus, *jossa* on tyyli.\n\n    Toinen kappale.\n",
+    "osa/toka.md": "# Toka\n\n[eka](eka.md#kohta), [etu](../index.md), [ulos](https://example.org)\n\n{{ ohittaa }} [@tsl]\n",
+    "luvut.md": "# Luvut\n\n/// luvut\n///\n\n/// lahteet\n///\n",
+}
+
+
+@pytest.fixture
+def made(tmp_path):
+    of_pages = guide(tmp_path, PAGES)
+    return book.assemble(of_pages, editions.convert_pages(of_pages, Edition.PRINT))
+
+
+def xml(chapter) -> str:
+    return etree.tostring(chapter.body, "unicode")
+
+
+def test_the_nav_gives_parts_and_chapters_without_the_front_page(made):
+    assert [(part.title, [chapter.title for chapter in part.chapters]) for part in made.parts] == [
+        ("Osa", ["Eka", "Toka", "Luvut"])]
+
+
+def test_every_id_is_of_its_own_and_every_link_inside_leads_to_one(made):
+    bodies = [chapter.body for part in made.parts for chapter in part.chapters]
+    ids = [child.get("id") for body in bodies for child in body.iter() if child.get("id")]
+    targets = {*ids, *(chapter.id for part in made.parts for chapter in part.chapters)}
+    assert len(ids) == len(set(ids))
+    for body in bodies:
+        for child in body.iter():
+            for key in ("href", "data-kohde"):
+                if (child.get(key) or "").startswith("#"):
+                    assert child.get(key)[1:] in targets
+
+
+def test_a_cross_reference_carries_its_page(made):
+    text = xml(made.parts[0].chapters[1])
+    assert '<a href="#osa-eka--kohta" class="ristiviite">eka</a><span class="sivuviite" data-kohde="#osa-eka--kohta" />' in text
+
+
+def test_a_link_to_a_page_outside_the_book_is_no_link_without_an_address(made):
+    assert "<span>etu</span>" in xml(made.parts[0].chapters[1])
+    assert 'href="https://example.org"' in xml(made.parts[0].chapters[1])
+
+
+def test_numbers_and_citations_are_linked_without_a_page(made):
+    text = xml(made.parts[0].chapters[1])
+    assert 'href="#luvut--luku-ohittaa"' in text and 'href="#luvut--lahde-tsl"' in text
+    assert text.count("sivuviite") == 1
+
+
+def test_a_note_stands_at_its_call(made):
+    text = xml(made.parts[0].chapters[0])
+    assert '<span class="alaviite"><span>Huomautus, <em>jossa</em> on tyyli.</span> <span>Toinen kappale.</span></span>' in text
+    assert "footnote" not in text
+
+
+def test_backlinks_carry_page_numbers(made):
+    assert 'data-kohde="#osa-toka--kaytto-ohittaa-1"' in xml(made.parts[0].chapters[2])
+
+
+def test_the_chapters_heading_is_left_to_the_press(made):
+    assert all(chapter.body.find("h1") is None for part in made.parts for chapter in part.chapters)
+    assert [heading.text for heading in made.parts[0].chapters[0].headings] == ["Kohta"]

@@ -1,0 +1,157 @@
+"""The example survey and the statistics: what the repository ships."""
+
+import csv
+import json
+import runpy
+import statistics
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+import yaml
+
+from guidebook import survey
+from guidebook.contract import CONTRACT, SQL_TYPES
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "data" / "survey"
+DEFINITIONS = yaml.safe_load((ROOT / "data" / "statistics.yml").read_text("utf-8"))
+BY_HAND = yaml.safe_load((Path(__file__).parent / "golden" / "survey" / "by_hand.yml").read_text("utf-8"))
+GENERATOR = runpy.run_path(str(EXAMPLE / "generate.py"))
+CONGRESS = ROOT.parent / "shared" / "data" / "us-congress-2018" / "datapackage.json"
+
+
+def rows(table: str) -> list[dict]:
+    with open(EXAMPLE / f"{table}.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    target = tmp_path_factory.mktemp("example") / "survey.duckdb"
+    survey.read(EXAMPLE / "datapackage.json").write_database(target)
+    with duckdb.connect(target, read_only=True, config={"threads": 1}) as database:
+        yield database
+
+
+@pytest.fixture(scope="module")
+def by_hand():
+    with duckdb.connect(config={"threads": 1}) as database:
+        for table, columns in CONTRACT.items():
+            types = ", ".join(f"{name} {SQL_TYPES[column['type']]}" for name, column in columns.items())
+            database.execute(f"create table {table} ({types})")
+            places = ", ".join("?" for _ in columns)
+            database.executemany(f"insert into {table} values ({places})", BY_HAND["tables"][table])
+        yield database
+
+
+def ask(database, statistic: str) -> list[list]:
+    """The rows of a statistic's query without the labels."""
+    answer = database.execute(DEFINITIONS[statistic]["query"])
+    columns = [column[0] for column in answer.description]
+    return [[value for column, value in zip(columns, row, strict=True) if column != "label"]
+            for row in answer.fetchall()]
+
+
+def test_the_generator_makes_the_committed_files_byte_for_byte(tmp_path):
+    GENERATOR["write"](tmp_path)
+    for table in CONTRACT:
+        assert (tmp_path / f"{table}.csv").read_bytes() == (EXAMPLE / f"{table}.csv").read_bytes(), table
+
+
+def test_the_example_is_large_enough_and_says_what_it_is():
+    read = survey.read(EXAMPLE / "datapackage.json")
+    assert read.rows["persons"] >= 312 and read.rows["channels"] == 8 and read.rows["organisations"] >= 60
+    assert read.sample and read.rows_public and "esimerkkiaineisto" in read.title
+    assert date(2026, 6, 1) <= read.measured < date(2026, 11, 1)
+    assert read.licences == ("CC-BY-4.0",)
+
+
+def test_every_made_up_organisation_says_that_it_is_an_example():
+    assert all(row["name"].endswith("(esimerkki)") for row in rows("organisations"))
+
+
+def test_every_column_is_described():
+    descriptor = json.loads((EXAMPLE / "datapackage.json").read_text("utf-8"))
+    described = {resource["name"]: {one["name"]: one["description"] for one in resource["schema"]["fields"]}
+                 for resource in descriptor["resources"]}
+    assert {table: list(columns) for table, columns in described.items()} == {
+        table: list(columns) for table, columns in CONTRACT.items()}
+    assert all(text for columns in described.values() for text in columns.values())
+
+
+def test_no_account_is_older_than_its_channel():
+    launched = {channel: facts[1].isoformat() for channel, facts in GENERATOR["CHANNELS"].items()}
+    opened = [(row["channel"], row["opened_on"]) for row in rows("accounts") if row["opened_on"]]
+    assert opened and all(launched[channel] <= day for channel, day in opened)
+
+
+def test_every_answer_of_the_example_can_be_published(example):
+    for statistic in DEFINITIONS:
+        answer = ask(example, statistic)
+        assert answer and all(row[-1] >= 5 and row[-2] is not None for row in answer), statistic
+
+
+def test_by_hand_every_statistic_has_an_answer():
+    assert sorted(DEFINITIONS) == sorted(BY_HAND["answers"])
+
+
+@pytest.mark.parametrize("statistic", DEFINITIONS)
+def test_a_query_gives_what_the_hand_reckons(statistic, by_hand):
+    answer, expected = ask(by_hand, statistic), BY_HAND["answers"][statistic]
+    assert [row[:-2] for row in answer] == [row[:-2] for row in expected]
+    assert [row[-1] for row in answer] == [row[-1] for row in expected]
+    for given, wanted in zip(answer, expected, strict=True):
+        assert given[-2] == (wanted[-2] if wanted[-2] is None else pytest.approx(wanted[-2], rel=1e-12))
+
+
+def test_followers_are_the_same_reckoned_in_python(example):
+    """The quartiles, the share ahead and the concentration of the example, a second way."""
+    accounts = [row for row in rows("accounts") if row["followers"]]
+    own = [row for row in accounts if row["person_id"]]
+    for index, part in enumerate(("ala", "mediaani", "yla")):
+        name = "seuraajat-mediaani-kanavittain" if part == "mediaani" else f"seuraajat-{part}kvartiili-kanavittain"
+        for channel, value, n in ask(example, name):
+            followers = [int(row["followers"]) for row in own if row["channel"] == channel]
+            assert (value, n) == (statistics.quantiles(followers, n=4, method="inclusive")[index], len(followers))
+
+    employer = {row["person_id"]: row["organisation_id"] for row in rows("persons")}
+    theirs = {(row["organisation_id"], row["channel"]): int(row["followers"]) for row in accounts}
+    ahead: dict[str, bool] = {}
+    for row in own:
+        other = theirs.get((employer[row["person_id"]], row["channel"])) if employer[row["person_id"]] else None
+        if other is not None:
+            ahead[row["person_id"]] = ahead.get(row["person_id"], False) or int(row["followers"]) > other
+    assert ask(example, "henkilo-ohittaa-organisaation") == [[sum(ahead.values()), len(ahead)]]
+
+    totals: dict[str, int] = {}
+    for row in own:
+        totals[row["person_id"]] = totals.get(row["person_id"], 0) + int(row["followers"])
+    largest = sorted(totals.values(), reverse=True)[: -(-len(totals) // 10)]
+    assert ask(example, "keskittyneisyys") == [[100 * sum(largest) / sum(totals.values()), len(totals)]]
+
+
+def test_the_three_series_of_quartiles_stand_in_one_order(example):
+    keys = [[row[0] for row in ask(example, f"seuraajat-{part}-kanavittain")]
+            for part in ("alakvartiili", "mediaani", "ylakvartiili")]
+    assert keys[0] == keys[1] == keys[2]
+
+
+def test_every_statistic_is_told_in_full_sentences():
+    for statistic, definition in DEFINITIONS.items():
+        assert definition["label"][0].isupper() and not definition["label"].endswith("."), statistic
+        assert definition["description"].endswith("."), statistic
+        assert ("unit" in definition) or "k, " not in definition["query"] or definition["kind"] == "share", statistic
+
+
+@pytest.mark.skipif(not CONGRESS.exists(), reason="the survey of the US Congress is not in the repository")
+def test_the_same_queries_run_on_the_us_congress(tmp_path):
+    survey.read(CONGRESS).write_database(tmp_path / "survey.duckdb")
+    with duckdb.connect(tmp_path / "survey.duckdb", read_only=True, config={"threads": 1}) as database:
+        answers = {statistic: ask(database, statistic) for statistic in DEFINITIONS}
+    assert answers["ohittaa-kanavittain"] == [["twitter", 12, 516]]
+    assert answers["ohittaa-x-kanavalla"] == [[12, 516]]
+    assert answers["seuraajat-mediaani-kanavittain"] == [["twitter", 22370.5, 516]]
+    assert answers["seuraajat-mediaani-x"] == [[22370.5, 516]]
+    assert answers["ohittaa-linkedin-kanavalla"] == [[0, 0]]

@@ -1,0 +1,58 @@
+"""The link map: every link, anchor and picture leads somewhere, in the edition it stands in."""
+
+import pytest
+
+from guidebook import editions, links
+from guidebook.guide import Edition
+from guides import guide
+
+PAGES = {
+    "index.md": "# Etu\n\n## Alku\n",
+    "osa/luku.md": "# Luku\n\n## Kohta {#kohta}\n\n/// vain-verkossa\n## Verkossa {#verkossa}\n///\n",
+}
+
+
+@pytest.mark.parametrize(("link", "told"), [
+    ("[x](osa/luku.md)", None),
+    ("[x](osa/luku.md#kohta)", None),
+    ("[x](#alku)", None),
+    ("[x](https://example.org/a?b#c)", None),
+    ("[x](mailto:a@example.org)", None),
+    ("<a href='osa/luku.md#kohta'>x</a>", None),
+    ("[x](osa/luku.md#kohtaa)", 'tuntematon-ankkuri: sivulla osa/luku.md ei ole kohtaa "#kohtaa" – tarkoititko "kohta"?'),
+    ("[x](#loppu)", 'tuntematon-ankkuri: sivulla index.md ei ole kohtaa "#loppu"'),
+    ("[x](osa/luk.md)", 'tuntematon-sivu: "osa/luk.md" – tarkoititko "osa/luku.md"?'),
+    ("[x](/osa/luku.md)", 'linkki: "/osa/luku.md" ei ole oppaan sivu'),
+    ("[x](../salainen.md)", 'linkki: "../salainen.md" ei ole oppaan sivu'),
+    ("[x](file:///etc/passwd)", 'linkki: osoitteen "file:///etc/passwd" alku file: ei ole sallittu'),
+    ("[x](data:text/html,x)", "linkki: osoitteen"),
+    ("<a href='toine.md'>x</a>", 'tuntematon-sivu: "toine.md"'),
+    ("![kuvaus](ei.png)", 'kuva-puuttuu: kuvaa "ei.png" ei ole'),
+    ("![kuvaus](https://example.org/a.png)", 'kuva-puuttuu: "https://example.org/a.png"'),
+    ("![kuvaus](../../x.png)", 'kuva-puuttuu: "../../x.png"'),
+])
+def test_where_a_link_may_lead(tmp_path, link, told):
+    made = guide(tmp_path, {**PAGES, "index.md": PAGES["index.md"] + "\n" + link})
+    editions.convert_pages(made, Edition.WEB)
+    links.check(made, Edition.WEB)
+    lines = [str(finding).partition("index.md:5:")[2].partition(" ")[2] for finding in made.findings]
+    if told is None:
+        assert lines == []
+    else:
+        assert len(lines) == 1 and lines[0].startswith(told)
+
+
+def test_a_printed_link_may_not_lead_to_what_is_on_the_web_only(tmp_path):
+    made = guide(tmp_path, {**PAGES, "index.md": "[x](osa/luku.md#verkossa)"})
+    editions.check_guide(made)
+    assert [finding.rule for finding in made.findings] == ['tuntematon-ankkuri']
+    assert 'kohta "#verkossa" on vain verkossa' in str(made.findings[0])
+
+
+def test_a_chapter_that_the_nav_forgets_is_told(tmp_path):
+    made = guide(tmp_path, PAGES)
+    for path in (*PAGES, "unohdettu.md"):
+        (made.settings.docs / path).parent.mkdir(parents=True, exist_ok=True)
+        (made.settings.docs / path).write_text("# x")
+    editions.check_guide(made)
+    assert [finding.place.path.rsplit("/", 1)[1] for finding in made.findings] == ["unohdettu.md"]

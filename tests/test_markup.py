@@ -1,0 +1,90 @@
+"""The editor's language: golden cases in golden/markup.yml, and what no case may break."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guidebook.guide import Edition
+from guidebook.manuscript import mask
+from guidebook.markup import convert
+from guides import guide
+
+CASES = yaml.safe_load(Path(__file__).parent.joinpath("golden/markup.yml").read_text("utf-8"))
+PAGE = "luku.md"
+APPENDIX = {"liite.md": "# Luvut\n\n/// luvut\n///\n"}
+
+
+def folded(html: str) -> str:
+    """White space is folded and dropped between tags; no-break spaces are shown as spaces."""
+    return " ".join(html.replace("\u00a0", " ").split()).replace("> <", "><")
+
+
+def converted(tmp_path, case, edition):
+    made = guide(tmp_path, {PAGE: case["write"]} | ({} if edition is Edition.PRINT else APPENDIX))
+    return made, folded(convert(made, PAGE, edition))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
+def test_what_an_editor_writes(tmp_path, case):
+    made, html = converted(tmp_path, case, Edition.WEB)
+    told = [str(finding).partition("luku.md:")[2].replace("\u00a0", " ") for finding in made.findings if finding.fatal]
+    assert told == case.get("findings", [])
+    for piece in case.get("has", []):
+        assert folded(piece) in html
+    if "print" in case:
+        assert converted(tmp_path, case, Edition.PRINT)[1] == folded(case["print"])
+
+
+def test_the_names_of_the_cases_differ():
+    assert len({case["case"] for case in CASES}) == len(CASES)
+
+
+def test_a_draft_shows_what_the_data_do_not_carry(tmp_path):
+    made = guide(tmp_path, {PAGE: '[Yli puolet]{väite="ohittaa > 50"} ja {{ pieni }}'}, draft=True)
+    html = convert(made, PAGE, Edition.WEB)
+    assert made.errors == [] and len(made.findings) == 2
+    assert html.count('luonnos"') == 2 and "ohittaa on 42" in html
+
+
+def test_figures_are_numbered_through_the_pages_whatever_is_converted_first(tmp_path):
+    made = guide(tmp_path, {"a.md": "/// kuvio | kaytto\n///", "b.md": "/// kuvio | kaytto\n///"})
+    assert "Kuvio 2." in convert(made, "b.md", Edition.WEB)
+    assert "Kuvio 1." in convert(made, "a.md", Edition.WEB)
+
+
+def test_the_appendix_leads_back_to_every_use(tmp_path):
+    made = guide(tmp_path, {PAGE: "# Luku\n\n{{ ohittaa }} ja {{ ohittaa }}, {{ some-kaytto }}", **APPENDIX})
+    convert(made, PAGE, Edition.WEB)
+    html = convert(made, "liite.md", Edition.WEB)
+    for anchor in ("#kaytto-ohittaa-1", "#kaytto-ohittaa-2", "#kaytto-some-kaytto-1"):
+        assert f'href="luku.md{anchor}"' in html
+    for told in ("select 1", "Ohittaa organisaationsa, kuvaus.", "37–48", "n = 312", "30.9.2026", "esimerkkiaineisto"):
+        assert told in html
+
+
+def test_sample_data_are_called_so_only_while_they_are(tmp_path):
+    made = guide(tmp_path, {PAGE: "{{ ohittaa }}\n\n/// kuvio | kaytto\n///\n", **APPENDIX}, sample=False)
+    assert "esimerkkiaineisto" not in convert(made, PAGE, Edition.WEB)
+
+
+@settings(max_examples=150, derandomize=True, deadline=None)
+@given(st.text(alphabet="{}[]()@/|`\\\"=.-#*_<>!~ \n\täa1n", max_size=200))
+def test_the_scanner_keeps_length_and_lines_whatever_is_written(text):
+    masked = mask(text)
+    assert len(masked) == len(text)
+    assert [i for i, c in enumerate(masked) if c == "\n"] == [i for i, c in enumerate(text) if c == "\n"]
+
+
+@settings(max_examples=120, derandomize=True, deadline=None)
+@given(st.lists(st.sampled_from(["{{ ohittaa }}", "{{", "}}", "[", "]", '{väite="ohittaa > 1"}', "{", "}", "[@tsl]", "[@", "`",
+                                 "\n", "\n\n", "- ", "> ", "/// vinkki\n", "///\n", "teksti ", "*", "(", ")", "\\", "|"]),
+                max_size=14).map("".join))
+def test_no_marker_passes_unseen(tmp_path_factory, text):
+    """Whatever is written: either something is told, or no trace of a marker is left outside code."""
+    made = guide(Path("/tmp"), {PAGE: text, **APPENDIX})
+    html = convert(made, PAGE, Edition.WEB)
+    if not made.findings and "\\" not in text and "`" not in text and "    " not in text:
+        assert "{{" not in html and "[@" not in html and "väite=" not in html
