@@ -48,7 +48,9 @@ test-fast: .setup/build .venv/.installed ## Ajaa nopeat testit (alle 20 s)
 	@$(BIN)/python -m pytest -m "not slow" $(ARGS)
 
 bench: .setup/build .venv/.installed ## Mittaa ajat ja muistin (benchmarks/)
-	@for benchmark in $(BENCHMARKS); do echo "Mittaan: $$benchmark …"; $(BIN)/python $$benchmark $(ARGS) || exit 1; done
+	@failed=0; for benchmark in $(BENCHMARKS); do \
+	  echo "Mittaan: $$benchmark (muutama minuutti) …"; $(BIN)/python $$benchmark $(ARGS) || failed=1; \
+	done; exit $$failed
 
 canary: .setup/build ## Rakentaa uusimmilla versioilla ja MkDocsin jatkajalla (properdocs)
 	@echo "Asennan uusimmat versiot kansioon $(CANARY) (noin minuutti) …"

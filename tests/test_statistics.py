@@ -78,6 +78,11 @@ def test_what_becomes_of_a_query(id, computed):
         assert {key: getattr(outcome, key) for key in want} == want
 
 
+def test_results_and_findings_come_in_the_order_of_the_definitions(computed):
+    assert list(computed[0]) == list(CASES)
+    assert list(computed[1]) == [id for id in CASES if "refused" in CASES[id]["want"]]
+
+
 def test_a_withheld_estimate_keeps_nothing_but_its_base(computed):
     estimate = computed[0]["base under the least"].estimate
     assert (estimate.value, estimate.k, estimate.low, estimate.high, estimate.n) == (None, None, None, None, 4)

@@ -69,7 +69,8 @@ def confine(memory: int, seconds: int) -> None:
     with suppress(OSError), open("/proc/self/statm", encoding="ascii") as sizes:  # Linux only
         limits[resource.RLIMIT_AS] = int(sizes.read().split()[0]) * resource.getpagesize() + memory
     for limit, most in limits.items():
-        resource.setrlimit(limit, (most, most))
+        with suppress(ValueError):  # a lower limit stands already
+            resource.setrlimit(limit, (most, most))
 
 
 def say(reply: dict) -> None:

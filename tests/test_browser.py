@@ -1,0 +1,130 @@
+"""What readers touch, in a real browser: the note of a number and the search box."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+pytestmark = pytest.mark.slow
+
+CHAPTER = "organisaatiolle/kenen-tili-se-on/"
+SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=site))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=found if found and Path(found).exists() else None,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(params=SIZES)
+def page(browser, address, request):
+    """A page in a window of its own; anything that leaves for another host, or any error of a script, fails the test."""
+    context = browser.new_context(viewport=SIZES[request.param], has_touch=request.param == "phone", locale="fi-FI")
+    opened, wrong = context.new_page(), []
+    opened.on("request", lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else wrong.append(asked.url))
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.phone = request.param == "phone"
+    yield opened
+    context.close()
+    assert wrong == []
+
+
+def note(page):
+    return page.get_by_role("dialog", name="Mistä luku tulee")
+
+
+def number(page):
+    return page.locator("a.luku-linkki").first
+
+
+def test_a_number_shows_its_provenance_on_click_or_tap(page, address):
+    page.goto(address + CHAPTER)
+    before = page.url
+    number(page).tap() if page.phone else number(page).click()
+    expect(note(page)).to_be_visible()
+    expect(note(page)).to_contain_text("95 %:n väli")
+    expect(note(page)).to_contain_text("Esimerkkiaineisto")
+    assert page.url == before
+    box = note(page).bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= page.viewport_size["width"]
+    page.mouse.click(2, 300)
+    expect(note(page)).to_have_count(0)
+
+
+def test_a_number_shows_its_provenance_from_the_keyboard(page, address):
+    page.goto(address + CHAPTER)
+    number(page).focus()
+    page.keyboard.press("Enter")
+    expect(note(page)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Sulje")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(note(page)).to_have_count(0)
+    expect(number(page)).to_be_focused()
+
+
+def test_the_note_leads_to_the_entry_in_the_appendix(page, address):
+    page.goto(address + CHAPTER)
+    number(page).click()
+    note(page).get_by_role("link", name="Kysely ja käyttöpaikat").click()
+    page.wait_for_url("**/liitteet/luvut-ja-lahteet/#luku-*")
+    anchor = page.url.partition("#")[2]
+    expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
+
+
+def test_the_appendix_leads_back_to_the_number(page, address):
+    page.goto(address + "liitteet/luvut-ja-lahteet/")
+    page.locator("a.kayttopaikka", has_text="Kenen tili se on?").first.click()
+    page.wait_for_url(f"**/{CHAPTER}#kaytto-*")
+    expect(page.locator(f"[id='{page.url.partition('#')[2]}']")).to_be_in_viewport()
+
+
+def test_without_scripts_a_number_is_a_link_to_its_entry(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + CHAPTER)
+    number(page).click()
+    page.wait_for_url("**/liitteet/luvut-ja-lahteet/#luku-*")
+    context.close()
+
+
+def test_the_search_box_finds_a_chapter(page, address):
+    page.goto(address)
+    if page.phone:
+        page.locator("label[for=__search]").first.click()
+    box = page.locator("input[name=query]")
+    box.click()
+    box.press_sequentially("PhoneDog", delay=20)
+    result = page.locator(f".md-search-result__link[href*='{CHAPTER}']", has_text="PhoneDog").first
+    result.click()
+    page.wait_for_url(f"**/{CHAPTER}**")
+
+
+def test_no_page_is_wider_than_the_window(page, address):
+    for path in ("", CHAPTER, "miksi/mita-mielipidevaikuttajilta-voi-oppia/", "liitteet/luvut-ja-lahteet/"):
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], path

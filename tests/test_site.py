@@ -1,0 +1,211 @@
+"""The guide itself, built once and strictly: what the website and the book show."""
+
+import json
+import re
+import shutil
+from html.parser import HTMLParser
+
+import pytest
+from conftest import ENVIRONMENT, ROOT, run
+from pdf import Paper, failures, page_texts, running_text
+
+from guidebook import settings
+
+pytestmark = pytest.mark.slow
+
+SETTINGS = settings.read(ROOT / "mkdocs.yml")
+CHAPTERS = [path.removesuffix(".md") for _, path in SETTINGS.chapters if path != "index.md"]
+
+
+class Page(HTMLParser):
+    """The addresses, the ids and the visible text of a built page."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.ids, self.links, self.text, self._hidden = set(), [], [], 0
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        self.ids.add(attributes.get("id"))
+        self._hidden += tag in ("script", "style")
+        if tag in ("a", "link", "img", "script"):
+            self.links.append(attributes.get("href") or attributes.get("src") or "")
+
+    def handle_endtag(self, tag):
+        self._hidden -= tag in ("script", "style")
+
+    def handle_data(self, data):
+        if not self._hidden:
+            self.text.append(data)
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    return {file.relative_to(site).as_posix(): Page(file.read_text("utf-8")) for file in site.rglob("*.html")}
+
+
+@pytest.fixture(scope="module")
+def paper(site):
+    with Paper(site / "opas.pdf") as opened:
+        yield opened
+
+
+def test_every_link_of_the_site_leads_to_a_file_and_an_anchor_that_exist(site, pages):
+    dead = []
+    for name, page in pages.items():
+        if name == "404.html":
+            continue  # its links are absolute: the server's root is not known here
+        for link in page.links:
+            if re.match(r"[a-z]+:|#?$", link):
+                continue
+            address, _, anchor = link.partition("#")
+            file = (site / name).parent / address.split("?")[0] if address else site / name
+            file = file / "index.html" if file.is_dir() else file
+            if not file.is_file():
+                dead.append(f"{name}: {link}")
+            elif anchor and file.suffix == ".html":
+                target = pages[file.resolve().relative_to(site.resolve()).as_posix()]
+                if anchor not in target.ids:
+                    dead.append(f"{name}: {link}")
+    assert dead == []
+
+
+def test_no_page_asks_another_host_for_anything(pages):
+    asked = [f"{name}: {link}" for name, page in pages.items() for link in page.links
+             if re.match(r"(https?:)?//", link) and link not in _sources_addresses()]
+    assert asked == []
+
+
+def _sources_addresses():
+    return {match for file in (ROOT / "docs").rglob("*.md") for match in re.findall(r"https?://[^\s)>\]]+", file.read_text("utf-8"))
+            } | set(re.findall(r"https?://\S+", (ROOT / "data/sources.yml").read_text("utf-8"))) | {
+                "https://squidfunk.github.io/mkdocs-material/"}
+
+
+def test_no_trace_of_a_marker_is_left_on_a_page(pages):
+    for name, page in pages.items():
+        text = " ".join(page.text)
+        for trace in ("{{", "}}", "väite=", "[@", "///", "]{"):
+            assert trace not in text, (name, trace)
+
+
+def test_every_page_says_that_the_data_are_an_example(pages):
+    for name, page in pages.items():
+        assert "Esimerkkiaineisto." in " ".join(page.text), name
+
+
+def test_numbers_are_published_as_the_command_tells_them(site):
+    told = run("guidebook", "numbers", "--json")
+    assert told.returncode == 0, told.stderr
+    rows = json.loads(told.stdout)
+    assert json.loads((site / "luvut.json").read_text("utf-8")) == rows
+    assert len([row for row in rows if row["kind"] != "fact"]) >= 25
+    for row in rows:
+        assert set(row) >= {"id", "kind", "value", "n", "k", "low", "high", "unit", "text", "withheld", "uses"}
+        assert (row["kind"] == "series") == ("rows" in row)
+
+
+def test_the_search_index_has_the_numbers_but_not_the_text_of_charts(site):
+    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
+    text = " ".join(entry["text"] for entry in index["docs"])
+    assert "luottamusväli" in text
+    assert "Jana on 95" not in text
+
+
+def test_the_book_is_pdf_ua_with_metadata(site, paper):
+    assert failures(site / "opas.pdf") == []
+    assert paper.pdf.Root.Lang == "fi"
+    assert str(paper.pdf.docinfo.Title) == SETTINGS.title
+
+
+def test_the_book_has_the_chapters_of_the_nav_in_their_order(paper):
+    titles = [title for depth, title, _ in paper.outline()]
+    wanted = [page for page in _titles()]
+    assert [title for title in titles if title in wanted] == wanted
+
+
+def _titles():
+    for path in CHAPTERS:
+        yield re.search(r"^title: (.+)$", (ROOT / "docs" / f"{path}.md").read_text("utf-8"), re.MULTILINE)[1]
+
+
+def test_every_link_of_the_book_resolves(paper):
+    destinations = paper.destinations()
+    assert [anchor for _, anchor, _ in paper.links() if anchor and anchor not in destinations] == []
+
+
+def test_every_printed_page_number_is_right(site, paper):
+    """The words of a link that end in a page number name the page it leads to."""
+    destinations, checked = paper.destinations(), 0
+    for anchor, words in paper.link_words():
+        if match := re.fullmatch(r"(?:.*\s)?(?:sivu|s\.)\s*(\d+)", words.strip()):
+            assert int(match[1]) == destinations[anchor], (anchor, words)
+            checked += 1
+    assert checked > 10
+    texts = page_texts(site / "opas.pdf")
+    contents = [match for text in texts[1:5] for match in re.finditer(r"^\s*(\S.*?)[ .]{4,}(\d+)\s*$", text, re.MULTILINE)]
+    assert len(contents) > 8
+    outline = {" ".join(title.split()): page for _, title, page in paper.outline()}
+    for match in contents:
+        title = " ".join(match[1].split())
+        if title in outline:
+            assert outline[title] == int(match[2]), title
+
+
+def test_cross_references_print_the_page_they_lead_to(site, paper):
+    printed = re.findall(r"\(s\. (\d+)\)", running_text(site / "opas.pdf"))
+    pages = {str(page) for page in paper.destinations().values()}
+    assert printed and set(printed) <= pages
+
+
+def test_fonts_are_embedded_and_every_glyph_is_there(site, paper):
+    assert all(paper.fonts().values()) and paper.fonts()
+    assert "\ufffd" not in running_text(site / "opas.pdf")
+
+
+def test_the_same_source_gives_the_same_book(site, tmp_path):
+    built = run("mkdocs", "build", "-d", tmp_path / "site", TZ="Asia/Tokyo", PYTHONHASHSEED="7")
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert (tmp_path / "site/opas.pdf").read_bytes() == (site / "opas.pdf").read_bytes()
+
+
+def test_real_data_of_another_shape_build_as_a_draft(small_guide):
+    """Data without the channels the text speaks of: the build fails, and as a draft it marks those sentences."""
+    persons = "person_id,field,role,country,organisation_id\n" + "".join(f"p{i},ala,,FI,o1\n" for i in range(9))
+    accounts = ("person_id,organisation_id,channel,followers,posts_30d,opened_on,measured_on\n"
+                + "".join(f"p{i},,x,{100 * i},,,2018-07-19\n" for i in range(9)) + ",o1,x,250,,,2018-07-19\n")
+    small_guide.write("data/survey/persons.csv", persons)
+    small_guide.write("data/survey/accounts.csv", accounts)
+    small_guide.write("data/survey/organisations.csv", "organisation_id,name,sector,country\no1,Yksi,public,FI\n")
+    small_guide.write("data/survey/channels.csv", "channel,name\nx,X\n")
+    small_guide.replace("data/survey/datapackage.json", '"sample": true', '"sample": false')
+    small_guide.replace("docs/index.md", "Henkilöitä on", "LinkedIn: {{ kanavien-kaytto[linkedin] }}. Henkilöitä on")
+    refused = small_guide.publish()
+    assert refused.returncode != 0
+    assert 'docs/toinen.md:7:10: väite-ei-pidä: henkiloita on 9' in refused.stdout + refused.stderr
+    built = small_guide.publish(GUIDEBOOK_DRAFT="1")
+    assert built.returncode == 0, built.stdout + built.stderr
+    front, second = ((small_guide.site / name).read_text("utf-8") for name in ("index.html", "toinen/index.html"))
+    assert "[luonnos: henkiloita on 9]" in second and "luonnos: sarjassa" in front
+    assert "Esimerkkiaineisto" not in front and "Luonnos." in front
+    assert "[luonnos: henkiloita on 9]" in running_text(small_guide.site / "opas.pdf")
+
+
+def test_preview_without_a_book_links_to_none(small_guide):
+    small_guide.replace("mkdocs.yml", 'edition: "1"', 'edition: "1", book: false')
+    shutil.copy(ROOT / "overrides/etusivu.html", small_guide.folder / "overrides")
+    small_guide.replace("docs/index.md", "title: Ensimmäinen", "title: Ensimmäinen\ntemplate: etusivu.html")
+    assert small_guide.publish().returncode == 0
+    assert not (small_guide.site / "opas.pdf").exists()
+    assert "opas.pdf" not in (small_guide.site / "index.html").read_text("utf-8")
+
+
+def test_the_front_page_names_the_books_pages_and_size(site, paper):
+    front = (site / "index.html").read_text("utf-8").replace("\u00a0", " ")
+    assert re.search(rf"PDF, {len(paper.pdf.pages)} sivua, \d,\d Mt", front)
+
+
+def test_the_environment_of_the_build_is_that_of_make():
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert all(name in makefile for name in ENVIRONMENT)
