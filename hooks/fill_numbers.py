@@ -1,6 +1,7 @@
 """Read the data, give MkDocs' Markdown the guide's own language, and stop the build at an editor's mistake."""
 
 import json
+import os
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -23,6 +24,7 @@ def on_config(config):
         editions.check_guide(guide)  # so that all mistakes are told in one run
         _stop(guide.errors)
     config.extra["guide"] = guide
+    config.extra["prints"] = guide.settings.book and (config.extra["publishing"] or "GUIDEBOOK_BOOK" in os.environ)
     config.markdown_extensions += [name for name in LANGUAGE if name not in config.markdown_extensions]
     for name, values in LANGUAGE_SETTINGS.items():
         config.mdx_configs[name] = {**values, **config.mdx_configs.get(name, {})}
@@ -39,8 +41,9 @@ def on_env(env, *, config, files):
     config._current_page = None
     guide.add(missing_pages(guide.settings))
     links.check(guide, Edition.WEB)
-    config.extra["book_html"] = editions.convert_pages(guide, Edition.PRINT)
-    links.check(guide, Edition.PRINT)
+    if config.extra["prints"]:
+        config.extra["book_html"] = editions.convert_pages(guide, Edition.PRINT)
+        links.check(guide, Edition.PRINT)
     if guide.errors:
         _stop(guide.errors)
     for finding in guide.findings:

@@ -1,6 +1,5 @@
 """Print the book once every page is rendered; templates come after, so the front page can tell its pages and size."""
 
-import os
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -15,11 +14,17 @@ BOOK = "opas.pdf"
 log = get_plugin_logger("opas")
 
 
+def on_files(files, **_):
+    """The book's template and stylesheet stand among the theme's and are no part of the site."""
+    for file in [file for file in files if file.src_uri.startswith("print/")]:
+        files.remove(file)
+    return files
+
+
 def on_env(env, *, config, files):
     guide = config.extra["guide"]
-    asked = config.extra["publishing"] or os.environ.get("GUIDEBOOK_BOOK") == "1"
     config.extra["printed"] = None
-    if not (asked and guide.settings.book):
+    if not config.extra["prints"]:
         return env
     log.info("Taitan kirjaa …")
     out = Path(config.site_dir, BOOK)

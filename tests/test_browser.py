@@ -31,10 +31,12 @@ def address(site):
 
 @pytest.fixture(scope="module")
 def browser():
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
+        if not Path(found or playwright.chromium.executable_path).exists():
+            pytest.skip("no Chromium: neither the system's nor Playwright's own")
         launched = playwright.chromium.launch(
-            executable_path=found if found and Path(found).exists() else None,
+            executable_path=found,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"])
         yield launched
         launched.close()

@@ -49,6 +49,9 @@ def _line(name: str, row: dict) -> str:
     if row["withheld"]:
         return f"{name}: ei julkaista: {row['withheld']}"
     told = [row["text"] or "sarja"]
+    if row["value"] is not None:
+        exact = finnish.number(row["value"], 4).rstrip("0").rstrip(",")
+        told += [f"tarkemmin {exact}"] if exact not in row["text"] else []
     if row["n"] is not None:
         told.append(f"n = {finnish.number(row['n'])}")
     if row["low"] is not None:

@@ -16,6 +16,7 @@ from .guide import Guide
 from .links import target
 
 FONTS = "Source Serif 4, Source Sans 3 ja Source Code Pro (SIL Open Font License 1.1)"
+SHORT_TABLE = 14  # rows; a table this short is not divided between pages
 WITHOUT_PAGE = {"luku-linkki", "alaviite"}  # links whose page number would be in the way of reading
 
 
@@ -111,6 +112,8 @@ def _chapter(guide: Guide, path: str, html: Mapping[str, str]) -> Chapter:
     for child in body.iter():
         if identifier := child.get("id"):
             child.set("id", anchor(path, identifier))
+        if child.tag == "table" and len(list(child.iter("tr"))) <= SHORT_TABLE:
+            child.set("class", f"{child.get('class', '')} lyhyt-taulukko".strip())
         if child.tag == "img":
             found = target(child.get("src") or "", path)
             child.set("src", found.path if found else "")

@@ -96,7 +96,7 @@ def read_sources(path: Path) -> dict[str, Source]:
             entry.note(None, f'lähteeltä "{entry.id}" puuttuu tekijä tai vuosi', "anna author ja year, tai cite")
         if url and not url.startswith(("https://", "http://")):
             entry.note("url", f'osoite "{url}" ei ala https://', "kopioi koko osoite")
-        if url and "accessed" not in entry:
+        if url and "accessed" not in entry and kind != "laki":  # an act is cited as itself, not as a page on a day
             entry.note("url", "verkko-osoitteelta puuttuu käyntipäivä", "lisää accessed: 2026-11-30")
         if not entry.findings:
             source = Source(entry.id, place=entry.place, **entry)

@@ -1,17 +1,23 @@
 """What one build knows: settings, survey, numbers, sources, pages, and what the conversions of the pages record."""
 
+import datetime
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
 
 from . import facts, statistics, survey
 from .facts import Source
 from .findings import BadInput, Finding, Place, shown
-from .manuscript import NUMBERED_BLOCKS, Page, read_page
+from .manuscript import LIST_BLOCKS, NUMBERED_BLOCKS, Page, read_page
 from .numbers import Numbers
 from .settings import Settings
+from .shelf import kept
+from .statistics import Definition
 from .survey import Survey
 
 LEFTOVER = "jäänyt-merkintä"
@@ -111,7 +117,12 @@ class Guide:
 
     def page_with(self, block: str) -> str | None:
         """The page that carries a list block such as `luvut`, or None."""
-        return next((path for path, page in self.pages.items() if any(b.name == block for b in page.blocks)), None)
+        return self._pages_of_lists.get(block)
+
+    @cached_property
+    def _pages_of_lists(self) -> dict[str, str]:
+        return {block.name: path for path, page in self.pages.items() for block in page.blocks
+                if block.name in LIST_BLOCKS}
 
     def in_edition(self, path: str, edition: Edition) -> bool:
         """Whether a page is in the edition: the book leaves out those whose front matter says `kirjassa: false`."""
@@ -153,10 +164,8 @@ class Guide:
     def content_hash(self) -> str:
         """Twelve hexadecimal digits over everything the edition is made from."""
         digest = hashlib.sha256()
-        files = [self.settings.statistics, self.settings.facts, self.settings.sources, self.settings.survey]
-        if self.survey:
-            files += sorted(self.survey.path.parent.glob("*.csv"))
-        for file in files:
+        read = (self.settings.statistics, self.settings.facts, self.settings.sources)
+        for file in (*read, *survey.files(self.settings.survey)):
             digest.update(file.read_bytes() if file.is_file() else b"")
         for path, page in self.pages.items():
             digest.update(f"\0{path}\0{page.source}".encode())
@@ -180,22 +189,42 @@ def read_guide(settings: Settings) -> Guide:
     definitions = attempt(("tuntematon-luku", "tuntematon-kuvio"), statistics.read_definitions, settings.statistics)
     sources = attempt(("tuntematon-lähde", "tieto"), facts.read_sources, settings.sources)
     cited = attempt(("tuntematon-luku",), facts.read_facts, settings.facts, sources) if sources is not None else None
-    read_survey = attempt(("aineisto",), survey.read, settings.survey)
-    if read_survey:
-        results, wrong = statistics.compute(read_survey, definitions or {})
-        findings.extend(wrong)
-    else:
+    read_survey, results, wrong = attempt(("aineisto",), _measure, settings, definitions or {}) or (None, None, ())
+    findings.extend(wrong)
+    if read_survey is None:
         results = {name: statistics.withhold(definition, "aineistoa ei voitu lukea")
                    for name, definition in (definitions or {}).items()}
     if sources is None:
         unread.add("tuntematon-luku")
-    numbers = attempt(("tuntematon-luku",), Numbers, results, cited or {})
+    numbers = attempt(("tuntematon-luku", "tuntematon-kuvio"), Numbers, results, cited or {})
     pages = [page for path in dict.fromkeys(path for _, path in settings.chapters)
              if (page := attempt((path,), read_page, settings.docs, path))]
     guide = Guide(settings, survey=read_survey, numbers=numbers, sources=sources, pages=pages)
     guide.unread = unread
     guide.add(findings)
+    if read_survey and not read_survey.sample:
+        for page in guide.pages.values():
+            guide.add(_talk_of_sample_data(page))
     return guide
+
+
+def _measure(settings: Settings, definitions: Mapping[str, Definition]) -> tuple[Survey, dict, list[Finding]]:
+    """The survey, its statistics, and what is wrong with their queries. Raises BadInput."""
+    def make():
+        read_survey = survey.read(settings.survey)
+        return read_survey, *statistics.compute(read_survey, definitions)
+
+    inputs = [*survey.files(settings.survey), settings.statistics, str(settings.survey), str(Path.cwd()),
+              datetime.date.today().isoformat()]
+    return kept(inputs, make, worth=lambda made: not made[2])
+
+
+def _talk_of_sample_data(page: Page) -> Iterator[Finding]:
+    """Sentences that call the data an example, which they no longer are."""
+    for match in re.finditer(r"esimerkkiaineist\w*", page.prose, re.IGNORECASE):
+        yield Finding(page.place(match.start()), "esimerkkiaineisto",
+                      f'teksti puhuu esimerkkiaineistosta ("{match.group()}"), mutta aineisto on oikea',
+                      "kirjoita kohta uudelleen", of_data=True)
 
 
 def _number_figures(pages: Iterable[Page]) -> dict[str, list[Figure]]:

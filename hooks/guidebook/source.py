@@ -6,6 +6,8 @@ import yaml
 
 from .findings import BadInput, Finding, Place, shown
 
+SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, ten times as fast
+
 
 def read_text(path: Path) -> str:
     """The file's text with newlines as \\n. Raises BadInput when it is missing or not UTF-8."""
@@ -47,11 +49,11 @@ def read_yaml(path: Path) -> Mapping:
         return Place(name, mark.line + 1, mark.column + 1)
 
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        for event in yaml.parse(text, Loader=SafeLoader):
             if getattr(event, "anchor", None):
                 raise BadInput(Finding(place(event.start_mark), "yaml", "ankkurit (& ja *) eivät ole käytössä",
                                        "kirjoita arvo kokonaan"))
-        loader = yaml.SafeLoader(text)
+        loader = SafeLoader(text)
         node = loader.get_single_node()
 
         def build(node: yaml.Node):

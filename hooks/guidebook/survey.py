@@ -5,6 +5,7 @@ cell into its value and checks it; what concerns a row, a table or two of them i
 """
 
 import csv
+import json
 import math
 import tempfile
 from collections.abc import Callable
@@ -105,6 +106,15 @@ def read(path: Path, today: date | None = None) -> Survey:
         rows={name: len(table.rows) for name, table in tables.items()},
         _values={name: [values for _, values in table.rows] for name, table in tables.items()},
     )
+
+
+def files(path: Path) -> list[Path]:
+    """The descriptor and the files it names, as far as it can be read; nothing is checked."""
+    try:
+        named = [resource["path"] for resource in json.loads(path.read_bytes())["resources"]]
+        return [path, *(path.parent / name for name in named)]
+    except (OSError, ValueError, LookupError, TypeError):
+        return [path]
 
 
 def _read_table(name: str, resource: dict, file: Path, log: Log) -> Table:

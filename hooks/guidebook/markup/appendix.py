@@ -9,7 +9,7 @@ from ..guide import Edition, Guide, Use
 from ..numbers import Item, Numbers, ReferenceProblem
 from ..statistics import Series, Statistic
 from .figures import Link, table
-from .provenance import SAMPLE, interval, origin
+from .provenance import interval, origin
 from .tree import element
 
 
@@ -53,14 +53,14 @@ def _entry(item: Item, uses: list[Use], guide: Guide, edition: Edition, link: Li
         cell.append(element("a", item.source.short, href=link(page, f"lahde-{item.source.id}")) if page
                     else element("span", item.source.short))
         cell[0].tail = f", {item.locator}" if item.locator else None
-    else:
-        told.append(element("dt", "Kysely"))
-        query = etree.SubElement(etree.SubElement(etree.SubElement(told, "dd"), "pre"), "code")
-        query.text = element("code", item.definition.query.strip()).text
-        query.set("lang", "en")
     told.append(element("dt", "Missä käytetään" if edition is Edition.WEB else "Sivuilla"))
     cell = etree.SubElement(told, "dd")
     _backlinks(cell, uses, guide, edition, link)
+    if not isinstance(item, Fact):
+        query = etree.SubElement(entry, "details", {"class": "kysely"})
+        query.append(element("summary", "Kysely"))
+        code = etree.SubElement(query, "pre", {"lang": "zxx"})
+        code.append(element("code", item.definition.query.strip()))
     return entry
 
 
@@ -78,10 +78,10 @@ def _told(item: Statistic | Series | Fact, guide: Guide) -> Iterator[tuple[str, 
             yield "Arvo", f"ei julkaista: {problem.message}"
         else:
             yield "Arvo", number.text
-            yield "Perusjoukko", f"n = {finnish.number(number.estimate.n)}"
+            yield "Pohja", f"n = {finnish.number(number.estimate.n)}"
             if told := interval(number):
                 yield "95 %:n luottamusväli", told
-    yield "Aineisto", origin(item, guide) + (f" ({SAMPLE})" if guide.sample else "")
+    yield "Aineisto", origin(item, guide)
 
 
 def _backlinks(cell: etree.Element, uses: list[Use], guide: Guide, edition: Edition, link: Link) -> None:
@@ -145,16 +145,16 @@ def _source(source: Source) -> etree.Element:
 def terms(guide: Guide, edition: Edition, link: Link) -> list[etree.Element]:
     """The index: each entry with the spots that carry it."""
     found = guide.terms(edition)
-    made: list[etree.Element] = []
+    index = element("div", class_="hakemiston-palstat")
     initial = ""
     for term in sorted(found, key=alphabetical):
         if term[0].upper() != initial:
             initial = term[0].upper()
-            made.append(element("h2", initial, id=f"hakemisto-{initial.lower()}", class_="hakemiston-kirjain"))
-            made.append(element("ul", class_="hakemisto"))
-        entry = etree.SubElement(made[-1], "li")
+            index.append(element("h2", initial, id=f"hakemisto-{initial.lower()}", class_="hakemiston-kirjain"))
+            index.append(element("ul", class_="hakemisto"))
+        entry = etree.SubElement(index[-1], "li")
         entry.append(element("span", term, class_="hakusana"))
         entry[-1].tail = " "
         spots = etree.SubElement(entry, "span")
         _backlinks(spots, found[term], guide, edition, link)
-    return made
+    return [index] if len(index) else []

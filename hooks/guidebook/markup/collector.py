@@ -21,10 +21,10 @@ class Collector(Treeprocessor):
             note(record, child.tag, child.attrib)
         parser = _RawHtml(record)
         for block in self.md.htmlStash.rawHtmlBlocks:
-            if isinstance(block, str):
-                parser.feed(block)
-            else:
+            if isinstance(block, etree.Element):
                 note(record, block.tag, block.attrib)
+            elif not block.startswith(("<svg", "<pre")):  # charts and code of the build's own making have neither
+                parser.feed(block)
 
 
 def note(record: Record, tag: str, attributes: dict) -> None:

@@ -110,7 +110,7 @@ def table(found: list[Series]) -> etree.Element:
     shares = any(row.estimate.k is not None for row in found[0].rows)
     columns = [series.definition.label for series in found] if len(found) > 1 else ["Arvo"]
     for text in ["", *columns, *(["95 %:n väli"] if shares and len(found) == 1 else []), "n"]:
-        head.append(element("th", text, scope="col") if text else element("td"))
+        head.append(element("th", text, scope="col", class_="numero") if text else element("td"))
     body = etree.SubElement(made, "tbody")
     rows = [{row.key: row for row in series.rows} for series in found]
     for key, row in rows[0].items():

@@ -23,7 +23,8 @@ def origin(entry: Statistic | Series | Fact, guide: Guide) -> str:
         return f"{entry.source.short}, {entry.date}"
     if not guide.survey:
         return ""
-    return f"{guide.survey.title}, mitattu {finnish.date(guide.survey.measured)}"
+    state = f" ({SAMPLE})" if guide.sample and SAMPLE not in guide.survey.title.lower() else ""
+    return f"{guide.survey.title}{state}, mitattu {finnish.date(guide.survey.measured)}"
 
 
 def provenance(number: Number, guide: Guide) -> dict[str, str]:
