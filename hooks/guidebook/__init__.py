@@ -1,1 +1,30 @@
-"""The core of the guide: survey → statistics → markup → book → press. It knows nothing of MkDocs."""
+"""The core of the guide: survey → statistics → markup → book → press. It knows nothing of MkDocs.
+
+In the order of the data's way; a module imports only from what stands before it:
+
+findings    what is wrong with the input, and where
+source      text and YAML that remember their places
+finnish     number format, case endings, hyphenation
+entries     the YAML files of entries: `id: {key: value}`
+settings    mkdocs.yml and the environment over it
+contract    the four tables a survey must have
+records     the records of a CSV file, with their places
+descriptor  datapackage.json
+survey      the Data Package: read, validated, written as a database
+querier     the child process that runs the queries
+sandbox     the parent's side of it: limits, deadline, memory
+statistics  definitions, and the estimates a survey gives for them
+facts       cited figures from elsewhere, and the sources
+numbers     statistics and facts in one id space
+claims      what a sentence says of the numbers
+charts      a series as an accessible SVG
+manuscript  the pages as their editors wrote them: markers, blocks, places
+shelf       results kept between builds
+guide       what one build knows
+markup      the editor's language, as Python-Markdown extensions
+links       the link map
+editions    the whole guide converted, and the editor's check
+book        parts, chapters, anchors: what the press prints
+press       Book → HTML → tagged PDF
+publication a folder published all at once
+"""
