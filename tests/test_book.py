@@ -12,6 +12,7 @@ PAGES = {
     "index.md": "---\nkirjassa: false\n---\n\n# Etu\n",
     "osa/eka.md": "# Eka\n\n## Kohta {#kohta}\n\nTeksti.[^a]\n\n[^a]: Huomautus, *jossa* on tyyli.\n\n    Toinen kappale.\n",
     "osa/toka.md": "# Toka\n\n[eka](eka.md#kohta), [etu](../index.md), [ulos](https://example.org)\n\n{{ ohittaa }} [@tsl]\n",
+    "osa/lehdet.md": '# Lehdet\n\n=== "Eka"\n\n    Yksi.\n\n=== "Toka"\n\n    Kaksi.\n',
     "luvut.md": "# Luvut\n\n/// luvut\n///\n\n/// lahteet\n///\n",
 }
 
@@ -28,7 +29,7 @@ def xml(chapter) -> str:
 
 def test_the_nav_gives_parts_and_chapters_without_the_front_page(made):
     assert [(part.title, [chapter.title for chapter in part.chapters]) for part in made.parts] == [
-        ("Osa", ["Eka", "Toka", "Luvut"])]
+        ("Osa", ["Eka", "Toka", "Lehdet", "Luvut"])]
 
 
 def test_every_id_is_of_its_own_and_every_link_inside_leads_to_one(made):
@@ -66,9 +67,14 @@ def test_a_note_stands_at_its_call(made):
 
 
 def test_backlinks_carry_page_numbers(made):
-    assert 'data-kohde="#osa-toka--kaytto-ohittaa-1"' in xml(made.parts[0].chapters[2])
+    assert 'data-kohde="#osa-toka--kaytto-ohittaa-1"' in xml(made.parts[0].chapters[3])
 
 
 def test_the_chapters_heading_is_left_to_the_press(made):
     assert all(chapter.body.find("h1") is None for part in made.parts for chapter in part.chapters)
     assert [heading.text for heading in made.parts[0].chapters[0].headings] == ["Kohta"]
+
+
+def test_tabs_follow_each_other_under_their_labels(made):
+    assert " ".join("".join(made.parts[0].chapters[2].body.itertext()).split()) == "Eka Yksi. Toka Kaksi."
+    assert "input" not in xml(made.parts[0].chapters[2])

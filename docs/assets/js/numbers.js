@@ -54,8 +54,8 @@
     const left = Math.min(place.left, document.documentElement.clientWidth - note.offsetWidth - margin)
     const below = place.bottom + note.offsetHeight + margin < window.innerHeight || place.top < note.offsetHeight + margin
     const top = below ? place.bottom + 6 : place.top - note.offsetHeight - 6
-    note.style.left = `${Math.max(margin, left) + window.scrollX}px`
-    note.style.top = `${top + window.scrollY}px`
+    note.style.setProperty("--note-left", `${Math.max(margin, left) + window.scrollX}px`)
+    note.style.setProperty("--note-top", `${top + window.scrollY}px`)
     link.setAttribute("aria-expanded", "true")
     note.focus({ preventScroll: true })
   }

@@ -13,7 +13,7 @@ from .resolver import Resolver
 
 LANGUAGE = (
     "abbr", "admonition", "attr_list", "def_list", "footnotes", "sane_lists", "tables", "toc",
-    "pymdownx.superfences", "pymdownx.highlight", "pymdownx.tabbed",
+    "pymdownx.details", "pymdownx.highlight", "pymdownx.superfences", "pymdownx.tabbed",
 )
 LANGUAGE_SETTINGS = {
     "footnotes": {"BACKLINK_TITLE": "Takaisin viitteeseen {}"},
