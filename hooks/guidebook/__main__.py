@@ -52,6 +52,8 @@ def _line(name: str, row: dict) -> str:
     if row["value"] is not None:
         exact = finnish.number(row["value"], 4).rstrip("0").rstrip(",")
         told += [f"tarkemmin {exact}"] if exact not in row["text"] else []
+    if row["k"] is not None:
+        told.append(f"k = {finnish.number(row['k'])}")
     if row["n"] is not None:
         told.append(f"n = {finnish.number(row['n'])}")
     if row["low"] is not None:

@@ -1,7 +1,8 @@
 """What an editor writes, as Python-Markdown extensions, and the conversion of a page to an edition.
 
 Two phases: the inline and block processors (`inline`, `blocks`) read the syntax and leave marker elements in
-the tree; the tree processors (`resolver`, `collector`) give them their meaning from the guide and report what is wrong.
+the tree; the tree processors give them their meaning from the guide and report what is wrong: `resolver` step by step
+(`spans`, `figures`, `values`, `citations`, `appendix`, `leftovers`, all on a `galley`), then `collector`.
 """
 
 from .extension import LANGUAGE, LANGUAGE_SETTINGS, GuidebookExtension, convert

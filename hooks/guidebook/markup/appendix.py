@@ -8,14 +8,16 @@ from ..facts import Fact, Source, alphabetical
 from ..guide import Edition, Guide, Use
 from ..numbers import Item, Numbers, ReferenceProblem
 from ..statistics import Series, Statistic
-from .figures import Link, table
+from .figures import table
+from .galley import Galley
 from .provenance import interval, origin
 from .tree import element
 
 
-def numbers(guide: Guide, edition: Edition, link: Link) -> list[etree.Element]:
+def numbers(galley: Galley) -> list[etree.Element]:
     """An entry for each number that the edition shows, statistics first."""
-    uses = guide.uses(edition)
+    guide = galley.guide
+    uses = guide.uses(galley.edition)
     used = [guide.numbers[identifier] for identifier in uses if identifier in guide.numbers]
     made: list[etree.Element] = []
     for title, anchor, kind in (("Selvityksen luvut", "selvityksen-luvut", (Statistic, Series)),
@@ -23,7 +25,7 @@ def numbers(guide: Guide, edition: Edition, link: Link) -> list[etree.Element]:
         entries = sorted((item for item in used if isinstance(item, kind)), key=lambda item: alphabetical(_label(item)))
         if entries:
             made.append(element("h2", title, id=anchor))
-        made += [_entry(item, uses[_id(item)], guide, edition, link) for item in entries]
+        made += [_entry(item, uses[_id(item)], galley) for item in entries]
     return made
 
 
@@ -35,7 +37,7 @@ def _label(item: Item) -> str:
     return item.label if isinstance(item, Fact) else item.definition.label
 
 
-def _entry(item: Item, uses: list[Use], guide: Guide, edition: Edition, link: Link) -> etree.Element:
+def _entry(item: Item, uses: list[Use], galley: Galley) -> etree.Element:
     entry = element("section", class_="luku-tiedot")
     entry.append(element("h3", _label(item), id=f"luku-{_id(item)}"))
     if description := item.note if isinstance(item, Fact) else item.definition.description:
@@ -43,19 +45,19 @@ def _entry(item: Item, uses: list[Use], guide: Guide, edition: Edition, link: Li
     if isinstance(item, Series) and not item.withheld:
         entry.append(table([item]))
     told = etree.SubElement(entry, "dl")
-    for term, text in _told(item, guide):
+    for term, text in _told(item, galley.guide):
         told.append(element("dt", term))
         told.append(element("dd", text))
     if isinstance(item, Fact):
         told.append(element("dt", "Lähde"))
         cell = etree.SubElement(told, "dd")
-        page = guide.page_with("lahteet")
-        cell.append(element("a", item.source.short, href=link(page, f"lahde-{item.source.id}")) if page
+        page = galley.guide.page_with("lahteet")
+        cell.append(element("a", item.source.short, href=galley.link(page, f"lahde-{item.source.id}")) if page
                     else element("span", item.source.short))
         cell[0].tail = f", {item.locator}" if item.locator else None
-    told.append(element("dt", "Missä käytetään" if edition is Edition.WEB else "Sivuilla"))
+    told.append(element("dt", "Missä käytetään" if galley.edition is Edition.WEB else "Sivuilla"))
     cell = etree.SubElement(told, "dd")
-    _backlinks(cell, uses, guide, edition, link)
+    _backlinks(cell, uses, galley)
     if not isinstance(item, Fact):
         query = etree.SubElement(entry, "details", {"class": "kysely"})
         query.append(element("summary", "Kysely"))
@@ -84,23 +86,23 @@ def _told(item: Statistic | Series | Fact, guide: Guide) -> Iterator[tuple[str, 
     yield "Aineisto", origin(item, guide)
 
 
-def _backlinks(cell: etree.Element, uses: list[Use], guide: Guide, edition: Edition, link: Link) -> None:
+def _backlinks(cell: etree.Element, uses: list[Use], galley: Galley) -> None:
     """A link to each spot. On the site the first one of a page bears its title; the book prints page numbers only,
     one for each section, since it is known only on paper which spots share a page."""
-    if edition is Edition.PRINT:
+    if galley.edition is Edition.PRINT:
         first = {(use.path, use.section): use for use in reversed(uses)}
         spots = sorted(first.values(), key=uses.index)
         for use in spots:
             _separate(cell, ", ")
-            cell.append(element("a", "s.", href=_address(use, link), class_="kayttopaikka"))
+            cell.append(element("a", "s.", href=galley.link(use.path, use.anchor), class_="kayttopaikka"))
         return
     for path in dict.fromkeys(use.path for use in uses):
-        title = guide.pages[path].title
+        title = galley.guide.pages[path].title
         of_page = [use for use in uses if use.path == path]
         for number, use in enumerate([use for use in of_page if use.anchor] or of_page[:1], 1):
             _separate(cell, ", " if number > 1 else "; ")
             text = title if number == 1 else str(number)
-            linked = element("a", text, href=_address(use, link), class_="kayttopaikka")
+            linked = element("a", text, href=galley.link(use.path, use.anchor), class_="kayttopaikka")
             if number > 1:
                 linked.set("aria-label", f"{title}, kohta {number}")
             cell.append(linked)
@@ -111,12 +113,9 @@ def _separate(cell: etree.Element, separator: str) -> None:
         cell[-1].tail = separator
 
 
-def _address(use: Use, link: Link) -> str:
-    return link(use.path, use.anchor) if use.anchor else link(use.path, "").rstrip("#")
-
-
-def sources(guide: Guide, edition: Edition, link: Link) -> list[etree.Element]:
+def sources(galley: Galley) -> list[etree.Element]:
     """The sources that the edition cites, in alphabetical order."""
+    guide, edition = galley.guide, galley.edition
     cited = {name for path in guide.pages for name in guide.record(path, edition).sources}
     cited |= {item.source.id for name in guide.uses(edition)
               if isinstance(item := guide.numbers.get(name), Fact)}
@@ -142,9 +141,9 @@ def _source(source: Source) -> etree.Element:
     return item
 
 
-def terms(guide: Guide, edition: Edition, link: Link) -> list[etree.Element]:
+def terms(galley: Galley) -> list[etree.Element]:
     """The index: each entry with the spots that carry it."""
-    found = guide.terms(edition)
+    found = galley.guide.terms(galley.edition)
     index = element("div", class_="hakemiston-palstat")
     initial = ""
     for term in sorted(found, key=alphabetical):
@@ -156,5 +155,8 @@ def terms(guide: Guide, edition: Edition, link: Link) -> list[etree.Element]:
         entry.append(element("span", term, class_="hakusana"))
         entry[-1].tail = " "
         spots = etree.SubElement(entry, "span")
-        _backlinks(spots, found[term], guide, edition, link)
+        _backlinks(spots, found[term], galley)
     return [index] if len(index) else []
+
+
+MAKERS = {"luvut": numbers, "lahteet": sources, "hakemisto": terms}

@@ -1,7 +1,6 @@
 """Numbered figures, tables and pictures out of their blocks."""
 
 import xml.etree.ElementTree as etree
-from collections.abc import Callable
 
 from markdown import Markdown
 
@@ -9,36 +8,56 @@ from .. import charts, finnish
 from ..guide import Edition, Guide
 from ..numbers import ReferenceProblem
 from ..statistics import Series
+from .blocks import FIGURE
+from .galley import Galley, draft_mark
 from .provenance import SAMPLE
-from .tree import element
-
-Link = Callable[[str, str], str]  # a page and an anchor → an address from the page being made
+from .tree import element, replace
 
 
-def build(block: etree.Element, guide: Guide, edition: Edition, md: Markdown, link: Link) -> etree.Element:
-    """The figure that replaces a `kuvio`, `taulukko` or `kuva` block. Raises ReferenceProblem."""
-    name = block.get("name")
+def number(galley: Galley) -> None:
+    """Give each block of a figure its number and its anchor."""
+    for (block, _), figure in zip(galley.markers(FIGURE), galley.guide.figures[galley.page.path], strict=False):
+        block.set("label", figure.caption_label)
+        block.set("anchor", figure.anchor)
+
+
+def resolve(galley: Galley, md: Markdown) -> None:
+    for block, ancestors in galley.markers(FIGURE):
+        try:
+            figure = _build(block, galley, md)
+        except ReferenceProblem as problem:
+            argument = block.get("inside", "")
+            marker = f"/// {block.get('name')} | {argument}" if argument else f"/// {block.get('name')}"
+            galley.report(marker, problem.rule, problem.message, problem.hint, of_data=problem.of_data)
+            figure = element("p")
+            figure.append(draft_mark(f"{block.get('label', 'Kuvio')}.", problem.message))
+        replace(ancestors[-1], block, figure)
+
+
+def _build(block: etree.Element, galley: Galley, md: Markdown) -> etree.Element:
+    """The figure of a `kuvio`, `taulukko` or `kuva` block. Raises ReferenceProblem."""
+    name, anchor = block.get("name"), block.get("anchor", "")
     if name == "kuva":
         return _picture(block)
     names = [part.strip() for part in block.get("inside", "").split(",")]
-    found = [guide.numbers.series(name) for name in names]
+    found = [galley.guide.numbers.series(name) for name in names]
+    galley.record.numbers += [(name, galley.use(anchor)) for name in names]
+    figure = element("figure", class_=name, id=anchor)
     if name == "taulukko":
-        figure = element("figure", class_="taulukko", id=block.get("anchor", ""))
-        _caption(figure, block, found, guide)
+        _caption(figure, block, found, galley.guide)
         figure.append(table(found))
         return figure
-    figure = element("figure", class_="kuvio", id=block.get("anchor", ""))
     frame = etree.SubElement(figure, "div", {"class": "kuvio-kehys", "data-search-exclude": ""})
-    frame.text = md.htmlStash.store(_chart(found, f"{block.get('anchor')}-kaavio"))
-    caption = _caption(figure, block, found, guide)
-    if edition is Edition.WEB:
+    frame.text = md.htmlStash.store(_chart(found, f"{anchor}-kaavio"))
+    caption = _caption(figure, block, found, galley.guide)
+    if galley.edition is Edition.WEB:
         details = etree.SubElement(figure, "details", {"class": "kuvio-luvut"})
         details.append(element("summary", "Luvut taulukkona"))
         details.append(table(found))
-    elif page := guide.page_with("luvut"):
+    elif page := galley.guide.page_with("luvut"):
         told = caption[-1]
         told.text = f"{told.text} · "
-        told.append(element("a", "luvut taulukkona", href=link(page, f"luku-{names[0]}")))
+        told.append(element("a", "luvut taulukkona", href=galley.link(page, f"luku-{names[0]}")))
     return figure
 
 

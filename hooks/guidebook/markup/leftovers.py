@@ -1,0 +1,40 @@
+"""No marker passes unseen: what still looks like one after the resolution was misspelt."""
+
+import re
+
+from markdown import Markdown
+
+from ..guide import LEFTOVER
+from .galley import Galley
+from .tree import walk
+
+NOT_PROSE = ("<!--", "<pre", '<div class="highlight', "<svg")  # starts of what Python-Markdown keeps as raw HTML
+
+_ESCAPED = "\x02123\x03"  # how Python-Markdown keeps \{ until the end
+_LEFTOVER = re.compile(
+    rf"{_ESCAPED}\{{[^{{}}]*\}}\}}"
+    r"|\{\{[^{}]*\}*|\}\}|\[@|\]\{|väite\s*=|hakemisto\s*=|(?:^|\n)\s*/{3,}"
+)
+
+
+def check(galley: Galley, md: Markdown) -> None:
+    """Look at all text and all attributes outside code, and at raw HTML, in which no marker works."""
+    for child, ancestors in [(galley.root, ()), *walk(galley.root)]:
+        if any(ancestor.tag in ("code", "pre") for ancestor in ancestors):
+            continue
+        in_code = child.tag in ("code", "pre")
+        for text in (child.tail, *(() if in_code else (child.text, *child.attrib.values()))):
+            _check_text(galley, text or "")
+    for block in md.htmlStash.rawHtmlBlocks:
+        if isinstance(block, str) and not block.lstrip().startswith(NOT_PROSE):
+            _check_text(galley, block)
+
+
+def _check_text(galley: Galley, text: str) -> None:
+    for match in _LEFTOVER.finditer(text):
+        told_already = match.group().lstrip().startswith("/") and galley.page.findings
+        if match.group().startswith(_ESCAPED) or told_already:
+            continue
+        line = text[match.start() :].strip().split("\n")[0][:60]
+        galley.report(line, LEFTOVER, f'merkintä "{line}" jäi lukematta',
+                      "tarkista sulkeet ja lainausmerkit; HTML:n, osoitteen tai kuvatekstin sisällä merkintä ei toimi")

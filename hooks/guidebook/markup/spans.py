@@ -1,0 +1,78 @@
+"""Bracketed spans: claims, languages, index entries, ordinary figures, parts of one edition."""
+
+import re
+import xml.etree.ElementTree as etree
+
+from .. import claims
+from ..numbers import ReferenceProblem
+from .galley import Galley
+from .inline import SPAN
+from .tree import element
+
+CLASSES = ("tavallinen", "vain-verkossa", "vain-painetussa")
+KEYS = ("väite", "lang", "hakemisto")
+
+_ATTRIBUTE = re.compile(r"""\s*(?:
+    \.(?P<name>[\w-]+) | (?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"”“'’]+))
+)(?=\s|$)""", re.VERBOSE)
+
+
+def resolve(galley: Galley) -> None:
+    for span, _ in galley.markers(SPAN):
+        marker, inside = span.attrib.pop("marker"), span.attrib.pop("inside")
+        span.tag = "span"
+        attributes = _attributes(galley, marker, inside.rstrip())
+        if lang := attributes.get("lang"):
+            span.set("lang", lang)
+        if term := attributes.get("hakemisto"):
+            span.set("id", galley.anchor("hakusana"))
+            galley.record.terms.append((" ".join(term.split()), galley.use(span.get("id"))))
+        if "väite" in attributes:
+            _check_claim(galley, span, marker, attributes["väite"])
+
+
+def _attributes(galley: Galley, marker: str, inside: str) -> dict[str, str]:
+    """Key → value, a class as a key without one; what is wrong with them is reported."""
+    found: dict[str, str] = {}
+    position = 0
+    while position < len(inside):
+        match = _ATTRIBUTE.match(inside, position)
+        if not match:
+            galley.report(marker, "määre", f"määrettä {inside[position:].strip()} ei voi lukea",
+                          'muoto on {väite="…"}, {hakemisto="…"}, {lang=en} tai {.tavallinen}; lainausmerkki on "')
+            return {}
+        position = match.end()
+        if match["name"] and match["name"] not in CLASSES:
+            galley.report(marker, "määre", f'tuntematon määre ".{match["name"]}"',
+                          f"määreet ovat .{', .'.join(CLASSES)}")
+        if match["key"] and match["key"] not in KEYS:
+            galley.report(marker, "määre", f'tuntematon määre "{match["key"]}"', f"määreet ovat {', '.join(KEYS)}")
+        found[match["name"] or match["key"]] = match["quoted"] or match["bare"] or ""
+    if not found:
+        galley.report(marker, "määre", "määre on tyhjä", "poista aaltosulkeet tai kirjoita määre")
+    return found
+
+
+def _check_claim(galley: Galley, span: etree.Element, marker: str, text: str) -> None:
+    span.set("class", "vaite")
+    try:
+        verdict = claims.check(text, galley.guide.numbers)
+    except claims.ClaimError as error:
+        galley.report(marker, "väitteen-muoto", error.message, error.hint)
+        return
+    except ReferenceProblem as problem:
+        galley.report(marker, problem.rule, problem.message, problem.hint, of_data=problem.of_data)
+        if problem.of_data:
+            _mark_draft(span, problem.message)
+        return
+    for warning in verdict.warnings:
+        galley.report(marker, "väite-rajalla", warning, fatal=False)
+    if not verdict.holds:
+        galley.report(marker, "väite-ei-pidä", verdict.told, "korjaa sanat tai väite", of_data=True)
+        _mark_draft(span, verdict.told)
+
+
+def _mark_draft(span: etree.Element, reason: str) -> None:
+    span.tag = "mark"
+    span.set("class", "vaite luonnos")
+    span.append(element("small", f" [luonnos: {reason}]"))

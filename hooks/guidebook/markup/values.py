@@ -1,0 +1,56 @@
+"""Numbers in the text: `{{ id }}` becomes its value, linked to its entry in the appendix."""
+
+import re
+import xml.etree.ElementTree as etree
+
+from markdown.util import AtomicString
+
+from .. import finnish
+from ..facts import Fact
+from ..guide import Edition
+from ..numbers import ReferenceProblem
+from .galley import PLAIN_INSIDE, Galley, draft_mark
+from .inline import NUMBER
+from .provenance import provenance
+from .tree import element, replace
+
+SOURCE = "source"  # the attribute in which a fact hands its source to the citations
+
+_MARKER = re.compile(r"(?P<reference>\S+?)(?:\s+(?P<ending>-\S+))?")
+
+
+def resolve(galley: Galley) -> None:
+    for child, ancestors in galley.markers(NUMBER):
+        plain = any(ancestor.tag in PLAIN_INSIDE for ancestor in ancestors)
+        replace(ancestors[-1], child, _value(galley, child.get("marker"), child.get("inside"), plain))
+
+
+def _value(galley: Galley, marker: str, inside: str, plain: bool) -> etree.Element:
+    match = _MARKER.fullmatch(inside)
+    if not match:
+        galley.report(marker, "luvun-muoto", f'merkintää "{inside}" ei voi lukea',
+                      "muodot ovat {{ tunnus }}, {{ tunnus.n }}, {{ tunnus[rivi] }} ja {{ tunnus -ssa }}")
+        return element("span", marker)
+    try:
+        number = galley.guide.numbers.resolve(match["reference"])
+        text = (finnish.decline(number.value, number.unit, number.decimals, match["ending"]) if match["ending"]
+                else number.text)
+    except ReferenceProblem as problem:
+        galley.report(marker, problem.rule, problem.message, problem.hint, of_data=problem.of_data)
+        return draft_mark("…", problem.message)
+    except finnish.UnknownEnding as error:
+        galley.report(marker, "pääte", str(error))
+        return element("span", marker)
+    data = element("data", class_="luku", value=f"{number.value:.12g}")
+    if not plain:
+        data.set("id", galley.anchor(f"kaytto-{number.id}"))
+        if isinstance(number.entry, Fact):
+            data.set(SOURCE, number.entry.source.id)
+    galley.record.numbers.append((number.id, galley.use(data.get("id", ""))))
+    appendix = galley.guide.page_with("luvut")
+    if plain or not appendix:
+        data.text = AtomicString(text)
+    else:
+        told = provenance(number, galley.guide) if galley.edition is Edition.WEB else {}
+        data.append(element("a", text, class_="luku-linkki", href=galley.link(appendix, f"luku-{number.id}"), **told))
+    return data
