@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import sys
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -133,6 +134,11 @@ def test_no_file_of_code_is_too_long():
     code = [*(ROOT / "hooks").rglob("*.py"), *(ROOT / "benchmarks").glob("*.py")]
     lengths = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in code}
     assert {path: length for path, length in lengths.items() if length > 400} == {}
+
+
+def test_the_code_is_clean_under_ruff():
+    checked = subprocess.run([sys.executable, "-m", "ruff", "check", "--no-cache"], cwd=ROOT, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout
 
 
 # Commands and dependencies

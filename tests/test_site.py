@@ -6,10 +6,10 @@ import shutil
 from html.parser import HTMLParser
 
 import pytest
-from conftest import ENVIRONMENT, ROOT, run
-from pdf import Paper, failures, page_texts, running_text
 
+from conftest import ENVIRONMENT, ROOT, run
 from guidebook import settings
+from pdf import Paper, failures, page_texts, running_text
 
 pytestmark = pytest.mark.slow
 
@@ -121,7 +121,7 @@ def test_the_book_is_pdf_ua_with_metadata(site, paper):
 
 def test_the_book_has_the_chapters_of_the_nav_in_their_order(paper):
     titles = [title for depth, title, _ in paper.outline()]
-    wanted = [page for page in _titles()]
+    wanted = list(_titles())
     assert [title for title in titles if title in wanted] == wanted
 
 

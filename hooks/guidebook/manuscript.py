@@ -107,6 +107,9 @@ class Page:
     def findings(self) -> list[Finding]:
         """What is wrong with the page before its Markdown is read: blocks and overlong lines."""
         findings = [item for item in self._blocks_and_findings if isinstance(item, Finding)]
+        if (fence := _blank_code_blocks(self.source, lambda start, end: None)) is not None:
+            findings.append(Finding(self.place(fence), "koodi-auki", "koodilohkoa ei päätetä",
+                                    "lisää loppuun rivi, jolla on samat merkit kuin alussa"))
         for start, end in zip(self._line_starts, [*self._line_starts[1:], len(self.source)], strict=True):
             if end - start > LONGEST_LINE:
                 findings.append(Finding(self.place(start), "pitkä-rivi", f"rivillä on yli {LONGEST_LINE} merkkiä",
@@ -190,8 +193,9 @@ def mask(source: str) -> str:
     return "".join(text)
 
 
-def _blank_code_blocks(source: str, blank) -> None:
-    offset, fence, after_blank, in_list, in_code = 0, "", True, False, False
+def _blank_code_blocks(source: str, blank) -> int | None:
+    """Blank fenced and indented code. Gives where a fence opens that is never closed."""
+    offset, fence, opens, after_blank, in_list, in_code = 0, "", None, True, False, False
     for line in source.splitlines(keepends=True):
         start, offset = offset, offset + len(line)
         opened = _FENCE.match(line)
@@ -201,7 +205,7 @@ def _blank_code_blocks(source: str, blank) -> None:
                 fence = ""
             continue
         if opened:
-            fence = opened.group(1)
+            fence, opens = opened.group(1), start + opened.start(1)
             blank(start, offset)
             continue
         if not line.strip():
@@ -216,6 +220,7 @@ def _blank_code_blocks(source: str, blank) -> None:
             if not indented:
                 in_list = bool(_LIST_ITEM.match(line)) or (in_list and (line.startswith(" ") or not after_blank))
         after_blank = False
+    return opens if fence else None
 
 
 def _blank_code_spans(text: str, blank) -> None:
@@ -247,6 +252,10 @@ def _read_blocks(page: Page) -> Iterator[Block | Finding]:
                 opened.pop()
             else:
                 opened.pop()
+            following = page.prose[match.end() + 1 :].partition("\n")[0].strip()
+            if following and not following.startswith("///"):
+                yield Finding(place, "lohko", "lohkon jälkeinen rivi liittyy lohkoon",
+                              "jätä lohkon jälkeen tyhjä rivi")
             continue
         head = _BLOCK_HEAD.match(rest)
         name = head.group(1).lower() if head else rest.split()[0]

@@ -35,6 +35,7 @@ def _check_text(galley: Galley, text: str) -> None:
         told_already = match.group().lstrip().startswith("/") and galley.page.findings
         if match.group().startswith(_ESCAPED) or told_already:
             continue
-        line = text[match.start() :].strip().split("\n")[0][:60]
-        galley.report(line, LEFTOVER, f'merkintä "{line}" jäi lukematta',
+        whole = match.group().startswith("{{") and match.group().endswith("}}")
+        told = match.group() if whole else text[match.start() :].strip().split("\n")[0][:60]
+        galley.report(told, LEFTOVER, f'merkintä "{told}" jäi lukematta',
                       "tarkista sulkeet ja lainausmerkit; HTML:n, osoitteen tai kuvatekstin sisällä merkintä ei toimi")
