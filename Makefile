@@ -37,7 +37,7 @@ serve: setup ## Näyttää sivuston ja seuraa muutoksia; kirja mukaan: make serv
 check: .setup/check .venv/.installed ## Tarkistaa tekstit ja aineiston (alle 10 s, ei rakenna mitään)
 	@$(BIN)/python -m guidebook check $(ARGS)
 
-numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, otos, väli, käyttöpaikat; ARGS=--json
+numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, pohja, väli, käyttöpaikat; ARGS=--json
 	@$(BIN)/python -m guidebook numbers $(ARGS)
 
 test: .setup/test .venv/.installed .setup/browser ## Ajaa kaikki testit (alle 5 min)
