@@ -64,7 +64,7 @@ def test_the_example_is_large_enough_and_says_what_it_is():
     read = survey.read(EXAMPLE / "datapackage.json")
     assert read.rows["persons"] >= 312 and read.rows["channels"] == 8 and read.rows["organisations"] >= 60
     assert read.sample and read.rows_public and "esimerkkiaineisto" in read.title
-    assert date(2026, 6, 1) <= read.measured < date(2026, 11, 1)
+    assert date(2026, 6, 1) <= read.measured[0] < read.measured[1] < date(2026, 11, 1)
     assert read.licences == ("CC-BY-4.0",)
 
 

@@ -50,7 +50,7 @@ def test_a_survey_knows_what_its_descriptor_and_its_tables_say(package):
     read = survey.read(package / "datapackage.json", TODAY)
     assert (read.title, read.version, read.licences) == ("Pieni aineisto", "0.1", ("CC-BY-4.0",))
     assert read.sample and read.rows_public
-    assert read.measured == date(2026, 8, 30)
+    assert read.measured[1] == date(2026, 8, 30)
     assert read.rows == {"channels": 2, "organisations": 2, "persons": 3, "accounts": 6}
 
 
@@ -107,7 +107,7 @@ def test_the_descriptor_may_bring_its_own_delimiter_dates_and_missing_values(pac
                                  "korjaa arvo; tuntematon jätetään tyhjäksi"]
     text = (package / "accounts.csv").read_text("utf-8")
     (package / "accounts.csv").write_text(text.replace("1001", "999"), "utf-8")
-    assert survey.read(package / "datapackage.json", TODAY).measured == date(2025, 12, 24)
+    assert survey.read(package / "datapackage.json", TODAY).measured[1] == date(2025, 12, 24)
 
 
 def test_a_flood_of_findings_is_cut_and_counted(package):

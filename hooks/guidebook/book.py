@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 import tinyhtml5
 
 from .guide import Guide
-from .links import target
+from .manuscript import target
 
 FONTS = "Source Serif 4, Source Sans 3 ja Source Code Pro (SIL Open Font License 1.1)"
 SHORT_TABLE = 14  # rows; a table this short is not divided between pages
@@ -90,7 +90,7 @@ def _imprint(guide: Guide) -> Imprint:
     return Imprint(
         title=settings.title, subtitle=settings.subtitle, edition=settings.edition, date=settings.date,
         publisher=settings.publisher, licence=settings.licence, data_title=survey.title if survey else "",
-        data_measured=survey.measured if survey else settings.date, persons=survey.rows["persons"] if survey else 0,
+        data_measured=survey.measured[1] if survey else settings.date, persons=survey.rows["persons"] if survey else 0,
         sample=guide.sample, content_hash=guide.content_hash, address=settings.address, fonts=FONTS,
     )
 

@@ -2,7 +2,6 @@
 
 from . import links
 from .guide import Edition, Guide, missing_pages
-from .manuscript import LIST_BLOCKS
 from .markup import convert
 
 
@@ -16,7 +15,7 @@ def convert_pages(guide: Guide, edition: Edition) -> dict[str, str]:
 
 def listing_pages(guide: Guide) -> list[str]:
     """The pages that list what the others use: they come after them, whatever their place in the nav."""
-    return [path for path, page in guide.pages.items() if any(block.name in LIST_BLOCKS for block in page.blocks)]
+    return [path for path, page in guide.pages.items() if page.lists_others]
 
 
 def check_guide(guide: Guide) -> None:

@@ -44,6 +44,8 @@ class Source:
     def full(self) -> tuple[tuple[str, str], ...]:
         """The entry's parts in their order as (key, text); parts not given are left out."""
         who = " ja ".join(name.strip() for name in self.author.split(";")) or self.cite
+        if self.title.startswith(who):
+            who = ""  # an act is listed under its own name
         parts = (("author", who), ("year", str(self.year or "")), ("title", self.title),
                  ("publisher", self.publisher), ("url", self.url),
                  ("accessed", f"viitattu {finnish.date(self.accessed)}" if self.accessed else ""))

@@ -13,7 +13,7 @@ from pathlib import Path
 from . import facts, statistics, survey
 from .facts import Source
 from .findings import BadInput, Finding, Place, shown
-from .manuscript import LIST_BLOCKS, NUMBERED_BLOCKS, Page, read_page
+from .manuscript import LIST_BLOCKS, NUMBERED_BLOCKS, Page, read_page, target
 from .numbers import Numbers
 from .settings import Settings
 from .shelf import kept
@@ -114,6 +114,13 @@ class Guide:
     @property
     def sample(self) -> bool:
         return bool(self.survey and self.survey.sample)
+
+    def file(self, page: str, address: str) -> Path | None:
+        """The file inside docs/ that an address on a page means; None when there is none."""
+        found = target(address, page)
+        docs = self.settings.docs.resolve()
+        file = (docs / found.path).resolve() if found else docs
+        return file if file.is_file() and file.is_relative_to(docs) else None
 
     def page_with(self, block: str) -> str | None:
         """The page that carries a list block such as `luvut`, or None."""

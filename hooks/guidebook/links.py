@@ -2,32 +2,13 @@
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from .entries import meant
 from .guide import Edition, Guide
-from .manuscript import Page
+from .manuscript import Page, target
 
 OUTSIDE = ("http", "https", "mailto", "tel")
-
-
-@dataclass(frozen=True)
-class Target:
-    """Where a link inside the guide leads: a page with an anchor ("" = its top), or a file under docs/."""
-
-    path: str
-    anchor: str = ""
-
-
-def target(href: str, page: str) -> Target | None:
-    """The target of a link as written on the page; None when it leads outside or nowhere in docs/."""
-    parts = urlsplit(href)
-    if parts.scheme or parts.netloc or parts.path.startswith("/"):
-        return None
-    path = unquote(parts.path)
-    resolved = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
-    return None if resolved.startswith("..") else Target(resolved, unquote(parts.fragment))
 
 
 def check(guide: Guide, edition: Edition) -> None:
@@ -66,7 +47,7 @@ def _problems(guide: Guide, edition: Edition, page: Page, href: str) -> Iterator
                    meant(found.anchor, anchors) or "tarkista otsikko")
     elif found.path in guide.unread:
         return
-    elif found.path.endswith(".md") or not _inside_docs(guide, found.path):
+    elif found.path.endswith(".md") or not guide.file(page.path, href):
         near = meant(found.path, guide.pages)
         yield "tuntematon-sivu", f'"{href}"', near or "sivun pitää olla docs/-kansiossa ja mkdocs.yml:n nav-luettelossa"
 
@@ -75,17 +56,11 @@ def _picture_problems(guide: Guide, page: Page, address: str, described: bool) -
     found = target(address, page.path)
     if found is None or not address:
         yield "kuva-puuttuu", f'"{address}"', "tallenna kuva docs/-kansioon ja kirjoita polku tältä sivulta"
-    elif not _inside_docs(guide, found.path):
+    elif not guide.file(page.path, address):
         yield "kuva-puuttuu", f'kuvaa "{address}" ei ole', _near_file(guide, found.path)
     if not described:
         yield ("kuvan-teksti", f'kuvalta "{address}" puuttuu vaihtoehtoinen teksti',
                "kerro hakasulkeissa, mitä kuva näyttää")
-
-
-def _inside_docs(guide: Guide, path: str) -> bool:
-    docs = guide.settings.docs.resolve()
-    file = (docs / path).resolve()
-    return file.is_file() and file.is_relative_to(docs)
 
 
 def _near_file(guide: Guide, path: str) -> str:

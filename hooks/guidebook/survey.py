@@ -25,13 +25,13 @@ from .source import read_text
 
 @dataclass(frozen=True)
 class Survey:
-    """A valid survey. `rows` counts the rows of each table; `measured` is the newest day of measurement."""
+    """A valid survey. `rows` counts the rows of each table; `measured` are the first and the last day of measuring."""
 
     path: Path
     title: str
     sample: bool
     rows_public: bool
-    measured: date
+    measured: tuple[date, date]
     licences: tuple[str, ...]
     version: str
     rows: dict[str, int]
@@ -100,7 +100,7 @@ def read(path: Path, today: date | None = None) -> Survey:
         title=descriptor["title"].strip(),
         sample=descriptor.get("sample", False),
         rows_public=descriptor.get("rows") == "public",
-        measured=max(tables["accounts"].column("measured_on")),
+        measured=(min(days := tables["accounts"].column("measured_on")), max(days)),
         licences=tuple(licence.get("name") or licence["title"] for licence in descriptor["licenses"]),
         version=descriptor.get("version", ""),
         rows={name: len(table.rows) for name, table in tables.items()},

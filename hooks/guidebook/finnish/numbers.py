@@ -56,5 +56,13 @@ def date(day: Date) -> str:
     return f"{day.day}.{day.month}.{day.year}"
 
 
+def period(first: Date, last: Date) -> str:
+    """The days from first to last: "1.6.–30.9.2026", "22.10.2013" when they are one, years told once."""
+    if first == last:
+        return date(first)
+    start = date(first) if first.year != last.year else f"{first.day}.{first.month}."
+    return f"{start}{DASH}{date(last)}"
+
+
 def _with_unit(text: str, unit: str) -> str:
     return f"{text} {unit}".replace(" ", SPACE) if unit else text

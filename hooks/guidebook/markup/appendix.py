@@ -70,7 +70,7 @@ def _told(item: Statistic | Series | Fact, guide: Guide) -> Iterator[tuple[str, 
     if isinstance(item, Fact):
         yield "Arvo", finnish.quantity(item.value, item.unit, item.decimals)
         if item.n:
-            yield "Vastaajia", finnish.number(item.n)
+            yield "Pohja", f"n = {finnish.number(item.n)}"
         yield "Ajankohta", item.date
         return
     if isinstance(item, Statistic):

@@ -10,6 +10,7 @@ from ..numbers import ReferenceProblem
 from ..statistics import Series
 from .blocks import FIGURE
 from .galley import Galley, draft_mark
+from .illustrations import illustration
 from .provenance import SAMPLE
 from .tree import element, replace
 
@@ -38,7 +39,7 @@ def _build(block: etree.Element, galley: Galley, md: Markdown) -> etree.Element:
     """The figure of a `kuvio`, `taulukko` or `kuva` block. Raises ReferenceProblem."""
     name, anchor = block.get("name"), block.get("anchor", "")
     if name == "kuva":
-        return _picture(block)
+        return _picture(block, galley, md)
     names = [part.strip() for part in block.get("inside", "").split(",")]
     found = [galley.guide.numbers.series(name) for name in names]
     galley.record.numbers += [(name, galley.use(anchor)) for name in names]
@@ -71,13 +72,19 @@ def _chart(found: list[Series], anchor: str) -> str:
                            "anna yksi sarja, tai kolme: alakvartiili, mediaani, yläkvartiili")
 
 
-def _picture(block: etree.Element) -> etree.Element:
+def _picture(block: etree.Element, galley: Galley, md: Markdown) -> etree.Element:
     picture = next((child for child in block.iter("img")), None)
     if picture is None:
         raise ReferenceProblem("kuva-puuttuu", "lohkossa ei ole kuvaa", "lisää ![vaihtoehtoinen teksti](kuva.svg)")
     figure = element("figure", class_="kuva", id=block.get("anchor", ""))
-    frame = etree.SubElement(figure, "div", {"class": "kuvio-kehys"})
-    frame.append(picture)
+    frame = etree.SubElement(figure, "div", {"class": "kuvio-kehys", "data-search-exclude": ""})
+    address, text = picture.get("src") or "", (picture.get("alt") or "").strip()
+    file = galley.guide.file(galley.page.path, address)
+    if file and file.suffix == ".svg":
+        frame.text = md.htmlStash.store(illustration(file, text, block.get("anchor", "")))
+        galley.record.pictures.append((address, bool(text)))
+    else:
+        frame.append(element("img", **picture.attrib))
     caption = etree.SubElement(figure, "figcaption")
     caption.append(element("span", f"{block.get('label')}.", class_="kuvio-numero"))
     caption[-1].tail = " "
@@ -107,7 +114,7 @@ def _caption(figure: etree.Element, block: etree.Element, found: list[Series], g
         told.append(f"n = {finnish.number(least)}" if least == most
                     else f"n = {finnish.number(least)}–{finnish.number(most)}")
     if guide.survey:
-        told.append(f"mitattu {finnish.date(guide.survey.measured)}")
+        told.append(f"mitattu {finnish.period(*guide.survey.measured)}")
     if guide.sample:
         told.append(SAMPLE)
     caption.append(element("span", " · ".join(told), class_="kuvio-tiedot"))

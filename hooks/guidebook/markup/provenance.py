@@ -24,7 +24,7 @@ def origin(entry: Statistic | Series | Fact, guide: Guide) -> str:
     if not guide.survey:
         return ""
     state = f" ({SAMPLE})" if guide.sample and SAMPLE not in guide.survey.title.lower() else ""
-    return f"{guide.survey.title}{state}, mitattu {finnish.date(guide.survey.measured)}"
+    return f"{guide.survey.title}{state}, mitattu {finnish.period(*guide.survey.measured)}"
 
 
 def provenance(number: Number, guide: Guide) -> dict[str, str]:

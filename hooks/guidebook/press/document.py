@@ -1,8 +1,9 @@
 """The book as one HTML tree: cover, imprint, contents, parts and chapters."""
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
 
 from ..book import Book, Chapter, Imprint, Part
 from ..finnish.numbers import date, number
@@ -170,7 +171,7 @@ def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> 
         element.attrib.pop("open", None)
         element.tag = {"details": "div", "summary": "p"}[element.tag]
     elif element.tag == "svg":
-        _describe(element, chapter, warnings)
+        _make_picture(element, chapter, warnings)
     elif element.tag == "a" and (target := element.get("href")) is not None:
         if not target.startswith(("#", "https://", "http://", "mailto:")):
             warnings.append(f'luvussa "{chapter.title}" linkki "{target}" ei johda painetussa kirjassa mihinkään')
@@ -180,16 +181,23 @@ def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> 
             _add_class(element, "" if target.startswith("#") else "ulos")
 
 
-def _describe(svg: Element, chapter: Chapter, warnings: list[str]) -> None:
-    """One <title> that holds the description too: only that becomes the figure's alternative text."""
-    told = [found for name in ("title", "desc") if (found := svg.find(name)) is not None]
-    text = " ".join(" ".join(piece.itertext()).strip() for piece in told)
-    for piece in told:
-        svg.remove(piece)
-    if text:
-        svg.insert(0, _node("title", {}, text))
-    else:
+def _make_picture(svg: Element, chapter: Chapter, warnings: list[str]) -> None:
+    """A drawing becomes a picture with its <title> and <desc> as the alternative text.
+
+    As a picture it is one element to the stylesheet; in the tree, each of its lines would be matched with every rule.
+    """
+    told = [" ".join(" ".join(piece.itertext()).split()) for name in ("title", "desc") for piece in svg.findall(name)]
+    if not any(told):
         warnings.append(f'luvussa "{chapter.title}" kaaviolta puuttuu kuvaus (<title> ja <desc>)')
+        return
+    attributes = {name: value for name, value in svg.attrib.items() if not name.endswith("}xmlns")}
+    drawing = Element("svg", {**attributes, "xmlns": "http://www.w3.org/2000/svg"})
+    drawing.extend(svg)
+    source = f"data:image/svg+xml;base64,{b64encode(tostring(drawing)).decode()}"
+    tail = svg.tail
+    svg.clear()
+    svg.tag, svg.tail = "img", tail
+    svg.attrib.update({"class": "piirros", "src": source, "alt": " ".join(told)})
 
 
 def _add_class(element: Element, name: str) -> None:

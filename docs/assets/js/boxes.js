@@ -1,0 +1,89 @@
+// What a reader does with the boxes: ticks of a checklist are kept in this browser only, a template is copied as text.
+
+(() => {
+  const KEY = "opas-rastit"
+
+  const ticks = () => {
+    try { return JSON.parse(localStorage.getItem(KEY)) ?? {} } catch { return {} }
+  }
+
+  const keep = (name, ticked) => {
+    const kept = ticks()
+    if (ticked) kept[name] = true
+    else delete kept[name]
+    try { localStorage.setItem(KEY, JSON.stringify(kept)) } catch { /* a browser that keeps nothing still ticks */ }
+  }
+
+  const button = (text, act) => {
+    const made = document.createElement("button")
+    made.type = "button"
+    made.textContent = text
+    made.addEventListener("click", () => act(made))
+    return made
+  }
+
+  const actions = (box, ...buttons) => {
+    const row = document.createElement("div")
+    row.className = "lohko__teot"
+    row.dataset.searchExclude = ""
+    row.append(...buttons)
+    box.append(row)
+  }
+
+  const makeTickable = box => {
+    const kept = ticks()
+    const page = document.querySelector("article")?.dataset.sivu ?? location.pathname
+    const inputs = [...box.querySelectorAll("li")].filter(item => !item.querySelector("li")).map(item => {
+      const label = document.createElement("label")
+      const input = document.createElement("input")
+      input.type = "checkbox"
+      const name = `${page}|${item.textContent.trim().replace(/\s+/g, " ")}`
+      input.checked = name in kept
+      input.addEventListener("change", () => keep(name, input.checked))
+      label.append(input, ...item.childNodes)
+      item.append(label)
+      item.classList.add("rastitettava")
+      return input
+    })
+    const clear = () => {
+      for (const input of inputs.filter(input => input.checked)) {
+        input.checked = false
+        input.dispatchEvent(new Event("change"))
+      }
+    }
+    return button("Tyhjennä rastit", clear)
+  }
+
+  const plain = box => {
+    const lines = []
+    for (const block of box.querySelectorAll("p, li, h3, h4, tr")) {
+      if (block.matches(".lohko-otsikko") || block.parentElement.closest("li, p") || block.closest(".lohko__teot")) continue
+      const text = [...block.childNodes].filter(node => !node.matches?.(".lohko__teot"))
+        .map(node => node.textContent).join("").trim().replace(/[ \t\n]+/g, " ")
+      if (!text) continue
+      const list = block.matches("li") && block.parentElement
+      if (list && list.matches("ol")) lines.push(`${[...list.children].indexOf(block) + 1}. ${text}`)
+      else lines.push(list ? `- ${text}` : `${text}\n`)
+    }
+    return `${lines.join("\n").trim()}\n`
+  }
+
+  const copy = box => button("Kopioi tekstinä", async pressed => {
+    const before = pressed.textContent
+    try {
+      await navigator.clipboard.writeText(plain(box))
+      pressed.textContent = "Kopioitu leikepöydälle"
+    } catch {
+      getSelection().selectAllChildren(box)
+      pressed.textContent = "Teksti on valittu: kopioi se näppäimillä Ctrl + C"
+    }
+    setTimeout(() => { pressed.textContent = before }, 4000)
+  })
+
+  for (const box of document.querySelectorAll(".lohko-malli, .lohko-tarkistuslista")) {
+    const copying = copy(box)
+    copying.setAttribute("aria-live", "polite")
+    if (box.matches(".lohko-tarkistuslista")) actions(box, copying, makeTickable(box))
+    else actions(box, copying)
+  }
+})()
