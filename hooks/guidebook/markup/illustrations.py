@@ -10,8 +10,17 @@ from pathlib import Path
 from ..numbers import ReferenceProblem
 
 SVG = "{http://www.w3.org/2000/svg}"
-ELEMENTS = set(["svg", "g", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "text", "tspan", "defs", "marker", "title", "desc"])
-ATTRIBUTES = set(["class", "cx", "cy", "d", "dominant-baseline", "dx", "dy", "fill", "fill-opacity", "fill-rule", "font-family", "font-size", "font-style", "font-weight", "height", "id", "letter-spacing", "marker-end", "marker-mid", "marker-start", "markerHeight", "markerUnits", "markerWidth", "opacity", "orient", "points", "r", "refX", "refY", "rx", "ry", "stroke", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "stroke-opacity", "stroke-width", "text-anchor", "transform", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2"])
+ELEMENTS = {
+    "svg", "g", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "text", "tspan", "defs",
+    "marker", "title", "desc",
+}
+ATTRIBUTES = {
+    "class", "cx", "cy", "d", "dominant-baseline", "dx", "dy", "fill", "fill-opacity", "fill-rule", "font-family",
+    "font-size", "font-style", "font-weight", "height", "id", "letter-spacing", "marker-end", "marker-mid",
+    "marker-start", "markerHeight", "markerUnits", "markerWidth", "opacity", "orient", "points", "r", "refX",
+    "refY", "rx", "ry", "stroke", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "stroke-opacity",
+    "stroke-width", "text-anchor", "transform", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2",
+}
 LARGEST = 200_000  # bytes
 
 
