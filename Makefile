@@ -21,7 +21,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check numbers test test-fast bench canary lint lock clean help
+.PHONY: all setup serve check numbers test test-fast bench canary lint lock writing-guide clean help
 
 all: setup ## Rakentaa sivuston (site/) ja kirjan (site/opas.pdf)
 	@echo "Rakennan sivuston ja kirjan …"
@@ -68,6 +68,9 @@ lock: ## Lukitsee riippuvuudet pyproject.tomlin mukaan; uusimpiin: make lock ARG
 	  && .cache/uv/bin/pip install --quiet --disable-pip-version-check uv; }
 	@.cache/uv/bin/uv pip compile pyproject.toml --group test --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --quiet --output-file requirements.txt $(ARGS)
+
+writing-guide: .venv/.installed ## Kirjoittaa sivun KIRJOITTAJALLE.md uudelleen tapauksistaan
+	@PYTHONPATH=hooks:tests $(BIN)/python tools/writing_guide.py
 
 clean: ## Poistaa kaiken rakennetun; asennukset (.venv, .setup) jäävät
 	@rm -rf site .site-* .cache .pytest_cache .hypothesis .ruff_cache
