@@ -9,7 +9,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from guidebook import editions, links, numbers, settings
 from guidebook.findings import BadInput
-from guidebook.guide import Edition, missing_pages, read_guide
+from guidebook.guide import Edition, read_guide
 from guidebook.markup import LANGUAGE, LANGUAGE_SETTINGS, GuidebookExtension
 
 log = get_plugin_logger("opas")
@@ -39,8 +39,8 @@ def on_env(env, *, config, files):
         page = config._current_page = files.get_file_from_path(path).page
         page.render(config, files)
     config._current_page = None
-    guide.add(missing_pages(guide.settings))
     links.check(guide, Edition.WEB)
+    editions.check_public(guide)
     if config.extra["prints"]:
         config.extra["book_html"] = editions.convert_pages(guide, Edition.PRINT)
         links.check(guide, Edition.PRINT)

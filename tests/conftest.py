@@ -55,12 +55,16 @@ class SmallGuide:
         return run("guidebook", "check", cwd=self.folder, **environment)
 
 
-@pytest.fixture
-def small_guide(tmp_path) -> SmallGuide:
-    made = SmallGuide(tmp_path / "guide")
+def make_small_guide(folder: Path) -> SmallGuide:
+    made = SmallGuide(folder)
     shutil.copytree(ROOT / "tests" / "small", made.folder)
     shutil.copytree(ROOT / "data" / "survey", made.folder / "data" / "survey")
     shutil.copytree(ROOT / "overrides", made.folder / "overrides")
     shutil.copytree(ROOT / "docs" / "assets" / "fonts", made.folder / "docs" / "assets" / "fonts")
     (made.folder / "hooks").symlink_to(ROOT / "hooks")
     return made
+
+
+@pytest.fixture
+def small_guide(tmp_path) -> SmallGuide:
+    return make_small_guide(tmp_path / "guide")

@@ -397,6 +397,33 @@ def test_the_same_book_gives_the_same_bytes(printed, tmp_path):
 
 
 @pytest.mark.slow
+def test_our_sheet_of_elements_says_of_them_what_the_one_of_weasyprint_says(tmp_path, monkeypatch):
+    """Every element that running text may hold, one after another and inside a list, a table and a note."""
+    inline = [
+        "abbr", "b", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp",
+        "small", "span", "strong", "sub", "sup", "u", "var",
+    ]  # fmt: skip
+    words = " ".join(f'<{tag} title="a">{tag}</{tag}>' for tag in inline) + "<br/>a<wbr/>b"
+    blocks = [
+        "address", "article", "aside", "blockquote", "details", "div", "figure", "footer", "header",
+        "main", "nav", "p", "pre", "section",
+    ]  # fmt: skip
+    text = "".join(f"<{tag}>{tag} {words}</{tag}>" for tag in blocks) + f"""
+        <h2>a</h2><h3>a</h3><h4>a</h4><h5>a</h5><h6>a</h6><hr/><p hidden="hidden">a</p><p dir="rtl">a</p>
+        <ul><li>{words}<ol><li>a<ul><li>a</li></ul></li></ol></li></ul><dl><dt>a</dt><dd>{words}</dd></dl>
+        <table><caption>a</caption><colgroup><col/></colgroup><thead><tr><th>a</th></tr></thead>
+        <tfoot><tr><td>a</td></tr></tfoot><tbody><tr><td>{words}</td></tr></tbody></table>
+        <p>a<span class="alaviite"><span>{words}</span></span></p>"""
+    ours, theirs = tmp_path / "oma.pdf", tmp_path / "heidan.pdf"
+    print_book(book_of(chapter_of(text)), STYLE, ours, None, DOCS)
+    from guidebook.press import paper
+
+    monkeypatch.setattr(paper, "Sheets", paper.weasyprint.HTML)
+    print_book(book_of(chapter_of(text)), STYLE, theirs, None, DOCS)
+    assert ours.read_bytes() == theirs.read_bytes()
+
+
+@pytest.mark.slow
 def test_no_heading_stands_alone_at_the_foot_and_no_line_is_left_over(tmp_path):
     """Sections of all lengths, so that a heading would fall on every line of a page."""
     sentence = "Sana seuraa toista, kunnes rivi täyttyy ja seuraava alkaa. "

@@ -23,6 +23,9 @@ shelf       results kept between builds
 guide       what one build knows
 markup      the editor's language, as Python-Markdown extensions
 links       the link map
+addresses   what has been published where, and what was renamed
+feed        the editions, told as Atom
+cards       the picture of a page's link
 editions    the whole guide converted, and the editor's check
 book        parts, chapters, anchors: what the press prints
 press       Book → HTML → tagged PDF

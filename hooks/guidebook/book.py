@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 import tinyhtml5
 
+from .addresses import web_address
 from .guide import Guide
 from .manuscript import target
 
@@ -207,7 +208,7 @@ def _lead_links(guide: Guide, path: str, body: etree.Element, html: Mapping[str,
             continue
         if found.path not in html:
             if guide.settings.address:
-                link.set("href", urljoin(guide.settings.address, _web_address(found.path, found.anchor)))
+                link.set("href", urljoin(guide.settings.address, web_address(found.path, found.anchor)))
             else:
                 link.tag = "span"
                 link.attrib.pop("href")
@@ -221,11 +222,3 @@ def _lead_links(guide: Guide, path: str, body: etree.Element, html: Mapping[str,
         elif not classes & WITHOUT_PAGE and (parent.get("class") or "") != "viite":
             link.set("class", " ".join(sorted({*classes, "ristiviite"})))
             _insert_after(parent, link, etree.Element("span", {"class": "sivuviite", "data-kohde": link.get("href")}))
-
-
-def _web_address(path: str, fragment: str) -> str:
-    address = path
-    if path.endswith(".md"):
-        address = re.sub(r"(^|/)index\.md$", r"\1", path)
-        address = f"{address.removesuffix('.md')}/" if address.endswith(".md") else address
-    return f"{address}#{fragment}" if fragment else address

@@ -27,7 +27,7 @@ LOG_FROM, LOG_LEAST = 100, 0.001  # a wider span than this, of values not smalle
 SIZES = ((1e9, "mrd."), (1e6, "milj."))
 
 ACCENT, GREY, INK = "#0e7c8f", "#7a828c", "currentColor"
-FONT = "Source Sans 3, sans-serif"
+FONT = "'Source Sans 3', sans-serif"
 WITHHELD = "ei julkaista"
 
 Scale = Callable[[float], float]

@@ -1,6 +1,6 @@
 """The whole guide in an edition: every page converted, and the editor's full check."""
 
-from . import links
+from . import addresses, feed, links
 from .guide import Edition, Guide, missing_pages
 from .markup import convert
 
@@ -20,7 +20,14 @@ def listing_pages(guide: Guide) -> list[str]:
 
 def check_guide(guide: Guide) -> None:
     """Gather the findings of the whole guide; they stand in guide.findings."""
-    guide.add(missing_pages(guide.settings))
     for edition in Edition:
         convert_pages(guide, edition)
         links.check(guide, edition)
+    check_public(guide)
+
+
+def check_public(guide: Guide) -> None:
+    """What the public may count on, once the site's pages are converted: pages in the nav, addresses, the feed."""
+    guide.add(missing_pages(guide.settings))
+    addresses.check(guide)
+    feed.check(guide)

@@ -11,6 +11,7 @@ from .findings import BadInput, Finding, Place
 from .source import Mapping, read_yaml
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
+ID_HINT = "käytä pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä"
 LONGEST = {"id": 80, "text": 20_000}
 TYPES = {str: "tekstiä, enintään 20 000 merkkiä", int: "kokonaisluku", float: "luku", date: "päivä muodossa 2026-11-30"}
 
@@ -29,14 +30,15 @@ class Entry(dict):
         self.findings.append(Finding(place, self.rule, message, hint))
 
 
-def read_entries(path: Path, rule: str, keys: AnyMapping[str, type], required: Iterable[str]) -> Iterator[Entry]:
+def read_entries(path: Path, rule: str, keys: AnyMapping[str, type], required: Iterable[str],
+                 ids: re.Pattern = ID, ids_hint: str = ID_HINT) -> Iterator[Entry]:
     """Each entry of the file, with its findings so far. Raises BadInput when the file is no YAML mapping."""
     tree = read_yaml(path)
     for id, given in tree.items():
         places = given.places if isinstance(given, Mapping) else {}
         entry = Entry(id, rule, tree.places[id], places)
-        if not ID.fullmatch(id) or len(id) > LONGEST["id"]:
-            entry.note(None, f'tunnus "{id[:80]}" ei kelpaa', "käytä pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä")
+        if not ids.fullmatch(id) or len(id) > LONGEST["id"]:
+            entry.note(None, f'tunnus "{id[:80]}" ei kelpaa', ids_hint)
         if not isinstance(given, Mapping):
             entry.note(None, f'tunnuksen "{id}" alla ei ole avaimia', "sisennä tiedot tunnuksen alle")
             yield entry

@@ -43,9 +43,9 @@ class Source:
     @property
     def full(self) -> tuple[tuple[str, str], ...]:
         """The entry's parts in their order as (key, text); parts not given are left out."""
-        who = " ja ".join(name.strip() for name in self.author.split(";")) or self.cite
-        if self.title.startswith(who):
-            who = ""  # an act is listed under its own name
+        who = " ja ".join(name.strip() for name in self.author.split(";"))
+        if not who and not self.title.startswith(self.cite):  # an act is listed under its own name
+            who = self.cite
         parts = (("author", who), ("year", str(self.year or "")), ("title", self.title),
                  ("publisher", self.publisher), ("url", self.url),
                  ("accessed", f"viitattu {finnish.date(self.accessed)}" if self.accessed else ""))

@@ -18,7 +18,9 @@ FILES = {
     "facts": "data/facts.yml",
     "sources": "data/sources.yml",
 }
+OPTIONAL_FILES = ("addresses", "editions")  # no default: without them nothing is listed or told
 OTHERS = ("edition", "subtitle", "publisher", "licence", "draft", "book")
+KEYS = (*FILES, *OPTIONAL_FILES, *OTHERS)
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Settings:
     draft: bool
     book: bool
     chapters: tuple[tuple[str, str], ...]
+    addresses: Path | None = None
+    editions: Path | None = None
 
     @property
     def style(self) -> Path:
@@ -52,11 +56,12 @@ def from_mapping(config: Mapping, path: Path) -> Settings:
     root = path.absolute().parent
     guidebook = (config.get("extra") or {}).get("guidebook") or {}
     for key in guidebook:
-        if key not in (*FILES, *OTHERS):
-            near = get_close_matches(str(key), (*FILES, *OTHERS), 1)
+        if key not in KEYS:
+            near = get_close_matches(str(key), KEYS, 1)
             raise BadInput(Finding(Place(shown(path)), "asetus", f'tuntematon asetus "extra: guidebook: {key}"',
                                    f'tarkoititko "{near[0]}"?' if near else "poista se"))
     files = {key: root / str(guidebook.get(key) or default) for key, default in FILES.items()}
+    files |= {key: root / str(guidebook[key]) for key in OPTIONAL_FILES if guidebook.get(key)}
     if survey := os.environ.get("GUIDEBOOK_SURVEY"):
         files["survey"] = Path(survey).absolute()
     return Settings(

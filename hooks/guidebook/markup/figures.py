@@ -123,8 +123,10 @@ def _caption(figure: etree.Element, block: etree.Element, found: list[Series], g
 
 def _append_inline(caption: etree.Element, paragraph: etree.Element) -> None:
     """The contents of a paragraph, as a run of text of the caption."""
+    if not len(paragraph) and not (paragraph.text or "").strip():
+        return
     run = etree.SubElement(caption, "span", {"class": "kuvio-teksti"})
-    run.text = paragraph.text
+    run.text = (paragraph.text or "").lstrip()
     run.extend(list(paragraph))
     run.tail = " "
 

@@ -1,5 +1,6 @@
 """WeasyPrint: HTML on paper. Importing this module loads Pango, and raises OSError without it."""
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from .tags import mend
 
 VARIANT = "pdf/ua-1"
+ELEMENTS = Path(__file__).with_name("elements.css")
 
 # What WeasyPrint says of an editor's mistakes, by the template of its message; the rest is told as it is.
 IN_FINNISH = {
@@ -50,6 +52,13 @@ class Fetcher(URLFetcher):
         elif parts.scheme != "data":
             raise Refused("kirja painetaan ilman verkkoa")
         return super().fetch(url, headers)
+
+
+class Sheets(weasyprint.HTML):
+    """HTML in which `elements.css` says what an element is before any other stylesheet does."""
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[weasyprint.CSS]:
+        return [weasyprint.CSS(filename=ELEMENTS)]
 
 
 class Warnings(logging.Handler):
@@ -99,15 +108,28 @@ def _dated(day: date) -> Iterator[None]:
             del os.environ["SOURCE_DATE_EPOCH"]
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """The collector goes through the whole tree again and again, and a book has next to nothing for it."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def pdf(
     html: str, style: Path, base: Path, fonts: frozenset[Path], day: date, identifier: str
 ) -> tuple[bytes, int, list[str]]:
     """The PDF, its number of pages, and what the press warned of."""
     address = f"{base.resolve().as_uri()}/"
-    with _listening(address) as heard, _dated(day):
+    with _listening(address) as heard, _dated(day), _uncollected():
         fetcher, configuration = Fetcher(base, fonts), FontConfiguration()
         css = weasyprint.CSS(filename=style, font_config=configuration, url_fetcher=fetcher)
-        source = weasyprint.HTML(string=html, base_url=address, url_fetcher=fetcher)
+        source = Sheets(string=html, base_url=address, url_fetcher=fetcher)
         printed = source.render(stylesheets=[css], font_config=configuration, pdf_variant=VARIANT)
+        gc.collect()  # once, between the layout, whose drafts are done with, and the writing
         content = printed.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier.encode(), finisher=mend)
     return content, len(printed.pages), heard.messages

@@ -1,0 +1,38 @@
+// What Material leaves to the mouse: the buttons of the menu and the search, and tables that scroll sideways.
+
+(() => {
+  const drawer = document.getElementById("__drawer")
+  const sidebar = document.querySelector(".md-sidebar--primary")
+
+  for (const button of document.querySelectorAll("[data-avaa]")) {
+    const toggle = document.getElementById(button.dataset.avaa)
+    const [opened, first] = toggle === drawer ? [sidebar, "a"] : [document.querySelector(".md-search"), "input"]
+    button.addEventListener("click", () => toggle.click())
+    toggle.addEventListener("change", () => {
+      button.setAttribute("aria-expanded", String(toggle.checked))
+      if (toggle.checked) opened?.querySelector(first)?.focus()
+      else if (opened?.contains(document.activeElement) && button.offsetParent) button.focus()
+    })
+  }
+
+  if (sidebar) {
+    document.addEventListener("keydown", event => {
+      if (event.key === "Escape" && drawer.checked) drawer.click()
+    })
+    sidebar.addEventListener("focusout", event => {
+      if (drawer.checked && event.relatedTarget && !sidebar.contains(event.relatedTarget)) drawer.click()
+    })
+  }
+
+  // A table that scrolls can be scrolled by keys too: Material frames the tables, the frame is named here.
+  const name = frame => {
+    const scrolls = frame.scrollWidth > frame.clientWidth
+    if (scrolls === frame.hasAttribute("tabindex")) return
+    if (scrolls) Object.assign(frame, { tabIndex: 0, role: "region", ariaLabel: "Taulukko, vieritettävissä sivusuunnassa" })
+    else for (const attribute of ["tabindex", "role", "aria-label"]) frame.removeAttribute(attribute)
+  }
+  const frames = new ResizeObserver(entries => entries.forEach(({ target }) => name(target)))
+  const watch = () => document.querySelectorAll(".md-typeset__scrollwrap").forEach(frame => frames.observe(frame))
+  watch()
+  addEventListener("load", watch)
+})()

@@ -1,0 +1,11 @@
+"""Write the feed of editions."""
+
+from pathlib import Path
+
+from guidebook import feed
+
+
+def on_post_build(*, config):
+    settings = config.extra["guide"].settings
+    if settings.editions is not None:
+        Path(config.site_dir, feed.ADDRESS).write_bytes(feed.atom(settings, feed.read(settings.editions)))

@@ -1,0 +1,100 @@
+"""The feed of the guide's editions, as Atom: a reader hears of a new edition without giving an address to anyone."""
+
+import re
+import uuid
+import xml.etree.ElementTree as etree
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import urljoin
+
+from .entries import read_entries, refuse
+from .findings import BadInput, Finding, Place, shown
+from .guide import Guide
+from .settings import Settings
+
+ADDRESS = "laitokset.xml"
+RULE = "laitos"
+EDITION = re.compile(r"[0-9]+(\.[0-9]+)*", re.ASCII)
+KEYS = {"date": date, "title": str, "summary": str}
+
+
+@dataclass(frozen=True)
+class Release:
+    """One edition of the guide as it was told to its readers."""
+
+    edition: str
+    date: date
+    title: str
+    summary: str
+
+
+def read(path: Path) -> tuple[Release, ...]:
+    """The editions, newest first. Raises BadInput."""
+    entries = list(read_entries(path, RULE, KEYS, KEYS, EDITION, 'kirjoita laitos lainausmerkeissä, esim. "2026.1"'))
+    refuse(entries)
+    releases = [Release(entry.id, **entry) for entry in entries]
+    return tuple(sorted(releases, key=lambda release: (release.date, _order(release.edition)), reverse=True))
+
+
+def check(guide: Guide) -> None:
+    """The edition that is being published must be told of."""
+    settings = guide.settings
+    if settings.editions is None:
+        return
+    try:
+        releases = read(settings.editions)
+    except BadInput as error:
+        guide.add(error.findings)
+        return
+    if settings.edition not in {release.edition for release in releases}:
+        guide.add([Finding(Place(shown(settings.editions)), RULE, f'laitos "{settings.edition}" puuttuu luettelosta',
+                           f'lisää "{settings.edition}": ja sen alle date, title ja summary')])
+
+
+def atom(settings: Settings, releases: Iterable[Release]) -> bytes:
+    """The feed as XML. Ids are made of the guide's title and the edition: they last even when the site moves.
+
+    Links are absolute, so there are none before the site has an address.
+    """
+    feed = etree.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "fi"})
+    releases = list(releases)
+    _add(feed, "id", _id(settings.title))
+    _add(feed, "title", f"{settings.title}: laitokset")
+    if settings.subtitle:
+        _add(feed, "subtitle", settings.subtitle)
+    _add(feed, "updated", _moment(max((release.date for release in releases), default=settings.date)))
+    _add(etree.SubElement(feed, "author"), "name", settings.publisher or settings.title)
+    if settings.licence:
+        _add(feed, "rights", settings.licence)
+    if settings.address:
+        _add(feed, "link", rel="self", type="application/atom+xml", href=urljoin(settings.address, ADDRESS))
+        _add(feed, "link", rel="alternate", type="text/html", href=settings.address)
+    for release in releases:
+        entry = etree.SubElement(feed, "entry")
+        _add(entry, "id", _id(settings.title, release.edition))
+        _add(entry, "title", f"{release.title} ({release.edition})")
+        _add(entry, "updated", _moment(release.date))
+        _add(entry, "published", _moment(release.date))
+        if settings.address:
+            _add(entry, "link", rel="alternate", type="text/html", href=settings.address)
+        _add(entry, "content", release.summary, type="text")
+    etree.indent(feed)
+    return etree.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _add(parent: etree.Element, tag: str, text: str | None = None, **attributes: str) -> None:
+    etree.SubElement(parent, tag, attributes).text = text
+
+
+def _id(*names: str) -> str:
+    return uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(names)).urn
+
+
+def _moment(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _order(edition: str) -> tuple[int, ...]:
+    return tuple(map(int, edition.split(".")))

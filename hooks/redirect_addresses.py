@@ -1,0 +1,18 @@
+"""Leave a page at each address that was renamed, to lead the reader on."""
+
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+from guidebook import addresses
+from guidebook.findings import BadInput
+
+
+def on_post_build(*, config):
+    settings = config.extra["guide"].settings
+    if settings.addresses is None:
+        return
+    try:
+        addresses.write_redirects(addresses.read(settings.addresses), Path(config.site_dir), settings.address)
+    except BadInput as error:
+        raise PluginError(str(error)) from None

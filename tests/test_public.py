@@ -1,0 +1,323 @@
+"""The site's public manners: cards, favicon, feed, sitemap, the page for a broken address, the way to edit."""
+
+import dataclasses
+import io
+import re
+import xml.etree.ElementTree as etree
+from html.parser import HTMLParser
+from itertools import chain
+from urllib.parse import urljoin
+
+import pytest
+from PIL import Image
+
+from conftest import ROOT, make_small_guide
+from guidebook import cards, feed, settings
+from guidebook.cards import Card
+from guidebook.findings import BadInput
+from guidebook.manuscript import read_page
+from guides import guide
+from guides import settings as made_settings
+
+FONTS = ROOT / "docs" / "assets" / "fonts"
+SETTINGS = settings.read(ROOT / "mkdocs.yml")
+DESCRIPTION = re.search(r"^site_description: (.+)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M)[1]
+PAGES = [path for _, path in SETTINGS.chapters]
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+ADDRESS, CODE = "https://example.org/opas/", "https://github.com/example/opas"
+
+
+# Cards and the mark
+
+TITLES = {
+    "short": "Kenen tili se on?",
+    "compound": "Mitä mielipidevaikuttajilta voi oppia",
+    "long": "Kun asiantuntija ohittaa organisaationsa, ja mitä siitä pitäisi ajatella kotona, työssä ja vapaalla",
+    "one word": "Epäjärjestelmällistyttämättömyydelläänsäkäänköhän yhteisöpalveluviestintäkoulutussuunnittelija",
+    "far too long": "Yhteisöpalveluviestintä " * 40,
+}
+
+
+def picture(title: str, above: str = "Miksi", name: str = "Asiantuntijan someopas") -> Image.Image:
+    return Image.open(io.BytesIO(cards.draw(Card(title, above, name, "2026.1"), FONTS)))
+
+
+@pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
+def test_a_title_of_any_length_stays_in_its_place(title):
+    """Nothing but paper round the title's column: left of it, between it and the mark, and over the line below."""
+    image = picture(title).convert("RGB")
+    paper = (251, 248, 241)
+    title_end = cards.TITLE_TOP + cards.TITLE_HEIGHT + 8
+    for box in ((0, 0, cards.MARGIN - 4, 630), (cards.MARGIN + cards.COLUMN + 2, 130, 786, title_end),
+                (0, title_end, 780, title_end + 4), (1200 - cards.MARGIN + 4, 0, 1200, 630)):
+        assert image.crop(box).getcolors() == [((box[2] - box[0]) * (box[3] - box[1]), paper)], box
+    assert len(image.crop((cards.MARGIN, cards.TITLE_TOP, 760, title_end)).getcolors(1 << 16)) > 4
+
+
+def test_the_names_on_a_card_keep_to_their_line():
+    image = picture("Otsikko", "Osa, jonka nimi on aivan liian pitkä mahtuakseen yhdelle riville " * 2, "Opas " * 30).convert("RGB")
+    assert len(image.crop((1200 - cards.MARGIN + 2, 0, 1200, 630)).getcolors()) == 1
+
+
+def test_a_card_is_of_the_size_that_is_shown_and_light_to_fetch():
+    for title in TITLES.values():
+        drawn = cards.draw(Card(title, "Miksi", "Opas", "2026.1"), FONTS)
+        image = Image.open(io.BytesIO(drawn))
+        assert (image.format, image.size, image.mode) == ("PNG", (1200, 630), "P")
+        assert len(drawn) < 40_000
+
+
+def test_the_same_page_gives_the_same_card_and_another_page_another():
+    drawn = {title: cards.draw(Card(title, "Miksi", "Opas", "2026.1"), FONTS) for title in TITLES.values()}
+    assert drawn == {title: cards.draw(Card(title, "Miksi", "Opas", "2026.1"), FONTS) for title in TITLES.values()}
+    assert len(set(drawn.values())) == len(TITLES)
+
+
+def test_a_card_tells_title_part_guide_and_edition(tmp_path):
+    made = cards.cards(guide(tmp_path, {"index.md": "---\ntitle: Etusivu\n---\n", "osa/luku.md": "# Luku\n"}))
+    assert made == {"index.md": Card("Opas", "Alaotsikko", "Opas", "2026.1"),
+                    "osa/luku.md": Card("Luku", "Osa", "Opas", "2026.1")}
+    base = next(iter(made.values()))
+    drawn = {cards.draw(dataclasses.replace(base, **{field.name: "Toinen"}), FONTS) for field in dataclasses.fields(Card)}
+    assert len(drawn | {cards.draw(base, FONTS)}) == 5
+
+
+def test_a_missing_font_is_told(tmp_path):
+    with pytest.raises(BadInput, match="kirjasin: jakokuvan kirjasinta ei voi lukea"):
+        cards.draw(Card("Otsikko", "", "Opas", "1"), tmp_path)
+
+
+def test_the_favicon_is_the_mark_on_a_clear_ground():
+    image = Image.open(io.BytesIO(cards.favicon()))
+    assert (image.size, image.mode) == ((48, 48), "RGBA")
+    assert [image.getpixel(point) for point in ((30, 19), (6, 38))] == [(240, 160, 48, 255), (14, 124, 143, 255)]
+    assert {image.getpixel(point)[3] for point in ((0, 0), (47, 47), (0, 47), (47, 0))} == {0}
+
+
+@pytest.mark.parametrize("file", ["docs/assets/kuvat/favicon.svg", "overrides/.icons/opas/havainto.svg"])
+def test_the_mark_is_the_same_everywhere(file):
+    svg = etree.fromstring((ROOT / file).read_text("utf-8"))
+    rect, circle = (svg.find(f"{{http://www.w3.org/2000/svg}}{name}") for name in ("rect", "circle"))
+    x, y, width, height = (float(rect.get(key)) for key in ("x", "y", "width", "height"))
+    assert (x, y, x + width, y + height) == cards.SQUARE
+    cx, cy, r = (float(circle.get(key)) for key in ("cx", "cy", "r"))
+    assert (cx - r, cy - r, cx + r, cy + r) == cards.CIRCLE
+
+
+# The feed
+
+EDITIONS = """
+"2026.1": {date: 2026-11-23, title: Ensimmäinen laitos, summary: Alku.}
+"2026.10": {date: 2027-05-01, title: Kymmenes laitos, summary: "Luvut <b>uudelta</b> vuodelta & muuta."}
+"2026.9": {date: 2027-05-01, title: Yhdeksäs laitos, summary: Välissä.}
+"""
+
+
+@pytest.fixture
+def releases(tmp_path):
+    (tmp_path / "editions.yml").write_text(EDITIONS, "utf-8")
+    return feed.read(tmp_path / "editions.yml")
+
+
+def parsed(tmp_path, releases, address=""):
+    return etree.fromstring(feed.atom(dataclasses.replace(made_settings(tmp_path), address=address), releases))
+
+
+def test_the_feed_tells_the_editions_newest_first(tmp_path, releases):
+    atom = parsed(tmp_path, releases)
+    entries = atom.findall("a:entry", ATOM)
+    assert [entry.findtext("a:title", None, ATOM) for entry in entries] == [
+        "Kymmenes laitos (2026.10)", "Yhdeksäs laitos (2026.9)", "Ensimmäinen laitos (2026.1)"]
+    assert entries[0].findtext("a:content", None, ATOM) == "Luvut <b>uudelta</b> vuodelta & muuta."
+    assert atom.findtext("a:updated", None, ATOM) == "2027-05-01T00:00:00Z"
+    for element in (atom, *entries):  # what RFC 4287 asks of each
+        assert all(element.findtext(f"a:{name}", None, ATOM) for name in ("id", "title", "updated"))
+    assert atom.findtext("a:author/a:name", None, ATOM) == "Tekijät"
+
+
+def test_the_feeds_ids_differ_and_outlast_a_move_of_the_site(tmp_path, releases):
+    before, after = ([element.text for element in parsed(tmp_path, releases, address).iter(f"{{{ATOM['a']}}}id")]
+                     for address in ("", ADDRESS))
+    assert before == after and len(set(before)) == 4
+    assert all(re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", name) for name in before)
+
+
+def test_the_feeds_links_are_absolute_or_not_there(tmp_path, releases):
+    assert parsed(tmp_path, releases).findall(".//a:link", ATOM) == []
+    links = [(link.get("rel"), link.get("href")) for link in parsed(tmp_path, releases, ADDRESS).findall("a:link", ATOM)]
+    assert links == [("self", f"{ADDRESS}laitokset.xml"), ("alternate", ADDRESS)]
+
+
+@pytest.mark.parametrize(("text", "line"), [
+    ('"2025.1": {date: 2025-01-01, title: Vanha, summary: Vanha.}', '1:1: laitos: laitos "2026.1" puuttuu luettelosta '
+     '– lisää "2026.1": ja sen alle date, title ja summary'),
+    ('"2026.1": {date: 2026-11-23, title: Uusi}', 'laitos: tunnukselta "2026.1" puuttuu summary'),
+    ('"2026.1": {date: marraskuu, title: Uusi, summary: Uusi.}', "avaimen date arvon pitää olla päivä muodossa 2026-11-30"),
+    ("eka: {date: 2026-11-23, title: Uusi, summary: Uusi.}", 'tunnus "eka" ei kelpaa – kirjoita laitos lainausmerkeissä'),
+    ("2026.1: {date: 2026-11-23, title: Uusi, summary: Uusi.}", "yaml: avaimen pitää olla sana – kirjoita se lainausmerkkeihin"),
+])
+def test_what_an_editor_is_told_of_the_editions(tmp_path, text, line):
+    (tmp_path / "editions.yml").write_text(text, "utf-8")
+    made = guide(tmp_path, {"index.md": "# Etu\n"})
+    made.settings = dataclasses.replace(made.settings, editions=tmp_path / "editions.yml")
+    feed.check(made)
+    assert any(line in str(finding) for finding in made.findings), made.findings
+
+
+# Built pages
+
+
+class Page(HTMLParser):
+    """A built page's metadata, its links by relation, the addresses a browser fetches by itself, its anchors, its text."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.meta, self.links, self.fetched, self.anchors, self.components, self.words = {}, {}, [], [], set(), []
+        self.title = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        self.components.add(attributes.get("data-md-component"))
+        if tag == "meta" and (name := attributes.get("property") or attributes.get("name")):
+            self.meta.setdefault(name, []).append(attributes["content"])
+        elif tag == "link":
+            self.links.setdefault(attributes["rel"], []).append(attributes["href"])
+        elif tag == "a" and "href" in attributes:
+            self.anchors.append(attributes["href"])
+        if tag in ("script", "img", "iframe") or (tag == "link" and attributes["rel"] in ("stylesheet", "icon", "preload")):
+            self.fetched.append(attributes.get("src") or attributes.get("href") or "")
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+    def one(self, name: str) -> str:
+        assert len(self.meta[name]) == 1, name
+        return self.meta[name][0]
+
+
+def opened(site, path: str) -> Page:
+    return Page((site / path).read_text("utf-8"))
+
+
+def built(path: str) -> str:
+    return "index.html" if path == "index.md" else f"{path.removesuffix('.md')}/index.html"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_tells_of_itself_and_points_nowhere_without_an_address(site, path):
+    page, source = opened(site, built(path)), read_page(ROOT / "docs", path)
+    description = source.meta.get("description", "") or DESCRIPTION
+    assert page.one("description") == page.one("og:description") == description
+    assert page.one("og:title") == (SETTINGS.title if path == "index.md" else source.title)
+    assert page.one("og:locale") == "fi_FI" and page.one("twitter:card") == "summary"
+    assert page.meta.keys().isdisjoint({"og:image", "og:url"})
+    assert page.links.keys().isdisjoint({"canonical", "alternate"})
+    assert [link for link in page.fetched if re.match(r"(https?:)?//", link)] == []
+    assert "Muokkaa tätä sivua" not in page.text and "source" not in page.components
+
+
+@pytest.mark.slow
+def test_every_page_has_a_description_of_its_own(site):
+    told = {path: opened(site, built(path)).one("description") for path in PAGES}
+    assert len(set(told.values())) == len(PAGES), told
+    assert [path for path, text in told.items() if not 50 <= len(text) <= 320] == []
+
+
+@pytest.mark.slow
+def test_every_page_has_a_card_and_the_site_its_mark(site):
+    drawn = [(site / cards.address(path)).read_bytes() for path in PAGES]
+    assert len(set(drawn)) == len(PAGES)
+    assert (site / cards.FAVICON).read_bytes() == cards.favicon()
+    icons = opened(site, "index.html").links["icon"]
+    assert icons == [cards.FAVICON, cards.FAVICON.replace(".png", ".svg")]
+    assert all((site / icon).is_file() for icon in icons)
+
+
+@pytest.mark.slow
+def test_the_feed_is_published_and_a_sitemap_is_not_before_there_is_an_address(site):
+    atom = etree.fromstring((site / feed.ADDRESS).read_bytes())
+    assert f"({SETTINGS.edition})" in atom.findtext("a:entry/a:title", None, ATOM)
+    assert list(site.glob("sitemap*")) == []
+
+
+def broken_address_leads_on(site, page: Page, root: str) -> None:
+    """From a broken address of any depth the page's links reach files: they start at the server's root."""
+    for link in (*page.anchors, *page.fetched, *chain(*page.links.values())):
+        if link and not link.startswith("#") and not re.match(r"https?:", link):
+            assert link.startswith(root), link
+            file = site / link.removeprefix(root).partition("#")[0].partition("?")[0]
+            assert (file / "index.html" if file.is_dir() else file).is_file(), link
+
+
+@pytest.mark.slow
+def test_the_page_for_a_broken_address_helps(site):
+    page = opened(site, "404.html")
+    broken_address_leads_on(site, page, "/")
+    assert {f"/{built(path).removesuffix('index.html')}" for path in PAGES} <= {link.replace("/.", "/") for link in page.anchors}
+    assert page.one("robots") == "noindex" and "og:image" not in page.meta
+    for words in ("Sivua ei löytynyt", "hakukenttään", "etusivulta", "kirjana (PDF"):
+        assert words in page.text
+    assert "Not found" not in page.text
+
+
+@pytest.fixture(scope="module")
+def addressed(tmp_path_factory):
+    """The small guide with an address, a home for its code, and a page that was renamed."""
+    made = make_small_guide(tmp_path_factory.mktemp("julkinen") / "guide")
+    made.replace("mkdocs.yml", "strict: true", f"strict: true\nsite_url: {ADDRESS}\nrepo_url: {CODE}\nedit_uri: edit/main/docs/")
+    made.replace("mkdocs.yml", "hooks/print_book.py]", "hooks/print_book.py, hooks/dress_pages.py, hooks/draw_cards.py, "
+                 "hooks/announce_editions.py, hooks/redirect_addresses.py]")
+    made.replace("mkdocs.yml", 'edition: "1"', 'edition: "1", book: false, addresses: data/addresses.yml, editions: data/editions.yml')
+    made.replace("docs/toinen.md", "title: Toinen", 'title: Toinen "uusi" & viimeinen\ndescription: Kuvaus <b> & muuta.')
+    made.write("data/addresses.yml", 'julkaistu: {/: "1", /toinen/: "1", /vanha/luku/: "1"}\nsiirretty: {/vanha/luku/: /toinen/#lahteet}\n')
+    made.write("data/editions.yml", '"1": {date: 2026-11-23, title: Eka, summary: Alku.}\n')
+    result = made.publish()
+    assert result.returncode == 0, result.stdout + result.stderr
+    return made.site
+
+
+@pytest.mark.slow
+def test_with_an_address_a_page_has_its_picture_and_its_place(addressed):
+    page = opened(addressed, "toinen/index.html")
+    assert page.one("og:image") == f"{ADDRESS}assets/kortit/toinen.png"
+    assert (addressed / "assets/kortit/toinen.png").is_file()
+    assert page.one("og:url") == f"{ADDRESS}toinen/" and page.links["canonical"] == [f"{ADDRESS}toinen/"]
+    assert page.one("twitter:card") == "summary_large_image"
+    assert page.one("og:title") == 'Toinen "uusi" & viimeinen' and page.one("og:description") == "Kuvaus <b> & muuta."
+    assert page.links["alternate"] == [f"{ADDRESS}laitokset.xml"] and (addressed / feed.ADDRESS).is_file()
+    assert [link for link in page.fetched if re.match(r"(https?:)?//", link)] == []
+
+
+@pytest.mark.slow
+def test_with_an_address_the_sitemap_names_each_page_once(addressed):
+    tree = etree.fromstring((addressed / "sitemap.xml").read_bytes())
+    assert [loc.text for loc in tree.iterfind("s:url/s:loc", MAP)] == [ADDRESS, f"{ADDRESS}toinen/"]
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", day.text) for day in tree.iterfind("s:url/s:lastmod", MAP))
+
+
+@pytest.mark.slow
+def test_with_an_address_in_a_folder_a_broken_address_still_leads_on(addressed):
+    broken_address_leads_on(addressed, opened(addressed, "404.html"), "/opas/")
+
+
+@pytest.mark.slow
+def test_a_renamed_page_leads_on(addressed):
+    html = (addressed / "vanha/luku/index.html").read_text("utf-8")
+    page = Page(html)
+    assert urljoin(f"{ADDRESS}vanha/luku/", page.anchors[0]) == f"{ADDRESS}toinen/#lahteet"
+    assert page.links["canonical"] == [f"{ADDRESS}toinen/"] and "http-equiv=\"refresh\"" in html
+
+
+@pytest.mark.slow
+def test_with_a_home_for_the_code_a_page_can_be_edited(addressed):
+    page = opened(addressed, "toinen/index.html")
+    assert f"{CODE}/edit/main/docs/toinen.md" in page.anchors and "Muokkaa tätä sivua" in page.text
+    assert CODE in page.anchors
+    assert "source" not in page.components  # with it the theme's script would ask the code's host for stars
