@@ -49,7 +49,7 @@ NUMBERS = {
 
 
 def settings(root: Path, *paths: str, draft: bool = False) -> Settings:
-    return Settings(root / "mkdocs.yml", root / "docs", "Opas", "Alaotsikko", "Tekijät", "CC BY 4.0", "", "2026.1", DAY,
+    return Settings(root / "mkdocs.yml", root / "docs", "Opas", "Alaotsikko", "Tiivis esittely.", "Tekijät", "CC BY 4.0", "", "2026.1", DAY,
                     *(root / name for name in ("datapackage.json", "statistics.yml", "facts.yml", "sources.yml")),
                     draft, True, tuple(("Osa", path) for path in paths))
 

@@ -6,7 +6,7 @@ import re
 import resource
 import subprocess
 import sys
-from itertools import pairwise
+from itertools import cycle, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -18,6 +18,7 @@ from guidebook.findings import BadInput
 from guidebook.finnish.voikko import Voikko
 from guidebook.press import CODE_FAMILY, print_book, write
 from guidebook.press.document import SAMPLE, document
+from guidebook.press.folios import GUESS, settle
 from guidebook.press.fonts import font_files, missing_characters
 
 ROOT = Path(__file__).parent.parent
@@ -35,7 +36,7 @@ def sample_book(sample: bool = True) -> Book:
         publisher="Oppaan tekijät",
         licence="Teksti ja esimerkkiaineisto: CC BY 4.0. Ohjelma: MIT.",
         data_title="Asiantuntijat sosiaalisessa mediassa",
-        data_measured=datetime.date(2026, 10, 22),
+        data_measured="22.10.2026",
         persons=312,
         sample=sample,
         content_hash="3f7a90c2d1e84b56",
@@ -139,6 +140,53 @@ def test_every_face_of_the_stylesheet_is_a_complete_file_in_the_repository():
     assert all(
         not missing_characters([chapter_of("<p>šžåäöŠŽÅÄÖ→≥−–—”’…·•€§ ½ ☐</p>")], {file: ""}, "-") for file in files
     )
+
+
+# ---- Page numbers ----
+
+
+class Laid:
+    """A layout of one page for each of the sets of anchors."""
+
+    def __init__(self, *anchors: str):
+        self.pages = [type("Page", (), {"anchors": dict.fromkeys(names.split())}) for names in anchors]
+
+
+def pointing(*targets: str) -> ElementTree.Element:
+    marks = "".join(f'<span data-kohde="#{target}"/>' for target in targets)
+    return ElementTree.fromstring(f'<body><p id="a"/><p id="b"/><p id="c"/>{marks}</body>')
+
+
+def told(tree: ElementTree.Element) -> list[str | None]:
+    return [mark.get("data-sivu") for mark in tree.iter("span")]
+
+
+def test_the_book_is_laid_out_until_its_page_numbers_are_right():
+    """An anchor that goes on to the next page begins on the first."""
+    tree, seen = pointing("a", "b"), []
+    layouts = iter([Laid("a", "b"), Laid("a", "a", "b"), Laid("a", "a", "b")])
+
+    def lay_out(tree):
+        seen.append(told(tree))
+        return next(layouts)
+
+    laid, warnings = settle(tree, lay_out)
+    assert seen == [[GUESS, GUESS], ["1", "2"], ["1", "3"]]
+    assert (len(laid.pages), warnings) == (3, [])
+
+
+def test_page_numbers_that_never_settle_are_told():
+    tree, layouts = pointing("a"), cycle([Laid("a"), Laid("", "a")])
+    _, warnings = settle(tree, lambda tree: next(layouts))
+    assert len(warnings) == 1
+    assert "sivunumerot eivät asetu" in warnings[0]
+
+
+def test_a_page_number_of_nothing_is_told_and_not_printed():
+    tree = pointing("a", "ei")
+    _, warnings = settle(tree, lambda tree: Laid("a b c"))
+    assert told(tree) == ["1", None]
+    assert warnings == ['sivuviitteen kohdetta "ei" ei ole kirjassa']
 
 
 # ---- Failures ----
@@ -248,7 +296,8 @@ def test_metadata_come_from_the_imprint(paper):
 
 @pytest.mark.slow
 def test_page_numbers_in_the_contents_are_right(printed, paper):
-    text, pages = pdf.page_texts(printed[0])[2], paper.destinations()
+    text = next(text for text in pdf.page_texts(printed[0]) if text.strip().startswith("Sisällys"))
+    pages = paper.destinations()
     wanted = [(part.id, part.title) for part in sample_book().parts]
     for chapter in (chapter for part in sample_book().parts for chapter in part.chapters):
         wanted.append((chapter.id, chapter.title))
@@ -273,16 +322,24 @@ def test_page_numbers_in_cross_references_are_right(printed, paper):
     assert f"on käytössä sivulla {pages['miksi']}." in text
 
 
+def pages_of_text(printed, paper) -> dict[int, str]:
+    """The pages that are not in full colour (covers, part dividers) and not the half-title, by number."""
+    texts = dict(enumerate(pdf.page_texts(printed[0]), start=1))
+    dividers = {paper.destinations()[part.id] for part in sample_book().parts if part.title}
+    return {number: text for number, text in texts.items() if number not in dividers | {1, 2, 3, len(texts)}}
+
+
 @pytest.mark.slow
-def test_every_page_but_the_cover_bears_its_number_in_the_file(printed):
-    for number, text in enumerate(pdf.page_texts(printed[0])[1:], start=2):
+def test_every_page_of_text_bears_its_number_in_the_file(printed, paper):
+    for number, text in pages_of_text(printed, paper).items():
         foot = text.rstrip().splitlines()[-1]
         assert re.search(rf"^ *{number}  |  {number}$", foot), foot
 
 
 @pytest.mark.slow
-def test_every_page_says_that_the_data_are_an_example(printed, tmp_path):
-    assert all(SAMPLE in text for text in pdf.page_texts(printed[0]))
+def test_the_cover_and_every_page_of_text_say_that_the_data_are_an_example(printed, paper, tmp_path):
+    assert SAMPLE in pdf.page_texts(printed[0])[0]
+    assert all(SAMPLE in text for text in pages_of_text(printed, paper).values())
     out = tmp_path / "oikea.pdf"
     print_book(sample_book(sample=False), STYLE, out, None, DOCS)
     assert SAMPLE not in pdf.running_text(out)
@@ -358,7 +415,8 @@ def test_notes_are_tagged_as_notes(paper):
 def test_running_heads_and_folios_are_not_read_aloud(paper):
     cover, *others = paper.artifacts()
     assert cover == 0
-    assert set(others) == {2, 3}  # the folio and the remark on the data, and on most pages a running head
+    # None on pages in full colour; else the folio and the remark on the data, and on most pages a running head.
+    assert set(others) == {0, 2, 3}
     assert paper.loose_content() == []
 
 

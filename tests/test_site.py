@@ -9,12 +9,12 @@ import pytest
 
 from conftest import ENVIRONMENT, ROOT, run
 from guidebook import settings
+from guidebook.manuscript import read_page
 from pdf import Paper, failures, page_texts, running_text
 
 pytestmark = pytest.mark.slow
 
 SETTINGS = settings.read(ROOT / "mkdocs.yml")
-CHAPTERS = [path.removesuffix(".md") for _, path in SETTINGS.chapters if path != "index.md"]
 
 
 class Page(HTMLParser):
@@ -126,8 +126,10 @@ def test_the_book_has_the_chapters_of_the_nav_in_their_order(paper):
 
 
 def _titles():
-    for path in CHAPTERS:
-        yield re.search(r"^title: (.+)$", (ROOT / "docs" / f"{path}.md").read_text("utf-8"), re.MULTILINE)[1]
+    for _, path in SETTINGS.chapters:
+        page = read_page(SETTINGS.docs, path)
+        if page.in_book:
+            yield page.title
 
 
 def test_every_link_of_the_book_resolves(paper):
@@ -144,13 +146,11 @@ def test_every_printed_page_number_is_right(site, paper):
             checked += 1
     assert checked > 10
     texts = page_texts(site / "opas.pdf")
-    contents = [match for text in texts[1:5] for match in re.finditer(r"^\s*(\S.*?)[ .]{4,}(\d+)\s*$", text, re.MULTILINE)]
-    assert len(contents) > 8
-    outline = {" ".join(title.split()): page for _, title, page in paper.outline()}
-    for match in contents:
-        title = " ".join(match[1].split())
-        if title in outline:
-            assert outline[title] == int(match[2]), title
+    contents = [(" ".join(match[1].split()), int(match[2])) for text in texts[:8]
+                for match in re.finditer(r"^\s*(\S.*?)(?: ?\.){4,}\s*(\d+)\s*$", text, re.MULTILINE)]
+    assert len(contents) > 30
+    outline = {(" ".join(title.split()), page) for _, title, page in paper.outline()}
+    assert [entry for entry in contents if entry not in outline] == []
 
 
 def test_cross_references_print_the_page_they_lead_to(site, paper):

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 import tinyhtml5
 
 from .addresses import web_address
+from . import finnish
 from .guide import Guide
 from .manuscript import target
 
@@ -32,12 +33,13 @@ class Imprint:
     publisher: str
     licence: str
     data_title: str
-    data_measured: datetime.date
+    data_measured: str  # the days of measuring, "1.6.–30.9.2026"
     persons: int
     sample: bool  # the data are made up, and every page says so
     content_hash: str
     address: str = ""  # of the site
     fonts: str = ""
+    summary: str = ""  # for the back cover
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,8 @@ def _imprint(guide: Guide) -> Imprint:
     return Imprint(
         title=settings.title, subtitle=settings.subtitle, edition=settings.edition, date=settings.date,
         publisher=settings.publisher, licence=settings.licence, data_title=survey.title if survey else "",
-        data_measured=survey.measured[1] if survey else settings.date, persons=survey.rows["persons"] if survey else 0,
-        sample=guide.sample, content_hash=guide.content_hash, address=settings.address, fonts=FONTS,
+        data_measured=finnish.period(*survey.measured) if survey else "", persons=survey.rows["persons"] if survey else 0,
+        sample=guide.sample, content_hash=guide.content_hash, address=settings.address, fonts=FONTS, summary=settings.summary,
     )
 
 

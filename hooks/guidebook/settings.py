@@ -19,7 +19,7 @@ FILES = {
     "sources": "data/sources.yml",
 }
 OPTIONAL_FILES = ("addresses", "editions")  # no default: without them nothing is listed or told
-OTHERS = ("edition", "subtitle", "publisher", "licence", "draft", "book")
+OTHERS = ("edition", "summary", "subtitle", "publisher", "licence", "draft", "book")
 KEYS = (*FILES, *OPTIONAL_FILES, *OTHERS)
 
 
@@ -31,6 +31,7 @@ class Settings:
     docs: Path
     title: str
     subtitle: str
+    summary: str
     publisher: str
     licence: str
     address: str
@@ -69,6 +70,7 @@ def from_mapping(config: Mapping, path: Path) -> Settings:
         docs=root / (config.get("docs_dir") or "docs"),
         title=str(config.get("site_name") or ""),
         subtitle=str(guidebook.get("subtitle") or ""),
+        summary=str(guidebook.get("summary") or ""),
         publisher=str(guidebook.get("publisher") or config.get("site_author") or ""),
         licence=str(guidebook.get("licence") or ""),
         address=str(config.get("site_url") or ""),

@@ -62,7 +62,7 @@
         .map(node => node.textContent).join("").trim().replace(/[ \t\n]+/g, " ")
       if (!text) continue
       const list = block.matches("li") && block.parentElement
-      if (list && list.matches("ol")) lines.push(`${[...list.children].indexOf(block) + 1}. ${text}`)
+      if (list && list.matches("ol")) lines.push(`${list.start + [...list.children].indexOf(block)}. ${text}`)
       else lines.push(list ? `- ${text}` : `${text}\n`)
     }
     return `${lines.join("\n").trim()}\n`

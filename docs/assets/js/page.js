@@ -1,4 +1,4 @@
-// What Material leaves to the mouse: the buttons of the menu and the search, and tables that scroll sideways.
+// What Material leaves to the mouse: the buttons of the menu, the search and the colours, and tables that scroll sideways.
 
 (() => {
   const drawer = document.getElementById("__drawer")
@@ -21,6 +21,14 @@
     })
     sidebar.addEventListener("focusout", event => {
       if (drawer.checked && event.relatedTarget && !sidebar.contains(event.relatedTarget)) drawer.click()
+    })
+  }
+
+  for (const button of document.querySelectorAll("[data-vaihda]")) {
+    button.addEventListener("keydown", event => event.stopPropagation()) // Material would switch a second time on Enter
+    button.addEventListener("click", () => {
+      document.getElementById(button.dataset.vaihda).click()
+      document.querySelector("[data-vaihda]:not([hidden])")?.focus()
     })
   }
 

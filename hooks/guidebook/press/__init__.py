@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree.ElementTree import tostring
 
 from ..book import Book
 from ..findings import BadInput, Finding, Place, shown
@@ -38,12 +37,11 @@ def print_book(book: Book, style: Path, out: Path, hyphenate: Callable[[str], st
             Finding(Place(shown(style)), "pango", f"PDF:n latoja Pango puuttuu ({_first_line(error)})", INSTALL_PANGO)
         ) from error
     tree, warnings = document(book, hyphenate)
-    html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
     files = font_files(style)
     chapters = [chapter for part in book.parts for chapter in part.chapters]
     warnings += missing_characters(chapters, files, CODE_FAMILY)
     imprint = book.imprint
-    content, pages, heard = paper.pdf(html, style, base, frozenset(files), imprint.date, imprint.content_hash)
+    content, pages, heard = paper.pdf(tree, style, base, frozenset(files), imprint.date, imprint.content_hash)
     write(out, content)
     return Printed(pages, len(content), warnings + heard)
 

@@ -27,9 +27,11 @@ def document(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, l
         "body",
         {"data-huomautus": SAMPLE if imprint.sample else ""},
         _cover(imprint),
+        _half_title(imprint),
         _imprint_page(imprint),
         _contents(book),
         *parts,
+        _back_cover(imprint),
     )
     return _node("html", {"lang": "fi"}, _head(imprint), body), warnings
 
@@ -70,29 +72,49 @@ def _head(imprint: Imprint) -> Element:
     return _node("head", {}, _node("meta", {"charset": "utf-8"}), _node("title", {}, imprint.title), *metadata)
 
 
+def _motif() -> Element:
+    """The guide's finding drawn: a circle, the expert, outgrows a square, the organisation."""
+    return _node("div", {"class": "merkki"}, _node("div", {"class": "nelio"}), _node("div", {"class": "ympyra"}))
+
+
 def _cover(imprint: Imprint) -> Element:
     return _node(
         "section",
         {"class": "kansi"},
-        _node(
-            "div",
-            {"class": "kansi-nimio"},
-            _node("h1", {}, imprint.title),
-            _node("p", {"class": "kansi-alaotsikko"}, imprint.subtitle) if imprint.subtitle else None,
-        ),
+        _motif(),
+        _node("h1", {}, imprint.title),
+        _node("p", {"class": "kansi-alaotsikko"}, imprint.subtitle) if imprint.subtitle else None,
         _node("p", {"class": "kansi-huomautus"}, SAMPLE) if imprint.sample else None,
         _node("p", {"class": "kansi-laitos"}, f"Laitos {imprint.edition}"),
         _node("p", {"class": "kansi-julkaisija"}, imprint.publisher),
     )
 
 
+def _half_title(imprint: Imprint) -> Element:
+    """The inside of the cover, and the title alone on the first right-hand page."""
+    title = _node("section", {"class": "nimio"}, _node("p", {}, imprint.title))
+    return _node("div", {}, _node("section", {"class": "sisakansi"}), title)
+
+
+def _back_cover(imprint: Imprint) -> Element:
+    return _node(
+        "section",
+        {"class": "takakansi"},
+        _motif(),
+        _node("p", {"class": "takakansi-teksti"}, imprint.summary) if imprint.summary else None,
+        _node("p", {"class": "takakansi-laitos"}, f"{imprint.title}, laitos {imprint.edition}"),
+        _node("p", {}, imprint.licence),
+        _node("p", {}, imprint.address) if imprint.address else None,
+    )
+
+
 def _imprint_page(imprint: Imprint) -> Element:
     """What the book is made of. A made-up data set is told as the first thing."""
-    data = f"{imprint.data_title}, {number(imprint.persons)} henkilöä, mitattu {date(imprint.data_measured)}."
+    data = f"{imprint.data_title}, {number(imprint.persons)} henkilöä, mitattu {imprint.data_measured}."
     entries = {
         "Laitos": f"{imprint.edition}, {date(imprint.date)}",
         "Julkaisija": imprint.publisher,
-        "Aineisto": data + (" Tämä on esimerkkiaineisto." if imprint.sample else ""),
+        "Aineisto": data,
         "Lisenssi": imprint.licence,
         "Kirjasimet": imprint.fonts,
         "Sisällön tunniste": imprint.content_hash,
@@ -146,9 +168,15 @@ def _part(part: Part, book_title: str, hyphenate: Hyphenate | None, warnings: li
     return _node(
         "section",
         {"class": "osa" if part.title else "osa nimeton"},
-        _node("div", {"class": "osa-avaus"}, _node("h1", {"id": part.id}, part.title)) if part.title else None,
+        _part_opening(part) if part.title else None,
         *(_chapter(chapter, head, hyphenate, warnings) for chapter in part.chapters),
     )
+
+
+def _part_opening(part: Part) -> Element:
+    chapters = [_entry(chapter.id, chapter.title, "luku") for chapter in part.chapters]
+    title = _node("h1", {"id": part.id}, part.title)
+    return _node("div", {"class": "osa-avaus"}, _motif(), title, _node("ul", {}, *chapters))
 
 
 def _chapter(chapter: Chapter, running_head: str, hyphenate: Hyphenate | None, warnings: list[str]) -> Element:
@@ -161,7 +189,7 @@ def _chapter(chapter: Chapter, running_head: str, hyphenate: Hyphenate | None, w
         _hyphenate(body, hyphenate)
     body.set("class", "leipateksti")
     title = _node("h1", {"id": chapter.id, "data-osa": running_head}, chapter.title)
-    return _node("section", {"class": "paaluku"}, title, body)
+    return _node("section", {"class": "paaluku"}, _node("div", {"class": "luvun-merkki"}), title, body)
 
 
 def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> None:

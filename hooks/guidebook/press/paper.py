@@ -9,11 +9,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
+from xml.etree.ElementTree import Element, tostring
 
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from .folios import settle
 from .tags import mend
 
 VARIANT = "pdf/ua-1"
@@ -22,7 +24,6 @@ ELEMENTS = Path(__file__).with_name("elements.css")
 # What WeasyPrint says of an editor's mistakes, by the template of its message; the rest is told as it is.
 IN_FINNISH = {
     "No anchor #%s for internal URI reference": 'linkin kohdetta "#%s" ei ole kirjassa',
-    "Content discarded: target points to undefined anchor %r": 'sivuviitteen kohdetta "%s" ei ole kirjassa',
     "Failed to load image at %r: %s": 'kuvaa "%s" ei voi painaa (%s)',
     'Image "%s" has no required alt description': 'kuvalta "%s" puuttuu kuvaus (alt)',
     "Anchor defined twice: %r": "tunnus %s on kirjassa kahdesti",
@@ -121,15 +122,19 @@ def _uncollected() -> Iterator[None]:
 
 
 def pdf(
-    html: str, style: Path, base: Path, fonts: frozenset[Path], day: date, identifier: str
+    tree: Element, style: Path, base: Path, fonts: frozenset[Path], day: date, identifier: str
 ) -> tuple[bytes, int, list[str]]:
     """The PDF, its number of pages, and what the press warned of."""
     address = f"{base.resolve().as_uri()}/"
     with _listening(address) as heard, _dated(day), _uncollected():
         fetcher, configuration = Fetcher(base, fonts), FontConfiguration()
         css = weasyprint.CSS(filename=style, font_config=configuration, url_fetcher=fetcher)
-        source = Sheets(string=html, base_url=address, url_fetcher=fetcher)
-        printed = source.render(stylesheets=[css], font_config=configuration, pdf_variant=VARIANT)
-        gc.collect()  # once, between the layout, whose drafts are done with, and the writing
+
+        def lay_out(tree: Element) -> weasyprint.Document:
+            html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
+            source = Sheets(string=html, base_url=address, url_fetcher=fetcher)
+            return source.render(stylesheets=[css], font_config=configuration, pdf_variant=VARIANT)
+
+        printed, warnings = settle(tree, lay_out)
         content = printed.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier.encode(), finisher=mend)
-    return content, len(printed.pages), heard.messages
+    return content, len(printed.pages), warnings + heard.messages
