@@ -21,7 +21,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check numbers test test-fast bench canary lint lock writing-guide clean help
+.PHONY: all setup serve check numbers test test-fast bench canary lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/) ja kirjan (site/opas.pdf)
 	@echo "Rakennan sivuston ja kirjan …"
@@ -71,6 +71,9 @@ lock: ## Lukitsee riippuvuudet pyproject.tomlin mukaan; uusimpiin: make lock ARG
 
 writing-guide: .venv/.installed ## Kirjoittaa sivun KIRJOITTAJALLE.md uudelleen tapauksistaan
 	@PYTHONPATH=hooks:tests $(BIN)/python tools/writing_guide.py
+
+pictures: all .setup/test .setup/browser ## Ottaa README-sivun kuvat rakennetusta sivustosta ja kirjasta
+	@$(BIN)/python tools/readme_pictures.py
 
 clean: ## Poistaa kaiken rakennetun; asennukset (.venv, .setup) jäävät
 	@rm -rf site .site-* .cache .pytest_cache .hypothesis .ruff_cache

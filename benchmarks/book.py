@@ -22,7 +22,7 @@ from measure import ROOT, cost, guide_copy, medians, size, table, verdict
 
 AIM = 0.8
 ROUNDS = 3
-COPIES = (1, 10)
+COPIES = (1, 3)
 ENVIRONMENT = ROOT / ".cache" / "mkdocs-to-pdf"
 WITHOUT_TAGS = """
 from guidebook.press import paper

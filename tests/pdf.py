@@ -21,6 +21,13 @@ def running_text(path: Path) -> str:
     return " ".join(re.sub(r"(?<=\w)[-\u2010\u00ad]\n+", "", out).replace("\u00a0", " ").split())
 
 
+def fullness(path: Path, top: float = 79, bottom: float = 746) -> list[float]:
+    """How far down the type area (in points from the top of the page) the last line of each page stands, 0 to 1."""
+    out = subprocess.run(["pdftotext", "-bbox-layout", path, "-"], capture_output=True, check=True, text=True).stdout
+    ends = [[float(y) for y in re.findall(r'<line [^>]*yMax="([\d.]+)"', page)] for page in out.split("<page ")[1:]]
+    return [max([(y - top) / (bottom - top) for y in page if top < y < bottom + 2], default=0.0) for page in ends]
+
+
 class Paper:
     """An open PDF; pages count from 1. A context manager."""
 

@@ -10,7 +10,7 @@ import pytest
 from conftest import ENVIRONMENT, ROOT, run
 from guidebook import settings
 from guidebook.manuscript import read_page
-from pdf import Paper, failures, page_texts, running_text
+from pdf import Paper, failures, fullness, page_texts, running_text
 
 pytestmark = pytest.mark.slow
 
@@ -157,6 +157,14 @@ def test_cross_references_print_the_page_they_lead_to(site, paper):
     printed = re.findall(r"\(s\. (\d+)\)", running_text(site / "opas.pdf"))
     pages = {str(page) for page in paper.destinations().values()}
     assert printed and set(printed) <= pages
+
+
+def test_no_page_is_under_a_third_full_except_at_the_end_of_a_part(site, paper):
+    full = dict(enumerate(fullness(site / "opas.pdf"), start=1))
+    dividers = [page for depth, title, page in paper.outline() if depth == 1 and title != "Sisällys"]
+    covers = {1, 2, 3, *dividers, len(full)}
+    ends = {page - 1 for page in (*dividers, len(full))}
+    assert [page for page in full if page not in covers | ends and full[page] < 1 / 3] == []
 
 
 def test_fonts_are_embedded_and_every_glyph_is_there(site, paper):

@@ -12,8 +12,8 @@ from urllib.parse import urljoin
 
 import tinyhtml5
 
-from .addresses import web_address
 from . import finnish
+from .addresses import web_address
 from .guide import Guide
 from .manuscript import target
 
@@ -91,10 +91,20 @@ def assemble(guide: Guide, html: Mapping[str, str]) -> Book:
 def _imprint(guide: Guide) -> Imprint:
     settings, survey = guide.settings, guide.survey
     return Imprint(
-        title=settings.title, subtitle=settings.subtitle, edition=settings.edition, date=settings.date,
-        publisher=settings.publisher, licence=settings.licence, data_title=survey.title if survey else "",
-        data_measured=finnish.period(*survey.measured) if survey else "", persons=survey.rows["persons"] if survey else 0,
-        sample=guide.sample, content_hash=guide.content_hash, address=settings.address, fonts=FONTS, summary=settings.summary,
+        title=settings.title,
+        subtitle=settings.subtitle,
+        summary=settings.summary,
+        edition=settings.edition,
+        date=settings.date,
+        publisher=settings.publisher,
+        licence=settings.licence,
+        data_title=survey.title if survey else "",
+        data_measured=finnish.period(*survey.measured) if survey else "",
+        persons=survey.rows["persons"] if survey else 0,
+        sample=guide.sample,
+        content_hash=guide.content_hash,
+        address=settings.address,
+        fonts=FONTS,
     )
 
 

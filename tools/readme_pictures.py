@@ -1,0 +1,76 @@
+"""Make the README's pictures from what stands in site/: the site on a desktop and a phone, two spreads of the book."""
+
+import functools
+import http.server
+import io
+import shutil
+import subprocess
+import threading
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[1]
+SITE, PICTURES = ROOT / "site", ROOT / "pictures"
+CHAPTER = "miksi/kun-asiantuntija-ohittaa-organisaationsa/"
+SPREADS = {"spread-part.png": (42, 43), "spread-chapter.png": (32, 33)}  # an even page stands on the left
+GROUND = (225, 223, 216)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+def save(picture: Image.Image, name: str) -> None:
+    PICTURES.mkdir(exist_ok=True)
+    picture.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(PICTURES / name, optimize=True)
+    print(f"pictures/{name}: {(PICTURES / name).stat().st_size // 1000} kB")
+
+
+def beside(pictures: list[Image.Image], gap: int, edge: int) -> Image.Image:
+    """The pictures in a row on a quiet ground."""
+    width = sum(picture.width for picture in pictures) + gap * (len(pictures) - 1) + 2 * edge
+    sheet = Image.new("RGB", (width, max(picture.height for picture in pictures) + 2 * edge), GROUND)
+    left = edge
+    for picture in pictures:
+        sheet.paste(picture, (left, edge))
+        left += picture.width + gap
+    return sheet
+
+
+def photograph_site() -> None:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=SITE))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+
+        def shot(path: str, width: int, height: int, scheme: str, mark: str = "") -> Image.Image:
+            page = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme).new_page()
+            page.goto(address + path)
+            if mark:
+                page.locator(mark).first.scroll_into_view_if_needed()
+            page.wait_for_timeout(400)
+            return Image.open(io.BytesIO(page.screenshot()))
+
+        front, chapter = shot("", 1200, 800, "light"), shot(CHAPTER, 370, 800, "dark", "figure.kuva")
+        save(beside([front, chapter], 24, 24), "site.png")
+        browser.close()
+    server.shutdown()
+
+
+def photograph_spreads() -> None:
+    for name, pages in SPREADS.items():
+        sheets = []
+        for page in pages:
+            made = subprocess.run(["pdftoppm", "-r", "72", "-f", str(page), "-l", str(page), "-png", SITE / "opas.pdf"],
+                                  capture_output=True, check=True)
+            sheets.append(Image.open(io.BytesIO(made.stdout)))
+        save(beside(sheets, 2, 24), name)
+
+
+if __name__ == "__main__":
+    photograph_site()
+    photograph_spreads()
