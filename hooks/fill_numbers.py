@@ -9,7 +9,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from guidebook import editions, links, numbers, settings
 from guidebook.findings import BadInput
-from guidebook.guide import Edition, read_guide
+from guidebook.guide import Edition, missing_pages, read_guide
 from guidebook.markup import LANGUAGE, LANGUAGE_SETTINGS, GuidebookExtension
 
 log = get_plugin_logger("opas")
@@ -20,6 +20,7 @@ def on_config(config):
         guide = read_guide(settings.from_mapping(config, Path(config.config_file_path)))
     except BadInput as error:
         _stop(error.findings)
+    guide.add(missing_pages(guide.settings))
     if guide.errors:
         editions.check_guide(guide)  # so that all mistakes are told in one run
         _stop(guide.errors)

@@ -68,6 +68,12 @@ def test_an_unclosed_block_is_told_where_it_opens(published):
 
 
 @pytest.mark.slow
+def test_a_page_that_the_nav_forgets_is_told(published):
+    published.write("docs/unohdettu.md", "# Unohdettu\n\n{{ henkiloita }}\n")
+    refused(published, "docs/unohdettu.md:1:1: sisällysluettelo: luku puuttuu mkdocs.yml:n nav-luettelosta")
+
+
+@pytest.mark.slow
 def test_all_bad_queries_are_told_in_one_run(published):
     written = "".join(f"{case['id']}:\n  label: Huono\n  description: Huono kysely.\n  kind: {case.get('kind', 'number')}\n"
                       f"  query: {yaml.safe_dump(case['query']).splitlines()[0]}\n" for case in QUERIES)

@@ -32,15 +32,18 @@
     })
   }
 
-  // A table that scrolls can be scrolled by keys too: Material frames the tables, the frame is named here.
+  // A table that scrolls can be scrolled by keys too: its frame is a figure with a caption, or Material's, which is named here.
   const name = frame => {
     const scrolls = frame.scrollWidth > frame.clientWidth
     if (scrolls === frame.hasAttribute("tabindex")) return
-    if (scrolls) Object.assign(frame, { tabIndex: 0, role: "region", ariaLabel: "Taulukko, vieritettävissä sivusuunnassa" })
-    else for (const attribute of ["tabindex", "role", "aria-label"]) frame.removeAttribute(attribute)
+    frame.toggleAttribute("tabindex", scrolls)
+    if (scrolls) frame.tabIndex = 0
+    if (frame.matches("figure")) return
+    frame.role = scrolls ? "region" : null
+    frame.ariaLabel = scrolls ? "Taulukko, vieritettävissä sivusuunnassa" : null
   }
   const frames = new ResizeObserver(entries => entries.forEach(({ target }) => name(target)))
-  const watch = () => document.querySelectorAll(".md-typeset__scrollwrap").forEach(frame => frames.observe(frame))
+  const watch = () => document.querySelectorAll(".md-typeset__scrollwrap, figure.taulukko").forEach(frame => frames.observe(frame))
   watch()
   addEventListener("load", watch)
 })()

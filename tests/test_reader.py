@@ -1,0 +1,184 @@
+"""What a reader does with the pages: narrow and large, printed, without scripts, on a slow line, with boxes to tick and copy."""
+
+import gzip
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+import test_browser
+from pdf import running_text
+
+pytestmark = pytest.mark.slow
+address, browser = test_browser.address, test_browser.browser
+
+FIGURES = "miksi/mita-mielipidevaikuttajilta-voi-oppia/"
+BOXES = test_browser.CHAPTER
+EVERY = ("", FIGURES, BOXES, "liitteet/luvut-ja-lahteet/", "liitteet/hakemisto/", "404.html")
+
+
+@pytest.fixture
+def window(browser):
+    """Opens pages in contexts of their own kind and closes them after the test."""
+    opened = []
+
+    def open_window(width=1280, height=900, **kind):
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="fi-FI", reduced_motion="reduce", **kind)
+        opened.append(context)
+        return context.new_page()
+
+    yield open_window
+    for context in opened:
+        context.close()
+
+
+# What reaches over the right edge, unless it stands in a box that scrolls or is put out of sight on purpose.
+OVER = """() => [...document.querySelectorAll("body *")].filter(it => {
+  const box = it.getBoundingClientRect()
+  return box.width > 1 && box.right > document.documentElement.clientWidth + 1 && getComputedStyle(it).visibility === "visible"
+    && !it.closest(".md-typeset__scrollwrap, figure.taulukko, .kuvio-luvut, .md-search, .md-sidebar, pre, .no-js table, .md-header__topic + .md-header__topic")
+}).map(it => it.outerHTML.slice(0, 100))"""
+
+
+@pytest.mark.parametrize("kind", [{"width": 320, "height": 640}, {"width": 640, "height": 450, "device_scale_factor": 2},
+                                  {"width": 320, "height": 640, "java_script_enabled": False}],
+                         ids=["320 px", "1280 px at 200 %", "320 px without scripts"])
+def test_nothing_scrolls_sideways_but_tables_in_their_box(window, address, kind):
+    page = window(**kind)
+    for path in EVERY:
+        page.goto(address + path)
+        page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= kind["width"], path
+        assert page.evaluate(OVER) == [], path
+
+
+BROKEN = """() => [...document.querySelectorAll("article :is(h1, h2, h3)")].flatMap(heading => {
+  const texts = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT), range = document.createRange(), broken = []
+  while (texts.nextNode()) for (const { index, 0: word } of texts.currentNode.data.matchAll(/[\\p{L}\\d]+/gu)) {
+    range.setStart(texts.currentNode, index)
+    range.setEnd(texts.currentNode, index + word.length)
+    if (range.getClientRects().length > 1) broken.push(word)
+  }
+  return broken
+})"""
+
+
+def test_headings_break_between_words(window, address):
+    page = window(width=320, height=640)
+    for path in EVERY:
+        page.goto(address + path)
+        assert page.evaluate(BROKEN) == [], path
+
+
+def test_text_of_twice_the_size_stays_in_the_window(window, address):
+    """The reader's own letter size, not the zoom: everything is in rem, so the root's size tells it."""
+    page = window()
+    for path in EVERY:
+        page.goto(address + path)
+        page.add_style_tag(content="html { font-size: 200% !important }")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280, path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_gets_the_article_alone(window, address, tmp_path, scheme):
+    page = window(color_scheme=scheme)
+    page.goto(address + FIGURES)
+    page.emulate_media(media="print", color_scheme=scheme)
+    for part in (".md-header", ".md-sidebar--primary", ".md-sidebar--secondary", ".md-footer", ".md-top", ".md-skip"):
+        assert page.locator(part).evaluate("it => getComputedStyle(it).display === 'none' || getComputedStyle(it).opacity === '0'"), part
+    assert page.locator("article > p:not([class])").first.evaluate("it => getComputedStyle(it).color") == "rgb(26, 33, 36)"
+    shapes = page.locator(".kaavio :is(rect, circle), .kuvitus :is(rect, circle)")
+    fills = shapes.evaluate_all("shapes => shapes.map(shape => getComputedStyle(shape).fill)")
+    assert len(fills) > 20 and "rgb(0, 0, 0)" not in fills
+    (tmp_path / "sivu.pdf").write_bytes(page.pdf(format="A4"))
+    text = running_text(tmp_path / "sivu.pdf")
+    assert "Mitä mielipidevaikuttajilta voi oppia" in text and re.search(r"Kuvio\s\d", text)
+    assert not any(words in text for words in ("Hae oppaasta", "Oppaan sivut", "Tällä sivulla", "Siirry sisältöön", "Kopioi tekstinä"))
+
+
+def test_first_load_of_a_chapter_is_light(window, address):
+    """At most 300 KB gzipped with its fonts; the search index is fetched apart."""
+    page, loaded = window(), {}
+
+    def weigh(response):
+        if "search_index" not in response.url and response.url.startswith(address):
+            body = response.body()
+            loaded[response.url.removeprefix(address)] = min(len(body), len(gzip.compress(body, 9)))
+
+    page.on("requestfinished", lambda request: weigh(request.response()))
+    page.goto(address + FIGURES, wait_until="networkidle")
+    page.wait_for_timeout(200)
+    total = sum(loaded.values())
+    print(f"first load {total / 1000:.1f} KB:", *sorted(f"{size} {url}" for url, size in loaded.items()), sep="\n")
+    assert any(url.endswith(".woff2") for url in loaded)
+    assert total <= 300_000, loaded
+
+
+def test_reading_works_without_scripts(window, address):
+    page = window(java_script_enabled=False)
+    page.goto(address + FIGURES)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    for part in ("article p", "figure.kuvio svg", "figcaption", "article table"):
+        expect(page.locator(part).first).to_be_attached()
+    assert page.locator("figure.kuvio svg").evaluate_all("all => all.length > 5 && all.every(it => it.getBoundingClientRect().height > 40)")
+    table = page.locator("details.kuvio-luvut").first
+    table.locator("summary").click()
+    expect(table.locator("table")).to_be_visible()
+    expect(page.get_by_role("link", name="Kenen tili se on?").first).to_be_visible()
+    page.goto(address + BOXES)
+    expect(page.locator("article > :is(table, figure) , article table").first).to_be_visible()
+    expect(page.get_by_role("button", name="Kopioi tekstinä")).to_have_count(0)
+
+
+def test_ticks_stay_in_the_readers_own_browser(window, address):
+    page = window()
+    page.goto(address + BOXES)
+    box = page.locator(".lohko-tarkistuslista").first
+    first, second = box.get_by_role("checkbox").nth(0), box.get_by_role("checkbox").nth(1)
+    first.check()
+    page.reload()
+    expect(first).to_be_checked()
+    expect(second).not_to_be_checked()
+    assert page.context.cookies() == []
+    assert "opas-rastit" in page.evaluate("Object.keys(localStorage)")
+    assert page.evaluate("sessionStorage.getItem('opas-rastit')") is None
+    box.get_by_role("button", name="Tyhjennä rastit").click()
+    page.reload()
+    expect(first).not_to_be_checked()
+    assert page.evaluate("localStorage.getItem('opas-rastit')") == "{}"
+
+
+def copied(page, box):
+    button = box.get_by_role("button", name="Kopioi tekstinä")
+    button.click()
+    expect(box.get_by_role("button", name="Kopioitu leikepöydälle")).to_be_visible()
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_template_copies_as_plain_text(window, address):
+    page = window(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(address + BOXES)
+    template = page.locator(".lohko-malli").first
+    text = copied(page, template)
+    title = template.locator(".lohko-otsikko").inner_text()
+    assert text.strip() and not any(odd in text for odd in ("<", "\u00ad", title, "Kopioi"))
+    for paragraph in template.locator("p:not(.lohko-otsikko)").all_inner_texts():
+        assert " ".join(paragraph.split(" ")).strip() in " ".join(text.split("\n")) or paragraph.strip() in text
+    checklist = page.locator(".lohko-tarkistuslista").first
+    lines = copied(page, checklist).splitlines()
+    items = checklist.locator("li").all_inner_texts()
+    assert [line for line in lines if line.startswith("- ")] == [f"- {item.strip()}" for item in items]
+
+
+def test_a_numbered_template_keeps_its_numbers(window, address, site):
+    """Numbers that stand in the text, and those of a list, which only the browser draws."""
+    page = window(permissions=["clipboard-read", "clipboard-write"])
+    list_inside = '<ol start="3"><li>Sovi ajasta.</li><li>Kirjaa <b>tilit</b>.</li></ol></aside>'
+    chapter = (site / BOXES / "index.html").read_text("utf-8")
+    before, template, after = chapter.partition('<aside class="lohko lohko-malli"')
+    page.route(f"**/{BOXES}", lambda route: route.fulfill(
+        body=before + template + after.replace("</aside>", list_inside, 1), content_type="text/html; charset=utf-8"))
+    page.goto(address + BOXES)
+    lines = copied(page, page.locator(".lohko-malli").first).splitlines()
+    assert lines[0].startswith("1. Tilit. ")
+    assert lines[-2:] == ["3. Sovi ajasta.", "4. Kirjaa tilit."]
