@@ -1,4 +1,4 @@
-"""The book against mkdocs-to-pdf on the same pages, at the guide's size and at ten times its chapters.
+"""The book against mkdocs-to-pdf on the same pages, at the guide's size and at three times its chapters.
 
 Both print with WeasyPrint. The same pages are the ones that our own build published: the finished article of
 each, figures and tables and all, is put as HTML into a page of a plain MkDocs + Material site, which

@@ -52,7 +52,7 @@ def _build(block: etree.Element, galley: Galley, md: Markdown) -> etree.Element:
     frame.text = md.htmlStash.store(_chart(found, f"{anchor}-kaavio"))
     caption = _caption(figure, block, found, galley.guide)
     if galley.edition is Edition.WEB:
-        details = etree.SubElement(figure, "details", {"class": "kuvio-luvut"})
+        details = etree.SubElement(figure, "details", {"class": "kuvio-luvut", "data-search-exclude": ""})
         details.append(element("summary", "Luvut taulukkona"))
         details.append(table(found))
     elif page := galley.guide.page_with("luvut"):
