@@ -29,7 +29,7 @@ from mkdocs.utils import yaml_load
 
 with open("mkdocs.yml", encoding="utf-8") as file:
     given = yaml_load(file)
-theme = {key: value for key, value in given["theme"].items() if key != "custom_dir"}
+theme = {key: value for key, value in given["theme"].items() if key not in ("custom_dir", "icon", "favicon")}
 extensions = given["markdown_extensions"] + json.loads(sys.argv[1])
 build(load_config("mkdocs.yml", hooks=[], theme=theme, markdown_extensions=extensions, strict=False))
 """

@@ -17,8 +17,7 @@ def on_page_context(context, *, page, config, **_):
 def on_post_build(*, config):
     guide, site = config.extra["guide"], Path(config.site_dir)
     try:
-        pictures = {cards.address(path): cards.draw(card, guide.settings.docs / "assets" / "fonts")
-                    for path, card in cards.cards(guide).items()}
+        pictures = cards.pictures(guide)
     except BadInput as error:
         raise PluginError(str(error)) from None
     for address, picture in {**pictures, cards.FAVICON: cards.favicon()}.items():

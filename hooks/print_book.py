@@ -7,7 +7,6 @@ from mkdocs.plugins import get_plugin_logger
 
 from guidebook import book, finnish
 from guidebook.findings import BadInput
-from guidebook.press import print_book
 
 BOOK = "opas.pdf"
 
@@ -26,6 +25,8 @@ def on_env(env, *, config, files):
     config.extra["printed"] = None
     if not config.extra["prints"]:
         return env
+    from guidebook.press import print_book  # here, not above: a preview without a book need not load the press
+
     log.info("Taitan kirjaa …")
     out = Path(config.site_dir, BOOK)
     out.parent.mkdir(parents=True, exist_ok=True)

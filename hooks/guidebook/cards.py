@@ -13,6 +13,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from .findings import BadInput, Finding, Place, shown
 from .guide import Guide
+from .shelf import kept
 
 SIZE = (1200, 630)  # what those who show a link crop least
 FAVICON = "assets/kuvat/favicon.png"
@@ -58,6 +59,17 @@ def cards(guide: Guide) -> dict[str, Card]:
         made[path] = Card(settings.title if front else page.title, settings.subtitle if front else parts[path],
                           settings.title, settings.edition)
     return made
+
+
+def pictures(guide: Guide) -> dict[str, bytes]:
+    """The address of each page's picture → the picture, a PNG. Raises BadInput when a font is missing."""
+    fonts = guide.settings.docs / "assets" / "fonts"
+    drawn = cards(guide)
+
+    def make() -> dict[str, bytes]:
+        return {address(path): draw(card, fonts) for path, card in drawn.items()}
+
+    return kept([repr(drawn), *sorted(fonts.glob("*.ttf"))], make, worth=bool)
 
 
 def draw(card: Card, fonts: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""Results kept from one build to the next: the same survey, definitions and code give the same statistics.
+"""Results kept from one build to the next: the same inputs and code give the same statistics and pictures.
 
 They lie in the user's own cache folder and not in the repository, where a stranger's pull request could put
 them; a result that cannot be read or kept is simply made again.
@@ -38,7 +38,7 @@ def _folder() -> Path:
 def _digest(inputs: Iterable[Path | str]) -> str:
     digest = hashlib.sha256()
     code = sorted(Path(__file__).parent.glob("*.py"))
-    versions = (f"{name} {version(name)}" for name in ("duckdb", "frictionless"))
+    versions = (f"{name} {version(name)}" for name in ("duckdb", "frictionless", "pillow"))
     for item in (*inputs, *code, *versions):
         content = item.encode() if isinstance(item, str) else item.read_bytes() if item.is_file() else b""
         digest.update(hashlib.sha256(content).digest())

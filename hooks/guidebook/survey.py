@@ -14,8 +14,6 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
-import duckdb
-
 from .contract import CELL_RULES, CONTRACT, LONGEST_CELL, MAY_BE_EMPTY, REFERENCES, SQL_TYPES, UNIQUE
 from .descriptor import cell_readers, delimiter, parse, resources
 from .findings import BadInput
@@ -39,6 +37,8 @@ class Survey:
 
     def write_database(self, target: Path) -> None:
         """Writes a DuckDB file with the four tables of the contract, NULL for unknown. Replaces an earlier file."""
+        import duckdb  # here, not above: a build whose statistics are kept does without
+
         target.unlink(missing_ok=True)
         with tempfile.TemporaryDirectory() as folder, duckdb.connect(target) as database:
             for table, columns in CONTRACT.items():
