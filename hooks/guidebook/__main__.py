@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import sys
 from pathlib import Path
 
@@ -19,6 +20,8 @@ def main() -> int:
     listing.add_argument("--json", action="store_true", help="samat tiedot JSON-luettelona")
     commands.add_parser("check", help="editorin tarkistukset ilman sivuston rakentamista")
     arguments = parser.parse_args()
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… | head` ends us quietly
     try:
         guide = read_guide(settings.read(arguments.config))
     except BadInput as error:

@@ -55,7 +55,8 @@ class Settings:
 def from_mapping(config: Mapping, path: Path) -> Settings:
     """Settings out of the mapping that mkdocs.yml holds. Raises BadInput on an unknown key."""
     root = path.absolute().parent
-    guidebook = (config.get("extra") or {}).get("guidebook") or {}
+    extra = _expect(path, "extra", config.get("extra"), Mapping) or {}
+    guidebook = _expect(path, "extra: guidebook", extra.get("guidebook"), Mapping) or {}
     for key in guidebook:
         if key not in KEYS:
             near = get_close_matches(str(key), KEYS, 1)
@@ -78,7 +79,7 @@ def from_mapping(config: Mapping, path: Path) -> Settings:
         date=_date(),
         draft=_switch("GUIDEBOOK_DRAFT", guidebook.get("draft", False)),
         book=_switch("GUIDEBOOK_BOOK", guidebook.get("book", True)),
-        chapters=tuple(_chapters(config.get("nav") or [])),
+        chapters=tuple(_chapters(_expect(path, "nav", config.get("nav"), list) or [])),
         **files,
     )
 
@@ -92,7 +93,7 @@ def read(path: Path) -> Settings:
         mark = getattr(error, "problem_mark", None)
         raise BadInput(Finding(Place(shown(path), mark.line + 1 if mark else 1), "yaml", "mkdocs.yml ei aukea",
                                "tarkista sisennykset ja kaksoispisteet")) from error
-    return from_mapping(config or {}, path)
+    return from_mapping(_expect(path, "mkdocs.yml", config, Mapping) or {}, path)
 
 
 class _TolerantLoader(yaml.SafeLoader):
@@ -102,9 +103,18 @@ class _TolerantLoader(yaml.SafeLoader):
 _TolerantLoader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
+def _expect(path: Path, name: str, value: object, kind: type):
+    """The value, when it is of the kind or not given."""
+    if value is not None and not isinstance(value, kind):
+        form = "luettelo" if kind is list else 'muotoa "avain: arvo"'
+        raise BadInput(Finding(Place(shown(path)), "asetus", f'asetuksen "{name}" pitää olla {form}', "korjaa asetus"))
+    return value
+
+
 def _date() -> datetime.date:
     """The day of SOURCE_DATE_EPOCH, so that the same source gives the same book; else today."""
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
     return datetime.date.today()
 
@@ -116,7 +126,7 @@ def _switch(name: str, default: object) -> bool:
 
 def _chapters(nav: list, part: str = "") -> Iterator[tuple[str, str]]:
     for item in nav:
-        title, target = next(iter(item.items())) if isinstance(item, dict) else ("", item)
+        title, target = next(iter(item.items()), ("", None)) if isinstance(item, dict) else ("", item)
         if isinstance(target, list):
             yield from _chapters(target, part or title)
         elif isinstance(target, str) and target.endswith(".md"):

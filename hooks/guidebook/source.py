@@ -1,10 +1,14 @@
 """Source files as their editors wrote them: text in UTF-8, and YAML that remembers its places."""
 
+import errno
 from pathlib import Path
 
 import yaml
 
 from .findings import BadInput, Finding, Place, shown
+
+REASONS = {errno.ENOENT: "tiedostoa ei ole", errno.EACCES: "tiedostoa ei saa lukea", errno.EISDIR: "tämä on kansio",
+           errno.ENOTDIR: "polku kulkee tiedoston läpi"}
 
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, ten times as fast
 
@@ -14,7 +18,7 @@ def read_text(path: Path) -> str:
     try:
         raw = Path(path).read_bytes()
     except OSError as error:
-        raise BadInput(Finding(Place(shown(path)), "tiedosto", f"tiedostoa ei voi lukea ({error.strerror})",
+        raise BadInput(Finding(Place(shown(path)), "tiedosto", REASONS.get(error.errno, f"tiedosto ei aukea ({error})"),
                                "tarkista nimi ja oikeudet")) from error
     try:
         text = raw.decode("utf-8-sig")

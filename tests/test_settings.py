@@ -1,0 +1,52 @@
+"""The settings out of mkdocs.yml and the environment."""
+
+import datetime
+
+import pytest
+
+from guidebook import settings
+from guidebook.findings import BadInput
+
+
+def read(tmp_path, text):
+    file = tmp_path / "mkdocs.yml"
+    file.write_text(text, "utf-8")
+    return settings.read(file)
+
+
+def test_the_nav_gives_parts_and_pages_in_order(tmp_path):
+    nav = "nav: [index.md, {Osa: [a.md, {Nimi: b.md}, {Sisempi: [c.md]}]}, {Ulos: 'https://example.org'}, {}, 7]"
+    assert read(tmp_path, nav).chapters == (("", "index.md"), ("Osa", "a.md"), ("Osa", "b.md"), ("Osa", "c.md"))
+
+
+def test_the_environment_goes_over_the_file(tmp_path, monkeypatch):
+    monkeypatch.setenv("GUIDEBOOK_SURVEY", "/elsewhere/datapackage.json")
+    monkeypatch.setenv("GUIDEBOOK_DRAFT", "1")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1382400000")
+    made = read(tmp_path, "site_name: Opas\nextra: {guidebook: {survey: data/x.json, draft: false}}")
+    assert made.survey.as_posix() == "/elsewhere/datapackage.json"
+    assert made.draft and made.book
+    assert made.date == datetime.date(2013, 10, 22)
+
+
+def test_a_date_that_is_none_is_today(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "eilen")
+    assert read(tmp_path, "site_name: Opas").date == datetime.date.today()
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("extra: {guidebook: {survy: a}}", 'tuntematon asetus "extra: guidebook: survy" – tarkoititko "survey"?'),
+    ("extra: 5", 'asetuksen "extra" pitää olla muotoa "avain: arvo"'),
+    ("extra: {guidebook: [a]}", 'asetuksen "extra: guidebook" pitää olla muotoa "avain: arvo"'),
+    ("nav: {a: b.md}", 'asetuksen "nav" pitää olla luettelo'),
+    ("- a", 'asetuksen "mkdocs.yml" pitää olla muotoa "avain: arvo"'),
+    ("site_name: [x", "mkdocs.yml ei aukea"),
+])
+def test_settings_that_cannot_be_are_told(tmp_path, text, told):
+    with pytest.raises(BadInput) as error:
+        read(tmp_path, text)
+    assert told in str(error.value)
+
+
+def test_mkdocs_own_tags_stand_for_nothing_the_core_needs(tmp_path):
+    assert read(tmp_path, "site_name: Opas\nplugins: !ENV [A, b]\nx: !!python/name:a.b ''").title == "Opas"
