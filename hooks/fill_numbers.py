@@ -20,7 +20,7 @@ def on_config(config):
         guide = read_guide(settings.from_mapping(config, Path(config.config_file_path)))
     except BadInput as error:
         _stop(error.findings)
-    guide.add(missing_pages(guide.settings))
+    guide.add(missing_pages(guide.settings))  # here, before MkDocs converts a page that the guide does not know
     if guide.errors:
         editions.check_guide(guide)  # so that all mistakes are told in one run
         _stop(guide.errors)

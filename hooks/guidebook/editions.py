@@ -20,6 +20,7 @@ def listing_pages(guide: Guide) -> list[str]:
 
 def check_guide(guide: Guide) -> None:
     """Gather the findings of the whole guide; they stand in guide.findings."""
+    guide.add(missing_pages(guide.settings))
     for edition in Edition:
         convert_pages(guide, edition)
         links.check(guide, edition)
@@ -27,7 +28,6 @@ def check_guide(guide: Guide) -> None:
 
 
 def check_public(guide: Guide) -> None:
-    """What the public may count on, once the site's pages are converted: pages in the nav, addresses, the feed."""
-    guide.add(missing_pages(guide.settings))
+    """What the public may count on, once the site's pages are converted: addresses, the feed."""
     addresses.check(guide)
     feed.check(guide)

@@ -145,19 +145,11 @@ class Guide:
 
     def uses(self, edition: Edition) -> dict[str, list[Use]]:
         """Number's id → the spots that show it, in reading order."""
-        uses: dict[str, list[Use]] = {}
-        for path in self.pages:
-            for identifier, use in self.record(path, edition).numbers:
-                uses.setdefault(identifier, []).append(use)
-        return uses
+        return _gathered(self.record(path, edition).numbers for path in self.pages)
 
     def terms(self, edition: Edition) -> dict[str, list[Use]]:
         """Index entry → the spots that carry it, in reading order."""
-        terms: dict[str, list[Use]] = {}
-        for path in self.pages:
-            for term, use in self.record(path, edition).terms:
-                terms.setdefault(term, []).append(use)
-        return terms
+        return _gathered(self.record(path, edition).terms for path in self.pages)
 
     def uses_by_line(self) -> dict[str, list[str]]:
         """Number's id → the "file:line" of each marker that names it."""
@@ -178,6 +170,15 @@ class Guide:
             digest.update(f"\0{path}\0{page.source}".encode())
         digest.update(f"{self.settings.edition}\0{self.settings.draft}".encode())
         return digest.hexdigest()[:12]
+
+
+def _gathered(pages: Iterable[list[tuple[str, Use]]]) -> dict[str, list[Use]]:
+    """The uses that the pages record, by what is used."""
+    uses: dict[str, list[Use]] = {}
+    for page in pages:
+        for name, use in page:
+            uses.setdefault(name, []).append(use)
+    return uses
 
 
 def read_guide(settings: Settings) -> Guide:
