@@ -7,6 +7,8 @@ source      text and YAML that remember their places
 finnish     number format, case endings, hyphenation
 entries     the YAML files of entries: `id: {key: value}`
 settings    mkdocs.yml and the environment over it
+drawings    SVG files that are drawings and nothing more
+admission   what may lie in docs/ and data/
 contract    the four tables a survey must have
 records     the records of a CSV file, with their places
 descriptor  datapackage.json
