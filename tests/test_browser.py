@@ -49,6 +49,7 @@ def page(browser, address, request):
     opened, wrong = context.new_page(), []
     opened.on("request", lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else wrong.append(asked.url))
     opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("console", lambda told: wrong.append(told.text) if "Content Security Policy" in told.text else None)
     opened.phone = request.param == "phone"
     yield opened
     context.close()

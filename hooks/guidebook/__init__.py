@@ -26,6 +26,7 @@ guide       what one build knows
 proofing    the Finnish of the pages: spelling, terms, readability
 markup      the editor's language, as Python-Markdown extensions
 links       the link map
+policy      what a browser may run on a page
 addresses   what has been published where, and what was renamed
 feed        the editions, told as Atom
 cards       the picture of a page's link
