@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -18,9 +19,8 @@ from .findings import BadInput, Finding, Place, shown
 from .source import parse_yaml, read_text
 
 # Python-Markdown takes quadratic time on a paragraph, and more on one of brackets: these keep a page under seconds.
-LONGEST_PAGE = 50_000  # characters
-LONGEST_PARAGRAPH = 8_000
-MOST_BRACKETS = 300  # [ ] { } of one kind in a paragraph
+LONGEST_PAGE, MOST_BRACKETS = 50_000, 1_000  # characters, and brackets of one kind, in a page
+LONGEST_PARAGRAPH, MOST_IN_PARAGRAPH = 5_000, 150  # the same in a paragraph
 
 # What a page may say of itself. MkDocs and the theme know many more keys, some of which write into scripts.
 FRONT_MATTER = {"title": "text", "description": "text", "template": ("etusivu.html",), "kirjassa": (True, False),
@@ -207,13 +207,17 @@ def _too_heavy(page: Page) -> Iterator[Finding]:
         yield Finding(Place(shown(page.file)), "pitkä-sivu", f"sivulla on yli {LONGEST_PAGE} merkkiä",
                       "jaa se kahdeksi")
         return
+    if max(map(page.source.count, "[]{}")) > MOST_BRACKETS:
+        yield Finding(Place(shown(page.file)), "pitkä-sivu", f"sivulla on yli {MOST_BRACKETS} samaa sulkua",
+                      "jaa se kahdeksi")
+        return
     start = 0
     for paragraph in re.split(r"\n(?=[ \t]*\n)", page.source):
         if len(paragraph) > LONGEST_PARAGRAPH:
             yield Finding(page.place(start), "pitkä-kappale", f"kappaleessa on yli {LONGEST_PARAGRAPH} merkkiä",
                           "jaa se tyhjillä riveillä")
-        elif max(map(paragraph.count, "[]{}")) > MOST_BRACKETS:
-            yield Finding(page.place(start), "pitkä-kappale", f"kappaleessa on yli {MOST_BRACKETS} samaa sulkua",
+        elif max(map(paragraph.count, "[]{}")) > MOST_IN_PARAGRAPH:
+            yield Finding(page.place(start), "pitkä-kappale", f"kappaleessa on yli {MOST_IN_PARAGRAPH} samaa sulkua",
                           "jaa se tyhjillä riveillä")
         start += len(paragraph) + 1
 
@@ -312,8 +316,8 @@ def _blank_code_spans(text: str, blank) -> None:
     while index < len(runs):
         opened = runs[index]
         limit = paragraph_ends[bisect.bisect_left(paragraph_ends, opened.start())]
-        closing = next((later for later in range(index + 1, len(runs))
-                        if runs[later].start() < limit and runs[later].group() == opened.group()), None)
+        inside = takewhile(lambda later, limit=limit: runs[later].start() < limit, range(index + 1, len(runs)))
+        closing = next((later for later in inside if runs[later].group() == opened.group()), None)
         if closing is None:
             index += 1
         else:

@@ -10,7 +10,7 @@ from .findings import Finding, Place, shown
 
 LONGEST_LINE = 100_000  # characters
 # The start of a cell that a spreadsheet would run; −5 is a number.
-FORMULA = re.compile(r"\s*([=+@＝＋＠-])(?!(?:[\d.,\s]*|inf(?:inity)?)\Z)", re.IGNORECASE)
+FORMULA = re.compile(r"\s*([=@＝＠]|[+＋-](?!(?:[\d.,\s]*|inf(?:inity)?)\Z))", re.IGNORECASE)
 TOLD = 50  # findings told of one file
 
 

@@ -95,7 +95,7 @@ def clean(guide: Guide, page: Page, html: str) -> str:
         if ((tag,) in lost and name) or (tag, name) in TOLD_OF_LINKS:
             continue
         told = f'määrettä {name}="{value[:60]}"' if name else f"HTML:n osaa <{tag}>"
-        guide.report(page, _where(page, before.written[part], name, f"<{tag}"), "kielletty-html",
+        guide.report(page, _where(page, before.written[part], f"{name}=" if name else f"<{tag}"), "kielletty-html",
                      f"{told} ei voi käyttää sivulla", "poista se; ulkoasu ja toiminnot tulevat oppaasta")
     if after.deepest > DEEPEST:
         too_deep(guide, page)
@@ -111,4 +111,4 @@ def too_deep(guide: Guide, page: Page) -> None:
 
 def _where(page: Page, *written: str) -> str:
     """The first of the texts that the page holds."""
-    return next((text for text in written if text and text in page.prose), "")
+    return next((text for text in written if text in page.prose), "")
