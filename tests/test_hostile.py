@@ -7,9 +7,10 @@ import html.parser
 import json
 import os
 import re
+import resource
 import socket
-import time
 import zlib
+from contextlib import contextmanager
 from pathlib import Path
 
 import pikepdf
@@ -18,6 +19,7 @@ import yaml
 
 from guidebook import links
 from guidebook.guide import Edition
+from guidebook.manuscript import BRACKETS
 from guidebook.markup import convert
 from guides import guide
 
@@ -26,12 +28,20 @@ SECONDS = 30
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 
 
+@contextmanager
+def bounded():
+    """The commands inside take less than SECONDS of processor time, however busy the machine is; `run` bounds the rest."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    yield
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < SECONDS
+
+
 def refused(guide, *lines: str, command: str = "check") -> str:
     """The command fails within its time, tells each line (a regular expression) and breaks nowhere."""
-    began = time.monotonic()
-    ran = getattr(guide, command)()
+    with bounded():
+        ran = getattr(guide, command)()
     told = (ran.stdout + ran.stderr).replace("\u00a0", " ")
-    assert time.monotonic() - began < SECONDS
     assert ran.returncode == 1, told
     assert "Traceback" not in told and "root:" not in told
     for line in lines:
@@ -125,8 +135,8 @@ def test_mkdocs_reads_no_front_matter_of_its_own(small_guide):
 
 # In about the order of how deep they go. Without bounds each of these took minutes, or the process with it.
 HEAVY = {
-    "a line of ten thousand brackets": ("[" * 9_990, "pitkä-kappale: kappaleessa on yli"),
-    "a paragraph of ten thousand brackets": ("[[[[[[[[[\n" * 1_000, "pitkä-kappale: kappaleessa on yli"),
+    "a line of ten thousand brackets": ("[" * 9_990, "pitkä-sivu: sivulla on yli 1000 samaa sulkua"),
+    "a paragraph of ten thousand brackets": ("[[[[[[[[[\n" * 100, "pitkä-kappale: kappaleessa on yli 150 samaa sulkua"),
     "markers ten thousand deep": ("{{ " * 10_000 + "a" + " }}" * 10_000, "pitkä-sivu: sivulla on yli"),
     "spans ten thousand deep": ("[" * 10_000 + "a" + "]{.tavallinen}" * 10_000, "pitkä-sivu: sivulla on yli"),
     "a page of footnotes": ("a[^1]\n\n" * 5_000 + "[^1]: b", "pitkä-sivu: sivulla on yli 1000 samaa sulkua"),
@@ -134,7 +144,7 @@ HEAVY = {
     "lists in a list": ("1. " * 1_600, "sisäkkäin: sivulla on yli 60"),
     "quotations in a quotation": ("> " * 2_400, "sisäkkäin: sivulla on yli 60"),
     "emphases in an emphasis": ("*a " * 800 + "b* " * 800, "sisäkkäin: sivulla on yli 60"),
-    "boxes in a box": ("\n".join("/" * (3 + depth) + " vinkki" for depth in range(200, 0, -1)), "lohko-auki|sisäkkäin"),
+    "boxes in a box": ("\n\n".join("/" * (3 + depth) + " vinkki" for depth in range(200, 0, -1)), "lohko-auki"),
     "elements in an element": ("<div>\n\n" * 6_000, "sisäkkäin: sivulla on yli 60"),
 }
 
@@ -151,10 +161,10 @@ def test_no_page_is_too_heavy_or_too_deep_for_the_guide(small_guide, case):
 SLOW = {
     "brackets": ("[" + "a" * 30) * 145,
     "citations": "[@a " * 145 + "x" * 4_300,
-    "markers": "{{ a }} " * 145 + "x" * 3_500,
+    "markers": "{{ a }} " * 70 + "x" * 4_300,
     "a title of spaces": f"# a{' ' * 4_900}b",
     "code": " ".join("`" * length for length in range(1, 95)),
-    "entities": "&" * 4_900, "tags": "<a " * 1_600, "backslashes": "\\" * 4_900, "dots": "." * 4_900,
+    "entities": "&" * 4_900, "tags": "<a " * 145 + "x" * 4_400, "backslashes": "\\" * 4_900, "dots": "." * 4_900,
     "sentences": "A." * 2_400, "paths": "a.b" * 1_600, "stars": "*a **b " * 700, "claims": 'väite="a > 1" ' * 340,
 }
 
@@ -163,11 +173,10 @@ SLOW = {
 @pytest.mark.parametrize("case", SLOW)
 def test_the_heaviest_page_within_the_bounds_is_read_in_time(small_guide, case):
     one = SLOW[case]
-    most = min(48_000 // len(one), 1_000 // max(1, *map(one.count, "[]{}")))
+    most = min(48_000 // len(one), 1_000 // max(1, *map(one.count, BRACKETS)))
     small_guide.write("docs/index.md", "# Sivu\n\n" + "\n\n".join([one] * most) + "\n")
-    began = time.monotonic()
-    checked = small_guide.check()
-    assert time.monotonic() - began < SECONDS
+    with bounded():
+        checked = small_guide.check()
     assert "Traceback" not in checked.stderr and checked.returncode in (0, 1)
 
 

@@ -21,6 +21,7 @@ from .source import parse_yaml, read_text
 # Python-Markdown takes quadratic time on a paragraph, and more on one of brackets: these keep a page under seconds.
 LONGEST_PAGE, MOST_BRACKETS = 50_000, 1_000  # characters, and brackets of one kind, in a page
 LONGEST_PARAGRAPH, MOST_IN_PARAGRAPH = 5_000, 150  # the same in a paragraph
+BRACKETS = "[]{}<"
 
 # What a page may say of itself. MkDocs and the theme know many more keys, some of which write into scripts.
 FRONT_MATTER = {"title": "text", "description": "text", "template": ("etusivu.html",), "kirjassa": (True, False),
@@ -207,7 +208,7 @@ def _too_heavy(page: Page) -> Iterator[Finding]:
         yield Finding(Place(shown(page.file)), "pitkä-sivu", f"sivulla on yli {LONGEST_PAGE} merkkiä",
                       "jaa se kahdeksi")
         return
-    if max(map(page.source.count, "[]{}")) > MOST_BRACKETS:
+    if max(map(page.source.count, BRACKETS)) > MOST_BRACKETS:
         yield Finding(Place(shown(page.file)), "pitkä-sivu", f"sivulla on yli {MOST_BRACKETS} samaa sulkua",
                       "jaa se kahdeksi")
         return
@@ -216,7 +217,7 @@ def _too_heavy(page: Page) -> Iterator[Finding]:
         if len(paragraph) > LONGEST_PARAGRAPH:
             yield Finding(page.place(start), "pitkä-kappale", f"kappaleessa on yli {LONGEST_PARAGRAPH} merkkiä",
                           "jaa se tyhjillä riveillä")
-        elif max(map(paragraph.count, "[]{}")) > MOST_IN_PARAGRAPH:
+        elif max(map(paragraph.count, BRACKETS)) > MOST_IN_PARAGRAPH:
             yield Finding(page.place(start), "pitkä-kappale", f"kappaleessa on yli {MOST_IN_PARAGRAPH} samaa sulkua",
                           "jaa se tyhjillä riveillä")
         start += len(paragraph) + 1
