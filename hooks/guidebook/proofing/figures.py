@@ -9,8 +9,11 @@ from .prose import Sentence, read_aloud, sentences
 
 _STANDS = re.compile(r"\[[^\[\]\n]*\]\{[^{}\n]*(?:\.tavallinen|väite=)[^{}\n]*\}")  # bound, or marked as ordinary
 _TITLED = re.compile(r"!?\[[^\[\]\n]*\](?=\()")  # the words of pictures and links
+_ROW_NAME = re.compile(r"^\|[^|\n]*\|", re.MULTILINE)
+_MADE_UP = re.compile(r"^(/{3,})[ \t]*esimerkki\b(?:(?!^\1[ \t]*$).)*?keksi[tnm].*?^\1[ \t]*$",
+                      re.DOTALL | re.MULTILINE)
 _CITED = re.compile(r"\[@")
-_FIGURE = re.compile(r"(?<![\w,.:/–-])\d(?:[\d\u00a0,.]*\d)?")
+_FIGURE = re.compile(r"(?<![\w,.:/–-])\d+(?:[,.]\d+|[ \u00a0]\d{3}\b)*(?!-[^\W\d])")
 
 _MONTH = "(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu"
 _YEAR = "(?:1[5-9]|20)\\d\\d"
@@ -20,7 +23,6 @@ _SECTION = "(?:§|luku|luvu|momen|kohta|kohda|artikla|askel)"
 # What passes by itself, each with the figure in it.
 _ORDINARY = re.compile("|".join((
     r"^[ \t]*\**\d+[.)]",  # a list's own number
-    r"^\|[ \t]*\d+[.]?[ \t]*(?=\|)",  # a row's own number
     rf"\b{_YEAR}(?:[–-](?:{_YEAR}|luvu\w+))?\b(?![\u00a0 ]\d{{3}})",
     rf"\b\d{{1,2}}\.[ \u00a0]?(?:\d{{1,2}}\.(?:[ \u00a0]?\d{{4}})?|{_MONTH})",  # a date
     r"\b(?:kello|klo)[ \u00a0]\d{1,2}\b|\b[012]?\d\.[0-5]\d\b",  # a time
@@ -43,17 +45,20 @@ _CLAIMING = re.compile("|".join((
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """A sheet is a template, a heading and a picture's text alternative cannot carry a source: they pass."""
+    """What passes whole: sheets, which are templates; headings, the names of rows and the words of pictures, which
+    carry no source; examples that say that they are made up.
+    """
     if page.sheet or page.lists_others:
         return
     text = read_aloud(page, _blank(_TITLED, _blank(_STANDS, page.prose)))
     body = len(page.source) - len(page.markdown)
     read = list(sentences(page))
     passing = [match.span() for match in _ORDINARY.finditer(text)]
+    passing += [match.span() for pattern in (_ROW_NAME, _MADE_UP) for match in pattern.finditer(page.prose)]
     for rule, pattern in (("paljas-luku", _FIGURE), ("väitteen-näköinen", _CLAIMING)):
         for match in pattern.finditer(text, body):
             start, end = match.span()
-            if rule == "paljas-luku" and any(first <= start < last for first, last in passing):
+            if any(first <= start < last for first, last in passing):
                 continue
             passage = _passage(page, read, start)
             if page.prose[passage].lstrip().startswith("#") or _CITED.search(page.prose[passage]):
@@ -63,8 +68,10 @@ def check(page: Page) -> Iterator[Finding]:
 
 def _finding(page: Page, rule: str, at: int, words: str) -> Finding:
     words = words.replace("\u00a0", " ")
-    hint = ("sido se ({{ tunnus }}), anna virkkeelle lähdeviite tai merkitse tavalliseksi: [" + words + "]{.tavallinen}"
-            if rule == "paljas-luku" else f'sido sanat lukuun ([{words}]{{väite="…"}}), anna lähdeviite tai sano toisin')
+    if rule == "paljas-luku":
+        hint = f"sido se ({{{{ tunnus }}}}), anna virkkeelle lähdeviite tai merkitse: [{words}]{{.tavallinen}}"
+    else:
+        hint = f'sido sanat lukuun ([{words}]{{väite="…"}}), anna lähdeviite tai sano toisin'
     return Finding(page.place(at), rule, f'"{words}"', hint)
 
 

@@ -8,7 +8,7 @@ from ..manuscript import Page
 
 NUMBERED = "Ⅰ"  # stands for a marker's number: a word to the ear, and neither a word to the speller nor a figure
 
-_FRONT_MATTER = re.compile(r"^(?:title|description):[ \t]*(.+)$", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"^(?:title|description):[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
 _REPLACED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _BLANKED = (
     re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?|===).*$", re.MULTILINE),  # their titles stand in straight quotation marks
