@@ -11,7 +11,7 @@ _STANDS = re.compile(r"\[[^\[\]\n]*\]\{[^{}\n]*(?:\.tavallinen|väite=)[^{}\n]*\
 _TITLED = re.compile(r"!?\[[^\[\]\n]*\](?=\()")  # the words of pictures and links
 _ROW_NAME = re.compile(r"^\|[^|\n]*\|", re.MULTILINE)
 _MADE_UP = re.compile(r"^(/{3,})[ \t]*esimerkki\b(?:(?!^\1[ \t]*$).)*?keksi[tnm].*?^\1[ \t]*$",
-                      re.DOTALL | re.MULTILINE)
+                      re.DOTALL | re.MULTILINE | re.IGNORECASE)
 _CITED = re.compile(r"\[@")
 _FIGURE = re.compile(r"(?<![\w,.:/–-])\d+(?:[,.]\d+|[ \u00a0]\d{3}\b)*(?!-[^\W\d])")
 
