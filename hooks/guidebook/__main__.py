@@ -34,7 +34,8 @@ def main() -> int:
     changing.add_argument("base", nargs="?", metavar="REVISIO", help="gitin revisio, johon verrataan, esim. main")
     changing.add_argument("--base-tree", type=Path, metavar="KANSIO", help="vertaa kansioon revision sijasta")
     changing.add_argument("--markdown", action="store_true", help="tulosta Markdownina (muutosehdotukseen)")
-    changing.add_argument("--html", type=Path, metavar="TIEDOSTO", help="kirjoita myös sivu, jolla kuviot ovat rinnakkain")
+    changing.add_argument("--html", type=Path, metavar="TIEDOSTO",
+                          help="kirjoita myös sivu, jolla kuviot ovat vierekkäin")
     changing.add_argument("--pages", action="store_true", help="paina molemmat kirjat ja vertaa sivumääriä (hidas)")
     releasing = commands.add_parser("release", help="kirjoittaa laitoksen luvut ja lukujen tiivisteet talteen")
     releasing.add_argument("--force", action="store_true", help="korvaa saman laitoksen aiempi tiedosto")

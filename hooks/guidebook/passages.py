@@ -1,5 +1,6 @@
 """Where the pages name numbers: each spot with its sentence as a reader sees it, the numbers filled in."""
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,16 +39,18 @@ class Mention:
 
 def mentions(page: Page, numbers: Numbers) -> Iterator[Mention]:
     """Every spot of the page that names a number, in text, claims, figures and tables, in that order."""
+    sentences = Sentences(page, numbers)
     for match in _MARKER.finditer(page.prose):
         words = match[1].split()
         if words:
-            yield Mention(words[0].removesuffix(".n"), page.place(match.start()), sentence(page, match.start(), numbers))
+            told = sentences.around(match.start())
+            yield Mention(words[0].removesuffix(".n"), page.place(match.start()), told)
     for match in _CLAIM.finditer(page.prose):
         try:
             references = claims.parse(match[1]).references
         except claims.ClaimError:
             references = ()
-        told = sentence(page, match.start(), numbers)
+        told = sentences.around(match.start())
         for reference in dict.fromkeys(reference.removesuffix(".n") for reference in references) or ("",):
             yield Mention(reference, page.place(match.start()), told, match[1])
     for block in page.blocks:
@@ -56,22 +59,24 @@ def mentions(page: Page, numbers: Numbers) -> Iterator[Mention]:
                 yield Mention(name.strip(), block.place, f"/// {block.name} | {block.argument}")
 
 
-def sentence(page: Page, offset: int, numbers: Numbers) -> str:
-    """The sentence (or heading, item, row of a table) around a character of the page, without its markup."""
-    begin, end = 0, len(page.prose)
-    for stop in _BREAK.finditer(page.prose):
-        if stop.end() <= offset:
-            begin = stop.end()
-        elif stop.start() >= offset:
-            end = stop.start()
-            break
-    for stop in _SENTENCE_END.finditer(page.prose, begin, end):
-        if stop.end() <= offset:
-            begin = stop.end()
-        else:
-            end = stop.end()
-            break
-    return plain(page.source[begin:end], numbers)
+class Sentences:
+    """The sentences of a page, headings, items and rows of tables among them, each filled in once."""
+
+    def __init__(self, page: Page, numbers: Numbers):
+        self._page, self._numbers = page, numbers
+        breaks = {match.end() for match in _BREAK.finditer(page.prose)}
+        ends = {match.end() for match in _SENTENCE_END.finditer(page.prose)}
+        self._begins = sorted({0, *breaks, *ends})
+        self._filled: dict[int, str] = {}
+
+    def around(self, offset: int) -> str:
+        """The sentence around a character of the page, without its markup."""
+        after = bisect.bisect_right(self._begins, offset)
+        begin = self._begins[after - 1]
+        if begin not in self._filled:
+            end = self._begins[after] if after < len(self._begins) else len(self._page.source)
+            self._filled[begin] = plain(self._page.source[begin:end], self._numbers)
+        return self._filled[begin]
 
 
 def plain(text: str, numbers: Numbers) -> str:

@@ -20,8 +20,7 @@ from .source import read_text
 from .statistics import Definition, Estimate, Series
 
 RULE = "laitos"
-MOST = 200  # editions
-LARGEST = 5_000_000  # characters of a file
+LARGEST = 5_000_000  # bytes of a file
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -31,7 +30,7 @@ class Told:
     """A number as an edition tells it. `value`, unrounded, is in its unit; `interval` is "" where there is none."""
 
     label: str
-    text: str
+    text: str = ""
     interval: str = ""
     n: int | None = None
     value: float | None = None
@@ -203,11 +202,10 @@ def write(made: Snapshot, target: Path) -> None:
 
 def read(target: Path) -> Snapshot:
     """The edition out of its file. Raises BadInput."""
-    text = read_text(target)
     try:
-        if len(text) > LARGEST:
-            raise ValueError(f"yli {LARGEST} merkkiä")
-        given = json.loads(text)
+        if target.is_file() and target.stat().st_size > LARGEST:
+            raise ValueError(f"yli {LARGEST} tavua")
+        given = json.loads(read_text(target))
         numbers = {reference: _entry(Told, entry) for reference, entry in given["numbers"].items()}
         chapters = {path: _entry(Chapter, entry | {"numbers": tuple(entry.get("numbers", ()))})
                     for path, entry in given["chapters"].items()}
@@ -249,11 +247,12 @@ def _hold(made: Snapshot, target: Path) -> None:
 def read_all(settings: Settings) -> list[Snapshot]:
     """The editions that have been released, oldest first. Raises BadInput with what is wrong in any of them."""
     found, findings = [], []
-    for target in sorted(folder(settings).glob("*.json"))[:MOST]:
+    home = settings.config.parent.resolve() / folder(settings).relative_to(settings.config.parent)
+    for target in sorted(folder(settings).glob("*.json")):
         try:
-            if not feed.EDITION.fullmatch(target.stem):
-                raise BadInput(Finding(Place(shown(target)), RULE, f'"{target.stem[:40]}" ei ole laitos',
-                                       'tiedoston nimi on laitos, esim. 2026.1.json'))
+            if not feed.EDITION.fullmatch(target.stem) or target.resolve().parent != home:
+                raise BadInput(Finding(Place(shown(target)), RULE, f'"{target.stem[:40]}" ei ole laitoksen tiedosto',
+                                       "tiedoston nimi on laitos, esim. 2026.1.json, eikä se ole linkki muualle"))
             found.append(read(target))
         except BadInput as error:
             findings += error.findings

@@ -18,7 +18,7 @@ def write_out(revision: str, root: Path, target: Path) -> None:
     """
     if not revision or revision.startswith("-") or len(revision) > LONGEST or re.search(r"[\s\x00-\x1f\x7f]", revision):
         raise _refused(revision, "ei ole revision nimi",
-                       'anna haara, tunniste tai muutoksen tunnus, esim. "main"; se ei ala viivalla, eikä siinä ole välejä')
+                       'anna haara, tunniste tai muutos, esim. "main": siinä ei ole välejä, eikä se ala viivalla')
     found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if found.returncode:
         if b"not a git repository" in found.stderr:

@@ -20,6 +20,8 @@ LARGEST = 3_000_000  # bytes of a photograph that is put into the page
 KINDS = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
          ".webp": "image/webp", ".gif": "image/gif"}
 
+_PICTURE = re.compile(r"!\[([^\[\]]*)\]\(<?([^()\s<>]+)")
+
 
 @dataclass(frozen=True)
 class Drawing:
@@ -87,12 +89,15 @@ def _drawer(guide: Guide, kind: str, names: tuple[str, ...]) -> Callable[[str], 
 
 
 def _pictures(tree: Tree, page: Page) -> Iterator[tuple[tuple[str, ...], Drawing]]:
+    written: dict[str, re.Match] = {}
+    for match in _PICTURE.finditer(page.source):
+        written.setdefault(match[2], match)
     for address, _ in tree.guide.record(page.path, Edition.WEB).pictures:
         file = tree.guide.file(page.path, address)
         if file is not None:
-            written = re.search(r"!\[([^\[\]]*)\]\(" + re.escape(address), page.source)
-            place = tree.place(page.place(written.start() if written else 0))
-            text = written[1].strip() if written else ""
+            match = written.get(address)
+            place = tree.place(page.place(match.start() if match else 0))
+            text = " ".join(match[1].split()) if match else ""
             yield ("kuva", address), Drawing(f"Kuva {file.name}", place, _picture(file, text or file.name))
 
 

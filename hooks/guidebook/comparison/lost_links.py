@@ -11,7 +11,8 @@ from .trees import Tree
 
 RULES = ("linkki", "tuntematon-sivu", "tuntematon-ankkuri", "kuva-puuttuu")
 # Anchors that the build makes of what stands on the page; nobody is told of them.
-MADE = ("kaytto-", "hakusana-", "hakemisto-", "fn:", "fnref:", "luku-", "lahde-", "kuvio-", "taulukko-", "laitos-", "__")
+MADE = ("kaytto-", "hakusana-", "hakemisto-", "fn:", "fnref", "luku-", "lahde-", "kuvio-", "taulukko-",
+        "laitos-", "__")
 
 
 @dataclass(frozen=True)

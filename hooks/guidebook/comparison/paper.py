@@ -20,4 +20,5 @@ def count_pages(guide: Guide, style: Path) -> int:
             return press.print_book(book.assemble(guide, html), style, Path(folder, "opas.pdf"), voikko.hyphenate,
                                     guide.settings.docs).pages
     except VoikkoMissing as error:
-        raise BadInput(Finding(Place(shown(guide.settings.config)), "kirja", "kirjaa ei voi painaa", str(error))) from error
+        raise BadInput(Finding(Place(shown(guide.settings.config)), "kirja", "kirjaa ei voi painaa",
+                               str(error))) from error

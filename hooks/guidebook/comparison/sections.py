@@ -21,6 +21,16 @@ class Point:
     drawing: DrawingChange | None = None
 
 
+def point(told: str, uses: Iterable[Use] = (), drawing: DrawingChange | None = None) -> Point:
+    """A point whose words, many of them a stranger's, are one line each, without signs that a terminal obeys."""
+    return Point(_line(told), tuple(Use(_line(use.place), _line(use.sentence)) for use in uses), drawing)
+
+
+def _line(text: str) -> str:
+    kept = (sign for sign in text if sign.isprintable() or sign.isspace())
+    return "\u00a0".join(" ".join(part.split()) for part in "".join(kept).split("\u00a0"))
+
+
 @dataclass(frozen=True)
 class Section:
     """`id` is its anchor on the page with pictures."""
@@ -35,8 +45,9 @@ def sections(found: Comparison) -> list[Section]:
     made = [
         Section("vaitteet", "Väitteet", tuple(map(_claim, found.claims))),
         Section("linkit", "Linkit, jotka katkeaisivat",
-                tuple(Point(f"{link.place}: {link.told}" if link.place else link.told) for link in found.links)),
+                tuple(point(f"{link.place}: {link.told}" if link.place else link.told) for link in found.links)),
         Section("luvut", "Lukuarvot", tuple(_numbers(found))),
+        Section("tunnukset", "Uudet ja poistuvat luvut", tuple(_appeared(found))),
         Section("kuviot", "Kuviot ja kuvat", tuple(_drawing(change) for change in found.drawings)),
         Section("sivut", "Sivut", tuple(_chapters(found))),
         Section("aineisto", "Aineisto", tuple(_data(found))),
@@ -50,7 +61,10 @@ def summary(found: Comparison) -> str:
     changes = found.changes
     fell = sum(not claim.new.holds for claim in found.claims)
     counts = (
-        (sum(change.visible for change in changes.numbers), "lukuarvo muuttuu", "lukuarvoa muuttuu"),
+        (sum(change.visible for change in changes.numbers if change.old and change.new), "lukuarvo muuttuu",
+         "lukuarvoa muuttuu"),
+        (len(_whole(found, new=True)), "luku on uusi", "lukua on uusia"),
+        (len(_whole(found, new=False)), "luku poistuu", "lukua poistuu"),
         (fell, "väite kaatuu", "väitettä kaatuu"),
         (len(found.claims) - fell, "muu väite muuttuu", "muuta väitettä muuttuu"),
         (len(found.drawings), "kuvio muuttuu", "kuviota muuttuu"),
@@ -73,16 +87,40 @@ def _claim(change: ClaimChange) -> Point:
         told.append(f"ennen {change.old.told or 'ei arvoa'}, nyt {change.new.told or 'ei arvoa'}")
     elif change.new.told:
         told.append(change.new.told)
-    return Point("; ".join([*told, *change.new.doubts]), (Use(change.place, change.sentence),))
+    return point("; ".join([*told, *change.new.doubts]), (Use(change.place, change.sentence),))
 
 
 def _numbers(found: Comparison) -> Iterator[Point]:
     """Those that a reader sees first, then what changes beneath the rounding."""
-    changes = sorted(found.changes.numbers, key=lambda change: not change.visible)
+    whole = {id for new in (True, False) for id in _whole(found, new=new)}
+    changes = sorted((change for change in found.changes.numbers if change.id not in whole),
+                     key=lambda change: not change.visible)
     for change in changes:
         uses = found.uses.get(change.reference, ())
         unused = "" if uses else "; mikään sivu ei käytä lukua"
-        yield Point(f"{change.label} ({change.reference}): {_change(change)}{unused}", uses if change.visible else ())
+        yield point(f"{change.label} ({change.reference}): {_change(change)}{unused}", uses if change.visible else ())
+
+
+def _appeared(found: Comparison) -> Iterator[Point]:
+    """The statistics and facts that are on one side only, a series as one."""
+    for new, told in ((True, "uusi"), (False, "poistuu")):
+        for id, changes in _whole(found, new=new).items():
+            values = [_told(change.new or change.old) for change in changes]
+            label = changes[0].label if len(changes) == 1 else changes[0].label.partition(":")[0]
+            value = values[0] if len(values) == 1 else f"sarja, {len(values)} riviä"
+            uses = dict.fromkeys(use for change in changes for use in found.uses.get(change.reference, ()))
+            yield point(f"{told}: {label} ({id}), {value}", uses)
+
+
+def _whole(found: Comparison, *, new: bool) -> dict[str, list[NumberChange]]:
+    """The numbers that only one side has, by id."""
+    here, there = ((found.changes.new, found.changes.old) if new else (found.changes.old, found.changes.new))
+    others = {reference.partition("[")[0] for reference in there.numbers}
+    gathered: dict[str, list[NumberChange]] = {}
+    for change in found.changes.numbers:
+        if change.id not in others and change.reference in here.numbers:
+            gathered.setdefault(change.id, []).append(change)
+    return gathered
 
 
 def _change(change: NumberChange) -> str:
@@ -118,7 +156,7 @@ def _base(told: Told) -> str:
 
 def _drawing(change: DrawingChange) -> Point:
     state = "uusi" if change.old is None else "poistuu" if change.new is None else "muuttuu"
-    return Point(f"{change.name}: {state} ({change.place})", drawing=change)
+    return point(f"{change.name}: {state} ({change.place})", drawing=change)
 
 
 def _chapters(found: Comparison) -> Iterator[Point]:
@@ -126,13 +164,13 @@ def _chapters(found: Comparison) -> Iterator[Point]:
     for told, paths, chapters in (("uusi sivu", changes.added, new), ("poistuu", changes.removed, old),
                                   ("teksti muuttuu", changes.rewritten, new),
                                   ("vain luvut muuttuvat", changes.refilled, new)):
-        yield from (Point(f"{told}: {chapters[path].title} ({path})") for path in paths)
-    yield from (Point(f"siirtyy: {new[path].title} ({former} → {path})") for former, path in changes.moved.items())
+        yield from (point(f"{told}: {chapters[path].title} ({path})") for path in paths)
+    yield from (point(f"siirtyy: {new[path].title} ({former} → {path})") for former, path in changes.moved.items())
 
 
 def _data(found: Comparison) -> Iterable[Point]:
     old, new = found.changes.old.data, found.changes.new.data
-    return [] if old == new else [Point(f"{old or 'ei aineistoa'} → {new or 'ei aineistoa'}")]
+    return [] if old == new else [point(f"{old or 'ei aineistoa'} → {new or 'ei aineistoa'}")]
 
 
 def _book(found: Comparison) -> Iterable[Point]:
@@ -140,5 +178,5 @@ def _book(found: Comparison) -> Iterable[Point]:
     if old is None or new is None or old == new:
         return []
     gained = new - old
-    return [Point(f"{finnish.number(old)} → {finnish.number(new)} sivua "
+    return [point(f"{finnish.number(old)} → {finnish.number(new)} sivua "
                   f"({'+' if gained > 0 else finnish.numbers.MINUS}{abs(gained)})")]

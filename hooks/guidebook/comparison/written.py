@@ -16,6 +16,8 @@ TITLE = "Mitä muutos tekee"
 MOST_USES = 8  # spots of one point; the page with pictures tells all
 MOST_POINTS = 150  # of a section of the Markdown: a pull request takes no more
 
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~&@$]|:(?=//)|(?<=[Ww])\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+
 _STYLE = """
 :root { color-scheme: light dark; }
 body { max-width: 70rem; margin: 0 auto; padding: 1rem 1.25rem 4rem; font: 1rem/1.5 system-ui, sans-serif;
@@ -91,8 +93,8 @@ def _more(point: Point) -> str:
 
 
 def _literal(text: str) -> str:
-    """Words that Markdown takes as they are: no markup, no HTML, no mention of a person, no number of an issue."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~&@:/])", lambda sign: f"&#{ord(sign[0])};", text)
+    """Words that Markdown takes as they are: no markup, no HTML, no link, no mention of a person or an issue."""
+    return _MARKUP.sub(lambda match: "".join(f"&#{ord(sign)};" for sign in match[0]), text)
 
 
 def _section(section: Section) -> str:
