@@ -28,7 +28,8 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     listing = commands.add_parser("numbers", help="jokainen luku: arvo, perusjoukko, väli ja käyttöpaikat")
     listing.add_argument("--json", action="store_true", help="samat tiedot JSON-luettelona")
-    commands.add_parser("check", help="editorin tarkistukset ilman sivuston rakentamista")
+    checking = commands.add_parser("check", help="editorin tarkistukset ilman sivuston rakentamista")
+    checking.add_argument("--fix", action="store_true", help="korjaa ensin sen, minkä voi korjata turvallisesti")
     commands.add_parser("readability", help="virkkeiden pituus ja passiivi luvuittain")
     changing = commands.add_parser("diff", help="mitä muutos tekee: luvut, väitteet, kuviot, sivut ja linkit")
     changing.add_argument("base", nargs="?", metavar="REVISIO", help="gitin revisio, johon verrataan, esim. main")
@@ -37,7 +38,7 @@ def main() -> int:
     changing.add_argument("--html", type=Path, metavar="TIEDOSTO",
                           help="kirjoita myös sivu, jolla kuviot ovat vierekkäin")
     changing.add_argument("--pages", action="store_true", help="paina molemmat kirjat ja vertaa sivumääriä (hidas)")
-    releasing = commands.add_parser("release", help="kirjoittaa laitoksen luvut ja lukujen tiivisteet talteen")
+    releasing = commands.add_parser("release", help="kirjoittaa laitoksen luvut ja tekstien tiivisteet talteen")
     releasing.add_argument("--force", action="store_true", help="korvaa saman laitoksen aiempi tiedosto")
     releasing.add_argument("--no-pages", action="store_true", help="älä paina kirjaa; sivumäärä jää pois")
     arguments = parser.parse_args()
@@ -49,6 +50,10 @@ def main() -> int:
         guide = read_guide(settings.read(arguments.config))
         if arguments.command == "release":
             return _release(guide, arguments.force, not arguments.no_pages)
+        if arguments.command == "check" and arguments.fix:
+            for file in proofing.fix(guide):
+                print(f"Korjattu: {shown(file)}")
+            guide = read_guide(guide.settings)
     except BadInput as error:
         print(*error.findings, sep="\n", file=sys.stderr)
         return 1
