@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from .. import feed, finnish, releases
 from ..findings import BadInput
-from ..releases import Changes, NumberChange, Snapshot
+from ..releases import Changes, NumberChange, Snapshot, Told
 from .galley import Galley
 from .tree import element
 
@@ -103,12 +103,22 @@ def _listed(galley: Galley, term: str, paths: Iterable[str], made: Snapshot) -> 
 def _table(numbers: Iterable[NumberChange]) -> etree.Element:
     made = element("table", class_="lukutaulukko")
     head = etree.SubElement(etree.SubElement(made, "thead"), "tr")
-    for text in ("Luku", "Ennen", "Nyt"):
-        head.append(element("th", text, scope="col"))
+    head.append(element("th", "Luku", scope="col"))
+    for text in ("Ennen", "Nyt"):
+        head.append(element("th", text, scope="col", class_="numero"))
     body = etree.SubElement(made, "tbody")
     for change in numbers:
         row = etree.SubElement(body, "tr")
         row.append(element("th", change.label, scope="row"))
         for told in (change.old, change.new):
-            row.append(element("td", told.shown if told else "–", class_="numero"))
+            row.append(_cell(told))
     return made
+
+
+def _cell(told: Told | None) -> etree.Element:
+    """The number, and its interval, which is not broken between lines."""
+    if told is None or told.withheld or not told.interval:
+        return element("td", told.shown if told else "–", class_="numero")
+    cell = element("td", f"{told.text} ", class_="numero")
+    cell.append(element("span", f"({told.interval})", class_="luvun-vali"))
+    return cell
