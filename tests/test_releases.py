@@ -165,7 +165,7 @@ def test_the_first_edition_tells_what_it_holds(tmp_path):
 def test_each_edition_tells_its_text_apart_from_its_data(tmp_path):
     first = made_guide(tmp_path, PAGES | {"c.md": "# Kolmas\n\nPoistuu.", "d.md": "# Neljäs\n\nTässä {{ kaytto[x] }}."})
     releases.write(snapshot(first, 200), releases.file(first.settings, "2026.1"))
-    pages = {**PAGES, "b.md": "# Toka\n\nUusi sana.", "d.md": "# Neljäs\n\nTässä {{ kaytto[x] }}.", "uusi.md": "# Uusi"}
+    pages = {**PAGES, "b.md": "# Toka\n\nUusi sana.", "d.md": "# Neljäs\n\nTässä {{ kaytto[x] }}.", "uusi.md": "# Uusi\n\nMyös {{ ohittaa }}."}
     numbers = NUMBERS | {"ohittaa": dataclasses.replace(NUMBERS["ohittaa"], estimate=share(200, 312)),
                          "kanavia": dataclasses.replace(NUMBERS["kanavia"], estimate=share(1, 9))}
     second = made_guide(tmp_path, pages, "2026.2", numbers)
