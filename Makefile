@@ -7,6 +7,7 @@
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 BIN := .venv/bin
+BASE ?= main
 CANARY := .cache/canary
 BENCHMARKS := $(filter-out benchmarks/measure.py,$(sort $(wildcard benchmarks/*.py)))
 
@@ -21,7 +22,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check numbers readability test test-fast bench canary lint lock writing-guide pictures clean help
+.PHONY: all setup serve check numbers readability diff release test test-fast bench canary lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf) ja työkirjan (tyokirja.pdf)
 	@echo "Rakennan sivuston ja kirjan …"
@@ -34,7 +35,7 @@ setup: .setup/build .venv/.installed ## Asentaa sen, mitä rakentaminen tarvitse
 serve: setup ## Näyttää sivuston ja seuraa muutoksia; kirja mukaan: make serve BOOK=1
 	@GUIDEBOOK_BOOK=$(if $(filter 1,$(BOOK)),1,0) $(BIN)/mkdocs serve --livereload $(ARGS)
 
-check: .setup/check .venv/.installed ## Tarkistaa tekstit ja aineiston (alle 10 s, ei rakenna mitään)
+check: .setup/check .venv/.installed ## Tarkistaa tekstit ja aineiston (alle 10 s); selvät merkkivirheet korjaa ARGS=--fix
 	@$(BIN)/python -m guidebook check $(ARGS)
 
 numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, pohja, väli, käyttöpaikat; ARGS=--json
@@ -42,6 +43,12 @@ numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, pohja, väli, k
 
 readability: .setup/check .venv/.installed ## Luettelee sivut: virkkeiden pituus ja passiivin osuus
 	@$(BIN)/python -m guidebook readability $(ARGS)
+
+diff: .setup/build .venv/.installed ## Kertoo, mitä muutos tekee: make diff BASE=main ARGS="--html muutos.html --pages"
+	@$(BIN)/python -m guidebook diff $(ARGS) -- $(BASE)
+
+release: setup ## Kirjoittaa laitoksen luvut ja tekstien tiivisteet kansioon data/editions/
+	@$(BIN)/python -m guidebook release $(ARGS)
 
 test: .setup/test .venv/.installed .setup/browser ## Ajaa kaikki testit (alle 5 min)
 	@echo "Ajan kaikki testit (muutama minuutti) …"
@@ -72,8 +79,9 @@ lock: ## Lukitsee riippuvuudet pyproject.tomlin mukaan; uusimpiin: make lock ARG
 	@.cache/uv/bin/uv pip compile pyproject.toml --group test --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --quiet --output-file requirements.txt $(ARGS)
 
-writing-guide: .venv/.installed ## Kirjoittaa sivun KIRJOITTAJALLE.md uudelleen tapauksistaan
+writing-guide: .venv/.installed ## Kirjoittaa sivut KIRJOITTAJALLE.md ja SAANNOT.md uudelleen tapauksistaan
 	@PYTHONPATH=hooks:tests $(BIN)/python tools/writing_guide.py
+	@$(BIN)/python tools/rules_page.py
 
 pictures: all .setup/test .setup/browser ## Ottaa README-sivun kuvat rakennetusta sivustosta ja kirjasta
 	@$(BIN)/python tools/readme_pictures.py
