@@ -98,10 +98,11 @@ def _line(name: str, row: dict) -> str:
 
 def _check(guide: Guide) -> int:
     check_guide(guide)
+    errors = dict.fromkeys(guide.errors)
     for finding in guide.findings:
-        print(finding if finding in guide.errors else f"{finding} (huomautus)")
-    if guide.errors:
-        print(f"{len(guide.errors)} korjattavaa.", file=sys.stderr)
+        print(finding if finding in errors else f"{finding} (huomautus)")
+    if errors:
+        print(f"{len(errors)} korjattavaa.", file=sys.stderr)
         return 1
     print(f"Kunnossa: {len(guide.pages)} sivua, {len(guide.numbers)} lukua.")
     return 0
