@@ -1,4 +1,4 @@
-"""The core from the command line: `python -m guidebook numbers | check | readability`, run in the repository."""
+"""The core from the command line, in the repository: `python -m guidebook numbers | check | links | readability`."""
 
 import argparse
 import json
@@ -6,9 +6,10 @@ import signal
 import sys
 from pathlib import Path
 
-from . import finnish, numbers, proofing, settings
+from . import finnish, numbers, outside, proofing, settings
+from .annotations import annotations, changed_lines, quoted
 from .editions import check_guide
-from .findings import BadInput, shown
+from .findings import BadInput, Finding, shown
 from .finnish.voikko import Voikko, VoikkoMissing
 from .guide import Guide, read_guide
 
@@ -21,6 +22,11 @@ def main() -> int:
     listing.add_argument("--json", action="store_true", help="samat tiedot JSON-luettelona")
     checking = commands.add_parser("check", help="editorin tarkistukset ilman sivuston rakentamista")
     checking.add_argument("--fix", action="store_true", help="korjaa ensin sen, minkä voi korjata turvallisesti")
+    checking.add_argument("--github", nargs="?", const="", metavar="REVISIO",
+                          help="näytä virheet GitHubissa rivien vieressä; ensin ne, jotka revision jälkeen muuttuivat")
+    linking = commands.add_parser("links", help="käy läpi linkit, jotka vievät oppaan ulkopuolelle (käyttää verkkoa)")
+    linking.add_argument("--github", action="store_true", help="näytä virheet GitHubissa")
+    linking.add_argument("--summary", type=Path, metavar="TIEDOSTO", help="lisää yhteenveto tiedostoon Markdownina")
     commands.add_parser("readability", help="virkkeiden pituus ja passiivi luvuittain")
     arguments = parser.parse_args()
     if hasattr(signal, "SIGPIPE"):
@@ -36,7 +42,9 @@ def main() -> int:
         return 1
     if arguments.command == "numbers":
         return _numbers(guide, arguments.json)
-    return _check(guide) if arguments.command == "check" else _readability(guide)
+    if arguments.command == "links":
+        return _links(guide, arguments.github, arguments.summary)
+    return _check(guide, arguments.github) if arguments.command == "check" else _readability(guide)
 
 
 def _numbers(guide: Guide, as_json: bool) -> int:
@@ -73,15 +81,44 @@ def _line(name: str, row: dict) -> str:
     return f"{name}: {' · '.join(told)}"
 
 
-def _check(guide: Guide) -> int:
+def _check(guide: Guide, github: str | None) -> int:
     check_guide(guide)
-    for finding in guide.findings:
-        print(finding if finding in guide.errors else f"{finding} (huomautus)")
+    if github is None:
+        _tell(guide.findings, guide.errors)
+    else:
+        _tell_github(guide.findings, guide.errors, changed_lines(github) if github else None)
     if guide.errors:
         print(f"{len(guide.errors)} korjattavaa.", file=sys.stderr)
         return 1
     print(f"Kunnossa: {len(guide.pages)} sivua, {len(guide.numbers)} lukua.")
     return 0
+
+
+def _tell(findings: list[Finding], errors: list[Finding]) -> None:
+    for finding in findings:
+        print(finding if finding in errors else f"{finding} (huomautus)")
+
+
+def _tell_github(findings: list[Finding], errors: list[Finding], changed: dict[str, set[int]] | None) -> None:
+    print(quoted("\n".join(f"{it}{'' if it in errors else ' (huomautus)'}" for it in findings)))
+    print(*annotations(findings, errors, changed), sep="\n")
+
+
+def _links(guide: Guide, github: bool, summary: Path | None) -> int:
+    findings, count = outside.check(guide)
+    broken = [finding for finding in findings if finding.fatal]
+    unclear = [finding for finding in findings if not finding.fatal]
+    told = f"{count} ulkoista linkkiä: {len(broken)} ei vie perille, {len(unclear)} jäi epäselväksi."
+    if github:
+        _tell_github(findings, broken, None)
+    else:
+        _tell(findings, broken)
+    if summary:
+        lines = [f"- `{finding.place}` {finding.message} – {finding.hint}" for finding in broken + unclear]
+        with summary.open("a", encoding="utf-8") as file:
+            print(f"## Ulkoiset linkit\n\n{told}\n", *lines, sep="\n", file=file)
+    print(told)
+    return 1 if broken else 0
 
 
 def _readability(guide: Guide) -> int:
