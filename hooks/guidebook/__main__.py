@@ -4,6 +4,7 @@ import argparse
 import json
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from . import finnish, numbers, outside, proofing, settings
@@ -38,7 +39,10 @@ def main() -> int:
                 print(f"Korjattu: {shown(file)}")
             guide = read_guide(guide.settings)
     except BadInput as error:
-        print(*error.findings, sep="\n", file=sys.stderr)
+        if getattr(arguments, "github", None) in (None, False):
+            print(*error.findings, sep="\n", file=sys.stderr)
+        else:
+            _tell_github(error.findings, error.findings, None)
         return 1
     if arguments.command == "numbers":
         return _numbers(guide, arguments.json)
@@ -94,12 +98,12 @@ def _check(guide: Guide, github: str | None) -> int:
     return 0
 
 
-def _tell(findings: list[Finding], errors: list[Finding]) -> None:
+def _tell(findings: Sequence[Finding], errors: Sequence[Finding]) -> None:
     for finding in findings:
         print(finding if finding in errors else f"{finding} (huomautus)")
 
 
-def _tell_github(findings: list[Finding], errors: list[Finding], changed: dict[str, set[int]] | None) -> None:
+def _tell_github(findings: Sequence[Finding], errors: Sequence[Finding], changed: dict[str, set[int]] | None) -> None:
     print(quoted("\n".join(f"{it}{'' if it in errors else ' (huomautus)'}" for it in findings)))
     print(*annotations(findings, errors, changed), sep="\n")
 
