@@ -12,7 +12,7 @@ import pytest
 from mkdocs.config import load_config
 from PIL import Image
 
-from conftest import ROOT, make_small_guide
+from conftest import ROOT, make_small_guide, run
 from guidebook import cards, feed, settings
 from guidebook.cards import Card
 from guidebook.findings import BadInput
@@ -344,3 +344,14 @@ def test_the_guide_learns_its_home_from_the_environment(monkeypatch, repository)
     dressed = next(module for name, module in config.hooks.items() if name.endswith("dress_pages.py")).on_config(config)
     told = (dressed.repo_url, dressed.site_url, dressed.edit_uri)
     assert told == ((CODE, "https://example.org/opas/", "edit/main/docs/") if repository else (None, None, None))
+
+
+@pytest.mark.slow
+def test_every_page_of_this_guide_leads_to_a_file_of_this_repository(tmp_path):
+    result = run("mkdocs", "build", "-d", tmp_path / "site", GUIDEBOOK_BOOK="0", GUIDEBOOK_REPO_URL=CODE)
+    assert result.returncode == 0, result.stdout + result.stderr
+    edited = {path: [link.removeprefix(f"{CODE}/edit/main/") for link in opened(tmp_path / "site", built(path)).anchors
+                     if link.startswith(f"{CODE}/edit/")] for path in PAGES}
+    assert all(f"docs/{path}" in links for path, links in edited.items())
+    assert [link for links in edited.values() for link in links if not (ROOT / link).is_file()] == []
+    assert edited["liitteet/luvut-ja-lahteet.md"][1:] == [f"data/{name}.yml" for name in ("statistics", "facts", "sources")]
