@@ -9,6 +9,7 @@ import pytest
 
 from conftest import run
 from guidebook import outside
+from guidebook.findings import Place
 from guidebook.guide import read_guide
 from guidebook.outside import Answer, Manners
 from guidebook.settings import read
@@ -99,6 +100,12 @@ def test_a_host_has_one_visitor_at_a_time_who_takes_breaks(host):
     outside.visit([f"{host[0]}/200?{number}" for number in range(4)], CALM)
     assert host[1].most_visitors == 1 and time.monotonic() - began > 3 * CALM.pause
     assert set(host[1].asked.values()) == {1}, "HEAD alone"
+
+
+def test_when_the_time_is_up_no_host_is_asked(host):
+    address = f"{host[0]}/404"
+    assert outside.visit([address], Manners(deadline=0)) == {address: Answer()} and not host[1].asked
+    assert not outside._finding(Place("a.md"), address, Answer()).fatal
 
 
 @pytest.fixture

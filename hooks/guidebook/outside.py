@@ -15,9 +15,11 @@ from .findings import Finding, Place
 from .guide import Edition, Guide
 from .source import read_yaml
 
+RULE = "ulkoinen-linkki"
 GONE = (404, 410)
 AGENT = "opas-linkit/1 (linkkien tarkistus kerran viikossa)"
-REASONS = ((urllib3.exceptions.NameResolutionError, "palvelinta ei ole"),
+NOBODY = "palvelinta ei ole"
+REASONS = ((urllib3.exceptions.NameResolutionError, NOBODY),
            (urllib3.exceptions.TimeoutError, "ei vastaa ajoissa"),
            (urllib3.exceptions.SSLError, "yhteys ei ole turvallinen"),
            (urllib3.exceptions.ResponseError, "ohjaa kehää"),
@@ -33,11 +35,12 @@ class Manners:
     timeout: float = 20.0  # seconds for one request
     retries: int = 2
     backoff: float = 2.0  # seconds before the second retry, then doubled
+    deadline: float = 1800.0  # seconds, after which no page is visited any more
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of a visit: the status in the end, or why there is none."""
+    """What came of a visit: the status in the end, or why there is none; neither when there was no time for it."""
 
     status: int = 0
     problem: str = ""
@@ -48,7 +51,7 @@ def check(guide: Guide, manners: Manners = Manners()) -> tuple[list[Finding], in
     places = addresses(guide)
     answers = visit(places, manners)
     return sorted(_finding(place, address, answers[address]) for address, found in places.items() for place in found
-                  if answers[address].problem or answers[address].status >= 400), len(places)
+                  if not 200 <= answers[address].status < 400), len(places)
 
 
 def addresses(guide: Guide) -> dict[str, list[Place]]:
@@ -74,10 +77,12 @@ def visit(addresses: Iterable[str], manners: Manners) -> dict[str, Answer]:
         status_forcelist=(429, 500, 502, 503, 504), backoff_factor=manners.backoff, retry_after_max=60,
         raise_on_status=False), timeout=urllib3.Timeout(total=manners.timeout))
 
+    ends = time.monotonic() + manners.deadline
+
     def visit_host(addresses: list[str]) -> Iterator[tuple[str, Answer]]:
         for number, address in enumerate(addresses):
             time.sleep(manners.pause if number else 0)
-            yield address, _ask(pool, address)
+            yield address, _ask(pool, address) if time.monotonic() < ends else Answer()
 
     hosts = [list(group) for _, group in groupby(sorted(addresses, key=_host), _host)]
     with ThreadPoolExecutor(manners.hosts) as visitors:
@@ -100,6 +105,8 @@ def _ask(pool: urllib3.PoolManager, address: str) -> Answer:
             response.close()
         except urllib3.exceptions.HTTPError as error:
             answer = Answer(problem=_reason(error))
+            if answer.problem == NOBODY:
+                break
         else:
             answer = Answer(response.status)
             if response.status < 400:
@@ -113,10 +120,8 @@ def _reason(error: urllib3.exceptions.HTTPError) -> str:
 
 
 def _finding(place: Place, address: str, answer: Answer) -> Finding:
-    if answer.problem:
-        return Finding(place, "ulkoinen-linkki", f'"{address}": {answer.problem}', "etsi uusi osoite tai poista linkki")
-    if answer.status in GONE:
-        return Finding(place, "ulkoinen-linkki", f'"{address}": sivua ei ole ({answer.status})',
-                       "etsi uusi osoite tai poista linkki")
-    return Finding(place, "ulkoinen-linkki", f'"{address}": palvelin ei kerro tarkistajalle ({answer.status})',
-                   "avaa linkki itse", fatal=False)
+    problem = answer.problem or (f"sivua ei ole ({answer.status})" if answer.status in GONE else "")
+    if problem:
+        return Finding(place, RULE, f'"{address}": {problem}', "etsi uusi osoite tai poista linkki")
+    told = f"palvelin ei kerro tarkistajalle ({answer.status})" if answer.status else "aika loppui ennen käyntiä"
+    return Finding(place, RULE, f'"{address}": {told}', "avaa linkki itse", fatal=False)
