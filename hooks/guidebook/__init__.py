@@ -29,5 +29,6 @@ cards       the picture of a page's link
 editions    the whole guide converted, and the editor's check
 book        parts, chapters, anchors: what the press prints
 press       Book → HTML → tagged PDF
+search      the Finnish search: the table of words, and what the browser searches with
 publication a folder published all at once
 """

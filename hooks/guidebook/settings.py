@@ -19,7 +19,7 @@ FILES = {
     "sources": "data/sources.yml",
 }
 OPTIONAL_FILES = ("addresses", "editions")  # no default: without them nothing is listed or told
-OTHERS = ("edition", "summary", "subtitle", "publisher", "licence", "draft", "book")
+OTHERS = ("synonyms", "glossary", "edition", "summary", "subtitle", "publisher", "licence", "draft", "book")
 KEYS = (*FILES, *OPTIONAL_FILES, *OTHERS)
 
 

@@ -79,6 +79,10 @@ class Voikko:
             self._lemmas[word] = tuple(dict.fromkeys(form for form in forms if form))
         return list(self._lemmas[word])
 
+    def analyses(self, word: str) -> list[dict[str, str]]:
+        """Voikko's own analyses of the word: BASEFORM, CLASS, STRUCTURE, FSTOUTPUT and others, as it names them."""
+        return self._voikko.analyze(word)
+
     def spell(self, word: str) -> bool:
         """Whether the word is a correct Finnish word form."""
         return self._voikko.spell(word)

@@ -1,0 +1,532 @@
+// A search engine that knows Finnish. It knows nothing of the site's theme: give it the table that table.py wrote and the
+// sections of the pages, ask with search(query), and show what it finds with marked(html, found.forms).
+//
+// A word that is asked for becomes a set of the guide's own word forms, each with a weight: the form itself, its other
+// inflections, compounds it is part of, words of the same root, words it begins. Only when all that is empty does a
+// resemblance count. Sections are then weighed by the forms they hold.
+
+const FinnishSearch = (() => {
+  "use strict"
+
+  // How much a match weighs beside the very form that was typed.
+  const WEIGHT = {
+    exact: 1, folded: .96, inflected: .8, guessed: .6, part: .8, parts: .8, halfKnown: .4, root: .25, kin: .2,
+    synonym: .75, otherWord: .15, begun: .7, begunWhole: .12, near: .6
+  }
+  const FIELD = { title: 2.6, text: 1, page: .6 }
+  const FUNCTION_WORD = .12 // of a word's weight in the query
+  const COVERAGE = 2 // exponent: a section that lacks words of the query falls this fast
+  const KEEP = .22 // a section stays in its page's group down to this share of the best in it
+  const NOWHERE = 2 // the rarity of a word that no section has
+  const MARKED = .5 // a form is marked down to this share of the best in its section
+  const LONGEST_ENDING = 9
+  const BASE36 = 36
+
+  const SIGNS = /<[^>]*>|&#?\w+;|[\p{L}\p{N}]+(?:[:'’][\p{L}]+)*/gu // tags and entities are passed over
+  const CLITIC = /(?:ko|han|kin|kaan|pa)$/
+  const POSSESSIVE = /(?:ni|si|nsa|mme|nne)$/
+  const isWord = sign => sign[0] !== "<" && sign[0] !== "&"
+  const lower = word => word.toLowerCase().replace(/’/g, "'")
+  const fold = word => /^[a-z0-9]*$/.test(word) ? word : word.normalize("NFD").replace(/[\u0300-\u036f]/g, "")
+  const wordsOf = text => (text.match(SIGNS) || []).filter(isWord).map(lower)
+
+  const push = (map, key, value) => {
+    const list = map.get(key)
+    if (list) list.push(value)
+    else map.set(key, [value])
+  }
+  const raise = (map, key, weight) => { if (weight > (map.get(key) || 0)) map.set(key, weight) }
+
+  // The number of letters to add, drop, change or swap, or limit + 1 when it is more than the limit.
+  const distance = (one, other, limit) => {
+    if (Math.abs(one.length - other.length) > limit) return limit + 1
+    let before = [], last = Array.from({ length: other.length + 1 }, (_, i) => i)
+    for (let i = 1; i <= one.length; i++) {
+      const row = [i]
+      let least = i
+      for (let j = 1; j <= other.length; j++) {
+        const same = one[i - 1] === other[j - 1]
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1))
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
+          row[j] = Math.min(row[j], before[j - 2] + 1)
+        if (row[j] < least) least = row[j]
+      }
+      if (least > limit) return limit + 1
+      before = last
+      last = row
+    }
+    return last[other.length]
+  }
+
+  // Which letters a word has, as bits: words whose bits differ much are not near each other.
+  const letters = word => {
+    let bits = 0
+    for (let i = 0; i < word.length; i++) bits |= 1 << (word.charCodeAt(i) % 31)
+    return bits
+  }
+  const count = bits => {
+    let ones = 0
+    for (; bits; bits &= bits - 1) ones++
+    return ones
+  }
+
+  // Pairs of letters, those of the word's ends with a space; and the share of them that two words have in common, 0…1.
+  const pairsOf = word => Array.from({ length: word.length + 1 }, (_, i) => (word[i - 1] || " ") + (word[i] || " "))
+  const likeness = (pairs, other) => 2 * pairsOf(other).filter(pair => pairs.has(pair)).length / (pairs.size + other.length + 1)
+
+  class FinnishSearch {
+    // table: what table.py wrote; docs: [{ location, title, text, boost }], title and text as HTML. The section of a page
+    // that has no "#" in its location is the page's own.
+    constructor(table, docs) {
+      this.docs = docs
+      this.forms = [] // { word, key, lemmas, places }
+      this.lemmas = [] // { word, key, parts, roots, forms, plain }
+      this.formOf = new Map() // word → number of the form
+      this.entries = new Map() // word without dots → { forms, lemmas, within, derived }: numbers
+      this.readLemmas(table.lemmas)
+      this.rules = new Map(table.rules.split("\n").map(line => {
+        const [ending, ...bases] = line.split(" ")
+        return [ending, bases.map(base => base === "-" ? "" : base)]
+      }))
+      this.readDocs(docs)
+      this.keys = [...this.entries.keys()].sort()
+      this.bits = this.keys.map(letters)
+      this.readSynonyms(table.synonyms)
+      this.known = new Map() // what a query's words have been found to mean
+    }
+
+    entry(key) {
+      let found = this.entries.get(key)
+      if (!found) this.entries.set(key, found = { forms: [], lemmas: [], within: [], derived: [] })
+      return found
+    }
+
+    form(word) {
+      let number = this.formOf.get(word)
+      if (number === undefined) {
+        number = this.forms.length
+        const key = fold(word)
+        this.formOf.set(word, number)
+        this.forms.push({ word, key, lemmas: [], places: [] })
+        this.entry(key).forms.push(number)
+      }
+      return number
+    }
+
+    lemma(word, parts, roots, plain) {
+      const number = this.lemmas.length, key = fold(word)
+      const made = { word, key, parts, roots, forms: [], plain }
+      this.lemmas.push(made)
+      this.entry(key).lemmas.push(number)
+      if (parts.length > 1) for (const part of new Set([...parts, ...made.spans || []])) this.entry(part).within.push(number)
+      for (const root of roots) this.entry(root).derived.push(number)
+      return number
+    }
+
+    readLemmas(lines) {
+      for (const line of lines.split("\n")) {
+        const [head, forms] = line.split("\t")
+        const plain = head.endsWith("!")
+        const [compound, ...roots] = (plain ? head.slice(0, -1) : head).split("<")
+        const pieces = compound.split("|").map(piece => piece.split("="))
+        const word = pieces.map(piece => piece[0]).join("")
+        const parts = pieces.map(piece => fold(piece[piece.length - 1]))
+        // Of a compound of three parts or more, each run of them is a part too: asiantuntija in asiantuntijaviestintä.
+        for (let from = 0; from < pieces.length; from++)
+          for (let to = from + 2; to <= pieces.length; to++)
+            if (to - from < pieces.length)
+              parts.push(fold(pieces.slice(from, to - 1).map(piece => piece[0]).join("") + pieces[to - 1][pieces[to - 1].length - 1]))
+        const number = this.lemma(word, parts, roots.map(fold), plain)
+        this.lemmas[number].pieces = pieces.map(piece => fold(piece[piece.length - 1]))
+        for (const told of forms ? forms.split(" ") : []) {
+          const form = this.form(word.slice(0, word.length - parseInt(told[0], BASE36)) + told.slice(1))
+          this.lemmas[number].forms.push(form)
+          this.forms[form].lemmas.push(number)
+        }
+      }
+    }
+
+    readDocs(docs) {
+      const pages = new Map()
+      this.lengths = new Float64Array(docs.length)
+      this.titles = new Float64Array(docs.length)
+      this.pages = docs.map((doc, number) => {
+        const page = doc.location.split("#")[0]
+        if (!pages.has(page)) pages.set(page, number)
+        return pages.get(page)
+      })
+      const note = (text, number, field) => {
+        const words = wordsOf(text)
+        for (const word of words) {
+          const form = this.forms[this.form(word)]
+          if (!form.lemmas.length) form.lemmas.push(this.adopt(form))
+          let place = form.places[form.places.length - 1]
+          if (!place || place.doc !== number) form.places.push(place = { doc: number, title: 0, text: 0 })
+          place[field]++
+        }
+        return words.length
+      }
+      docs.forEach((doc, number) => {
+        this.titles[number] = note(doc.title, number, "title")
+        this.lengths[number] = note(doc.text, number, "text")
+      })
+      this.mean = this.lengths.reduce((sum, length) => sum + length, 0) / (docs.length || 1) || 1
+    }
+
+    // A word that the table does not know is its own basic form.
+    adopt(form) {
+      const number = this.lemma(form.word, [form.key], [], false)
+      this.lemmas[number].pieces = [form.key]
+      this.lemmas[number].forms.push(this.formOf.get(form.word))
+      return number
+    }
+
+    readSynonyms(lines) {
+      this.synonyms = new Map() // first base form of a phrase → [{ phrase, others }]
+      for (const line of lines ? lines.split("\n") : []) {
+        const phrases = line.split("=").map(phrase => phrase.split(" ").map(fold))
+        for (const phrase of phrases)
+          push(this.synonyms, phrase[0], { phrase, others: phrases.filter(other => other !== phrase) })
+      }
+    }
+
+    // What a word means
+
+    // The base forms a word may have, with their weights: the table's own for a known form, else by the rules.
+    bases(word, key) {
+      const found = new Map()
+      const entry = this.entries.get(key)
+      if (entry) {
+        for (const number of entry.lemmas) raise(found, this.lemmas[number].key, 1)
+        for (const number of entry.forms) {
+          const form = this.forms[number]
+          const same = form.word === word || !entry.forms.some(other => this.forms[other].word === word)
+          for (const lemma of form.lemmas) raise(found, this.lemmas[lemma].key, same ? WEIGHT.inflected : .5)
+        }
+        if (!found.size && entry.within.length) raise(found, key, 1)
+      }
+      if (!found.size) this.guess(key, found)
+      return found
+    }
+
+    guess(key, found) {
+      const stems = [key]
+      for (const tail of [CLITIC, POSSESSIVE, CLITIC]) {
+        const bare = stems[stems.length - 1].replace(tail, "")
+        if (bare.length > 3 && bare !== stems[stems.length - 1]) stems.push(bare)
+      }
+      stems.forEach((stem, depth) => {
+        const weight = WEIGHT.guessed * Math.pow(.95, depth)
+        if (depth) this.accept(stem, weight, found)
+        // A possessive hides the end of what it is added to: profiilissa(ni), tili(n)si.
+        for (const whole of depth ? [stem, stem + "n", stem + "t"] : [stem])
+          for (let at = Math.max(2, whole.length - LONGEST_ENDING); at < whole.length; at++)
+            (this.rules.get(whole.slice(at)) || []).forEach((base, rank) =>
+              this.accept(whole.slice(0, at) + base, weight * (1 - .06 * rank), found))
+      })
+    }
+
+    accept(key, weight, found) {
+      const entry = this.entries.get(key)
+      if (!entry || key.length < 2) return
+      if (entry.lemmas.length || entry.within.length) raise(found, key, weight)
+      else for (const form of entry.forms)
+        for (const lemma of this.forms[form].lemmas) raise(found, this.lemmas[lemma].key, weight * .95)
+    }
+
+    // The forms that a base form leads to, into `forms`.
+    relatives(key, weight, forms) {
+      const entry = this.entries.get(key)
+      if (!entry) return
+      const all = (number, share) => { for (const form of this.lemmas[number].forms) raise(forms, form, weight * share) }
+      for (const number of entry.lemmas) {
+        const lemma = this.lemmas[number]
+        all(number, WEIGHT.inflected)
+        for (const root of lemma.roots) {
+          const kin = this.entries.get(root)
+          for (const other of kin.lemmas) all(other, WEIGHT.root)
+          if (lemma.pieces.length < 2)
+            for (const other of kin.derived) if (this.lemmas[other].pieces.length < 2) all(other, WEIGHT.root)
+        }
+      }
+      for (const number of entry.within) {
+        const share = key.length / this.lemmas[number].key.length
+        all(number, WEIGHT.part * (.7 + .3 * share))
+      }
+      for (const number of entry.derived)
+        all(number, WEIGHT.root * (this.lemmas[number].pieces.length < 2 ? 1 : .6))
+    }
+
+    begun(key, weight, forms) {
+      let low = 0, high = this.keys.length
+      while (low < high) {
+        const middle = (low + high) >> 1
+        if (this.keys[middle] < key) low = middle + 1
+        else high = middle
+      }
+      for (; low < this.keys.length && this.keys[low].startsWith(key); low++) {
+        const whole = this.keys[low]
+        if (whole === key) continue
+        const entry = this.entries.get(whole)
+        const share = weight * (.6 + .4 * key.length / whole.length)
+        for (const form of entry.forms) raise(forms, form, share)
+        for (const number of entry.lemmas) for (const form of this.lemmas[number].forms) raise(forms, form, share)
+        for (const number of entry.within) for (const form of this.lemmas[number].forms) raise(forms, form, share * WEIGHT.part)
+      }
+    }
+
+    // The guide's words nearest to a word, nearest first: [[key, likeness 0…1]].
+    nearest(key, limit, most) {
+      const bits = letters(key), pairs = new Set(pairsOf(key)), found = []
+      for (let i = 0; i < this.keys.length; i++) {
+        const other = this.keys[i]
+        if (count(bits ^ this.bits[i]) > 2 * limit || other.length < 4) continue
+        const steps = distance(key, other, limit)
+        if (steps <= limit) found.push([other, 1 - steps / Math.max(key.length, other.length) + .01 * likeness(pairs, other)])
+      }
+      return found.sort((a, b) => b[1] - a[1]).slice(0, most)
+    }
+
+    // What one word of a query asks for: alternatives, each a list of facets (form → weight) that are wanted together.
+    meaning(word) {
+      if (!this.known.has(word)) this.known.set(word, this.findMeaning(word))
+      return this.known.get(word)
+    }
+
+    findMeaning(word) {
+      const key = fold(word)
+      const bases = this.bases(word, key)
+      const forms = new Map()
+      const entry = this.entries.get(key)
+      for (const number of entry ? entry.forms : [])
+        raise(forms, number, this.forms[number].word === word ? WEIGHT.exact : WEIGHT.folded)
+      for (const [base, weight] of bases) this.relatives(base, weight, forms)
+      const lemmas = [...bases.keys()].reduce((all, base) => all.concat(this.entries.get(base).lemmas), [])
+      const plain = lemmas.length > 0 && lemmas.every(number => this.lemmas[number].plain)
+      const alternatives = []
+      for (const number of plain ? [] : lemmas) {
+        const pieces = this.lemmas[number].pieces.filter(piece => piece.length > 2)
+        if (pieces.length > 1) alternatives.push({ weight: WEIGHT.parts, facets: pieces.map(piece => this.facet(piece)) })
+      }
+      const known = forms.size > 0
+      if (key.length > 1) this.begun(key, known ? WEIGHT.begunWhole : WEIGHT.begun, forms)
+      if (!known && key.length > 5) alternatives.push(...this.split(key))
+      if (!forms.size && !alternatives.some(way => way.whole)) this.resemble(key, forms)
+      if (!plain) for (const base of bases.size ? bases.keys() : [key]) this.kin(base, forms)
+      if (forms.size) alternatives.push({ weight: 1, facets: [forms] })
+      return { word, bases: new Set([key, ...bases.keys()]), plain, known, alternatives }
+    }
+
+    facet(key) {
+      const forms = new Map()
+      this.relatives(key, 1, forms)
+      return forms
+    }
+
+    // A compound that the guide does not know, out of parts that it does: [{ weight, facets }].
+    split(key) {
+      const found = []
+      for (let at = 3; at <= key.length - 3; at++) {
+        const [start, end] = [key.slice(0, at), key.slice(at)]
+        const first = new Map(), second = new Map()
+        const entry = this.entries.get(start)
+        if (entry) for (const base of this.bases(start, start)) this.relatives(base[0], base[1], first)
+        const bases = this.bases(end, end)
+        for (const base of bases) this.relatives(base[0], base[1], second)
+        const whole = second.size > 0
+        if (!whole && end.length > 2) this.begun(end, WEIGHT.begun, second)
+        if (first.size && second.size) found.push({ weight: WEIGHT.parts, facets: [first, second], whole, length: Math.min(at, key.length - at) })
+        else if (first.size && at > 4) found.push({ weight: WEIGHT.halfKnown, facets: [first], length: 0 })
+        else if (second.size && end.length > 4 && bases.size) found.push({ weight: WEIGHT.halfKnown, facets: [second], length: 0 })
+      }
+      const whole = found.filter(way => way.facets.length > 1).sort((a, b) => b.length - a.length)
+      return whole.length ? whole.slice(0, 2) : found.slice(-2)
+    }
+
+    resemble(key, forms) {
+      if (key.length < 4) return
+      const limit = key.length > 7 ? 2 : 1
+      for (const [other, near] of this.nearest(key, limit, 8)) {
+        for (const base of this.bases(other, other)) this.relatives(base[0], WEIGHT.near * near, forms)
+      }
+    }
+
+    // Words that begin alike and are of the same stock, as far as letters tell: velvoite, velvoittaa.
+    kin(key, forms) {
+      const stem = Math.max(5, Math.ceil(key.length * .6))
+      if (key.length > 5) this.begun(key.slice(0, stem), WEIGHT.kin, forms)
+    }
+
+    // The query's words, and for each phrase of them that has synonyms the alternatives those bring.
+    clauses(query) {
+      const words = wordsOf(query)
+      const clauses = words.map(word => {
+        const meaning = this.meaning(word)
+        return { words: [word], plain: meaning.plain, known: meaning.known, bases: meaning.bases, alternatives: [...meaning.alternatives] }
+      })
+      for (let at = 0; at < clauses.length; at++)
+        for (const base of clauses[at].bases)
+          for (const { phrase, others } of this.synonyms.get(base) || []) {
+            const run = clauses.slice(at, at + phrase.length)
+            if (run.length < phrase.length || !phrase.every((part, i) => run[i].bases.has(part))) continue
+            for (const other of others) {
+              const facets = other.map(part => this.facet(part)).filter(facet => facet.size)
+              const weight = run.every(clause => clause.known) ? WEIGHT.otherWord : WEIGHT.synonym
+              if (facets.length) for (const clause of run) clause.alternatives.push({ weight, facets })
+            }
+          }
+      // Two words that are one: "seuraaja määrä" asks for seuraajamäärä.
+      for (let at = 0; at + 1 < clauses.length; at++) {
+        const joined = this.entries.get(fold(words[at]) + fold(words[at + 1]))
+        if (!joined) continue
+        const facet = new Map()
+        for (const number of joined.lemmas) for (const form of this.lemmas[number].forms) raise(facet, form, WEIGHT.inflected)
+        for (const form of joined.forms) raise(facet, form, WEIGHT.exact)
+        if (facet.size) for (const clause of clauses.slice(at, at + 2)) clause.alternatives.push({ weight: 1, facets: [facet] })
+      }
+      if (clauses.some(clause => !clause.plain))
+        for (const clause of clauses) clause.share = clause.plain ? FUNCTION_WORD : 1
+      else for (const clause of clauses) clause.share = 1
+      return clauses
+    }
+
+    // How well each section answers a facet: { scores: doc → score, rarity }.
+    weigh(facet, many) {
+      const titles = new Map(), texts = new Map(), counts = new Map()
+      for (const [number, weight] of facet)
+        for (const place of this.forms[number].places) {
+          if (place.title) raise(titles, place.doc, weight)
+          if (place.text) {
+            raise(texts, place.doc, weight)
+            counts.set(place.doc, (counts.get(place.doc) || 0) + weight * place.text)
+          }
+        }
+      const scores = new Map()
+      const add = (doc, score) => scores.set(doc, (scores.get(doc) || 0) + score)
+      for (const [doc, weight] of texts) {
+        const often = counts.get(doc) / weight
+        add(doc, FIELD.text * weight * 1.7 * often / (often + .5 + .5 * this.lengths[doc] / this.mean))
+      }
+      for (const [doc, weight] of titles)
+        add(doc, FIELD.title * weight * weight * (.6 + .4 / Math.sqrt(this.titles[doc])))
+      const found = scores.size
+      for (let doc = 0; doc < this.docs.length; doc++) {
+        const page = this.pages[doc]
+        if (page !== doc && titles.has(page) && (many || scores.has(doc))) add(doc, FIELD.page * titles.get(page))
+      }
+      return { scores, rarity: Math.log(1 + this.docs.length / (found + .5)) }
+    }
+
+    // How well each section answers a clause: the best of its alternatives.
+    answers(clause, many) {
+      const best = new Map()
+      clause.forms = new Map()
+      clause.rarity = 0
+      for (const { weight, facets } of clause.alternatives) {
+        const together = new Map()
+        for (const facet of facets) {
+          const { scores, rarity } = this.weigh(facet, many)
+          clause.rarity = Math.max(clause.rarity, rarity)
+          for (const [doc, score] of scores) {
+            const got = together.get(doc) || { score: 0, facets: 0 }
+            got.score += score
+            got.facets++
+            together.set(doc, got)
+          }
+          for (const [form, share] of facet) raise(clause.forms, form, weight * share)
+        }
+        for (const [doc, got] of together) raise(best, doc, weight * got.score * got.facets / (facets.length * facets.length))
+      }
+      if (!best.size) clause.rarity = NOWHERE
+      return best
+    }
+
+    // { groups: [[{ doc, score, missing, forms }]], nearest: [word], completion }: a group holds the sections of one page that
+    // answer the query, best first; `forms` are the word forms to mark in the section.
+    search(query) {
+      const clauses = this.clauses(query)
+      const sums = new Map()
+      let total = 0
+      for (const clause of clauses) {
+        const best = this.answers(clause, clauses.length > 1)
+        const share = clause.share * clause.rarity
+        total += share
+        for (const [doc, score] of best) {
+          const sum = sums.get(doc) || { score: 0, cover: 0, clauses: new Set() }
+          sum.score += share * score
+          sum.cover += share
+          sum.clauses.add(clause)
+          sums.set(doc, sum)
+        }
+      }
+      const hits = [...sums].map(([doc, sum]) => ({
+        doc,
+        score: sum.score / total * Math.pow(sum.cover / total, COVERAGE) * (this.docs[doc].boost || 1),
+        missing: clauses.filter(clause => !clause.plain && !sum.clauses.has(clause)).map(clause => clause.words[0]),
+        forms: new Set()
+      })).sort((a, b) => b.score - a.score || a.doc - b.doc)
+      const groups = this.grouped(hits)
+      this.note(clauses, new Map(hits.map(hit => [hit.doc, hit])))
+      return { groups, nearest: hits.length ? [] : this.offer(query), completion: this.complete(query) }
+    }
+
+    // Hits by page, best page first; in a page the weak beside its best are left out.
+    grouped(hits) {
+      const groups = new Map()
+      for (const hit of hits) push(groups, this.pages[hit.doc], hit)
+      return [...groups.values()].map(group => group.filter(hit => hit.score >= KEEP * group[0].score))
+    }
+
+    // Tell each hit the forms it was found by; a form that only resembles is left out beside one that is meant.
+    note(clauses, hits) {
+      for (const { forms } of clauses) {
+        const best = new Map()
+        for (const [form, weight] of forms) for (const { doc } of this.forms[form].places) raise(best, doc, weight)
+        for (const [form, weight] of forms)
+          for (const { doc } of this.forms[form].places)
+            if (hits.has(doc) && weight >= MARKED * best.get(doc)) hits.get(doc).forms.add(form)
+      }
+    }
+
+    // Words of the guide to try instead, when nothing was found.
+    offer(query) {
+      const offered = new Map()
+      for (const word of wordsOf(query)) {
+        const pairs = new Set(pairsOf(fold(word)))
+        for (const lemma of this.lemmas)
+          if (lemma.forms.length && !lemma.plain && lemma.key.length > 3) raise(offered, lemma.word, likeness(pairs, lemma.key))
+      }
+      return [...offered].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([word]) => word)
+    }
+
+    // The word that the last one typed begins, in the very form that stands in a heading most often.
+    complete(query) {
+      const words = query.match(/[\p{L}\p{N}]+$/u)
+      if (!words || words[0].length < 3) return ""
+      const start = words[0].toLowerCase()
+      let best = "", most = 0
+      for (const form of this.forms) {
+        if (!form.word.startsWith(start)) continue
+        const often = form.places.reduce((sum, place) => sum + 5 * place.title + place.text, 0)
+        if (often > most) [best, most] = [form.word, often]
+      }
+      return best
+    }
+
+    // HTML with each of the forms in <mark>; every word is looked at once, so no mark is set twice.
+    marked(html, forms) {
+      return html.replace(SIGNS, sign => this.isOne(sign, forms) ? `<mark>${sign}</mark>` : sign)
+    }
+
+    // How many different ones of the forms a piece of HTML holds.
+    holds(html, forms) {
+      return new Set((html.match(SIGNS) || []).filter(sign => this.isOne(sign, forms)).map(lower)).size
+    }
+
+    isOne(sign, forms) {
+      return isWord(sign) && forms.has(this.formOf.get(lower(sign)))
+    }
+  }
+
+  return FinnishSearch
+})()

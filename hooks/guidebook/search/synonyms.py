@@ -1,0 +1,79 @@
+"""Words that mean the same: the list that editors keep, and the terms of the glossary."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..findings import BadInput, Finding, Place, shown
+from ..source import read_text
+from .words import words
+
+RULE = "synonyymi"
+MOST_WORDS = 5  # in one phrase
+
+Group = tuple[str, ...]
+
+
+def read(path: Path) -> list[Group]:
+    """The groups of a list: one a line, `some = sosiaalinen media`, `#` begins a comment. Raises BadInput."""
+    groups: list[Group] = []
+    findings: list[Finding] = []
+    for number, line in enumerate(read_text(path).split("\n"), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        wrong = list(_mistakes(line, shown(path), number))
+        findings.extend(wrong)
+        if not wrong:
+            groups.append(tuple(phrase.strip() for phrase in line.split("=")))
+    if findings:
+        raise BadInput(*findings)
+    return groups
+
+
+def _mistakes(line: str, path: str, number: int) -> Iterator[Finding]:
+    if "=" not in line:
+        yield Finding(Place(path, number), RULE, f'rivillä ei ole yhtään yhtäsuuruusmerkkiä: "{line.strip()[:60]}"',
+                      "kirjoita esimerkiksi: some = sosiaalinen media")
+        return
+    seen: set[tuple[str, ...]] = set()
+    column = 1
+    for phrase in line.split("="):
+        place = Place(path, number, column + len(phrase) - len(phrase.lstrip()))
+        told = tuple(words(phrase))
+        if not told:
+            yield Finding(place, RULE, "merkin = vierestä puuttuu sana", "lisää sana tai poista merkki")
+        elif len(told) > MOST_WORDS:
+            yield Finding(place, RULE, f'"{phrase.strip()}" on liian pitkä', f"käytä enintään {MOST_WORDS} sanaa")
+        elif told in seen:
+            yield Finding(place, RULE, f'"{phrase.strip()}" on rivillä kahdesti', "poista toinen")
+        seen.add(told)
+        column += len(phrase) + 1
+
+
+# In a glossary: terms on lines of their own, then `:   ` and the definition, which may tell other names.
+DEFINITION = re.compile(r":[ \t]+(.*)")
+FOREIGN = re.compile(r"\[([^\[\]]+)\]\{[^{}]*\blang=[^{}]*\}")
+ALSO = re.compile(r"\b[Kk]utsutaan myös (?:nimellä )?([^,.;:()\[\]]+)")
+
+
+def of_glossary(text: str) -> list[Group]:
+    """The terms of a glossary page that have other names: several terms over one definition, "Kutsutaan myös …", and
+    names in another language, `[follower]{lang=en}`, as long as they stand before the reference to a chapter."""
+    groups: list[Group] = []
+    terms: list[str] = []
+    for line in text.split("\n"):
+        definition = DEFINITION.match(line)
+        if definition and terms:
+            told = definition[1].split("Katso ")[0]
+            names = [*terms, *(name for found in ALSO.findall(told) for name in re.split(r" (?:eli|tai|ja) ", found)),
+                     *FOREIGN.findall(told)]
+            if len(group := tuple(dict.fromkeys(filter(words, names)))) > 1:
+                groups.append(group)
+        terms = [*terms, line.strip()] if line.strip() and not definition and not line.startswith((" ", "#")) else []
+    return groups
+
+
+def of_word_list(text: str) -> list[Group]:
+    """The words that the guide avoids and the ones it uses instead, out of the list for the spelling: `feedi -> syöte`."""
+    lines = (line.split("->") for line in text.split("\n") if "->" in line and not line.startswith("#"))
+    return [(used.strip(), avoided.split("~")[0].strip()) for avoided, used in lines]

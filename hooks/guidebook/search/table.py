@@ -1,0 +1,70 @@
+"""The table that ships to readers: what engine.js knows of the guide's words, and nothing of Voikko's own data.
+
+A JSON object of strings, so that a browser reads it at once and gzip finds what repeats:
+
+lemmas    a line for each basic form: the form itself, a tab, its forms in the pages. A compound's parts are joined by `|`,
+          a part's own basic form follows `=`, roots follow `<`, `!` ends a function word: `työn=työ|antaja<antaa`.
+          A form is what is taken off the basic form's end, one digit in base 36, and what is put there: `0n` is
+          työnantajan, `1ien` työnantajien.
+rules     a line for each ending: the ending, and after spaces the basic form's endings, commonest first
+synonyms  a line for each group of words or phrases that mean the same, parted by `=`
+"""
+
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from ..finnish import Voikko
+from .analysis import Lemma, analyse, pairs
+from .rules import Rules
+from .words import fold, words
+
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+MOST_BASES = 6  # of one ending
+
+
+def table(vocabulary: Iterable[str], synonyms: Iterable[tuple[str, ...]], voikko: Voikko) -> dict[str, str]:
+    """The table of the words that the pages use and of those that the synonyms name."""
+    used = set(vocabulary)
+    groups = list(synonyms)
+    named = {word for group in groups for phrase in group for word in words(phrase)}
+    found = analyse(used | named, voikko)
+    forms: defaultdict[str, set[str]] = defaultdict(set)
+    lemmas: dict[str, Lemma] = {}
+    for word, bases in found.items():
+        for lemma in bases:
+            lemmas.setdefault(lemma.word, lemma)
+            forms[lemma.word] |= {word} & used
+    return {
+        "lemmas": "\n".join(_line(lemmas[word], sorted(forms[word])) for word in sorted(lemmas)),
+        "rules": "\n".join(_rules(found)),
+        "synonyms": "\n".join("=".join(_phrase(phrase, found) for phrase in group) for group in groups),
+    }
+
+
+def _phrase(phrase: str, found: dict[str, list[Lemma]]) -> str:
+    """A phrase in basic forms; a word that is one already stays."""
+    bases = ((word, [lemma.word for lemma in found[word]]) for word in words(phrase))
+    return " ".join(word if word in told else told[0] for word, told in bases)
+
+
+def _line(lemma: Lemma, forms: list[str]) -> str:
+    parts = lemma.parts if len(lemma.parts) > 1 else ((lemma.word, lemma.word),)
+    told = "|".join(piece if piece == base else f"{piece}={base}" for piece, base in parts)
+    roots = "".join(f"<{root}" for root in lemma.roots)
+    return f"{told}{roots}{'!' * lemma.function}\t{' '.join(_form(lemma.word, form) for form in forms)}"
+
+
+def _form(base: str, form: str) -> str:
+    shared = max(len(os.path.commonprefix([base, form])), len(base) - len(DIGITS) + 1)
+    return f"{DIGITS[len(base) - shared]}{form[shared:]}"
+
+
+def _rules(found: dict[str, list[Lemma]]) -> Iterable[str]:
+    """Rules without dots and accents, as the words are that they are held against."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for ending, bases in Rules.learnt(pairs(found)).counts.items():
+        for base, count in bases.items():
+            counts[fold(ending)][fold(base)] += count
+    for ending in sorted(counts):
+        yield " ".join([ending, *(base or "-" for base, _ in counts[ending].most_common(MOST_BASES))])
