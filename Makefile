@@ -21,7 +21,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check numbers test test-fast bench canary lint lock writing-guide pictures clean help
+.PHONY: all setup serve check numbers test test-fast bench search-eval offline canary lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/) ja kirjan (site/opas.pdf)
 	@echo "Rakennan sivuston ja kirjan …"
@@ -52,6 +52,15 @@ bench: .setup/build .venv/.installed ## Mittaa ajat ja muistin (benchmarks/)
 	  echo "Mittaan: $$benchmark (muutama minuutti) …"; $(BIN)/python $$benchmark $(ARGS) || failed=1; \
 	done; exit $$failed
 
+# make search-eval DOCS=folder SITE=out [QUERIES=file] [ARGS=--misses]
+search-eval: .setup/build .venv/.installed .setup/browser ## Rakentaa kansion sivut oppaan haulla: DOCS=kansio SITE=kohde [QUERIES=tiedosto]
+	@$(BIN)/python tools/search_eval.py $(DOCS) $(SITE) $(QUERIES) $(ARGS)
+
+offline: setup ## Rakentaa sivuston, jota voi lukea ja hakea ilman palvelinta (site-offline/)
+	@echo "Rakennan levyltä luettavan sivuston …"
+	@GUIDEBOOK_OFFLINE=1 $(BIN)/mkdocs build --site-dir site-offline $(ARGS)
+	@echo "Valmis: avaa site-offline/index.html selaimeen"
+
 canary: .setup/build ## Rakentaa uusimmilla versioilla ja MkDocsin jatkajalla (properdocs)
 	@echo "Asennan uusimmat versiot kansioon $(CANARY) (noin minuutti) …"
 	@test -x $(CANARY)/bin/pip || "$$(sh tools/find-python.sh)" -m venv --clear $(CANARY)
@@ -76,7 +85,7 @@ pictures: all .setup/test .setup/browser ## Ottaa README-sivun kuvat rakennetust
 	@$(BIN)/python tools/readme_pictures.py
 
 clean: ## Poistaa kaiken rakennetun; asennukset (.venv, .setup) jäävät
-	@rm -rf site .site-* .cache .pytest_cache .hypothesis .ruff_cache
+	@rm -rf site site-offline .site-* .cache .pytest_cache .hypothesis .ruff_cache
 	@find hooks tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## Tämä luettelo

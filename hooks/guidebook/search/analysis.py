@@ -15,6 +15,8 @@ FUNCTION_CLASSES = {"asemosana", "sidesana", "suhdesana", "kieltosana"}
 FUNCTION_LEMMAS = {"olla", "voida", "pitää", "saada", "milloin", "miten", "miksi", "kuinka", "missä", "mistä", "mihin", "minne",
                    "paljonko", "montako", "mitenkä", "eli", "myös", "niin", "vain", "sitten", "siis", "silti", "kun", "jos"}
 
+SHORTEST_PART = 4  # letters of a compound's part
+
 
 @dataclass(frozen=True, order=True)
 class Lemma:
@@ -23,7 +25,8 @@ class Lemma:
     word: str
     parts: tuple[tuple[str, str], ...] = ()
     roots: tuple[str, ...] = ()  # what the word or its parts are derived from
-    function: bool = False
+    function: bool = False  # says little of what is sought
+    verb: bool = False
 
 
 class Analyst:
@@ -46,6 +49,14 @@ class Analyst:
             lemmas.setdefault(lemma.word, lemma)
         return list(lemmas.values())
 
+    def compound(self, word: str) -> list[Lemma]:
+        """A compound that Voikko does not know as two words that it does, the later one as long as can be."""
+        for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            start, ends = word[:at], self.lemmas(word[at:])
+            if ends and any(lemma.word == start for lemma in self.lemmas(start)):
+                return [Lemma(start + end.word, ((start, start), *end.parts), end.roots, verb=end.verb) for end in ends]
+        return []
+
     def _lemma(self, word: str, analysis: dict[str, str]) -> Lemma:
         base = _plain(analysis["BASEFORM"])
         roots = tuple(dict.fromkeys(_plain(root) for root in ROOT.findall(analysis.get("FSTOUTPUT", ""))))
@@ -59,7 +70,7 @@ class Analyst:
         known = {base, *(lemma for _, lemma in parts)}
         function = analysis.get("CLASS") in FUNCTION_CLASSES or base in FUNCTION_LEMMAS
         return Lemma(base, tuple(part for part in parts if part[0]), tuple(root for root in roots if root not in known),
-                     function)
+                     function, verb=analysis.get("CLASS") == "teonsana")
 
     def _part(self, piece: str, roots: tuple[str, ...]) -> str:
         """The basic form of a compound's earlier part: työn(antaja) → työ, sitoutumis(aste) → sitoutua."""
@@ -96,11 +107,14 @@ def analyse(words: Iterable[str], voikko: Voikko) -> dict[str, list[Lemma]]:
     unknown = {word for word, lemmas in found.items() if not lemmas}
     rules = Rules.learnt(pairs(found))
     for word in sorted(unknown):
-        kin = [base for base, _ in rules.readings(word) if base in unknown and len(base) >= 3]
+        if compounds := analyst.compound(word):
+            found[word] = compounds
+            continue
+        kin = [base for base, verb in rules.readings(word) if base in unknown and len(base) >= 3 and not verb]
         found[word] = [Lemma(min(kin, key=len, default=word))]
     return found
 
 
-def pairs(found: dict[str, list[Lemma]]) -> list[tuple[str, str]]:
-    """(word, basic form) for all the words."""
-    return [(word, lemma.word) for word, lemmas in found.items() for lemma in lemmas]
+def pairs(found: dict[str, list[Lemma]]) -> list[tuple[str, str, bool]]:
+    """(word, basic form, whether that is a verb) for all the words."""
+    return [(word, lemma.word, lemma.verb) for word, lemmas in found.items() for lemma in lemmas]

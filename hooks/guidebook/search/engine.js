@@ -10,16 +10,18 @@ const FinnishSearch = (() => {
 
   // How much a match weighs beside the very form that was typed.
   const WEIGHT = {
-    exact: 1, folded: .96, inflected: .8, guessed: .6, part: .8, parts: .8, halfKnown: .4, root: .25, kin: .2,
-    synonym: .75, otherWord: .15, begun: .7, begunWhole: .12, near: .6
+    exact: 1, folded: .96, inflected: .75, guessed: .85, nextGuess: .5, part: .8, parts: .8, halfKnown: .4, root: .2, kin: .25,
+    synonym: .5, otherWord: .25, begun: .7, goesOn: .45, near: .6
   }
-  const FIELD = { title: 2.6, text: 1, page: .6 }
+  const FIELD = { title: 2.6, text: 1, page: .65 }
   const FUNCTION_WORD = .12 // of a word's weight in the query
+  const VERB = .6
   const COVERAGE = 2 // exponent: a section that lacks words of the query falls this fast
   const KEEP = .22 // a section stays in its page's group down to this share of the best in it
   const NOWHERE = 2 // the rarity of a word that no section has
-  const MARKED = .5 // a form is marked down to this share of the best in its section
+  const MARKED = .75 // a form is marked down to this share of the best in its section
   const LONGEST_ENDING = 9
+  const MOST_GUESSES = 4
   const BASE36 = 36
 
   const SIGNS = /<[^>]*>|&#?\w+;|[\p{L}\p{N}]+(?:[:'’][\p{L}]+)*/gu // tags and entities are passed over
@@ -86,7 +88,10 @@ const FinnishSearch = (() => {
       this.readLemmas(table.lemmas)
       this.rules = new Map(table.rules.split("\n").map(line => {
         const [ending, ...bases] = line.split(" ")
-        return [ending, bases.map(base => base === "-" ? "" : base)]
+        return [ending, bases.map(told => {
+          const verb = told.endsWith("~"), base = verb ? told.slice(0, -1) : told
+          return { base: base === "-" ? "" : base, verb }
+        })]
       }))
       this.readDocs(docs)
       this.keys = [...this.entries.keys()].sort()
@@ -113,12 +118,12 @@ const FinnishSearch = (() => {
       return number
     }
 
-    lemma(word, parts, roots, plain) {
+    // A basic form; `parts` are those it can be found by, `pieces` those that it is made of.
+    lemma(word, pieces, parts, roots, kind) {
       const number = this.lemmas.length, key = fold(word)
-      const made = { word, key, parts, roots, forms: [], plain }
-      this.lemmas.push(made)
+      this.lemmas.push({ word, key, pieces, roots, forms: [], plain: kind.includes("!"), verb: kind.includes("~") })
       this.entry(key).lemmas.push(number)
-      if (parts.length > 1) for (const part of new Set([...parts, ...made.spans || []])) this.entry(part).within.push(number)
+      if (pieces.length > 1) for (const part of new Set(parts)) this.entry(part).within.push(number)
       for (const root of roots) this.entry(root).derived.push(number)
       return number
     }
@@ -126,18 +131,17 @@ const FinnishSearch = (() => {
     readLemmas(lines) {
       for (const line of lines.split("\n")) {
         const [head, forms] = line.split("\t")
-        const plain = head.endsWith("!")
-        const [compound, ...roots] = (plain ? head.slice(0, -1) : head).split("<")
+        const kind = /[~!]*$/.exec(head)[0]
+        const [compound, ...roots] = head.slice(0, head.length - kind.length).split("<")
         const pieces = compound.split("|").map(piece => piece.split("="))
         const word = pieces.map(piece => piece[0]).join("")
-        const parts = pieces.map(piece => fold(piece[piece.length - 1]))
+        const own = pieces.map(piece => fold(piece[piece.length - 1])), parts = [...own]
         // Of a compound of three parts or more, each run of them is a part too: asiantuntija in asiantuntijaviestintä.
         for (let from = 0; from < pieces.length; from++)
           for (let to = from + 2; to <= pieces.length; to++)
             if (to - from < pieces.length)
               parts.push(fold(pieces.slice(from, to - 1).map(piece => piece[0]).join("") + pieces[to - 1][pieces[to - 1].length - 1]))
-        const number = this.lemma(word, parts, roots.map(fold), plain)
-        this.lemmas[number].pieces = pieces.map(piece => fold(piece[piece.length - 1]))
+        const number = this.lemma(word, own, parts, roots.map(fold), kind)
         for (const told of forms ? forms.split(" ") : []) {
           const form = this.form(word.slice(0, word.length - parseInt(told[0], BASE36)) + told.slice(1))
           this.lemmas[number].forms.push(form)
@@ -175,8 +179,7 @@ const FinnishSearch = (() => {
 
     // A word that the table does not know is its own basic form.
     adopt(form) {
-      const number = this.lemma(form.word, [form.key], [], false)
-      this.lemmas[number].pieces = [form.key]
+      const number = this.lemma(form.word, [form.key], [], [], "")
       this.lemmas[number].forms.push(this.formOf.get(form.word))
       return number
     }
@@ -209,29 +212,34 @@ const FinnishSearch = (() => {
       return found
     }
 
+    // By the rules: of the base forms that the guide has, the one that keeps most of the word counts most.
     guess(key, found) {
       const stems = [key]
       for (const tail of [CLITIC, POSSESSIVE, CLITIC]) {
         const bare = stems[stems.length - 1].replace(tail, "")
         if (bare.length > 3 && bare !== stems[stems.length - 1]) stems.push(bare)
       }
+      const guesses = new Map()
       stems.forEach((stem, depth) => {
-        const weight = WEIGHT.guessed * Math.pow(.95, depth)
-        if (depth) this.accept(stem, weight, found)
+        if (depth) this.accept(stem, stem.length, false, guesses)
         // A possessive hides the end of what it is added to: profiilissa(ni), tili(n)si.
         for (const whole of depth ? [stem, stem + "n", stem + "t"] : [stem])
           for (let at = Math.max(2, whole.length - LONGEST_ENDING); at < whole.length; at++)
-            (this.rules.get(whole.slice(at)) || []).forEach((base, rank) =>
-              this.accept(whole.slice(0, at) + base, weight * (1 - .06 * rank), found))
+            (this.rules.get(whole.slice(at)) || []).forEach(({ base, verb }, rank) =>
+              this.accept(whole.slice(0, at) + base, at - .2 * rank, verb, guesses))
       })
+      const ranked = [...guesses].sort((a, b) => b[1] - a[1]).slice(0, MOST_GUESSES)
+      ranked.forEach(([base], rank) => raise(found, base, WEIGHT.guessed * Math.pow(WEIGHT.nextGuess, rank)))
     }
 
-    accept(key, weight, found) {
+    accept(key, kept, verb, guesses) {
       const entry = this.entries.get(key)
       if (!entry || key.length < 2) return
-      if (entry.lemmas.length || entry.within.length) raise(found, key, weight)
+      if (entry.lemmas.length ? entry.lemmas.some(number => this.lemmas[number].verb === verb) : entry.within.length && !verb)
+        raise(guesses, key, kept)
+      else if (entry.lemmas.length) return
       else for (const form of entry.forms)
-        for (const lemma of this.forms[form].lemmas) raise(found, this.lemmas[lemma].key, weight * .95)
+        for (const lemma of this.forms[form].lemmas) raise(guesses, this.lemmas[lemma].key, kept)
     }
 
     // The forms that a base form leads to, into `forms`.
@@ -288,12 +296,14 @@ const FinnishSearch = (() => {
     }
 
     // What one word of a query asks for: alternatives, each a list of facets (form → weight) that are wanted together.
-    meaning(word) {
-      if (!this.known.has(word)) this.known.set(word, this.findMeaning(word))
-      return this.known.get(word)
+    // `last`: it may still be typed, so a whole word too may go on.
+    meaning(word, last) {
+      const asked = last ? `${word} ` : word
+      if (!this.known.has(asked)) this.known.set(asked, this.findMeaning(word, last))
+      return this.known.get(asked)
     }
 
-    findMeaning(word) {
+    findMeaning(word, last) {
       const key = fold(word)
       const bases = this.bases(word, key)
       const forms = new Map()
@@ -301,20 +311,23 @@ const FinnishSearch = (() => {
       for (const number of entry ? entry.forms : [])
         raise(forms, number, this.forms[number].word === word ? WEIGHT.exact : WEIGHT.folded)
       for (const [base, weight] of bases) this.relatives(base, weight, forms)
-      const lemmas = [...bases.keys()].reduce((all, base) => all.concat(this.entries.get(base).lemmas), [])
-      const plain = lemmas.length > 0 && lemmas.every(number => this.lemmas[number].plain)
+      const lemmas = []
+      for (const [base, weight] of bases) for (const number of this.entries.get(base).lemmas) lemmas.push([this.lemmas[number], weight])
+      const plain = lemmas.length > 0 && lemmas.every(([lemma]) => lemma.plain)
       const alternatives = []
-      for (const number of plain ? [] : lemmas) {
-        const pieces = this.lemmas[number].pieces.filter(piece => piece.length > 2)
-        if (pieces.length > 1) alternatives.push({ weight: WEIGHT.parts, facets: pieces.map(piece => this.facet(piece)) })
+      for (const [lemma, weight] of plain ? [] : lemmas) {
+        const pieces = lemma.pieces.filter(piece => piece.length > 2)
+        if (pieces.length > 1)
+          alternatives.push({ weight: WEIGHT.parts * weight, facets: pieces.map(piece => this.facet(piece)) })
       }
-      const known = forms.size > 0
-      if (key.length > 1) this.begun(key, known ? WEIGHT.begunWhole : WEIGHT.begun, forms)
-      if (!known && key.length > 5) alternatives.push(...this.split(key))
+      const known = Boolean(entry && entry.forms.length || lemmas.some(([lemma, weight]) => lemma.forms.length && weight === 1))
+      if (key.length > 1 && (last || !known)) this.begun(key, known ? WEIGHT.goesOn : WEIGHT.begun, forms)
+      if (!forms.size && key.length > 5) alternatives.push(...this.split(key))
       if (!forms.size && !alternatives.some(way => way.whole)) this.resemble(key, forms)
       if (!plain) for (const base of bases.size ? bases.keys() : [key]) this.kin(base, forms)
       if (forms.size) alternatives.push({ weight: 1, facets: [forms] })
-      return { word, bases: new Set([key, ...bases.keys()]), plain, known, alternatives }
+      const verb = lemmas.length > 0 && lemmas.every(([lemma]) => lemma.verb)
+      return { word, bases: new Set([key, ...bases.keys()]), plain, verb, known, alternatives }
     }
 
     facet(key) {
@@ -360,9 +373,9 @@ const FinnishSearch = (() => {
     // The query's words, and for each phrase of them that has synonyms the alternatives those bring.
     clauses(query) {
       const words = wordsOf(query)
-      const clauses = words.map(word => {
-        const meaning = this.meaning(word)
-        return { words: [word], plain: meaning.plain, known: meaning.known, bases: meaning.bases, alternatives: [...meaning.alternatives] }
+      const clauses = words.map((word, at) => {
+        const meaning = this.meaning(word, at === words.length - 1)
+        return { words: [word], plain: meaning.plain, verb: meaning.verb, known: meaning.known, bases: meaning.bases, alternatives: [...meaning.alternatives] }
       })
       for (let at = 0; at < clauses.length; at++)
         for (const base of clauses[at].bases)
@@ -384,9 +397,8 @@ const FinnishSearch = (() => {
         for (const form of joined.forms) raise(facet, form, WEIGHT.exact)
         if (facet.size) for (const clause of clauses.slice(at, at + 2)) clause.alternatives.push({ weight: 1, facets: [facet] })
       }
-      if (clauses.some(clause => !clause.plain))
-        for (const clause of clauses) clause.share = clause.plain ? FUNCTION_WORD : 1
-      else for (const clause of clauses) clause.share = 1
+      const telling = clauses.some(clause => !clause.plain)
+      for (const clause of clauses) clause.share = clause.plain && telling ? FUNCTION_WORD : clause.verb ? VERB : 1
       return clauses
     }
 

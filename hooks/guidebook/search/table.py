@@ -3,10 +3,12 @@
 A JSON object of strings, so that a browser reads it at once and gzip finds what repeats:
 
 lemmas    a line for each basic form: the form itself, a tab, its forms in the pages. A compound's parts are joined by `|`,
-          a part's own basic form follows `=`, roots follow `<`, `!` ends a function word: `työn=työ|antaja<antaa`.
+          a part's own basic form follows `=`, roots follow `<`: `työn=työ|antaja<antaa`. `~` ends a verb, `!` a word
+          that says little.
           A form is what is taken off the basic form's end, one digit in base 36, and what is put there: `0n` is
           työnantajan, `1ien` työnantajien.
-rules     a line for each ending: the ending, and after spaces the basic form's endings, commonest first
+rules     a line for each ending: the ending, and after spaces the basic form's endings, commonest first, with `~` when it
+          is a verb's; `-` stands for no ending. Without dots and accents, as the engine compares words.
 synonyms  a line for each group of words or phrases that mean the same, parted by `=`
 """
 
@@ -52,7 +54,7 @@ def _line(lemma: Lemma, forms: list[str]) -> str:
     parts = lemma.parts if len(lemma.parts) > 1 else ((lemma.word, lemma.word),)
     told = "|".join(piece if piece == base else f"{piece}={base}" for piece, base in parts)
     roots = "".join(f"<{root}" for root in lemma.roots)
-    return f"{told}{roots}{'!' * lemma.function}\t{' '.join(_form(lemma.word, form) for form in forms)}"
+    return f"{told}{roots}{'~' * lemma.verb}{'!' * lemma.function}\t{' '.join(_form(lemma.word, form) for form in forms)}"
 
 
 def _form(base: str, form: str) -> str:
@@ -61,10 +63,9 @@ def _form(base: str, form: str) -> str:
 
 
 def _rules(found: dict[str, list[Lemma]]) -> Iterable[str]:
-    """Rules without dots and accents, as the words are that they are held against."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for ending, bases in Rules.learnt(pairs(found)).counts.items():
-        for base, count in bases.items():
-            counts[fold(ending)][fold(base)] += count
+        for (base, verb), count in bases.items():
+            counts[fold(ending)][(fold(base) or "-") + "~" * verb] += count
     for ending in sorted(counts):
-        yield " ".join([ending, *(base or "-" for base, _ in counts[ending].most_common(MOST_BASES))])
+        yield " ".join([ending, *(base for base, _ in counts[ending].most_common(MOST_BASES))])
