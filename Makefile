@@ -21,12 +21,12 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check numbers test test-fast bench search-eval offline canary lint lock writing-guide pictures clean help
+.PHONY: all setup serve check numbers readability test test-fast bench search-eval offline canary lint lock writing-guide pictures clean help
 
-all: setup ## Rakentaa sivuston (site/) ja kirjan (site/opas.pdf)
+all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf) ja työkirjan (tyokirja.pdf)
 	@echo "Rakennan sivuston ja kirjan …"
 	@$(BIN)/mkdocs build $(ARGS)
-	@echo "Valmis: site/index.html ja site/opas.pdf"
+	@echo "Valmis: site/index.html, site/opas.pdf ja site/tyokirja.pdf"
 
 setup: .setup/build .venv/.installed ## Asentaa sen, mitä rakentaminen tarvitsee
 
@@ -39,6 +39,9 @@ check: .setup/check .venv/.installed ## Tarkistaa tekstit ja aineiston (alle 10 
 
 numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, pohja, väli, käyttöpaikat; ARGS=--json
 	@$(BIN)/python -m guidebook numbers $(ARGS)
+
+readability: .setup/check .venv/.installed ## Luettelee sivut: virkkeiden pituus ja passiivin osuus
+	@$(BIN)/python -m guidebook readability $(ARGS)
 
 test: .setup/test .venv/.installed .setup/browser ## Ajaa kaikki testit (alle 5 min)
 	@echo "Ajan kaikki testit (muutama minuutti) …"
@@ -89,7 +92,7 @@ clean: ## Poistaa kaiken rakennetun; asennukset (.venv, .setup) jäävät
 	@find hooks tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## Tämä luettelo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 # Set-up. The newest stamp that is older than its source is made again, the others stand.
 

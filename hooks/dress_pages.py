@@ -1,4 +1,4 @@
-"""Tell each chapter's template its part, its reading time and the date to cite it by."""
+"""Tell each chapter's template its part, its reading time and the date to cite it by, and whether it is a sheet."""
 
 from guidebook import finnish
 
@@ -10,7 +10,8 @@ def on_page_context(context, *, page, config, **_):
     if source and source.in_book:
         context["chapter"] = {
             "part": parts[source.path],
-            "minutes": None if source.lists_others else source.reading_minutes,
+            "minutes": None if source.lists_others or source.sheet else source.reading_minutes,
+            "sheet": bool(source.sheet),
             "date": finnish.date(guide.settings.date),
         }
     return context

@@ -1,4 +1,4 @@
-"""Print the book once every page is rendered; templates come after, so the front page can tell its pages and size."""
+"""Print the book and the workbook once every page is rendered; templates come after, so pages can tell their sizes."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from guidebook import book, finnish
 from guidebook.findings import BadInput
 
 BOOK = "opas.pdf"
+WORKBOOK = "tyokirja.pdf"
 
 log = get_plugin_logger("opas")
 
@@ -22,26 +23,31 @@ def on_files(files, **_):
 
 def on_env(env, *, config, files):
     guide = config.extra["guide"]
-    config.extra["printed"] = None
+    config.extra["printed"] = config.extra["printed_workbook"] = None
     if not config.extra["prints"]:
         return env
-    from guidebook.press import print_book  # here, not above: a preview without a book need not load the press
+    from guidebook import press  # here, not above: a preview without a book need not load it
 
     log.info("Taitan kirjaa …")
-    out = Path(config.site_dir, BOOK)
-    out.parent.mkdir(parents=True, exist_ok=True)
+    html = config.extra["book_html"]
     try:
         with finnish.Voikko() as voikko:
-            printed = print_book(book.assemble(guide, config.extra["book_html"]), guide.settings.style, out,
-                                 voikko.hyphenate, guide.settings.docs)
+            config.extra["printed"] = _print(config, press.print_book, book.assemble(guide, html), BOOK, voikko)
+            if (sheets := book.workbook(guide, html)).parts:
+                config.extra["printed_workbook"] = _print(config, press.print_workbook, sheets, WORKBOOK, voikko)
     except BadInput as error:
         for finding in error.findings:
             log.error(str(finding))
         raise PluginError("Kirjaa ei voitu painaa. Aiempi sivusto ja PDF ovat ennallaan.") from None
     except finnish.VoikkoMissing as error:
         raise PluginError(f"{error} Aiempi sivusto ja PDF ovat ennallaan.") from None
+    return env
+
+
+def _print(config, press, made, name, voikko):
+    """What templates tell of the PDF that a book becomes in the site's folder."""
+    settings = config.extra["guide"].settings
+    printed = press(made, settings.style, Path(config.site_dir, name), voikko.hyphenate, settings.docs)
     for warning in printed.warnings:
         log.warning(warning)
-    config.extra["printed"] = {"address": BOOK, "pages": printed.pages,
-                               "size": finnish.quantity(printed.size / 1e6, "Mt", 1)}
-    return env
+    return {"address": name, "pages": printed.pages, "size": finnish.quantity(printed.size / 1e6, "Mt", 1)}

@@ -6,17 +6,19 @@ import re
 import resource
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import cycle, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pikepdf
 import pytest
 
 import pdf
-from guidebook.book import Book, Chapter, Heading, Imprint, Part
+from guidebook.book import Book, Chapter, Imprint, Part
 from guidebook.findings import BadInput
 from guidebook.finnish.voikko import Voikko
-from guidebook.press import CODE_FAMILY, print_book, write
+from guidebook.press import CODE_FAMILY, print_book, print_workbook, write
 from guidebook.press.document import SAMPLE, document
 from guidebook.press.folios import GUESS, settle
 from guidebook.press.fonts import font_files, missing_characters
@@ -54,11 +56,7 @@ def sample_book(sample: bool = True) -> Book:
     for part in tree.iter("part"):
         chapters = []
         for chapter in part.iter("chapter"):
-            body = chapter.find("div")
-            headings = tuple(
-                Heading(int(item.tag[1]), item.get("id"), item.text) for item in body.iter() if item.tag in ("h2", "h3")
-            )
-            chapters.append(Chapter(chapter.get("id"), chapter.get("title"), body, headings))
+            chapters.append(Chapter(chapter.get("id"), chapter.get("title"), chapter.find("div")))
         parts.append(Part(part.get("title"), part.get("id"), tuple(chapters)))
     return Book(imprint, tuple(parts))
 
@@ -299,9 +297,7 @@ def test_page_numbers_in_the_contents_are_right(printed, paper):
     text = next(text for text in pdf.page_texts(printed[0]) if text.strip().startswith("Sisällys"))
     pages = paper.destinations()
     wanted = [(part.id, part.title) for part in sample_book().parts]
-    for chapter in (chapter for part in sample_book().parts for chapter in part.chapters):
-        wanted.append((chapter.id, chapter.title))
-        wanted += [(heading.id, heading.text) for heading in chapter.headings if heading.level == 2]
+    wanted += [(chapter.id, chapter.title) for part in sample_book().parts for chapter in part.chapters]
     for id, title in wanted:
         told = re.search(rf"^ *{re.escape(title)}[ .]+ (\d+)$", text, re.MULTILINE)
         assert told, title
@@ -361,7 +357,7 @@ def test_the_outline_follows_parts_chapters_and_headings(paper):
         wanted.append((1, part.title))
         for chapter in part.chapters:
             wanted.append((2, chapter.title))
-            wanted += [(heading.level + 1, heading.text) for heading in chapter.headings]
+            wanted += [(int(item.tag[1]) + 1, item.text) for item in chapter.body.iter() if item.tag in ("h2", "h3")]
     assert [(depth, title) for depth, title, _ in paper.outline()] == wanted
     destinations = paper.destinations()
     pages = {title: page for _, title, page in paper.outline()}
@@ -423,7 +419,8 @@ def test_running_heads_and_folios_are_not_read_aloud(paper):
 @pytest.mark.slow
 def test_a_link_is_one_annotation_a_line_and_told_by_its_words(printed, paper):
     links = [(anchor, words) for anchor, words in paper.link_words() if anchor == "tili-sopimus"]
-    assert links == [("tili-sopimus", "Mitä sovitaan"), ("tili-sopimus", "oman tilisi sopimus")]
+    assert links == [("tili-sopimus", "oman tilisi sopimus")]
+    assert ("tili", "Kenen tili se on?") in paper.link_words()
     assert ("miksi", f"sivu {paper.destinations()['miksi']}") in paper.link_words()
 
 
@@ -499,3 +496,44 @@ def test_no_heading_stands_alone_at_the_foot_and_no_line_is_left_over(tmp_path):
         assert not re.fullmatch(r"Otsikko \d+", text[-2])  # a single line below a heading
         assert not re.match(r"Alku", text[-1])
         assert not re.search(r"Loppu \d+\.$", text[0])
+
+
+# ---- The workbook ----
+
+SHEET = """
+<p><span class="kentta"><span class="kentan-nimi">Nimi</span><span class="kentan-tila"><span class="kentan-rivi"/></span></span></p>
+<p><span class="kentta"><span class="kentan-nimi">Mistä sovimme</span>
+<span class="kentan-tila"><span class="kentan-rivi"/><span class="kentan-rivi"/></span></span></p>
+<aside class="lohko lohko-tarkistuslista"><p class="lohko-otsikko">Lista</p><ul><li>Tunnukset on <em>annettu</em>.</li></ul></aside>
+<table><thead><tr><th>Viikko</th><th>Aihe</th></tr></thead><tbody><tr><td>1</td><td/></tr><tr><td>2</td><td>valmis</td></tr></tbody></table>
+"""
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory):
+    chapter = replace(chapter_of(SHEET, "arkki", "Sopimus"), sheet=1)
+    out = tmp_path_factory.mktemp("press") / "tyokirja.pdf"
+    assert print_workbook(book_of(chapter), STYLE, out, None, DOCS).warnings == []
+    return out
+
+
+@pytest.mark.slow
+def test_the_workbook_is_a_form_whose_fields_are_named_by_what_they_ask(workbook):
+    with pikepdf.open(workbook) as file:
+        fields = [(str(field.TU), str(field.FT)) for field in file.Root.AcroForm.Fields]
+    assert fields == [("Nimi", "/Tx"), ("Mistä sovimme", "/Tx"), ("Tunnukset on annettu.", "/Btn"), ("1, Aihe", "/Tx")]
+
+
+@pytest.mark.slow
+def test_the_workbook_is_pdf_ua_and_each_field_hangs_in_its_tree(workbook):
+    assert pdf.failures(workbook) == []
+    with pdf.Paper(workbook) as paper:
+        assert len(list(paper.elements("Form"))) == 4
+
+
+@pytest.mark.slow
+def test_a_sheet_leaves_room_on_paper_and_is_no_form_there(tmp_path):
+    out = tmp_path / "opas.pdf"
+    print_book(book_of(replace(chapter_of(SHEET, "arkki", "Sopimus"), sheet=1)), STYLE, out, None, DOCS)
+    with pikepdf.open(out) as file:
+        assert "/AcroForm" not in file.Root

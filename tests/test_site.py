@@ -15,6 +15,7 @@ from pdf import Paper, failures, fullness, page_texts, running_text
 pytestmark = pytest.mark.slow
 
 SETTINGS = settings.read(ROOT / "mkdocs.yml")
+SHEETS = {path: sheet for _, path in SETTINGS.chapters if (sheet := read_page(SETTINGS.docs, path).sheet)}
 
 
 class Page(HTMLParser):
@@ -159,12 +160,16 @@ def test_cross_references_print_the_page_they_lead_to(site, paper):
     assert printed and set(printed) <= pages
 
 
-def test_no_page_is_under_a_third_full_except_at_the_end_of_a_part(site, paper):
+def test_no_page_is_under_a_third_full_and_no_chapter_ends_in_a_line_or_two(site, paper):
     full = dict(enumerate(fullness(site / "opas.pdf"), start=1))
-    dividers = [page for depth, title, page in paper.outline() if depth == 1 and title != "Sisällys"]
-    covers = {1, 2, 3, *dividers, len(full)}
-    ends = {page - 1 for page in (*dividers, len(full))}
-    assert [page for page in full if page not in covers | ends and full[page] < 1 / 3] == []
+    starts = {page: title for depth, title, page in paper.outline() if depth <= 2 and title != "Sisällys"}
+    dividers = {page for depth, title, page in paper.outline() if depth == 1 and title != "Sisällys"}
+    sheets = {page for page, title in starts.items() if title in {read_page(SETTINGS.docs, path).title for path in SHEETS}}
+    first, last = min(sheets, default=len(full)), max(sheets, default=len(full)) + 2  # they have a test of their own
+    kept = {1, 2, 3, *dividers, *range(first - 1, last), len(full)}
+    ends = {page - 1 for page in (*starts, len(full))}
+    assert [page for page in full if page not in kept | ends and full[page] < 1 / 3] == []
+    assert [page for page in ends - kept if full[page] < 1 / 10] == []
 
 
 def test_fonts_are_embedded_and_every_glyph_is_there(site, paper):
@@ -217,3 +222,25 @@ def test_the_front_page_names_the_books_pages_and_size(site, paper):
 def test_the_environment_of_the_build_is_that_of_make():
     makefile = (ROOT / "Makefile").read_text("utf-8")
     assert all(name in makefile for name in ENVIRONMENT)
+
+
+@pytest.mark.parametrize("path, size", SHEETS.items())
+def test_a_sheet_takes_its_page_or_the_two_that_face_each_other(site, paper, path, size):
+    chapters = [page for depth, title, page in paper.outline() if depth <= 2] + [len(paper.pdf.pages)]
+    here = paper.destinations()[path.removesuffix(".md").replace("/", "-")]
+    following = min(page for page in chapters if page > here)
+    filled = fullness(site / "opas.pdf", top=60, bottom=785)[here - 1 : following - 1]
+    assert [full > 0 for full in filled[:size]] == [True] * size
+    assert filled[size:] in ([], [0.0])  # an empty page before a spread, which begins on the left
+    assert size == 1 or here % 2 == 0
+
+
+def test_the_workbook_holds_each_sheet_as_a_form(site):
+    workbook = site / "tyokirja.pdf"
+    with Paper(workbook) as paper:
+        titles = [title for depth, title, page in paper.outline() if depth == 2]
+        assert len(paper.pdf.pages) == 1 + sum(SHEETS.values())
+        fields = {str(field.TU) for field in paper.pdf.Root.AcroForm.Fields}
+    assert titles == [read_page(SETTINGS.docs, path).title for path in SHEETS]
+    assert len(fields) > 5 * len(SHEETS) and "None" not in fields
+    assert failures(workbook) == []

@@ -82,6 +82,10 @@ def _blocks(parent):
 
 
 def _text(node) -> str:
+    for room in [child for child in node.iter("span") if child.get("class") == "kentan-tila"]:
+        room.text, lines = f" {' / '.join('________' for _ in room)} ", list(room)
+        for line in lines:
+            room.remove(line)
     return re.sub("[ \n]+", " ", "".join(node.itertext())).strip()
 
 

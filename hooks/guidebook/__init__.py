@@ -21,6 +21,7 @@ charts      a series as an accessible SVG
 manuscript  the pages as their editors wrote them: markers, blocks, places
 shelf       results kept between builds
 guide       what one build knows
+proofing    the Finnish of the pages: spelling, terms, readability
 markup      the editor's language, as Python-Markdown extensions
 links       the link map
 addresses   what has been published where, and what was renamed

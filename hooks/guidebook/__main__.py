@@ -1,4 +1,4 @@
-"""The core from the command line: `python -m guidebook numbers | check`, run in the repository."""
+"""The core from the command line: `python -m guidebook numbers | check | readability`, run in the repository."""
 
 import argparse
 import json
@@ -6,9 +6,10 @@ import signal
 import sys
 from pathlib import Path
 
-from . import finnish, numbers, settings
+from . import finnish, numbers, proofing, settings
 from .editions import check_guide
 from .findings import BadInput, shown
+from .finnish.voikko import Voikko, VoikkoMissing
 from .guide import Guide, read_guide
 
 
@@ -19,6 +20,7 @@ def main() -> int:
     listing = commands.add_parser("numbers", help="jokainen luku: arvo, perusjoukko, väli ja käyttöpaikat")
     listing.add_argument("--json", action="store_true", help="samat tiedot JSON-luettelona")
     commands.add_parser("check", help="editorin tarkistukset ilman sivuston rakentamista")
+    commands.add_parser("readability", help="virkkeiden pituus ja passiivi luvuittain")
     arguments = parser.parse_args()
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… | head` ends us quietly
@@ -27,7 +29,9 @@ def main() -> int:
     except BadInput as error:
         print(*error.findings, sep="\n", file=sys.stderr)
         return 1
-    return _numbers(guide, arguments.json) if arguments.command == "numbers" else _check(guide)
+    if arguments.command == "numbers":
+        return _numbers(guide, arguments.json)
+    return _check(guide) if arguments.command == "check" else _readability(guide)
 
 
 def _numbers(guide: Guide, as_json: bool) -> int:
@@ -72,6 +76,23 @@ def _check(guide: Guide) -> int:
         print(f"{len(guide.errors)} korjattavaa.", file=sys.stderr)
         return 1
     print(f"Kunnossa: {len(guide.pages)} sivua, {len(guide.numbers)} lukua.")
+    return 0
+
+
+def _readability(guide: Guide) -> int:
+    """A table of the pages, the heaviest first."""
+    try:
+        with Voikko() as voikko:
+            pages = {path: proofing.measure(page, voikko) for path, page in guide.pages.items()}
+    except VoikkoMissing as error:
+        print(error, file=sys.stderr)
+        return 1
+    print("sanoja  sanoja/virke  yli 25 sanaa  passiivi  pisin virke  sivu")
+    measured = [(path, page) for path, page in pages.items() if page]
+    for path, page in sorted(measured, key=lambda item: item[1].mean_length, reverse=True):
+        print(f"{page.words:6}  {finnish.number(page.mean_length, 1):>12}  "
+              f"{finnish.percent(100 * page.long_share):>12}  {finnish.percent(100 * page.passive_share):>8}  "
+              f"{page.longest_length:>11}  {path} (rivi {page.longest.line})")
     return 0
 
 

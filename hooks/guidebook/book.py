@@ -43,20 +43,13 @@ class Imprint:
 
 
 @dataclass(frozen=True)
-class Heading:
-    level: int  # 2 or 3
-    id: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Chapter:
     """`body` is a div of plain XHTML elements without namespaces and without the h1."""
 
     id: str
     title: str
     body: etree.Element
-    headings: tuple[Heading, ...] = ()
+    sheet: int = 0  # the pages that a sheet of the workbook takes, 1 or 2
 
 
 @dataclass(frozen=True)
@@ -86,6 +79,11 @@ def assemble(guide: Guide, html: Mapping[str, str]) -> Book:
             parts[-1][1].append(_chapter(guide, path, html))
     return Book(_imprint(guide), tuple(Part(title, f"osa-{number}", tuple(chapters))
                                        for number, (title, chapters) in enumerate(parts, 1)))
+
+
+def workbook(guide: Guide, html: Mapping[str, str]) -> Book:
+    """The sheets alone; their links to the chapters lead to the site, or are words only while it has no address."""
+    return assemble(guide, {path: text for path, text in html.items() if guide.pages[path].sheet})
 
 
 def _imprint(guide: Guide) -> Imprint:
@@ -131,9 +129,7 @@ def _chapter(guide: Guide, path: str, html: Mapping[str, str]) -> Chapter:
             found = target(child.get("src") or "", path)
             child.set("src", found.path if found else "")
     _lead_links(guide, path, body, html)
-    headings = tuple(Heading(int(child.tag[1]), child.get("id"), _text(child)) for child in body.iter()
-                     if child.tag in ("h2", "h3") and child.get("id") and child.get("class") != "hakemiston-kirjain")
-    return Chapter(slug(path), guide.pages[path].title, body, headings)
+    return Chapter(slug(path), guide.pages[path].title, body, guide.pages[path].sheet)
 
 
 def _body(html: str) -> etree.Element:

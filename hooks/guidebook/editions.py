@@ -1,6 +1,6 @@
 """The whole guide in an edition: every page converted, and the editor's full check."""
 
-from . import addresses, feed, links
+from . import addresses, feed, links, proofing
 from .guide import Edition, Guide, missing_pages
 from .markup import convert
 
@@ -24,6 +24,7 @@ def check_guide(guide: Guide) -> None:
     for edition in Edition:
         convert_pages(guide, edition)
         links.check(guide, edition)
+    guide.add(proofing.check(guide))
     check_public(guide)
 
 

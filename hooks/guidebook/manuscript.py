@@ -93,6 +93,11 @@ class Page:
         return any(block.name in LIST_BLOCKS for block in self.blocks)
 
     @property
+    def sheet(self) -> int:
+        """The pages of paper that a sheet of the workbook takes: 1, or 2 facing each other; 0 for a chapter."""
+        return self.meta["arkki"] if self.meta.get("arkki") in (1, 2) else 0
+
+    @property
     def in_book(self) -> bool:
         return self.meta.get("kirjassa", True) is not False
 
@@ -121,6 +126,9 @@ class Page:
     def findings(self) -> list[Finding]:
         """What is wrong with the page before its Markdown is read: blocks and overlong lines."""
         findings = [item for item in self._blocks_and_findings if isinstance(item, Finding)]
+        if "arkki" in self.meta and not self.sheet:
+            findings.append(Finding(self.places("arkki:")[0], "arkki", "arkin koko on sivuina 1 tai 2",
+                                    'kirjoita alkutietoihin "arkki: 1", tai "arkki: 2", kun arkki on aukeama'))
         if (fence := _blank_code_blocks(self.source, lambda start, end: None)) is not None:
             findings.append(Finding(self.place(fence), "koodi-auki", "koodilohkoa ei päätetä",
                                     "lisää loppuun rivi, jolla on samat merkit kuin alussa"))

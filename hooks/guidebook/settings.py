@@ -18,7 +18,7 @@ FILES = {
     "facts": "data/facts.yml",
     "sources": "data/sources.yml",
 }
-OPTIONAL_FILES = ("addresses", "editions")  # no default: without them nothing is listed or told
+OPTIONAL_FILES = ("addresses", "editions", "words")  # no default: without them nothing is listed, told or spelt
 OTHERS = ("synonyms", "glossary", "edition", "summary", "subtitle", "publisher", "licence", "draft", "book")
 KEYS = (*FILES, *OPTIONAL_FILES, *OTHERS)
 
@@ -46,6 +46,7 @@ class Settings:
     chapters: tuple[tuple[str, str], ...]
     addresses: Path | None = None
     editions: Path | None = None
+    words: Path | None = None
 
     @property
     def style(self) -> Path:

@@ -1,4 +1,5 @@
-// What a reader does with the boxes: ticks of a checklist are kept in this browser only, a template is copied as text.
+// What a reader does with the boxes: ticks of a checklist are kept in this browser only, templates and whole sheets are
+// copied as text.
 
 (() => {
   const KEY = "opas-rastit"
@@ -54,13 +55,29 @@
     return button("Tyhjennä rastit", clear)
   }
 
+  const GAP = "________"
+
+  const words = block => {
+    const copy = block.cloneNode(true)
+    for (const left of copy.querySelectorAll(".lohko__teot, .headerlink")) left.remove()
+    for (const room of copy.querySelectorAll(".kentan-tila")) {
+      room.replaceWith(room.closest(".kentta-rivissa") ? GAP : `: ${GAP}\n`)
+    }
+    return copy.textContent.split("\n").map(line => line.trim().replace(/[ \t]+/g, " ")).filter(Boolean)
+      .join(copy.querySelector(".kentta:not(.kentta-rivissa)") ? "\n" : " ")
+  }
+
   const plain = box => {
     const lines = []
-    for (const block of box.querySelectorAll("p, li, h3, h4, tr")) {
-      if (block.matches(".lohko-otsikko") || block.parentElement.closest("li, p") || block.closest(".lohko__teot")) continue
-      const text = [...block.childNodes].filter(node => !node.matches?.(".lohko__teot"))
-        .map(node => node.textContent).join("").trim().replace(/[ \t\n]+/g, " ")
-      if (!text) continue
+    for (const block of box.querySelectorAll("p, li, h1, h2, h3, h4, tr")) {
+      if (box.matches(".lohko") && block.matches(".lohko-otsikko")) continue
+      if (block.parentElement.closest("li, p, tr") || block.closest(".lohko__teot")) continue
+      const text = block.matches("tr") ? [...block.cells].map(words).join("\t") : words(block)
+      if (!text.trim()) continue
+      if (block.matches("tr")) {
+        lines.push(block.matches(":last-child") && !block.closest("thead") ? `${text}\n` : text)
+        continue
+      }
       const list = block.matches("li") && block.parentElement
       if (list && list.matches("ol")) lines.push(`${list.start + [...list.children].indexOf(block)}. ${text}`)
       else lines.push(list ? `- ${text}` : `${text}\n`)
@@ -85,5 +102,14 @@
     copying.setAttribute("aria-live", "polite")
     if (box.matches(".lohko-tarkistuslista")) actions(box, copying, makeTickable(box))
     else actions(box, copying)
+  }
+
+  const sheet = document.querySelector(".arkin-teot")
+  if (sheet) {
+    const copying = copy(sheet.closest("article"))
+    copying.textContent = "Kopioi koko arkki tekstinä"
+    copying.className = "nappi nappi--kevyt"
+    copying.setAttribute("aria-live", "polite")
+    sheet.append(copying)
   }
 })()

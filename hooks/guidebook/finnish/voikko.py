@@ -83,6 +83,16 @@ class Voikko:
         """Voikko's own analyses of the word: BASEFORM, CLASS, STRUCTURE, FSTOUTPUT and others, as it names them."""
         return self._voikko.analyze(word)
 
+    def built_on(self, word: str, lemma: str) -> bool:
+        """Whether the word is a form of the lemma, of a compound with it, or derived from it."""
+        return any(analysis.get("BASEFORM", "").endswith(lemma) or f"({lemma})" in analysis.get("WORDBASES", "")
+                   for analysis in self._voikko.analyze(word))
+
+    def finite_verb(self, word: str) -> str:
+        """The person of a finite verb form ("1" to "3", "4" for the passive); "" for any other word."""
+        analysis = next(iter(self._voikko.analyze(word)), {})
+        return analysis.get("PERSON", "") if analysis.get("CLASS") == "teonsana" else ""
+
     def spell(self, word: str) -> bool:
         """Whether the word is a correct Finnish word form."""
         return self._voikko.spell(word)

@@ -1,4 +1,4 @@
-"""Bracketed spans: claims, languages, index entries, ordinary figures, parts of one edition."""
+"""Bracketed spans: claims, languages, index entries, ordinary figures, room to write, parts of one edition."""
 
 import re
 import xml.etree.ElementTree as etree
@@ -9,8 +9,10 @@ from .galley import Galley
 from .inline import SPAN
 from .tree import element
 
-CLASSES = ("tavallinen", "vain-verkossa", "vain-painetussa")
-KEYS = ("väite", "lang", "hakemisto")
+CLASSES = ("tavallinen", "kentta", "vain-verkossa", "vain-painetussa")
+KEYS = ("väite", "lang", "hakemisto", "rivit")
+
+MOST_LINES = 20
 
 _ATTRIBUTE = re.compile(r"""\s*(?:
     \.(?P<name>[\w-]+) | (?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"”“'’]+))
@@ -18,7 +20,7 @@ _ATTRIBUTE = re.compile(r"""\s*(?:
 
 
 def resolve(galley: Galley) -> None:
-    for span, _ in galley.markers(SPAN):
+    for span, ancestors in galley.markers(SPAN):
         marker, inside = span.attrib.pop("marker"), span.attrib.pop("inside")
         span.tag = "span"
         attributes = _attributes(galley, marker, inside.rstrip())
@@ -29,6 +31,12 @@ def resolve(galley: Galley) -> None:
             galley.record.terms.append((" ".join(term.split()), galley.use(span.get("id"))))
         if "väite" in attributes:
             _check_claim(galley, span, marker, attributes["väite"])
+        if "kentta" in attributes:
+            _make_field(galley, span, marker, attributes.get("rivit", "1"))
+            fields = [child for child in ancestors[-1] if child.get("class") == "kentta" or child.tag == SPAN]
+            if not _stands_alone(ancestors[-1], fields):
+                span.set("class", "kentta kentta-rivissa")
+                span[:] = reversed(span)  # a gap is named after it
 
 
 def _attributes(galley: Galley, marker: str, inside: str) -> dict[str, str]:
@@ -39,7 +47,8 @@ def _attributes(galley: Galley, marker: str, inside: str) -> dict[str, str]:
         match = _ATTRIBUTE.match(inside, position)
         if not match:
             galley.report(marker, "määre", f"määrettä {inside[position:].strip()} ei voi lukea",
-                          'muoto on {väite="…"}, {hakemisto="…"}, {lang=en} tai {.tavallinen}; lainausmerkki on "')
+                          'muoto on {väite="…"}, {hakemisto="…"}, {lang=en}, {.tavallinen} tai {.kentta}; '
+                          'lainausmerkki on "')
             return {}
         position = match.end()
         if match["name"] and match["name"] not in CLASSES:
@@ -51,6 +60,28 @@ def _attributes(galley: Galley, marker: str, inside: str) -> dict[str, str]:
     if not found:
         galley.report(marker, "määre", "määre on tyhjä", "poista aaltosulkeet tai kirjoita määre")
     return found
+
+
+def _make_field(galley: Galley, span: etree.Element, marker: str, lines: str) -> None:
+    """Room to write: the words name it, and the lines under them are what paper, site and form make of it."""
+    if not (lines.isdecimal() and 1 <= int(lines) <= MOST_LINES):
+        galley.report(marker, "määre", f'kentän rivimäärä "{lines}"', f"kirjoita rivit=1–{MOST_LINES}")
+        lines = "1"
+    name = element("span", class_="kentan-nimi")
+    name.text, span.text = span.text, None
+    name.extend(list(span))
+    for child in list(span):
+        span.remove(child)
+    room = element("span", class_="kentan-tila")
+    room.extend(element("span", class_="kentan-rivi") for _ in range(int(lines)))
+    span.set("class", "kentta")
+    span.extend((name, room))
+
+
+def _stands_alone(parent: etree.Element, fields: list[etree.Element]) -> bool:
+    """Whether a paragraph holds nothing but fields: then each is a line of its own, else a gap in the sentence."""
+    around = [parent.text, *(field.tail for field in fields)]
+    return len(fields) == len(parent) and not any((text or "").strip() for text in around)
 
 
 def _check_claim(galley: Galley, span: etree.Element, marker: str, text: str) -> None:

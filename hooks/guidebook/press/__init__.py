@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..book import Book
 from ..findings import BadInput, Finding, Place, shown
-from .document import document
+from .document import document, workbook
 from .fonts import font_files, missing_characters
 
 CODE_FAMILY = "Source Code Pro"
@@ -24,7 +24,13 @@ class Printed:
     warnings: list[str]  # what is missing from the paper, in Finnish where the press is known to say it
 
 
-def print_book(book: Book, style: Path, out: Path, hyphenate: Callable[[str], str] | None, base: Path) -> Printed:
+def print_workbook(book: Book, style: Path, out: Path, hyphenate: Callable[[str], str] | None, base: Path) -> Printed:
+    """Print the sheets of a workbook as a form to be filled in; all else as `print_book` does."""
+    return print_book(book, style, out, hyphenate, base, workbook)
+
+
+def print_book(book: Book, style: Path, out: Path, hyphenate: Callable[[str], str] | None, base: Path,
+               lay_out: Callable = document) -> Printed:
     """Print `book` with the stylesheet `style` into the file `out`; pictures are looked for under `base`.
 
     The PDF is written even when there are warnings: whether they stop a build is for the caller to say.
@@ -36,7 +42,7 @@ def print_book(book: Book, style: Path, out: Path, hyphenate: Callable[[str], st
         raise BadInput(
             Finding(Place(shown(style)), "pango", f"PDF:n latoja Pango puuttuu ({_first_line(error)})", INSTALL_PANGO)
         ) from error
-    tree, warnings = document(book, hyphenate)
+    tree, warnings = lay_out(book, hyphenate)
     files = font_files(style)
     chapters = [chapter for part in book.parts for chapter in part.chapters]
     warnings += missing_characters(chapters, files, CODE_FAMILY)

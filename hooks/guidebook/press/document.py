@@ -3,10 +3,12 @@
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from dataclasses import replace
 from xml.etree.ElementTree import Element, tostring
 
 from ..book import Book, Chapter, Imprint, Part
 from ..finnish.numbers import date, number
+from .forms import make_fillable
 
 Hyphenate = Callable[[str], str]
 
@@ -34,6 +36,31 @@ def document(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, l
         _back_cover(imprint),
     )
     return _node("html", {"lang": "fi"}, _head(imprint), body), warnings
+
+
+def workbook(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, list[str]]:
+    """The sheets as a form to be filled in on the screen, after a page that names and lists them."""
+    warnings: list[str] = []
+    imprint = book.imprint
+    sheets = [_chapter(chapter, "Työkirja", hyphenate, warnings) for part in book.parts for chapter in part.chapters]
+    for sheet in sheets:
+        make_fillable(sheet)
+    title = f"{imprint.title}: työkirja"
+    chapters = [_entry(chapter.id, chapter.title, "luku") for part in book.parts for chapter in part.chapters]
+    opening = _node(
+        "section",
+        {"class": "tyokirja"},
+        _node("div", {"class": "luvun-merkki"}),
+        _node("h1", {"id": "tyokirja", "data-osa": "Työkirja"}, "Työkirja"),
+        _node("p", {}, f"{imprint.title}, laitos {imprint.edition}, {date(imprint.date)}"),
+        _node("p", {}, "Täytä kentät näytöllä tai tulosta arkit. Mitä kirjoitat, jää tähän tiedostoon: tallenna se "
+                       "omalla nimelläsi."),
+        _node("ul", {}, *chapters),
+        _node("p", {"class": "tyokirja-lisenssi"}, imprint.licence),
+        _node("p", {"class": "tyokirja-lisenssi"}, imprint.address) if imprint.address else None,
+    )
+    head = _head(replace(imprint, title=title))
+    return _node("html", {"lang": "fi"}, head, _node("body", {}, opening, *sheets)), warnings
 
 
 def texts(element: Element, code: bool = False) -> Iterator[tuple[str, bool]]:
@@ -143,18 +170,13 @@ def _imprint_entry(label: str, content: Element | str) -> Element:
 
 
 def _contents(book: Book) -> Element:
-    """Parts, chapters and their h2, each a link with its page number."""
+    """Parts and chapters, each a link with its page number; the bookmarks of the file go on to the headings."""
     entries = []
     for part in book.parts:
-        chapters = [_chapter_entry(chapter) for chapter in part.chapters]
+        chapters = [_entry(chapter.id, chapter.title, "paaluku") for chapter in part.chapters]
         entries += [_entry(part.id, part.title, "osa", chapters)] if part.title else chapters
     title = _node("h1", {"id": "kirjan-sisallys", "data-osa": book.imprint.title}, "Sisällys")
     return _node("section", {"class": "sisallys"}, title, _node("ul", {}, *entries))
-
-
-def _chapter_entry(chapter: Chapter) -> Element:
-    sections = [_entry(heading.id, heading.text, "alaluku") for heading in chapter.headings if heading.level == 2]
-    return _entry(chapter.id, chapter.title, "paaluku", sections)
 
 
 def _entry(id: str, title: str, kind: str, below: list[Element] | None = None) -> Element:
@@ -189,7 +211,8 @@ def _chapter(chapter: Chapter, running_head: str, hyphenate: Hyphenate | None, w
         _hyphenate(body, hyphenate)
     body.set("class", "leipateksti")
     title = _node("h1", {"id": chapter.id, "data-osa": running_head}, chapter.title)
-    return _node("section", {"class": "paaluku"}, _node("div", {"class": "luvun-merkki"}), title, body)
+    kind = ("paaluku", "paaluku arkki", "paaluku arkki aukeama")[chapter.sheet]
+    return _node("section", {"class": kind}, _node("div", {"class": "luvun-merkki"}), title, body)
 
 
 def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> None:

@@ -16,6 +16,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from .folios import settle
+from .forms import FIELDS
 from .tags import mend
 
 VARIANT = "pdf/ua-1"
@@ -133,8 +134,10 @@ def pdf(
         def lay_out(tree: Element) -> weasyprint.Document:
             html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
             source = Sheets(string=html, base_url=address, url_fetcher=fetcher)
-            return source.render(stylesheets=[css], font_config=configuration, pdf_variant=VARIANT)
+            return source.render(stylesheets=[css], font_config=configuration, pdf_variant=VARIANT, pdf_forms=forms)
 
+        forms = any(element.tag in FIELDS for element in tree.iter())
         printed, warnings = settle(tree, lay_out)
-        content = printed.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier.encode(), finisher=mend)
+        content = printed.write_pdf(
+            pdf_variant=VARIANT, pdf_forms=forms, pdf_identifier=identifier.encode(), finisher=mend)
     return content, len(printed.pages), warnings + heard.messages

@@ -29,6 +29,7 @@ def mend(document: Document, pdf: pydyf.PDF) -> None:
         names = pydyf.Array(value for id, reference in identified for value in (pydyf.String(id), reference))
         root["IDTree"] = pydyf.Dictionary({"Names": names})
     _name_links(document)
+    _map_joiners(pdf)
 
 
 def _kids(element: pydyf.Dictionary, objects: Objects) -> Iterator[pydyf.Dictionary]:
@@ -112,3 +113,10 @@ def _name_links(document: Document) -> None:
 
 def _printed(box: Box) -> str:
     return "".join(getattr(inner, "text", "") for inner in box.descendants())
+
+
+def _map_joiners(pdf: pydyf.PDF) -> None:
+    """A font that fields write in is whole, and PDF/UA refuses one of its characters, U+FEFF, as a byte order mark."""
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and b"begincmap" in item.stream:
+            item.stream[:] = [line.replace(b"<feff>", b"<2060>") for line in item.stream]

@@ -11,7 +11,7 @@ const FinnishSearch = (() => {
   // How much a match weighs beside the very form that was typed.
   const WEIGHT = {
     exact: 1, folded: .96, inflected: .75, guessed: .85, nextGuess: .5, part: .8, parts: .8, halfKnown: .4, root: .2, kin: .25,
-    synonym: .5, otherWord: .25, begun: .7, goesOn: .45, near: .6
+    synonym: .5, otherWord: .25, begun: .7, goesOn: .5, near: .6
   }
   const FIELD = { title: 2.6, text: 1, page: .65 }
   const FUNCTION_WORD = .12 // of a word's weight in the query

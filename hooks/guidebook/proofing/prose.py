@@ -1,0 +1,76 @@
+"""What is read aloud in a page: its source with markup blanked, character for character, so that places stay."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..manuscript import Page
+
+NUMBERED = "0"  # stands for a marker's number: a word to the ear, no word to the speller
+
+_FRONT_MATTER = re.compile(r"^(?:title|description):[ \t]*(.+)$", re.MULTILINE)
+_REPLACED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_BLANKED = (
+    re.compile(r"^[ \t]*/{3,}[ \t]*(?:(?:kuvio|taulukko)\b.*|[\w-]+[ \t]*\|?|$)", re.MULTILINE),
+    re.compile(r"\[@[^\]\n]*\]|\[\^[^\]\n]*\]:?"),
+    re.compile(r"\[[^\[\]]*\]\{[^{}\n]*\blang=[^{}\n]*\}"),  # another language's words
+    re.compile(r"\{[^{}\n]*\}"),  # before tags: a claim may hold < and >
+    re.compile(r"<[^<>\n]*>"),
+    re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"),
+    re.compile(r"\S*(?:://|[@#_])\S*|\b\w+(?:\.\w+)*\.[a-z]{2,4}\b\S*"),  # addresses, file names, tags
+    re.compile(r"!(?=\[)|[*`|\[\]]"),
+)
+
+_WORD = re.compile(r"(?<![\w:-])[^\W\d_][\w:’'\u2010\u2011-]*")
+_SPOKEN = re.compile(r"[^\W_](?:[\w:’'%\u2010\u2011-]|[.,](?=\d))*")
+_PARAGRAPH = re.compile(r"(?:(?!\n[ \t]*\n|\n[ \t]*(?:[-*+]|\d+\.)[ \t]|\n#).)+", re.DOTALL)
+_SENTENCE = re.compile(r"\S.*?(?:[.!?…:][”)]*(?=\s+[A-ZÅÄÖ”(–\d])|[.!?…][”)]*\s*\Z)", re.DOTALL)
+_NOT_AN_END = re.compile(r"(?:\b(?:esim|ks|s|mm|ym|yms|jne|ns|klo|n|nk|tms|vrt|eli|dos|prof)|\d|:)\.?[”)]*\Z")
+
+
+@dataclass(frozen=True)
+class Word:
+    text: str
+    offset: int  # in the page's source
+
+
+@dataclass(frozen=True)
+class Sentence:
+    words: tuple[str, ...]  # figures count as words
+    offset: int
+
+
+def read_aloud(page: Page) -> str:
+    """The page's prose with everything blanked that is not Finnish running text; length and line breaks stay."""
+    text = _REPLACED.sub(lambda match: NUMBERED.ljust(len(match[0]), " "), page.prose)
+    end = len(page.source) - len(page.markdown)
+    for match in _FRONT_MATTER.finditer(page.source, 0, end):
+        text = text[: match.start(1)] + match[1] + text[match.end(1) :]
+    for pattern in _BLANKED:
+        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return text
+
+
+def words(page: Page) -> Iterator[Word]:
+    """The Finnish words; those with digits in them are left out."""
+    for match in _WORD.finditer(read_aloud(page)):
+        text = match[0].rstrip(":’'")
+        if not any(sign.isdigit() or sign == "_" for sign in text):
+            yield Word(text, match.start())
+
+
+def sentences(page: Page) -> Iterator[Sentence]:
+    """The sentences of paragraphs and list items. What ends without a full stop (headings, table cells) is none."""
+    body = len(page.source) - len(page.markdown)
+    text = read_aloud(page)
+    for paragraph in _PARAGRAPH.finditer(text, body):
+        begins = None
+        for match in _SENTENCE.finditer(paragraph[0]):
+            begins = match.start() if begins is None else begins
+            part = paragraph[0][begins : match.end()]
+            if _NOT_AN_END.search(part.rstrip(".!?…”)")) and match.end() < len(paragraph[0].rstrip()):
+                continue
+            spoken = tuple(_SPOKEN.findall(part))
+            if spoken:
+                yield Sentence(spoken, paragraph.start() + begins)
+            begins = None

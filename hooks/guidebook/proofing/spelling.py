@@ -1,0 +1,53 @@
+"""Spelling and terms by Voikko and the project's word list."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..findings import BadInput, Finding, Place, shown
+from ..finnish.voikko import Voikko, VoikkoMissing
+from ..guide import Guide
+from ..manuscript import Page
+from . import wordlist
+from .prose import words
+from .wordlist import Wordlist
+
+
+def check(guide: Guide) -> Iterator[Finding]:
+    """Each misspelt or unwanted word at its place; a finding of its own when Voikko or the list cannot be used."""
+    path = guide.settings.words
+    if path is None:
+        return
+    try:
+        with Voikko() as voikko:
+            known = wordlist.read(path, voikko)
+            for page in guide.pages.values():
+                yield from _check_page(page, known, path, voikko)
+    except VoikkoMissing as error:
+        yield Finding(Place(shown(guide.settings.config)), "voikko", str(error))
+    except BadInput as error:
+        yield from error.findings
+
+
+def _check_page(page: Page, known: Wordlist, path: Path, voikko: Voikko) -> Iterator[Finding]:
+    for word in words(page):
+        if better := known.instead_of(word.text, voikko):
+            yield Finding(page.place(word.offset), "termi", f'"{word.text}"', f'oppaan sana on "{better}"')
+        elif not _right(word.text, known, voikko):
+            near = voikko.suggest(word.text)[:3]
+            asked = "tarkoititko " + " tai ".join(f'"{one}"' for one in near) + "? " if near else ""
+            yield Finding(page.place(word.offset), "oikeinkirjoitus", f'"{word.text}"',
+                          f"{asked}Jos sana on oikein, opeta se tiedostossa {shown(path)}")
+
+
+def _right(word: str, known: Wordlist, voikko: Voikko) -> bool:
+    if word.isupper() or voikko.spell(word) or known.knows(word, voikko):
+        return True
+    lowered = word[0].lower() + word[1:]  # at the head of a sentence
+    if lowered != word and known.knows(lowered, voikko):
+        return True
+    stem, colon, _ = word.partition(":")
+    if colon:
+        return _right(stem, known, voikko)
+    parts = [part for part in re.split(r"[-\u2010\u2011]", word) if part]
+    return len(parts) > 1 and all(len(part) == 1 or _right(part, known, voikko) for part in parts)
