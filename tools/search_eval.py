@@ -1,7 +1,7 @@
 """Build any folder of Markdown pages with the project's own search, and score it:  search_eval.py DOCS SITE [QUERIES]
 
-QUERIES is a JSON list of {"category", "query", "expected": ["page#anchor", …]}. The site's own search worker is asked in
-Chromium, and hits are counted in the order of the theme's list: page by page, in a page section by section.
+QUERIES is a JSON list of {"category", "query", "expected": ["page#anchor", …]}. The site's own search worker is asked
+in Chromium, and hits are counted in the order of the theme's list: page by page, in a page section by section.
 """
 
 import argparse
@@ -41,7 +41,8 @@ ASK_WORKER = """async queries => {
   for (const query of queries) {
     from = performance.now()
     const { data } = await send({ type: 2, data: query })
-    answers.push({ ms: performance.now() - from, hits: data.items.flat().filter(hit => hit.score > 0).map(hit => hit.location) })
+    const hits = data.items.flat().filter(hit => hit.score > 0).map(hit => hit.location)
+    answers.push({ ms: performance.now() - from, hits })
   }
   return { start, answers }
 }"""
@@ -49,7 +50,7 @@ ASK_WORKER = """async queries => {
 
 @dataclass(frozen=True)
 class Score:
-    """Of queries: how much of what was expected is among the first five, 1 / place of the first right one (ten at most),
+    """Of queries: how much of what was expected is among the first five, 1 / place of the first right one (of ten),
     and the share of queries that found nothing."""
 
     queries: int

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from ..finnish import Voikko
 from .rules import Rules
+from .words import fold
 
 ROOT = re.compile(r"\[Xp\](.*?)\[X\]")
 DERIVED = re.compile(r"\[X[jr]\]")
 
 # Words that say little of what is sought: pronouns, conjunctions, postpositions, "not".
 FUNCTION_CLASSES = {"asemosana", "sidesana", "suhdesana", "kieltosana"}
-FUNCTION_LEMMAS = {"olla", "voida", "pitää", "saada", "milloin", "miten", "miksi", "kuinka", "missä", "mistä", "mihin", "minne",
-                   "paljonko", "montako", "mitenkä", "eli", "myös", "niin", "vain", "sitten", "siis", "silti", "kun", "jos"}
+FUNCTION_LEMMAS = {
+    "olla", "voida", "pitää", "saada", "milloin", "miten", "miksi", "kuinka", "missä", "mistä", "mihin", "minne",
+    "paljonko", "montako", "eli", "myös", "niin", "vain", "sitten", "siis", "silti", "kun", "jos",
+}
 
 SHORTEST_PART = 4  # letters of a compound's part
 
@@ -30,7 +33,7 @@ class Lemma:
 
 
 class Analyst:
-    """Lemmas of words. The analyses with fewest parts are kept, and of those the ones with fewest derivations."""
+    """Lemmas of words. The analyses with fewest parts are kept, and of those the ones with few derivations."""
 
     def __init__(self, voikko: Voikko):
         self._voikko = voikko
@@ -38,14 +41,17 @@ class Analyst:
 
     def lemmas(self, word: str) -> list[Lemma]:
         """The basic forms of a word, none when Voikko does not know it."""
-        analyses = [found for found in self._voikko.analyses(word) if found.get("BASEFORM") and "=" in found["STRUCTURE"]]
+        analyses = [found for found in self._voikko.analyses(word) if found.get("BASEFORM") and _joints(found)]
         if not analyses:
             return []
         fewest = min(map(_joints, analyses))
         kept = [found for found in analyses if _joints(found) == fewest]
         plainest = min(map(_derivations, kept))
+        # käytöstä is käytös or, with one derivation, käyttö; ohjeista is ohje, and hardly ohjeinen.
+        kept = [found for found in kept if _derivations(found) == plainest
+                or (_derivations(found) == plainest + 1 and not found["BASEFORM"].endswith("inen"))]
         lemmas: dict[str, Lemma] = {}
-        for lemma in sorted(self._lemma(word, found) for found in kept if _derivations(found) == plainest):
+        for lemma in sorted(self._lemma(word, found) for found in kept):
             lemmas.setdefault(lemma.word, lemma)
         return list(lemmas.values())
 
@@ -105,12 +111,13 @@ def analyse(words: Iterable[str], voikko: Voikko) -> dict[str, list[Lemma]]:
     analyst = Analyst(voikko)
     found = {word: analyst.lemmas(word) for word in sorted(set(words))}
     unknown = {word for word, lemmas in found.items() if not lemmas}
+    plain = {fold(word): word for word in sorted(unknown)}
     rules = Rules.learnt(pairs(found))
     for word in sorted(unknown):
         if compounds := analyst.compound(word):
             found[word] = compounds
             continue
-        kin = [base for base, verb in rules.readings(word) if base in unknown and len(base) >= 3 and not verb]
+        kin = [plain[base] for base, verb in rules.readings(word) if base in plain and len(base) >= 3 and not verb]
         found[word] = [Lemma(min(kin, key=len, default=word))]
     return found
 

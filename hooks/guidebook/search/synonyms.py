@@ -38,8 +38,8 @@ def _mistakes(line: str, path: str, number: int) -> Iterator[Finding]:
     seen: set[tuple[str, ...]] = set()
     column = 1
     for phrase in line.split("="):
-        place = Place(path, number, column + len(phrase) - len(phrase.lstrip()))
         told = tuple(words(phrase))
+        place = Place(path, number, column + (len(phrase) - len(phrase.lstrip()) if told else 0))
         if not told:
             yield Finding(place, RULE, "merkin = vierestä puuttuu sana", "lisää sana tai poista merkki")
         elif len(told) > MOST_WORDS:
@@ -57,8 +57,11 @@ ALSO = re.compile(r"\b[Kk]utsutaan myös (?:nimellä )?([^,.;:()\[\]]+)")
 
 
 def of_glossary(text: str) -> list[Group]:
-    """The terms of a glossary page that have other names: several terms over one definition, "Kutsutaan myös …", and
-    names in another language, `[follower]{lang=en}`, as long as they stand before the reference to a chapter."""
+    """The terms of a glossary page that have other names.
+
+    Those are several terms over one definition and, before the reference to a chapter, "Kutsutaan myös …" and names in
+    another language, `[follower]{lang=en}`.
+    """
     groups: list[Group] = []
     terms: list[str] = []
     for line in text.split("\n"):
@@ -74,6 +77,6 @@ def of_glossary(text: str) -> list[Group]:
 
 
 def of_word_list(text: str) -> list[Group]:
-    """The words that the guide avoids and the ones it uses instead, out of the list for the spelling: `feedi -> syöte`."""
+    """The words that the guide avoids and those it uses instead, out of the list for the spelling: `feedi -> syöte`."""
     lines = (line.split("->") for line in text.split("\n") if "->" in line and not line.startswith("#"))
     return [(used.strip(), avoided.split("~")[0].strip()) for avoided, used in lines]

@@ -2,24 +2,22 @@
 
 A JSON object of strings, so that a browser reads it at once and gzip finds what repeats:
 
-lemmas    a line for each basic form: the form itself, a tab, its forms in the pages. A compound's parts are joined by `|`,
-          a part's own basic form follows `=`, roots follow `<`: `työn=työ|antaja<antaa`. `~` ends a verb, `!` a word
-          that says little.
-          A form is what is taken off the basic form's end, one digit in base 36, and what is put there: `0n` is
-          työnantajan, `1ien` työnantajien.
-rules     a line for each ending: the ending, and after spaces the basic form's endings, commonest first, with `~` when it
-          is a verb's; `-` stands for no ending. Without dots and accents, as the engine compares words.
+lemmas    a line for each basic form: the form itself, a tab, its forms in the pages. A compound's parts are joined by
+          `|`, a part's own basic form follows `=`, roots follow `<`: `työn=työ|antaja<antaa`. `~` ends a verb, `!` a
+          word that says little. A form is what is taken off the basic form's end, one digit in base 36, and what is
+          put there: `0n` is työnantajan, `1ien` työnantajien.
+rules     a line for each ending: the ending, and after spaces the basic form's endings, commonest first, with `~` when
+          it is a verb's; `-` stands for no ending. Without dots and accents, as the engine compares words.
 synonyms  a line for each group of words or phrases that mean the same, parted by `=`
 """
 
-import os
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 
 from ..finnish import Voikko
 from .analysis import Lemma, analyse, pairs
-from .rules import Rules
-from .words import fold, words
+from .rules import Rules, shared
+from .words import words
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 MOST_BASES = 6  # of one ending
@@ -54,18 +52,15 @@ def _line(lemma: Lemma, forms: list[str]) -> str:
     parts = lemma.parts if len(lemma.parts) > 1 else ((lemma.word, lemma.word),)
     told = "|".join(piece if piece == base else f"{piece}={base}" for piece, base in parts)
     roots = "".join(f"<{root}" for root in lemma.roots)
-    return f"{told}{roots}{'~' * lemma.verb}{'!' * lemma.function}\t{' '.join(_form(lemma.word, form) for form in forms)}"
+    kind = "~" * lemma.verb + "!" * lemma.function
+    return f"{told}{roots}{kind}\t{' '.join(_form(lemma.word, form) for form in forms)}"
 
 
 def _form(base: str, form: str) -> str:
-    shared = max(len(os.path.commonprefix([base, form])), len(base) - len(DIGITS) + 1)
-    return f"{DIGITS[len(base) - shared]}{form[shared:]}"
+    kept = max(shared(base, form), len(base) - len(DIGITS) + 1)
+    return f"{DIGITS[len(base) - kept]}{form[kept:]}"
 
 
 def _rules(found: dict[str, list[Lemma]]) -> Iterable[str]:
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for ending, bases in Rules.learnt(pairs(found)).counts.items():
-        for (base, verb), count in bases.items():
-            counts[fold(ending)][(fold(base) or "-") + "~" * verb] += count
-    for ending in sorted(counts):
-        yield " ".join([ending, *(base for base, _ in counts[ending].most_common(MOST_BASES))])
+        yield " ".join([ending, *((base or "-") + "~" * verb for (base, verb), _ in bases.most_common(MOST_BASES))])
