@@ -362,6 +362,8 @@ const FinnishSearch = (() => {
       for (const [other, near] of this.nearest(key, limit, 8)) {
         for (const base of this.bases(other, other)) this.relatives(base[0], WEIGHT.near * near, forms)
       }
+      for (let stem = Math.ceil(key.length * .7); !forms.size && stem >= Math.max(4, key.length / 2); stem--)
+        this.begun(key.slice(0, stem), WEIGHT.kin, forms)
     }
 
     // Words that begin alike and are of the same stock, as far as letters tell: velvoite, velvoittaa.
@@ -424,7 +426,7 @@ const FinnishSearch = (() => {
       const found = scores.size
       for (let doc = 0; doc < this.docs.length; doc++) {
         const page = this.pages[doc]
-        if (page !== doc && titles.has(page) && (many || scores.has(doc))) add(doc, FIELD.page * titles.get(page))
+        if (titles.has(page) && (many || scores.has(doc))) add(doc, FIELD.page * titles.get(page))
       }
       return { scores, rarity: Math.log(1 + this.docs.length / (found + .5)) }
     }
