@@ -35,4 +35,4 @@ def on_post_build(*, config):
     except finnish.VoikkoMissing as error:
         if config.extra.get("publishing", True):
             raise PluginError(f"{error} Aiempi sivusto ja PDF ovat ennallaan.") from None
-        log.info(f"VAROITUS: {error} Esikatselun haku ei taivuta sanoja.")  # a counted warning would end a strict preview
+        log.info(f"VAROITUS: {error} Esikatselun haku ei taivuta sanoja.")  # a warning would end a strict preview

@@ -8,9 +8,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+import search_eval
 from playwright.sync_api import expect
 
-import search_eval
 import test_browser
 from conftest import ROOT, run
 

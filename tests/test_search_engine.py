@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from search_eval import ASK_WORKER, score, section
 
 import test_browser
 from conftest import ROOT
@@ -13,7 +14,6 @@ from guidebook.finnish import Voikko
 from guidebook.search import files, synonyms
 from guidebook.search.table import table
 from guidebook.search.words import vocabulary
-from search_eval import ASK_WORKER, score, section
 
 pytestmark = pytest.mark.slow
 address, browser = test_browser.address, test_browser.browser
