@@ -12,6 +12,7 @@ from guidebook.findings import BadInput
 from guidebook.finnish import Voikko
 from guidebook.search import analysis, files, synonyms
 from guidebook.search.rules import Rules
+from guidebook.search.synonyms import NEAR, Group
 from guidebook.search.table import table
 from guidebook.search.words import fold, plain, vocabulary, words
 
@@ -109,7 +110,7 @@ def read_back(lemmas: str) -> dict[str, set[str]]:
 
 def test_every_word_of_the_pages_can_be_read_back_from_the_table(voikko):
     used = [*GOLDEN["known"], *GOLDEN["ambiguous"], *GOLDEN["unknown"]["words"], "x", "x:ssä", "2013"]
-    made = table(used, [("some", "sosiaalinen media")], voikko)
+    made = table(used, [Group(("some", "sosiaalinen media"))], voikko)
     forms = read_back(made["lemmas"])
     assert set().union(*forms.values()) == set(used)
     assert forms["seuraajamäärä"] == {"seuraajamäärissä"} and forms["alku"] == {"alusta"}
@@ -117,10 +118,10 @@ def test_every_word_of_the_pages_can_be_read_back_from_the_table(voikko):
 
 
 def test_the_table_writes_compounds_roots_and_synonyms(voikko):
-    made = table(["työnantajan", "ovat"], [("someohjeet", "sosiaalisen median ohje")], voikko)
+    made = table(["työnantajan", "ovat"], [Group(("someohjeet", "sosiaalisen median ohje")), Group(("ovat", "x"), NEAR)], voikko)
     assert "työn=työ|antaja<antaa\t0n" in made["lemmas"].split("\n")
     assert "olla~!\t3vat" in made["lemmas"].split("\n")
-    assert made["synonyms"] == "someohje=sosiaalinen media ohje"
+    assert made["synonyms"] == "someohje=sosiaalinen media ohje\nolla~x"
     assert set(made) == {"lemmas", "rules", "synonyms"}, "nothing of Voikko's own data"
 
 
@@ -129,13 +130,14 @@ def test_the_table_writes_compounds_roots_and_synonyms(voikko):
 
 def test_the_editors_list_is_in_order():
     groups = synonyms.read(ROOT / "data" / "synonyms.txt")
-    assert ("X", "Twitter") in groups and len(groups) > 50
+    assert Group(("X", "Twitter")) in groups and any(group.sign == NEAR for group in groups) and len(groups) > 50
 
 
 @pytest.mark.parametrize("line, told", [
-    ("some sosiaalinen media", ":2:1: synonyymi: rivillä ei ole yhtään yhtäsuuruusmerkkiä"),
-    ("some = = media", ":2:7: synonyymi: merkin = vierestä puuttuu sana"),
+    ("some sosiaalinen media", ":2:1: synonyymi: rivillä ei ole merkkiä = eikä ~"),
+    ("some = = media", ":2:7: synonyymi: merkin vierestä puuttuu sana"),
     ("some = media = Some", ":2:16: synonyymi: \"Some\" on rivillä kahdesti"),
+    ("some = media ~ palvelu", ":2:1: synonyymi: rivillä on sekä = että ~"),
     ("some = a b c d e f", ":2:8: synonyymi: \"a b c d e f\" on liian pitkä"),
 ])
 def test_a_mistake_in_the_list_is_told_with_its_place(tmp_path, line, told):
@@ -170,19 +172,19 @@ Sosiaalinen media
 Algoritmi
 :   Palvelun laskutapa.
 """
-    assert synonyms.of_glossary(page) == [
+    assert [group.phrases for group in synonyms.of_glossary(page)] == [
         ("Seuraaja", "follower"), ("Digipalveluasetus", "digipalvelusäädös", "Digital Services Act"),
         ("Some", "Sosiaalinen media")]
 
 
 def test_words_that_the_guide_avoids_lead_to_those_it_uses():
-    assert synonyms.of_word_list("# feedi -> syöte\nfeedi ~ stadi -> syöte\nLinkedIn ~ Kevin\n") == [("syöte", "feedi")]
+    assert synonyms.of_word_list("# feedi -> syöte\nfeedi ~ stadi -> syöte\nLinkedIn ~ Kevin\n") == [Group(("syöte", "feedi"))]
 
 
 def test_all_lists_are_read_and_those_missing_left_out(tmp_path):
     (tmp_path / "synonyms.txt").write_text("X = Twitter\n", "utf-8")
     settings = {"synonyms": "synonyms.txt", "glossary": "sanasto.md", "words": "words.txt"}
-    assert search.synonym_groups(settings, tmp_path, tmp_path) == [("X", "Twitter")]
+    assert search.synonym_groups(settings, tmp_path, tmp_path) == [Group(("X", "Twitter"))]
     assert search.synonym_groups({}, tmp_path, tmp_path) == []
 
 

@@ -11,13 +11,14 @@ const FinnishSearch = (() => {
   // How much a match weighs beside the very form that was typed.
   const WEIGHT = {
     exact: 1, folded: .96, inflected: .75, guessed: .85, nextGuess: .5, part: .8, parts: .8, halfKnown: .4, root: .2, kin: .25,
-    synonym: .5, otherWord: .25, begun: .7, goesOn: .5, near: .6
+    synonym: .5, nearSynonym: .25, begun: .7, goesOn: .5, near: .6
   }
   const FIELD = { title: 2.6, text: 1, page: .65 }
   const FUNCTION_WORD = .12 // of a word's weight in the query
   const VERB = .6
   const COVERAGE = 2 // exponent: a section that lacks words of the query falls this fast
   const KEEP = .22 // a section stays in its page's group down to this share of the best in it
+  const BEST = 12 // sections of all: beside its best section a page shows those that are among these
   const NOWHERE = 2 // the rarity of a word that no section has
   const MARKED = .75 // a form is marked down to this share of the best in its section
   const LONGEST_ENDING = 9
@@ -187,9 +188,10 @@ const FinnishSearch = (() => {
     readSynonyms(lines) {
       this.synonyms = new Map() // first base form of a phrase → [{ phrase, others }]
       for (const line of lines ? lines.split("\n") : []) {
-        const phrases = line.split("=").map(phrase => phrase.split(" ").map(fold))
+        const same = line.includes("=")
+        const phrases = line.split(/[=~]/).map(phrase => phrase.split(" ").map(fold))
         for (const phrase of phrases)
-          push(this.synonyms, phrase[0], { phrase, others: phrases.filter(other => other !== phrase) })
+          push(this.synonyms, phrase[0], { phrase, same, others: phrases.filter(other => other !== phrase) })
       }
     }
 
@@ -265,14 +267,23 @@ const FinnishSearch = (() => {
         all(number, WEIGHT.root * (this.lemmas[number].pieces.length < 2 ? 1 : .6))
     }
 
-    begun(key, weight, forms) {
+    // Where the words that begin with a key stand among the keys, and whether there are any.
+    place(key) {
       let low = 0, high = this.keys.length
       while (low < high) {
         const middle = (low + high) >> 1
         if (this.keys[middle] < key) low = middle + 1
         else high = middle
       }
-      for (; low < this.keys.length && this.keys[low].startsWith(key); low++) {
+      return low
+    }
+
+    begins(key) {
+      return (this.keys[this.place(key)] || "").startsWith(key)
+    }
+
+    begun(key, weight, forms) {
+      for (let low = this.place(key); low < this.keys.length && this.keys[low].startsWith(key); low++) {
         const whole = this.keys[low]
         if (whole === key) continue
         const entry = this.entries.get(whole)
@@ -310,17 +321,18 @@ const FinnishSearch = (() => {
       const entry = this.entries.get(key)
       for (const number of entry ? entry.forms : [])
         raise(forms, number, this.forms[number].word === word ? WEIGHT.exact : WEIGHT.folded)
-      for (const [base, weight] of bases) this.relatives(base, weight, forms)
+      const begins = !entry && last && key.length > 3 && this.begins(key)
+      for (const [base, weight] of bases) this.relatives(base, begins ? weight * WEIGHT.nextGuess : weight, forms)
       const lemmas = []
       for (const [base, weight] of bases) for (const number of this.entries.get(base).lemmas) lemmas.push([this.lemmas[number], weight])
-      const plain = lemmas.length > 0 && lemmas.every(([lemma]) => lemma.plain)
+      const plain = lemmas.some(([lemma]) => lemma.plain)
       const alternatives = []
       for (const [lemma, weight] of plain ? [] : lemmas) {
         const pieces = lemma.pieces.filter(piece => piece.length > 2)
         if (pieces.length > 1)
           alternatives.push({ weight: WEIGHT.parts * weight, facets: pieces.map(piece => this.facet(piece)) })
       }
-      const known = Boolean(entry && entry.forms.length || lemmas.some(([lemma, weight]) => lemma.forms.length && weight === 1))
+      const known = Boolean(entry && entry.forms.length || lemmas.some(([lemma]) => lemma.forms.length))
       if (key.length > 1 && (last || !known)) this.begun(key, known ? WEIGHT.goesOn : WEIGHT.begun, forms)
       if (!forms.size && key.length > 5) alternatives.push(...this.split(key))
       if (!forms.size && !alternatives.some(way => way.whole)) this.resemble(key, forms)
@@ -342,18 +354,24 @@ const FinnishSearch = (() => {
       for (let at = 3; at <= key.length - 3; at++) {
         const [start, end] = [key.slice(0, at), key.slice(at)]
         const first = new Map(), second = new Map()
-        const entry = this.entries.get(start)
-        if (entry) for (const base of this.bases(start, start)) this.relatives(base[0], base[1], first)
-        const bases = this.bases(end, end)
-        for (const base of bases) this.relatives(base[0], base[1], second)
+        if (this.entries.has(start)) this.partOf(start, first)
+        const ended = this.partOf(end, second)
         const whole = second.size > 0
         if (!whole && end.length > 2) this.begun(end, WEIGHT.begun, second)
         if (first.size && second.size) found.push({ weight: WEIGHT.parts, facets: [first, second], whole, length: Math.min(at, key.length - at) })
         else if (first.size && at > 4) found.push({ weight: WEIGHT.halfKnown, facets: [first], length: 0 })
-        else if (second.size && end.length > 4 && bases.size) found.push({ weight: WEIGHT.halfKnown, facets: [second], length: 0 })
+        else if (second.size && end.length > 4 && ended) found.push({ weight: WEIGHT.halfKnown, facets: [second], length: 0 })
       }
       const whole = found.filter(way => way.facets.length > 1).sort((a, b) => b.length - a.length)
       return whole.length ? whole.slice(0, 2) : found.slice(-2)
+    }
+
+    // The forms that a part of a compound leads to; whether it is a word of its own, and no short or common one.
+    partOf(part, forms) {
+      for (const [base, weight] of this.bases(part, part))
+        if (base.length > 2 && !this.entries.get(base).lemmas.some(number => this.lemmas[number].plain))
+          this.relatives(base, weight, forms)
+      return forms.size > 0
     }
 
     resemble(key, forms) {
@@ -381,12 +399,12 @@ const FinnishSearch = (() => {
       })
       for (let at = 0; at < clauses.length; at++)
         for (const base of clauses[at].bases)
-          for (const { phrase, others } of this.synonyms.get(base) || []) {
+          for (const { phrase, same, others } of this.synonyms.get(base) || []) {
             const run = clauses.slice(at, at + phrase.length)
             if (run.length < phrase.length || !phrase.every((part, i) => run[i].bases.has(part))) continue
             for (const other of others) {
               const facets = other.map(part => this.facet(part)).filter(facet => facet.size)
-              const weight = run.every(clause => clause.known) ? WEIGHT.otherWord : WEIGHT.synonym
+              const weight = same || !run.every(clause => clause.known) ? WEIGHT.synonym : WEIGHT.nearSynonym
               if (facets.length) for (const clause of run) clause.alternatives.push({ weight, facets })
             }
           }
@@ -486,9 +504,10 @@ const FinnishSearch = (() => {
 
     // Hits by page, best page first; in a page the weak beside its best are left out.
     grouped(hits) {
-      const groups = new Map()
+      const groups = new Map(), least = hits.length ? hits[Math.min(BEST, hits.length) - 1].score : 0
       for (const hit of hits) push(groups, this.pages[hit.doc], hit)
-      return [...groups.values()].map(group => group.filter(hit => hit.score >= KEEP * group[0].score))
+      return [...groups.values()].map(group =>
+        group.filter((hit, at) => !at || (hit.score >= least && hit.score >= KEEP * group[0].score)))
     }
 
     // Tell each hit the forms it was found by; a form that only resembles is left out beside one that is meant.

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..finnish import Voikko
+from .synonyms import Group
 from .table import table
 from .words import vocabulary
 
@@ -26,7 +27,7 @@ def page_script() -> tuple[str, str]:
     return f"assets/javascripts/search.{_hash(text)}.js", text
 
 
-def write(site: Path, synonyms: Iterable[tuple[str, ...]], voikko: Voikko, *, offline: bool = False) -> None:
+def write(site: Path, synonyms: Iterable[Group], voikko: Voikko, *, offline: bool = False) -> None:
     """Write the files beside a built site's search index, which from then on names them.
 
     For reading without a server the index and the engine are also written as scripts that a page can load from a disk.

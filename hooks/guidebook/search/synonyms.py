@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from ..findings import BadInput, Finding, Place, shown
 from ..source import read_text
@@ -11,11 +12,21 @@ from .words import words
 RULE = "synonyymi"
 MOST_WORDS = 5  # in one phrase
 
-Group = tuple[str, ...]
+SAME, NEAR = "=", "~"
+
+
+class Group(NamedTuple):
+    """Words or phrases that stand for one another: the same thing, or something near."""
+
+    phrases: tuple[str, ...]
+    sign: str = SAME
 
 
 def read(path: Path) -> list[Group]:
-    """The groups of a list: one a line, `some = sosiaalinen media`, `#` begins a comment. Raises BadInput."""
+    """The groups of a list, one a line: `some = sosiaalinen media`, `kommentti ~ vastaus`, `# huomautus`.
+
+    Raises BadInput.
+    """
     groups: list[Group] = []
     findings: list[Finding] = []
     for number, line in enumerate(read_text(path).split("\n"), 1):
@@ -24,24 +35,26 @@ def read(path: Path) -> list[Group]:
         wrong = list(_mistakes(line, shown(path), number))
         findings.extend(wrong)
         if not wrong:
-            groups.append(tuple(phrase.strip() for phrase in line.split("=")))
+            sign = SAME if SAME in line else NEAR
+            groups.append(Group(tuple(phrase.strip() for phrase in line.split(sign)), sign))
     if findings:
         raise BadInput(*findings)
     return groups
 
 
 def _mistakes(line: str, path: str, number: int) -> Iterator[Finding]:
-    if "=" not in line:
-        yield Finding(Place(path, number), RULE, f'rivillä ei ole yhtään yhtäsuuruusmerkkiä: "{line.strip()[:60]}"',
+    if (SAME in line) == (NEAR in line):
+        wrong = f"rivillä on sekä {SAME} että {NEAR}" if SAME in line else f"rivillä ei ole merkkiä {SAME} eikä {NEAR}"
+        yield Finding(Place(path, number), RULE, f'{wrong}: "{line.strip()[:60]}"',
                       "kirjoita esimerkiksi: some = sosiaalinen media")
         return
     seen: set[tuple[str, ...]] = set()
     column = 1
-    for phrase in line.split("="):
+    for phrase in re.split(f"[{SAME}{NEAR}]", line):
         told = tuple(words(phrase))
         place = Place(path, number, column + (len(phrase) - len(phrase.lstrip()) if told else 0))
         if not told:
-            yield Finding(place, RULE, "merkin = vierestä puuttuu sana", "lisää sana tai poista merkki")
+            yield Finding(place, RULE, "merkin vierestä puuttuu sana", "lisää sana tai poista merkki")
         elif len(told) > MOST_WORDS:
             yield Finding(place, RULE, f'"{phrase.strip()}" on liian pitkä', f"käytä enintään {MOST_WORDS} sanaa")
         elif told in seen:
@@ -71,7 +84,7 @@ def of_glossary(text: str) -> list[Group]:
             names = [*terms, *(name for found in ALSO.findall(told) for name in re.split(r" (?:eli|tai|ja) ", found)),
                      *FOREIGN.findall(told)]
             if len(group := tuple(dict.fromkeys(filter(words, names)))) > 1:
-                groups.append(group)
+                groups.append(Group(group))
         terms = [*terms, line.strip()] if line.strip() and not definition and not line.startswith((" ", "#")) else []
     return groups
 
@@ -79,4 +92,4 @@ def of_glossary(text: str) -> list[Group]:
 def of_word_list(text: str) -> list[Group]:
     """The words that the guide avoids and those it uses instead, out of the list for the spelling: `feedi -> syöte`."""
     lines = (line.split("->") for line in text.split("\n") if "->" in line and not line.startswith("#"))
-    return [(used.strip(), avoided.split("~")[0].strip()) for avoided, used in lines]
+    return [Group((used.strip(), avoided.split("~")[0].strip())) for avoided, used in lines]

@@ -8,7 +8,7 @@ lemmas    a line for each basic form: the form itself, a tab, its forms in the p
           put there: `0n` is työnantajan, `1ien` työnantajien.
 rules     a line for each ending: the ending, and after spaces the basic form's endings, commonest first, with `~` when
           it is a verb's; `-` stands for no ending. Without dots and accents, as the engine compares words.
-synonyms  a line for each group of words or phrases that mean the same, parted by `=`
+synonyms  a line for each group of words or phrases that mean the same, parted by `=`, or nearly, parted by `~`
 """
 
 from collections import defaultdict
@@ -17,17 +17,18 @@ from collections.abc import Iterable
 from ..finnish import Voikko
 from .analysis import Lemma, analyse, pairs
 from .rules import Rules, shared
+from .synonyms import Group
 from .words import words
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 MOST_BASES = 6  # of one ending
 
 
-def table(vocabulary: Iterable[str], synonyms: Iterable[tuple[str, ...]], voikko: Voikko) -> dict[str, str]:
+def table(vocabulary: Iterable[str], synonyms: Iterable[Group], voikko: Voikko) -> dict[str, str]:
     """The table of the words that the pages use and of those that the synonyms name."""
     used = set(vocabulary)
     groups = list(synonyms)
-    named = {word for group in groups for phrase in group for word in words(phrase)}
+    named = {word for group in groups for phrase in group.phrases for word in words(phrase)}
     found = analyse(used | named, voikko)
     forms: defaultdict[str, set[str]] = defaultdict(set)
     lemmas: dict[str, Lemma] = {}
@@ -38,7 +39,7 @@ def table(vocabulary: Iterable[str], synonyms: Iterable[tuple[str, ...]], voikko
     return {
         "lemmas": "\n".join(_line(lemmas[word], sorted(forms[word])) for word in sorted(lemmas)),
         "rules": "\n".join(_rules(found)),
-        "synonyms": "\n".join("=".join(_phrase(phrase, found) for phrase in group) for group in groups),
+        "synonyms": "\n".join(group.sign.join(_phrase(phrase, found) for phrase in group.phrases) for group in groups),
     }
 
 
