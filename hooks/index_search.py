@@ -25,9 +25,10 @@ def on_config(config):
 def on_post_build(*, config):
     try:
         with finnish.Voikko() as voikko:
-            groups = search.synonym_groups(config.extra.get("guidebook") or {}, Path(config.config_file_path).parent,
-                                           Path(config.docs_dir))
-            search.write(Path(config.site_dir), groups, voikko, offline=config.extra["offline"])
+            given = config.extra.get("guidebook") or {}
+            groups = search.synonym_groups(given, Path(config.config_file_path).parent, Path(config.docs_dir))
+            search.write(Path(config.site_dir), groups, voikko, without=given.get("unsearched") or (),
+                         offline=config.extra["offline"])
     except BadInput as error:
         for finding in error.findings:
             log.error(str(finding))

@@ -19,8 +19,9 @@ FILES = {
     "sources": "data/sources.yml",
 }
 OPTIONAL_FILES = ("addresses", "editions", "words")  # no default: without them nothing is listed, told or spelt
-OTHERS = ("synonyms", "glossary", "edition", "summary", "subtitle", "publisher", "licence", "draft", "book")
-KEYS = (*FILES, *OPTIONAL_FILES, *OTHERS)
+SEARCH = ("synonyms", "glossary", "unsearched")  # what hooks/index_search.py reads
+OTHERS = ("edition", "summary", "subtitle", "publisher", "licence", "draft", "book")
+KEYS = (*FILES, *OPTIONAL_FILES, *SEARCH, *OTHERS)
 
 
 @dataclass(frozen=True)

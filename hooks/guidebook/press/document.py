@@ -13,7 +13,7 @@ from .forms import make_fillable
 Hyphenate = Callable[[str], str]
 
 SAMPLE = "Esimerkkiaineisto – luvut eivät ole tutkimustuloksia"
-AS_WRITTEN = frozenset({"code", "pre", "kbd", "samp", "svg", "math", "h1", "h2", "h3", "h4", "h5", "h6"})
+AS_WRITTEN = frozenset({"code", "pre", "kbd", "samp", "svg", "math", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
 ADDRESS_SIGNS = ("://", "www.", "mailto:")
 
 
@@ -269,7 +269,8 @@ def _hyphenate(element: Element, hyphenate: Hyphenate, language: str = "fi") -> 
     finnish = language.split("-")[0] == "fi"
     if element.text and finnish:
         element.text = hyphenate(element.text)
-    for child in element:
-        _hyphenate(child, hyphenate, language)
+    for index, child in enumerate(element):
+        if element.tag != "tr" or index:  # the names of rows are read as names
+            _hyphenate(child, hyphenate, language)
         if child.tail and finnish:
             child.tail = hyphenate(child.tail)

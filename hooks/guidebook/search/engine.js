@@ -10,7 +10,7 @@ const FinnishSearch = (() => {
 
   // How much a match weighs beside the very form that was typed.
   const WEIGHT = {
-    exact: 1, folded: .96, inflected: .75, guessed: .85, nextGuess: .5, part: .8, parts: .8, halfKnown: .4, root: .2, kin: .25,
+    exact: 1, folded: .96, inflected: .75, guessed: .85, nextGuess: .5, unfinished: .25, part: .8, parts: .8, halfKnown: .4, root: .2, kin: .25,
     synonym: .5, nearSynonym: .25, begun: .7, goesOn: .5, near: .6
   }
   const FIELD = { title: 2.6, text: 1, page: .65 }
@@ -321,8 +321,8 @@ const FinnishSearch = (() => {
       const entry = this.entries.get(key)
       for (const number of entry ? entry.forms : [])
         raise(forms, number, this.forms[number].word === word ? WEIGHT.exact : WEIGHT.folded)
-      const begins = !entry && last && key.length > 3 && this.begins(key)
-      for (const [base, weight] of bases) this.relatives(base, begins ? weight * WEIGHT.nextGuess : weight, forms)
+      const begins = !entry && last && key.length > 6 && this.begins(key)
+      for (const [base, weight] of bases) this.relatives(base, begins ? weight * WEIGHT.unfinished : weight, forms)
       const lemmas = []
       for (const [base, weight] of bases) for (const number of this.entries.get(base).lemmas) lemmas.push([this.lemmas[number], weight])
       const plain = lemmas.some(([lemma]) => lemma.plain)

@@ -6,7 +6,7 @@ The theme's worker loads `lunr.LANGUAGE.min.js` for each language that search_in
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from ..finnish import Voikko
@@ -27,12 +27,16 @@ def page_script() -> tuple[str, str]:
     return f"assets/javascripts/search.{_hash(text)}.js", text
 
 
-def write(site: Path, synonyms: Iterable[Group], voikko: Voikko, *, offline: bool = False) -> None:
+def write(site: Path, synonyms: Iterable[Group], voikko: Voikko, *, without: Collection[str] = (),
+          offline: bool = False) -> None:
     """Write the files beside a built site's search index, which from then on names them.
+
+    `without` are anchors of sections that only lead elsewhere: they are left out of the index.
 
     For reading without a server the index and the engine are also written as scripts that a page can load from a disk.
     """
     index = json.loads((site / INDEX).read_text("utf-8"))
+    index["docs"] = [doc for doc in index["docs"] if doc["location"].partition("#")[2] not in without]
     words = _json(table(vocabulary(index["docs"]), synonyms, voikko))
     engine = _script(_source("engine.js"), _source("material.js"))
     language = f"fi-{_hash(engine + words)}"
