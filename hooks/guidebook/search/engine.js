@@ -10,12 +10,12 @@ const FinnishSearch = (() => {
 
   // How much a match weighs beside the very form that was typed.
   const WEIGHT = {
-    exact: 1, folded: .96, inflected: .75, guessed: .85, nextGuess: .5, unfinished: .25, part: .8, parts: .8, halfKnown: .4, root: .2, kin: .25,
+    exact: 1, folded: .96, inflected: .85, guessed: .85, nextGuess: .5, unfinished: .25, part: .8, parts: .7, halfKnown: .4, root: .2, kin: .25,
     synonym: .5, nearSynonym: .25, begun: .7, goesOn: .5, near: .6
   }
-  const FIELD = { title: 2.6, text: 1, page: .65 }
+  const FIELD = { title: 3, text: 1, page: .65 }
   const FUNCTION_WORD = .12 // of a word's weight in the query
-  const VERB = .6
+  const VERB = .45
   const COVERAGE = 2 // exponent: a section that lacks words of the query falls this fast
   const KEEP = .22 // a section stays in its page's group down to this share of the best in it
   const BEST = 12 // sections of all: beside its best section a page shows those that are among these
@@ -455,19 +455,19 @@ const FinnishSearch = (() => {
       clause.forms = new Map()
       clause.rarity = 0
       for (const { weight, facets } of clause.alternatives) {
-        const together = new Map()
-        for (const facet of facets) {
-          const { scores, rarity } = this.weigh(facet, many)
+        const together = new Map(), weighed = facets.map(facet => this.weigh(facet, many))
+        const all = weighed.reduce((sum, { rarity }) => sum + rarity, 0)
+        weighed.forEach(({ scores, rarity }, at) => {
           clause.rarity = Math.max(clause.rarity, rarity)
           for (const [doc, score] of scores) {
-            const got = together.get(doc) || { score: 0, facets: 0 }
-            got.score += score
-            got.facets++
+            const got = together.get(doc) || { score: 0, cover: 0 }
+            got.score += score * rarity / all
+            got.cover += rarity / all
             together.set(doc, got)
           }
-          for (const [form, share] of facet) raise(clause.forms, form, weight * share)
-        }
-        for (const [doc, got] of together) raise(best, doc, weight * got.score * got.facets / (facets.length * facets.length))
+          for (const [form, share] of facets[at]) raise(clause.forms, form, weight * share)
+        })
+        for (const [doc, got] of together) raise(best, doc, weight * got.score * got.cover)
       }
       if (!best.size) clause.rarity = NOWHERE
       return best
