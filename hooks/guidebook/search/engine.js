@@ -10,15 +10,15 @@ const FinnishSearch = (() => {
 
   // How much a match weighs beside the very form that was typed.
   const WEIGHT = {
-    exact: 1, folded: .96, inflected: .85, guessed: .85, nextGuess: .5, unfinished: .25, part: .8, parts: .7, halfKnown: .4, root: .2, kin: .25,
-    synonym: .5, nearSynonym: .25, begun: .7, goesOn: .5, near: .6
+    exact: 1, folded: .96, inflected: .85, guessed: .85, otherReading: .45, otherDots: .5, nextGuess: .5, unfinished: .25, part: .8, parts: .7, halfKnown: .4, root: .2, kin: .2,
+    synonym: .5, nearSynonym: .25, begun: .7, goesOn: .6, near: .8
   }
   const FIELD = { title: 3, text: 1, page: .65 }
-  const FUNCTION_WORD = .12 // of a word's weight in the query
+  const FUNCTION_WORD = .08 // of a word's weight in the query
   const VERB = .45
   const COVERAGE = 2 // exponent: a section that lacks words of the query falls this fast
   const KEEP = .22 // a section stays in its page's group down to this share of the best in it
-  const BEST = 12 // sections of all: beside its best section a page shows those that are among these
+  const BEST = 8 // sections of all: beside its best section a page shows those that are among these
   const NOWHERE = 2 // the rarity of a word that no section has
   const MARKED = .75 // a form is marked down to this share of the best in its section
   const LONGEST_ENDING = 9
@@ -206,7 +206,9 @@ const FinnishSearch = (() => {
         for (const number of entry.forms) {
           const form = this.forms[number]
           const same = form.word === word || !entry.forms.some(other => this.forms[other].word === word)
-          for (const lemma of form.lemmas) raise(found, this.lemmas[lemma].key, same ? WEIGHT.inflected : .5)
+          // mediaani is hardly "my media", though it could be.
+          const weight = !same ? WEIGHT.otherDots : entry.lemmas.length ? WEIGHT.otherReading : WEIGHT.inflected
+          for (const lemma of form.lemmas) raise(found, this.lemmas[lemma].key, weight)
         }
         if (!found.size && entry.within.length) raise(found, key, 1)
       }
@@ -335,11 +337,14 @@ const FinnishSearch = (() => {
       const known = Boolean(entry && entry.forms.length || lemmas.some(([lemma]) => lemma.forms.length))
       if (key.length > 1 && (last || !known)) this.begun(key, known ? WEIGHT.goesOn : WEIGHT.begun, forms)
       if (!forms.size && key.length > 5) alternatives.push(...this.split(key))
-      if (!forms.size && !alternatives.some(way => way.whole)) this.resemble(key, forms)
+      // What the synonyms name is asked for even where the word is known as another's form: keksit is keksiä, and keksi.
+      const named = new Map()
+      if (entry) this.guess(key, named)
+      const near = !bases.size && !this.begins(key) ? this.resemble(key, forms) : []
       if (!plain) for (const base of bases.size ? bases.keys() : [key]) this.kin(base, forms)
       if (forms.size) alternatives.push({ weight: 1, facets: [forms] })
       const verb = lemmas.length > 0 && lemmas.every(([lemma]) => lemma.verb)
-      return { word, bases: new Set([key, ...bases.keys()]), plain, verb, known, alternatives }
+      return { word, bases: new Set([key, ...bases.keys(), ...near, ...[...named.keys()].filter(base => this.synonyms.has(base))]), plain, verb, known, alternatives }
     }
 
     facet(key) {
@@ -374,14 +379,18 @@ const FinnishSearch = (() => {
       return forms.size > 0
     }
 
+    // Forms of the words that a word resembles, and their base forms; at last of those that only begin like it.
     resemble(key, forms) {
-      if (key.length < 4) return
-      const limit = key.length > 7 ? 2 : 1
-      for (const [other, near] of this.nearest(key, limit, 8)) {
-        for (const base of this.bases(other, other)) this.relatives(base[0], WEIGHT.near * near, forms)
-      }
+      const found = []
+      if (key.length < 4) return found
+      for (const [other, near] of this.nearest(key, key.length > 7 ? 2 : 1, 8))
+        for (const [base] of this.bases(other, other)) {
+          this.relatives(base, WEIGHT.near * near, forms)
+          found.push(base)
+        }
       for (let stem = Math.ceil(key.length * .7); !forms.size && stem >= Math.max(4, key.length / 2); stem--)
         this.begun(key.slice(0, stem), WEIGHT.kin, forms)
+      return found
     }
 
     // Words that begin alike and are of the same stock, as far as letters tell: velvoite, velvoittaa.
@@ -455,7 +464,7 @@ const FinnishSearch = (() => {
       clause.forms = new Map()
       clause.rarity = 0
       for (const { weight, facets } of clause.alternatives) {
-        const together = new Map(), weighed = facets.map(facet => this.weigh(facet, many))
+        const together = new Map(), weighed = facets.map(facet => this.weigh(facet, many || facets.length > 1))
         const all = weighed.reduce((sum, { rarity }) => sum + rarity, 0)
         weighed.forEach(({ scores, rarity }, at) => {
           clause.rarity = Math.max(clause.rarity, rarity)
