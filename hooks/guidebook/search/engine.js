@@ -13,12 +13,13 @@ const FinnishSearch = (() => {
     exact: 1, folded: .96, inflected: .85, guessed: .85, otherReading: .45, otherDots: .5, nextGuess: .5, unfinished: .25, part: .8, parts: .7, halfKnown: .4, root: .2, kin: .2,
     synonym: .5, nearSynonym: .25, begun: .7, goesOn: .6, near: .8
   }
-  const FIELD = { title: 3, text: 1, page: .65 }
+  const FIELD = { title: 3, text: 1, page: .8, pageOfOne: .3 }
   const FUNCTION_WORD = .08 // of a word's weight in the query
   const VERB = .45
   const COVERAGE = 2 // exponent: a section that lacks words of the query falls this fast
   const KEEP = .22 // a section stays in its page's group down to this share of the best in it
   const BEST = 8 // sections of all: beside its best section a page shows those that are among these
+  const REPEATED = .3 // exponent: a title counts less the more sections have it
   const NOWHERE = 2 // the rarity of a word that no section has
   const MARKED = .75 // a form is marked down to this share of the best in its section
   const LONGEST_ENDING = 9
@@ -175,6 +176,9 @@ const FinnishSearch = (() => {
         this.titles[number] = note(doc.title, number, "title")
         this.lengths[number] = note(doc.text, number, "text")
       })
+      const same = new Map()
+      for (const doc of docs) same.set(doc.title, (same.get(doc.title) || 0) + 1)
+      this.telling = docs.map(doc => Math.pow(same.get(doc.title), -REPEATED)) // "Vinkit" on every page tells little
       this.mean = this.lengths.reduce((sum, length) => sum + length, 0) / (docs.length || 1) || 1
     }
 
@@ -449,11 +453,12 @@ const FinnishSearch = (() => {
         add(doc, FIELD.text * weight * 1.7 * often / (often + .5 + .5 * this.lengths[doc] / this.mean))
       }
       for (const [doc, weight] of titles)
-        add(doc, FIELD.title * weight * weight * (.6 + .4 / Math.sqrt(this.titles[doc])))
+        add(doc, FIELD.title * weight * weight * (.6 + .4 / Math.sqrt(this.titles[doc])) * this.telling[doc])
       const found = scores.size
       for (let doc = 0; doc < this.docs.length; doc++) {
         const page = this.pages[doc]
-        if (titles.has(page) && (many || scores.has(doc))) add(doc, FIELD.page * titles.get(page))
+        if (titles.has(page) && (many || scores.has(doc)))
+          add(doc, (many || page === doc ? FIELD.page : FIELD.pageOfOne) * titles.get(page))
       }
       return { scores, rarity: Math.log(1 + this.docs.length / (found + .5)) }
     }
