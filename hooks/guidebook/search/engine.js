@@ -10,7 +10,7 @@ const FinnishSearch = (() => {
 
   // How much a match weighs beside the very form that was typed.
   const WEIGHT = {
-    exact: 1, folded: .96, inflected: .85, guessed: .85, otherReading: .45, otherDots: .5, nextGuess: .5, unfinished: .25, part: .8, parts: .7, halfKnown: .4, root: .2, kin: .2,
+    exact: 1, folded: .96, inflected: .9, guessed: .85, otherReading: .45, otherDots: .5, nextGuess: .5, unfinished: .25, part: .8, parts: .7, halfKnown: .4, root: .2, kin: .2,
     synonym: .5, nearSynonym: .25, begun: .7, goesOn: .6, near: .8
   }
   const FIELD = { title: 3, text: 1, page: .8, pageOfOne: .3 }
@@ -21,7 +21,8 @@ const FinnishSearch = (() => {
   const BEST = 8 // sections of all: beside its best section a page shows those that are among these
   const REPEATED = .3 // exponent: a title counts less the more sections have it
   const NOWHERE = 2 // the rarity of a word that no section has
-  const MARKED = .75 // a form is marked down to this share of the best in its section
+  const MOST_BLOCKS = 2 // paragraphs, lists or tables of a section that are shown
+  const MARKED = .65 // a form is marked down to this share of the best in its section
   const LONGEST_ENDING = 9
   const MOST_GUESSES = 4
   const BASE36 = 36
@@ -77,6 +78,33 @@ const FinnishSearch = (() => {
   // Pairs of letters, those of the word's ends with a space; and the share of them that two words have in common, 0…1.
   const pairsOf = word => Array.from({ length: word.length + 1 }, (_, i) => (word[i - 1] || " ") + (word[i] || " "))
   const likeness = (pairs, other) => 2 * pairsOf(other).filter(pair => pairs.has(pair)).length / (pairs.size + other.length + 1)
+
+  // The outermost elements of a section's HTML as [from, to]; text outside of any is a block of its own.
+  const blocksOf = html => {
+    const blocks = []
+    let depth = 0, from = 0
+    const end = at => {
+      if (html.slice(from, at).trim()) blocks.push([from, at])
+      from = at
+    }
+    for (const tag of html.matchAll(/<(\/?)[^>]*>/g)) {
+      if (!tag[1] && depth++ === 0) end(tag.index)
+      if (tag[1] && --depth === 0) end(tag.index + tag[0].length)
+    }
+    end(html.length)
+    return blocks
+  }
+
+  // The first place in an ascending list that is not under a limit.
+  const firstFrom = (numbers, limit) => {
+    let low = 0, high = numbers.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (numbers[middle] < limit) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
 
   class FinnishSearch {
     // table: what table.py wrote; docs: [{ location, title, text, boost }], title and text as HTML. The section of a page
@@ -154,28 +182,30 @@ const FinnishSearch = (() => {
 
     readDocs(docs) {
       const pages = new Map()
-      this.lengths = new Float64Array(docs.length)
-      this.titles = new Float64Array(docs.length)
       this.pages = docs.map((doc, number) => {
         const page = doc.location.split("#")[0]
         if (!pages.has(page)) pages.set(page, number)
         return pages.get(page)
       })
+      this.sections = new Map() // page → its sections, itself among them
+      this.pages.forEach((page, number) => push(this.sections, page, number))
       const note = (text, number, field) => {
-        const words = wordsOf(text)
-        for (const word of words) {
-          const form = this.forms[this.form(word)]
+        const signs = [...text.matchAll(SIGNS)].filter(sign => isWord(sign[0]))
+        const found = { at: new Uint32Array(signs.length), form: new Uint32Array(signs.length) }
+        signs.forEach((sign, i) => {
+          const own = this.form(lower(sign[0])), form = this.forms[own]
           if (!form.lemmas.length) form.lemmas.push(this.adopt(form))
           let place = form.places[form.places.length - 1]
           if (!place || place.doc !== number) form.places.push(place = { doc: number, title: 0, text: 0 })
           place[field]++
-        }
-        return words.length
+          found.at[i] = sign.index
+          found.form[i] = own
+        })
+        return found
       }
-      docs.forEach((doc, number) => {
-        this.titles[number] = note(doc.title, number, "title")
-        this.lengths[number] = note(doc.text, number, "text")
-      })
+      this.titles = docs.map((doc, number) => note(doc.title, number, "title"))
+      this.texts = docs.map((doc, number) => note(doc.text, number, "text"))
+      this.lengths = this.texts.map(text => text.at.length)
       const same = new Map()
       for (const doc of docs) same.set(doc.title, (same.get(doc.title) || 0) + 1)
       this.telling = docs.map(doc => Math.pow(same.get(doc.title), -REPEATED)) // "Vinkit" on every page tells little
@@ -273,23 +303,12 @@ const FinnishSearch = (() => {
         all(number, WEIGHT.root * (this.lemmas[number].pieces.length < 2 ? 1 : .6))
     }
 
-    // Where the words that begin with a key stand among the keys, and whether there are any.
-    place(key) {
-      let low = 0, high = this.keys.length
-      while (low < high) {
-        const middle = (low + high) >> 1
-        if (this.keys[middle] < key) low = middle + 1
-        else high = middle
-      }
-      return low
-    }
-
     begins(key) {
-      return (this.keys[this.place(key)] || "").startsWith(key)
+      return (this.keys[firstFrom(this.keys, key)] || "").startsWith(key)
     }
 
     begun(key, weight, forms) {
-      for (let low = this.place(key); low < this.keys.length && this.keys[low].startsWith(key); low++) {
+      for (let low = firstFrom(this.keys, key); low < this.keys.length && this.keys[low].startsWith(key); low++) {
         const whole = this.keys[low]
         if (whole === key) continue
         const entry = this.entries.get(whole)
@@ -453,13 +472,11 @@ const FinnishSearch = (() => {
         add(doc, FIELD.text * weight * 1.7 * often / (often + .5 + .5 * this.lengths[doc] / this.mean))
       }
       for (const [doc, weight] of titles)
-        add(doc, FIELD.title * weight * weight * (.6 + .4 / Math.sqrt(this.titles[doc])) * this.telling[doc])
+        add(doc, FIELD.title * weight * weight * (.6 + .4 / Math.sqrt(this.titles[doc].at.length)) * this.telling[doc])
       const found = scores.size
-      for (let doc = 0; doc < this.docs.length; doc++) {
-        const page = this.pages[doc]
-        if (titles.has(page) && (many || scores.has(doc)))
-          add(doc, (many || page === doc ? FIELD.page : FIELD.pageOfOne) * titles.get(page))
-      }
+      for (const [page, weight] of titles)
+        for (const doc of this.sections.get(page) || [])
+          if (many || scores.has(doc)) add(doc, weight * (many || page === doc ? FIELD.page : FIELD.pageOfOne))
       return { scores, rarity: Math.log(1 + this.docs.length / (found + .5)) }
     }
 
@@ -512,7 +529,9 @@ const FinnishSearch = (() => {
         forms: new Set()
       })).sort((a, b) => b.score - a.score || a.doc - b.doc)
       const groups = this.grouped(hits)
-      this.note(clauses, new Map(hits.map(hit => [hit.doc, hit])))
+      const shown = new Map()
+      for (const group of groups) for (const hit of group) shown.set(hit.doc, hit)
+      this.note(clauses, shown)
       return { groups, nearest: hits.length ? [] : this.offer(query), completion: this.complete(query) }
     }
 
@@ -560,18 +579,33 @@ const FinnishSearch = (() => {
       return best
     }
 
-    // HTML with each of the forms in <mark>; every word is looked at once, so no mark is set twice.
-    marked(html, forms) {
-      return html.replace(SIGNS, sign => this.isOne(sign, forms) ? `<mark>${sign}</mark>` : sign)
+    // What to show of a section: its title and the paragraphs, lists or tables that say most of what was asked, in their
+    // order, with each of the forms in <mark>. Every word is looked at once, so no mark is set twice.
+    shown(doc, forms) {
+      const { title, text } = this.docs[doc], words = this.texts[doc]
+      const blocks = blocksOf(text).map(([from, to]) => {
+        const held = new Set()
+        for (let i = firstFrom(words.at, from); i < words.at.length && words.at[i] < to; i++)
+          if (forms.has(words.form[i])) held.add(words.form[i])
+        return { from, to, holds: held.size }
+      })
+      const telling = blocks.filter(block => block.holds)
+        .sort((a, b) => b.holds - a.holds || a.from - b.from).slice(0, MOST_BLOCKS).sort((a, b) => a.from - b.from)
+      return {
+        title: this.marked(title, this.titles[doc], forms, 0, title.length),
+        text: (telling.length ? telling : blocks.slice(0, 1)).map(({ from, to }) => this.marked(text, words, forms, from, to)).join("")
+      }
     }
 
-    // How many different ones of the forms a piece of HTML holds.
-    holds(html, forms) {
-      return new Set((html.match(SIGNS) || []).filter(sign => this.isOne(sign, forms)).map(lower)).size
-    }
-
-    isOne(sign, forms) {
-      return isWord(sign) && forms.has(this.formOf.get(lower(sign)))
+    marked(html, words, forms, from, to) {
+      let made = "", done = from
+      for (let i = firstFrom(words.at, from); i < words.at.length && words.at[i] < to; i++) {
+        if (!forms.has(words.form[i])) continue
+        const start = words.at[i], end = start + this.forms[words.form[i]].word.length
+        made += `${html.slice(done, start)}<mark>${html.slice(start, end)}</mark>`
+        done = end
+      }
+      return made + html.slice(done, to)
     }
   }
 

@@ -6,34 +6,7 @@
 
   const SHORTEST_MARK = 3 // letters; on the page reached the theme marks these letters wherever they stand
   const MOST_MARKS = 8
-  const MOST_BLOCKS = 2 // paragraphs, lists or tables of a section that a result shows
   const RESULT = 3 // the type of the theme's message that carries a result
-
-  // The outermost elements of a section's HTML, each as a string; text outside of any is a block of its own.
-  const blocksOf = html => {
-    const blocks = []
-    let depth = 0, start = 0
-    for (const tag of html.matchAll(/<(\/?)[^>]*>/g)) {
-      if (!tag[1] && depth++ === 0 && tag.index > start) {
-        blocks.push(html.slice(start, tag.index))
-        start = tag.index
-      }
-      if (tag[1] && --depth === 0) {
-        blocks.push(html.slice(start, tag.index + tag[0].length))
-        start = tag.index + tag[0].length
-      }
-    }
-    if (start < html.length) blocks.push(html.slice(start))
-    return blocks.filter(block => block.trim())
-  }
-
-  // The blocks that say most of what was asked, in the order of the text, with the words marked; else the first.
-  const teaser = (engine, html, forms) => {
-    const blocks = blocksOf(html).map((block, at) => ({ at, block, holds: engine.holds(block, forms) }))
-    const best = blocks.filter(block => block.holds).sort((a, b) => b.holds - a.holds || a.at - b.at).slice(0, MOST_BLOCKS)
-    return (best.length ? best : blocks.slice(0, 1)).sort((a, b) => a.at - b.at)
-      .map(({ block }) => engine.marked(block, forms)).join("")
-  }
 
   // A section as the theme shows it: its score, and which words it has (true, marked on the page) or lacks (false).
   const section = (engine, hit) => {
@@ -42,9 +15,7 @@
     for (const word of [...hit.forms].map(form => engine.forms[form].word).filter(word => word.length >= SHORTEST_MARK)
       .sort((a, b) => b.length - a.length).slice(0, MOST_MARKS)) terms[word] = true
     for (const word of hit.missing) terms[word] = false
-    return Object.assign({}, doc, {
-      title: engine.marked(doc.title, hit.forms), text: teaser(engine, doc.text, hit.forms), score: hit.score, terms
-    })
+    return Object.assign({}, doc, engine.shown(hit.doc, hit.forms), { score: hit.score, terms })
   }
 
   // The theme's answer to a query: { items: [[section, …] per page], suggest, nearest }. A page whose sections alone were
@@ -54,7 +25,7 @@
     const items = groups.map(group => {
       const sections = group.map(hit => section(engine, hit))
       const page = engine.pages[group[0].doc]
-      if (!group.some(hit => hit.doc === page)) sections.push(Object.assign({}, engine.docs[page], { score: 0, terms: {} }))
+      if (!group.some(hit => hit.doc === page)) sections.push(Object.assign({}, engine.docs[page], { text: "", score: 0, terms: {} }))
       return sections
     })
     return { items, suggest: completion ? [completion] : [], nearest }
