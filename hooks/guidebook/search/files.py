@@ -57,7 +57,9 @@ def _script(*parts: str) -> str:
 
 
 def _source(name: str) -> str:
-    return (HERE / name).read_text("utf-8")
+    """A script without the lines that are only comments, and without indentation: readers need not load those."""
+    lines = (line.strip() for line in (HERE / name).read_text("utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _hash(text: str) -> str:

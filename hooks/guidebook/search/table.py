@@ -25,11 +25,13 @@ MOST_BASES = 6  # of one ending
 
 
 def table(vocabulary: Iterable[str], synonyms: Iterable[Group], voikko: Voikko) -> dict[str, str]:
-    """The table of the words that the pages use and of those that the synonyms name."""
+    """The table of the words that the pages use, and of the synonyms that lead to them."""
     used = set(vocabulary)
     groups = list(synonyms)
-    named = {word for group in groups for phrase in group.phrases for word in words(phrase)}
-    found = analyse(used | named, voikko)
+    found = analyse(used | _named(groups), voikko)
+    known = {base for word in used for lemma in found[word] for base in _bases(lemma)}
+    groups = [group for group in groups if any(_leads(phrase, found, known) for phrase in group.phrases)]
+    found = {word: found[word] for word in sorted(used | _named(groups))}
     forms: defaultdict[str, set[str]] = defaultdict(set)
     lemmas: dict[str, Lemma] = {}
     for word, bases in found.items():
@@ -41,6 +43,20 @@ def table(vocabulary: Iterable[str], synonyms: Iterable[Group], voikko: Voikko) 
         "rules": "\n".join(_rules(found)),
         "synonyms": "\n".join(group.sign.join(_phrase(phrase, found) for phrase in group.phrases) for group in groups),
     }
+
+
+def _named(groups: Iterable[Group]) -> set[str]:
+    return {word for group in groups for phrase in group.phrases for word in words(phrase)}
+
+
+def _bases(lemma: Lemma) -> set[str]:
+    return {lemma.word, *(part for _, part in lemma.parts)}
+
+
+def _leads(phrase: str, found: dict[str, list[Lemma]], known: set[str]) -> bool:
+    """Whether the pages have the words of a phrase, or the parts of its compounds."""
+    return all(any(lemma.word in known or (_bases(lemma) - {lemma.word} and _bases(lemma) - {lemma.word} <= known)
+                   for lemma in found[word]) for word in words(phrase))
 
 
 def _phrase(phrase: str, found: dict[str, list[Lemma]]) -> str:
