@@ -34,7 +34,7 @@ setup: .setup/build .venv/.installed ## Asentaa sen, mitä rakentaminen tarvitse
 serve: setup ## Näyttää sivuston ja seuraa muutoksia; kirja mukaan: make serve BOOK=1
 	@GUIDEBOOK_BOOK=$(if $(filter 1,$(BOOK)),1,0) $(BIN)/mkdocs serve --livereload $(ARGS)
 
-check: .setup/check .venv/.installed ## Tarkistaa tekstit ja aineiston (alle 10 s, ei rakenna mitään)
+check: .setup/check .venv/.installed ## Tarkistaa tekstit ja aineiston (alle 10 s); selvät merkkivirheet korjaa ARGS=--fix
 	@$(BIN)/python -m guidebook check $(ARGS)
 
 numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, pohja, väli, käyttöpaikat; ARGS=--json
@@ -50,7 +50,7 @@ test: .setup/test .venv/.installed .setup/browser ## Ajaa kaikki testit (alle 5 
 test-fast: .setup/build .venv/.installed ## Ajaa nopeat testit (alle 20 s)
 	@$(BIN)/python -m pytest -m "not slow" $(ARGS)
 
-bench: .setup/build .venv/.installed ## Mittaa ajat ja muistin (benchmarks/)
+bench: .setup/build .venv/.installed .setup/browser ## Mittaa ajat, muistin ja haun (benchmarks/)
 	@failed=0; for benchmark in $(BENCHMARKS); do \
 	  echo "Mittaan: $$benchmark (muutama minuutti) …"; $(BIN)/python $$benchmark $(ARGS) || failed=1; \
 	done; exit $$failed
@@ -81,8 +81,9 @@ lock: ## Lukitsee riippuvuudet pyproject.tomlin mukaan; uusimpiin: make lock ARG
 	@.cache/uv/bin/uv pip compile pyproject.toml --group test --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --quiet --output-file requirements.txt $(ARGS)
 
-writing-guide: .venv/.installed ## Kirjoittaa sivun KIRJOITTAJALLE.md uudelleen tapauksistaan
+writing-guide: .venv/.installed ## Kirjoittaa sivut KIRJOITTAJALLE.md ja SAANNOT.md uudelleen tapauksistaan
 	@PYTHONPATH=hooks:tests $(BIN)/python tools/writing_guide.py
+	@$(BIN)/python tools/rules_page.py
 
 pictures: all .setup/test .setup/browser ## Ottaa README-sivun kuvat rakennetusta sivustosta ja kirjasta
 	@$(BIN)/python tools/readme_pictures.py

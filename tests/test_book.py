@@ -10,7 +10,7 @@ from guides import guide
 
 PAGES = {
     "index.md": "---\nkirjassa: false\n---\n\n# Etu\n",
-    "osa/eka.md": "# Eka\n\n## Kohta {#kohta}\n\nTeksti.[^a]\n\n[^a]: Huomautus, *jossa* on tyyli.\n\n    Toinen kappale.\n",
+    "osa/eka.md": "# Eka\n\n- Kohta <!-- sallittu: termi – syy --> jatkuu\n\n## Kohta {#kohta}\n\nTeksti.[^a]\n\n[^a]: Huomautus, *jossa* on tyyli.\n\n    Toinen kappale.\n",
     "osa/toka.md": "# Toka\n\n[eka](eka.md#kohta), [etu](../index.md), [ulos](https://example.org)\n\n{{ ohittaa }} [@tsl]\n",
     "osa/lehdet.md": '# Lehdet\n\n=== "Eka"\n\n    Yksi.\n\n=== "Toka"\n\n    Kaksi.\n',
     "luvut.md": "# Luvut\n\n/// luvut\n///\n\n/// lahteet\n///\n",
@@ -58,6 +58,10 @@ def test_numbers_and_citations_are_linked_without_a_page(made):
     text = xml(made.parts[0].chapters[1])
     assert 'href="#luvut--luku-ohittaa"' in text and 'href="#luvut--lahde-tsl"' in text
     assert text.count("sivuviite") == 1
+
+
+def test_an_editors_comment_stays_out_of_the_book(made):
+    assert "<li>Kohta  jatkuu</li>" in xml(made.parts[0].chapters[0])
 
 
 def test_a_note_stands_at_its_call(made):

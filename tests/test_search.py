@@ -156,6 +156,13 @@ def test_all_mistakes_of_the_list_are_told_at_once(tmp_path):
     assert len(caught.value.findings) == 2
 
 
+def test_the_editors_check_tells_the_mistakes_of_the_list(tmp_path):
+    (tmp_path / "synonyms.txt").write_text("yksi\n", "utf-8")
+    assert [finding.rule for finding in search.check(tmp_path / "synonyms.txt")] == ["synonyymi"]
+    assert [finding.rule for finding in search.check(tmp_path / "none.txt")] == ["tiedosto"]
+    assert search.check(None) == []
+
+
 def test_the_glossary_feeds_the_synonyms():
     page = """# Sanasto
 

@@ -19,13 +19,18 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     listing = commands.add_parser("numbers", help="jokainen luku: arvo, perusjoukko, väli ja käyttöpaikat")
     listing.add_argument("--json", action="store_true", help="samat tiedot JSON-luettelona")
-    commands.add_parser("check", help="editorin tarkistukset ilman sivuston rakentamista")
+    checking = commands.add_parser("check", help="editorin tarkistukset ilman sivuston rakentamista")
+    checking.add_argument("--fix", action="store_true", help="korjaa ensin sen, minkä voi korjata turvallisesti")
     commands.add_parser("readability", help="virkkeiden pituus ja passiivi luvuittain")
     arguments = parser.parse_args()
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… | head` ends us quietly
     try:
         guide = read_guide(settings.read(arguments.config))
+        if arguments.command == "check" and arguments.fix:
+            for file in proofing.fix(guide):
+                print(f"Korjattu: {shown(file)}")
+            guide = read_guide(guide.settings)
     except BadInput as error:
         print(*error.findings, sep="\n", file=sys.stderr)
         return 1

@@ -1,6 +1,49 @@
-"""The Finnish of the pages: their running prose, its spelling and terms, how heavy it is to read."""
+"""The Finnish of the pages: spelling, terms, bare figures, typography, structure, and how heavy they are to read."""
 
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from ..findings import BadInput, Finding, Place, shown
+from ..finnish.voikko import Voikko, VoikkoMissing
+from ..guide import Guide
+from . import figures, spelling, structure, typography, upkeep, wordlist
 from .readability import Readability, measure
-from .spelling import check
+from .rules import Rule, rules
+from .silence import silences, unsilenced
 
-__all__ = ["Readability", "check", "measure"]
+__all__ = ["Readability", "Rule", "check", "fix", "measure", "rules"]
+
+
+def check(guide: Guide) -> Iterator[Finding]:
+    """What the rules find in the pages, except where an editor has excused it.
+
+    A guide without a word list is not proofread. Voikko or a list that cannot be used is a finding of its own.
+    """
+    path = guide.settings.words
+    if path is None:
+        return
+    try:
+        with Voikko() as voikko:
+            known = wordlist.read(path, voikko)
+            for page in guide.pages.values():
+                found = chain(spelling.check(page, known, path, voikko), figures.check(page), typography.check(page),
+                              structure.check(page))
+                yield from unsilenced(page, found)
+    except VoikkoMissing as error:
+        yield Finding(Place(shown(guide.settings.config)), "voikko", str(error))
+    except BadInput as error:
+        yield from error.findings
+    yield from upkeep.check(guide)
+
+
+def fix(guide: Guide) -> list[Path]:
+    """Make the safe corrections of typography in the files; gives those that changed."""
+    changed = []
+    for page in guide.pages.values():
+        excused = frozenset((silence.line, silence.rule) for silence in silences(page)[0])
+        source = typography.fixed(page, excused)
+        if source != page.source:
+            page.file.write_text(source, "utf-8")
+            changed.append(page.file)
+    return changed

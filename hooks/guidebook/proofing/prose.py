@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from ..manuscript import Page
 
-NUMBERED = "0"  # stands for a marker's number: a word to the ear, no word to the speller
+NUMBERED = "Ⅰ"  # stands for a marker's number: a word to the ear, and neither a word to the speller nor a figure
 
-_FRONT_MATTER = re.compile(r"^(?:title|description):[ \t]*(.+)$", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"^(?:title|description):[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
 _REPLACED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _BLANKED = (
+    re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?|===).*$", re.MULTILINE),  # their titles stand in straight quotation marks
     re.compile(r"^[ \t]*/{3,}[ \t]*(?:(?:kuvio|taulukko)\b.*|[\w-]+[ \t]*\|?|$)", re.MULTILINE),
+    re.compile(r"^[ \t]*\|?[ \t]*:?-{3,}[-:| \t]*$", re.MULTILINE),  # the line under a table's head
     re.compile(r"\[@[^\]\n]*\]|\[\^[^\]\n]*\]:?"),
     re.compile(r"\[[^\[\]]*\]\{[^{}\n]*\blang=[^{}\n]*\}"),  # another language's words
     re.compile(r"\{[^{}\n]*\}"),  # before tags: a claim may hold < and >
@@ -38,11 +40,15 @@ class Word:
 class Sentence:
     words: tuple[str, ...]  # figures count as words
     offset: int
+    end: int
 
 
-def read_aloud(page: Page) -> str:
-    """The page's prose with everything blanked that is not Finnish running text; length and line breaks stay."""
-    text = _REPLACED.sub(lambda match: NUMBERED.ljust(len(match[0]), " "), page.prose)
+def read_aloud(page: Page, text: str | None = None) -> str:
+    """The page's prose (or what is left of it in `text`) with everything blanked that is not Finnish running text.
+
+    Length and line breaks stay.
+    """
+    text = _REPLACED.sub(lambda match: NUMBERED.ljust(len(match[0]), " "), page.prose if text is None else text)
     end = len(page.source) - len(page.markdown)
     for match in _FRONT_MATTER.finditer(page.source, 0, end):
         text = text[: match.start(1)] + match[1] + text[match.end(1) :]
@@ -55,7 +61,7 @@ def words(page: Page) -> Iterator[Word]:
     """The Finnish words; those with digits in them are left out."""
     for match in _WORD.finditer(read_aloud(page)):
         text = match[0].rstrip(":’'")
-        if not any(sign.isdigit() or sign == "_" for sign in text):
+        if not any(sign.isdigit() or sign in f"_{NUMBERED}" for sign in text):
             yield Word(text, match.start())
 
 
@@ -72,5 +78,5 @@ def sentences(page: Page) -> Iterator[Sentence]:
                 continue
             spoken = tuple(_SPOKEN.findall(part))
             if spoken:
-                yield Sentence(spoken, paragraph.start() + begins)
+                yield Sentence(spoken, paragraph.start() + begins, paragraph.start() + match.end())
             begins = None

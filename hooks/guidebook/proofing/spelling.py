@@ -4,32 +4,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..findings import BadInput, Finding, Place, shown
-from ..finnish.voikko import Voikko, VoikkoMissing
-from ..guide import Guide
+from ..findings import Finding, shown
+from ..finnish.voikko import Voikko
 from ..manuscript import Page
-from . import wordlist
 from .prose import words
 from .wordlist import Wordlist
 
 
-def check(guide: Guide) -> Iterator[Finding]:
-    """Each misspelt or unwanted word at its place; a finding of its own when Voikko or the list cannot be used."""
-    path = guide.settings.words
-    if path is None:
-        return
-    try:
-        with Voikko() as voikko:
-            known = wordlist.read(path, voikko)
-            for page in guide.pages.values():
-                yield from _check_page(page, known, path, voikko)
-    except VoikkoMissing as error:
-        yield Finding(Place(shown(guide.settings.config)), "voikko", str(error))
-    except BadInput as error:
-        yield from error.findings
-
-
-def _check_page(page: Page, known: Wordlist, path: Path, voikko: Voikko) -> Iterator[Finding]:
+def check(page: Page, known: Wordlist, path: Path, voikko: Voikko) -> Iterator[Finding]:
+    """Each misspelt or unwanted word; `path` is that of the word list."""
     for word in words(page):
         if better := known.instead_of(word.text, voikko):
             yield Finding(page.place(word.offset), "termi", f'"{word.text}"', f'oppaan sana on "{better}"')

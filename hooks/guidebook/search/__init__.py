@@ -7,11 +7,21 @@ of the site's theme. material.js alone binds it to the theme, and offline.js sta
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..findings import BadInput, Finding
 from ..source import read_text
 from . import synonyms
 from .files import OFFLINE, page_script, write
 
-__all__ = ["OFFLINE", "page_script", "synonym_groups", "write"]
+__all__ = ["OFFLINE", "check", "page_script", "synonym_groups", "write"]
+
+
+def check(listed: Path | None) -> list[Finding]:
+    """What is wrong with the editors' list of synonyms."""
+    try:
+        synonyms.read(listed) if listed else None
+    except BadInput as error:
+        return list(error.findings)
+    return []
 
 
 def synonym_groups(settings: Mapping, root: Path, docs: Path) -> list[synonyms.Group]:

@@ -1,0 +1,38 @@
+"""Finnish typography: rules that are patterns, and their safe corrections."""
+
+from collections.abc import Iterator
+
+from ..findings import Finding
+from ..manuscript import Page
+from .prose import read_aloud
+from .rules import Rule, rules
+
+
+def check(page: Page) -> Iterator[Finding]:
+    for rule, start, end in _matches(page):
+        found = page.source[start:end].replace("\u00a0", " ")
+        yield Finding(page.place(start), rule.name, f'{rule.message}: "{_around(page.source, start, end)}"',
+                      f'kirjoita "{rule.fix}"' if found.strip() else "make check ARGS=--fix korjaa sen")
+
+
+def fixed(page: Page, silenced: frozenset[tuple[int, str]]) -> str:
+    """The source with the safe corrections made; `silenced` are the lines and rules an editor has excused."""
+    source = page.source
+    for rule, start, end in sorted(_matches(page), key=lambda match: match[1], reverse=True):
+        if (page.place(start).line, rule.name) not in silenced:
+            source = source[:start] + rule.fix + source[end:]
+    return source
+
+
+def _matches(page: Page) -> Iterator[tuple[Rule, int, int]]:
+    text = read_aloud(page)
+    for rule in rules().values():
+        if rule.pattern:
+            yield from ((rule, match.start(), match.end()) for match in rule.pattern.finditer(text))
+
+
+def _around(source: str, start: int, end: int) -> str:
+    """The match with the words it touches."""
+    left = max(source.rfind(" ", 0, max(start - 1, 0)), source.rfind("\n", 0, start)) + 1
+    right = min(at for at in (source.find(" ", end + 1), source.find("\n", end), len(source)) if at >= 0)
+    return source[left:right].replace("\u00a0", " ")
