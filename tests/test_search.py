@@ -184,6 +184,11 @@ Algoritmi
         ("Some", "Sosiaalinen media")]
 
 
+def test_what_is_near_a_word_is_near_all_that_mean_the_same():
+    groups = [Group(("tviitti", "tweet")), Group(("X", "Tviitti"), NEAR)]
+    assert synonyms.joined(groups) == [groups[0], Group(("X", "Tviitti", "tviitti", "tweet"), NEAR)]
+
+
 def test_words_that_the_guide_avoids_lead_to_those_it_uses():
     assert synonyms.of_word_list("# feedi -> syöte\nfeedi ~ stadi -> syöte\nLinkedIn ~ Kevin\n") == [Group(("syöte", "feedi"))]
 

@@ -18,7 +18,7 @@ const FinnishSearch = (() => {
   const VERB = .45
   const COVERAGE = 2 // exponent: a section that lacks words of the query falls this fast
   const KEEP = .22 // a section stays in its page's group down to this share of the best in it
-  const BEST = 8 // sections of all: beside its best section a page shows those that are among these
+  const BEST = 6 // sections of all: beside its best section a page shows those that are among these
   const REPEATED = .3 // exponent: a title counts less the more sections have it
   const NOWHERE = 2 // the rarity of a word that no section has
   const MOST_BLOCKS = 2 // paragraphs, lists or tables of a section that are shown
@@ -357,13 +357,14 @@ const FinnishSearch = (() => {
         if (pieces.length > 1)
           alternatives.push({ weight: WEIGHT.parts * weight, facets: pieces.map(piece => this.facet(piece)) })
       }
-      const known = Boolean(entry && entry.forms.length || lemmas.some(([lemma]) => lemma.forms.length))
+      const stands = Boolean(entry && entry.forms.length) // in the pages, as it was typed
+      const known = stands || lemmas.some(([lemma]) => lemma.forms.length)
       if (key.length > 1 && (last || !known)) this.begun(key, known ? WEIGHT.goesOn : WEIGHT.begun, forms)
       if (!forms.size && key.length > 5) alternatives.push(...this.split(key))
       // What the synonyms name is asked for even where the word is known as another's form: keksit is keksiä, and keksi.
       const named = new Map()
       if (entry) this.guess(key, named)
-      const near = !bases.size && !this.begins(key) ? this.resemble(key, forms) : []
+      const near = !stands && !this.begins(key) ? this.resemble(key, forms, bases.size > 0) : []
       if (!plain) for (const base of bases.size ? bases.keys() : [key]) this.kin(base, forms)
       if (forms.size) alternatives.push({ weight: 1, facets: [forms] })
       const verb = lemmas.length > 0 && lemmas.every(([lemma]) => lemma.verb)
@@ -403,10 +404,10 @@ const FinnishSearch = (() => {
     }
 
     // Forms of the words that a word resembles, and their base forms; at last of those that only begin like it.
-    resemble(key, forms) {
+    resemble(key, forms, guessed) {
       const found = []
-      if (key.length < 4) return found
-      for (const [other, near] of this.nearest(key, key.length > 7 ? 2 : 1, 8))
+      if (key.length < (guessed ? 6 : 4)) return found
+      for (const [other, near] of this.nearest(key, key.length > 7 && !guessed ? 2 : 1, 8))
         for (const [base] of this.bases(other, other)) {
           this.relatives(base, WEIGHT.near * near, forms)
           found.push(base)

@@ -1,7 +1,7 @@
 """Words that mean the same: the list that editors keep, and the terms of the glossary."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,6 +61,19 @@ def _mistakes(line: str, path: str, number: int) -> Iterator[Finding]:
             yield Finding(place, RULE, f'"{phrase.strip()}" on rivillä kahdesti', "poista toinen")
         seen.add(told)
         column += len(phrase) + 1
+
+
+def joined(groups: Iterable[Group]) -> list[Group]:
+    """The groups, with what is near a word near all that mean the same as it."""
+    groups = list(groups)
+    same: dict[tuple[str, ...], list[str]] = {}
+    for group in groups:
+        if group.sign == SAME:
+            for phrase in group.phrases:
+                same.setdefault(tuple(words(phrase)), []).extend(group.phrases)
+    return [group if group.sign == SAME else Group(tuple(dict.fromkeys(
+        [other for phrase in group.phrases for other in (phrase, *same.get(tuple(words(phrase)), ()))])), NEAR)
+        for group in groups]
 
 
 # In a glossary: terms on lines of their own, then `:   ` and the definition, which may tell other names.

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from ..finnish import Voikko
 from .analysis import Lemma, analyse, pairs
 from .rules import Rules, shared
-from .synonyms import Group
+from .synonyms import Group, joined
 from .words import words
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -27,7 +27,7 @@ MOST_BASES = 6  # of one ending
 def table(vocabulary: Iterable[str], synonyms: Iterable[Group], voikko: Voikko) -> dict[str, str]:
     """The table of the words that the pages use, and of the synonyms that lead to them."""
     used = set(vocabulary)
-    groups = list(synonyms)
+    groups = joined(synonyms)
     found = analyse(used | _named(groups), voikko)
     known = {base for word in used for lemma in found[word] for base in _bases(lemma)}
     groups = [group for group in groups if any(_leads(phrase, found, known) for phrase in group.phrases)]
