@@ -109,6 +109,10 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_):
         pass
 
+    def copyfile(self, source, outputfile):
+        with contextlib.suppress(ConnectionError):  # a page closed before it had all
+            super().copyfile(source, outputfile)
+
 
 @contextlib.contextmanager
 def served(folder: Path) -> Iterator[str]:

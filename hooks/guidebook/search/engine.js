@@ -10,7 +10,7 @@ const FinnishSearch = (() => {
 
   // How much a match weighs beside the very form that was typed.
   const WEIGHT = {
-    exact: 1, folded: .96, inflected: .9, guessed: .85, otherReading: .45, otherDots: .5, nextGuess: .5, unfinished: .25, part: .8, parts: .7, halfKnown: .4, root: .2, kin: .2,
+    exact: 1, folded: .96, inflected: .9, guessed: .85, otherReading: .45, otherDots: .5, nextGuess: .5, unfinished: .25, part: .8, parts: .7, halfKnown: .4, root: .2, sameStem: .6, kin: .15,
     synonym: .5, nearSynonym: .25, begun: .7, goesOn: .6, near: .8
   }
   const FIELD = { title: 3, text: 1, page: .8, pageOfOne: .3 }
@@ -290,9 +290,9 @@ const FinnishSearch = (() => {
         all(number, WEIGHT.inflected)
         for (const root of lemma.roots) {
           const kin = this.entries.get(root)
-          for (const other of kin.lemmas) all(other, WEIGHT.root)
+          for (const other of kin.lemmas) all(other, this.close(lemma.key, other))
           if (lemma.pieces.length < 2)
-            for (const other of kin.derived) if (this.lemmas[other].pieces.length < 2) all(other, WEIGHT.root)
+            for (const other of kin.derived) if (this.lemmas[other].pieces.length < 2) all(other, this.close(lemma.key, other))
         }
       }
       for (const number of entry.within) {
@@ -300,7 +300,15 @@ const FinnishSearch = (() => {
         all(number, WEIGHT.part * (.7 + .3 * share))
       }
       for (const number of entry.derived)
-        all(number, WEIGHT.root * (this.lemmas[number].pieces.length < 2 ? 1 : .6))
+        all(number, this.close(key, number) * (this.lemmas[number].pieces.length < 2 ? 1 : .6))
+    }
+
+    // What a word of the same root weighs: more, the more of the word it shares.
+    close(key, number) {
+      const other = this.lemmas[number].key
+      let shared = 0
+      while (shared < key.length && key[shared] === other[shared]) shared++
+      return WEIGHT.root + WEIGHT.sameStem * Math.pow(shared / Math.max(key.length, other.length), 2)
     }
 
     begins(key) {
