@@ -28,8 +28,15 @@ const FinnishSearch = (() => {
   const BASE36 = 36
 
   const SIGNS = /<[^>]*>|&#?\w+;|[\p{L}\p{N}]+(?:[:'’][\p{L}]+)*/gu // tags and entities are passed over
+  const TAGS = /<(\/?)[^>]*>/g
   const CLITIC = /(?:ko|han|kin|kaan|pa)$/
   const POSSESSIVE = /(?:ni|si|nsa|mme|nne)$/
+  const matches = (sign, text) => { // by exec, for older telephones
+    const found = []
+    sign.lastIndex = 0
+    for (let match = sign.exec(text); match; match = sign.exec(text)) found.push(match)
+    return found
+  }
   const isWord = sign => sign[0] !== "<" && sign[0] !== "&"
   const lower = word => word.toLowerCase().replace(/’/g, "'")
   const fold = word => /^[a-z0-9]*$/.test(word) ? word : word.normalize("NFD").replace(/[\u0300-\u036f]/g, "")
@@ -87,7 +94,7 @@ const FinnishSearch = (() => {
       if (html.slice(from, at).trim()) blocks.push([from, at])
       from = at
     }
-    for (const tag of html.matchAll(/<(\/?)[^>]*>/g)) {
+    for (const tag of matches(TAGS, html)) {
       if (!tag[1] && depth++ === 0) end(tag.index)
       if (tag[1] && --depth === 0) end(tag.index + tag[0].length)
     }
@@ -190,7 +197,7 @@ const FinnishSearch = (() => {
       this.sections = new Map() // page → its sections, itself among them
       this.pages.forEach((page, number) => push(this.sections, page, number))
       const note = (text, number, field) => {
-        const signs = [...text.matchAll(SIGNS)].filter(sign => isWord(sign[0]))
+        const signs = matches(SIGNS, text).filter(sign => isWord(sign[0]))
         const found = { at: new Uint32Array(signs.length), form: new Uint32Array(signs.length) }
         signs.forEach((sign, i) => {
           const own = this.form(lower(sign[0])), form = this.forms[own]

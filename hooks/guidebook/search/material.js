@@ -111,7 +111,8 @@
       if (!component.items || component.items.length || !component.nearest || !component.nearest.length) return
       const status = document.querySelector(".md-search-result__meta")
       status.textContent = `${status.textContent}. Tarkoititko: ${component.nearest.join(", ")}?`
-      list.replaceChildren(...component.nearest.map(offer))
+      list.textContent = ""
+      list.append(...component.nearest.map(offer))
     })
   }
 
