@@ -23,6 +23,7 @@ const FinnishSearch = (() => {
   const NOWHERE = 2 // the rarity of a word that no section has
   const MOST_BLOCKS = 2 // paragraphs, lists or tables of a section that are shown
   const MARKED = .65 // a form is marked down to this share of the best in its section
+  const ROOTED = .7 // share of a form that must be typed before it stands for its word
   const LONGEST_ENDING = 9
   const MOST_GUESSES = 4
   const BASE36 = 36
@@ -328,7 +329,13 @@ const FinnishSearch = (() => {
         if (whole === key) continue
         const entry = this.entries.get(whole)
         const share = weight * (.6 + .4 * key.length / whole.length)
-        for (const form of entry.forms) raise(forms, form, share)
+        for (const form of entry.forms) {
+          raise(forms, form, share)
+          // What begins an inflected form asks for the word: liikesalaisuuks(ia) is liikesalaisuus.
+          if (key.length > ROOTED * whole.length)
+            for (const lemma of this.forms[form].lemmas)
+              for (const other of this.lemmas[lemma].forms) raise(forms, other, share * WEIGHT.inflected)
+        }
         for (const number of entry.lemmas) for (const form of this.lemmas[number].forms) raise(forms, form, share)
         for (const number of entry.within) for (const form of this.lemmas[number].forms) raise(forms, form, share * WEIGHT.part)
       }
