@@ -7,6 +7,7 @@
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 BIN := .venv/bin
+BASE ?= main
 CANARY := .cache/canary
 BENCHMARKS := $(filter-out benchmarks/measure.py,$(sort $(wildcard benchmarks/*.py)))
 
@@ -21,7 +22,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check numbers readability test test-fast bench search-eval offline canary lint lock writing-guide pictures clean help
+.PHONY: all setup serve check numbers readability diff release test test-fast bench search-eval offline canary lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf) ja työkirjan (tyokirja.pdf)
 	@echo "Rakennan sivuston ja kirjan …"
@@ -42,6 +43,12 @@ numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, pohja, väli, k
 
 readability: .setup/check .venv/.installed ## Luettelee sivut: virkkeiden pituus ja passiivin osuus
 	@$(BIN)/python -m guidebook readability $(ARGS)
+
+diff: .setup/build .venv/.installed ## Kertoo, mitä muutos tekee: make diff BASE=main ARGS="--html muutos.html --pages"
+	@$(BIN)/python -m guidebook diff $(ARGS) -- $(BASE)
+
+release: setup ## Kirjoittaa laitoksen luvut ja tekstien tiivisteet kansioon data/editions/
+	@$(BIN)/python -m guidebook release $(ARGS)
 
 test: .setup/test .venv/.installed .setup/browser ## Ajaa kaikki testit (alle 5 min)
 	@echo "Ajan kaikki testit (muutama minuutti) …"

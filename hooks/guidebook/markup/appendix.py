@@ -10,6 +10,7 @@ from ..numbers import Item, Numbers, ReferenceProblem
 from ..statistics import Series, Statistic
 from .figures import table
 from .galley import Galley
+from .history import changes
 from .provenance import interval, origin
 from .tree import element
 
@@ -159,4 +160,4 @@ def terms(galley: Galley) -> list[etree.Element]:
     return [index] if len(index) else []
 
 
-MAKERS = {"luvut": numbers, "lahteet": sources, "hakemisto": terms}
+MAKERS = {"luvut": numbers, "lahteet": sources, "hakemisto": terms, "muutokset": changes}
