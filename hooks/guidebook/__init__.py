@@ -5,6 +5,7 @@ In the order of the data's way; a module imports only from what stands before it
 findings    what is wrong with the input, and where
 source      text and YAML that remember their places
 finnish     number format, case endings, hyphenation
+search      the Finnish search: the table of words, and what the browser searches with
 entries     the YAML files of entries: `id: {key: value}`
 settings    mkdocs.yml and the environment over it
 contract    the four tables a survey must have
