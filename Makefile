@@ -7,6 +7,7 @@
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 BIN := .venv/bin
+BASE ?= main
 CANARY := .cache/canary
 BENCHMARKS := $(filter-out benchmarks/measure.py,$(sort $(wildcard benchmarks/*.py)))
 
@@ -21,7 +22,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check links numbers readability test test-fast bench canary lint lock writing-guide pictures clean help
+.PHONY: all setup serve check links numbers readability diff release test test-fast bench search-eval offline canary lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf) ja työkirjan (tyokirja.pdf)
 	@echo "Rakennan sivuston ja kirjan …"
@@ -46,6 +47,12 @@ numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, pohja, väli, k
 readability: .setup/check .venv/.installed ## Luettelee sivut: virkkeiden pituus ja passiivin osuus
 	@$(BIN)/python -m guidebook readability $(ARGS)
 
+diff: .setup/build .venv/.installed ## Kertoo, mitä muutos tekee: make diff BASE=main ARGS="--html muutos.html --pages"
+	@$(BIN)/python -m guidebook diff $(ARGS) -- $(BASE)
+
+release: setup ## Kirjoittaa laitoksen luvut ja tekstien tiivisteet kansioon data/editions/
+	@$(BIN)/python -m guidebook release $(ARGS)
+
 test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaikki testit (alle 5 min)
 	@echo "Ajan kaikki testit (muutama minuutti) …"
 	@$(BIN)/python -m pytest $(ARGS)
@@ -53,10 +60,19 @@ test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaik
 test-fast: .setup/build .venv/.installed ## Ajaa nopeat testit (alle 20 s)
 	@$(BIN)/python -m pytest -m "not slow" $(ARGS)
 
-bench: .setup/build .venv/.installed ## Mittaa ajat ja muistin (benchmarks/)
+bench: .setup/build .venv/.installed .setup/browser ## Mittaa ajat, muistin ja haun (benchmarks/)
 	@failed=0; for benchmark in $(BENCHMARKS); do \
 	  echo "Mittaan: $$benchmark (muutama minuutti) …"; $(BIN)/python $$benchmark $(ARGS) || failed=1; \
 	done; exit $$failed
+
+# make search-eval DOCS=folder SITE=out [QUERIES=file] [ARGS=--misses]
+search-eval: .setup/build .venv/.installed .setup/browser ## Rakentaa kansion sivut oppaan haulla: DOCS=kansio SITE=kohde [QUERIES=tiedosto]
+	@$(BIN)/python tools/search_eval.py $(DOCS) $(SITE) $(QUERIES) $(ARGS)
+
+offline: setup ## Rakentaa sivuston, jota voi lukea ja hakea ilman palvelinta (site-offline/)
+	@echo "Rakennan levyltä luettavan sivuston …"
+	@GUIDEBOOK_OFFLINE=1 $(BIN)/mkdocs build --site-dir site-offline $(ARGS)
+	@echo "Valmis: avaa site-offline/index.html selaimeen"
 
 canary: .setup/build ## Rakentaa uusimmilla versioilla ja MkDocsin jatkajalla (properdocs)
 	@echo "Asennan uusimmat versiot kansioon $(CANARY) (noin minuutti) …"
@@ -83,7 +99,7 @@ pictures: all .setup/test .setup/browser ## Ottaa README-sivun kuvat rakennetust
 	@$(BIN)/python tools/readme_pictures.py
 
 clean: ## Poistaa kaiken rakennetun; asennukset (.venv, .setup) jäävät
-	@rm -rf site .site-* .cache .pytest_cache .hypothesis .ruff_cache
+	@rm -rf site site-offline .site-* .cache .pytest_cache .hypothesis .ruff_cache
 	@find hooks tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## Tämä luettelo

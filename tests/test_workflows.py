@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import ROOT
+from conftest import ROOT, run
 from test_repository import make_targets
 
 GITHUB = ROOT / ".github"
@@ -165,14 +165,21 @@ def runs(workflow: str) -> str:
 
 def test_they_run_commands_that_exist():
     named = re.findall(r"\bmake (?:--silent )?([a-z-]+)", "\n".join(map(runs, WORKFLOWS)))
-    assert set(named) == {"check", "setup", "test", "links", "canary"} and set(named) <= set(make_targets())
+    assert set(named) == {"check", "diff", "test", "links", "canary"} and set(named) <= set(make_targets())
     bare = [step["run"] for _, step in STEPS if step.get("run") == "make"]
     assert len(bare) == 2, "site and book are built by check and by publish"
 
 
+@pytest.mark.parametrize("workflow, command", [("check", "check"), ("check", "diff"), ("links", "links")])
+def test_the_commands_know_their_options(workflow, command):
+    given = re.findall(r"--[a-z]+", re.search(rf"make (?:--silent )?{command} .*?ARGS=(\S+|\".*?\")", runs(workflow))[1])
+    known = run("guidebook", command, "--help").stdout
+    assert given and all(option in known for option in given)
+
+
 def test_the_check_annotates_and_tells_what_the_change_does_and_keeps_what_it_built():
     assert "make check ARGS=--github=HEAD^1" in runs("check") and "make test" in runs("check")
-    assert re.search(r'guidebook diff HEAD\^1 .*--markdown .*>> "\$GITHUB_STEP_SUMMARY"', runs("check"))
+    assert re.search(r'make --silent diff BASE=HEAD\^1 .*--markdown .*>> "\$GITHUB_STEP_SUMMARY"', runs("check"))
     depths = [job["steps"][0]["with"].get("fetch-depth") for name, job in JOBS.items() if "HEAD^1" in str(job)]
     assert depths == ["2", "2"], "the base of the merge is there"
     kept = "\n".join(step["with"]["path"] for _, step in STEPS if "upload-artifact" in step.get("uses", ""))

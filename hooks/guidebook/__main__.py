@@ -1,22 +1,31 @@
-"""The core from the command line, in the repository: `python -m guidebook numbers | check | links | readability`."""
+"""The core from the command line: `python -m guidebook numbers | check | links | readability | diff | release`.
+
+Run in the repository.
+"""
 
 import argparse
 import json
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
-from . import finnish, numbers, outside, proofing, settings
+from . import comparison, finnish, numbers, outside, proofing, releases, settings
 from .annotations import annotations, changed_lines, quoted
 from .editions import check_guide
-from .findings import BadInput, Finding, shown
+from .findings import BadInput, Finding, Place, shown
 from .finnish.voikko import Voikko, VoikkoMissing
 from .guide import Guide, read_guide
 
 
+class Parser(argparse.ArgumentParser):
+    def error(self, message: str):
+        self.exit(2, f"{self.prog}: komentoa ei voi lukea ({message}). Ohje: {self.prog} --help\n")
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m guidebook", description="Oppaan luvut ja tarkistukset.")
+    parser = Parser(prog="python -m guidebook", description="Oppaan luvut ja tarkistukset.")
     parser.add_argument("-f", "--config", type=Path, default=Path("mkdocs.yml"), help="asetukset (mkdocs.yml)")
     commands = parser.add_subparsers(dest="command", required=True)
     listing = commands.add_parser("numbers", help="jokainen luku: arvo, perusjoukko, väli ja käyttöpaikat")
@@ -29,11 +38,25 @@ def main() -> int:
     linking.add_argument("--github", action="store_true", help="näytä virheet GitHubissa")
     linking.add_argument("--summary", type=Path, metavar="TIEDOSTO", help="lisää yhteenveto tiedostoon Markdownina")
     commands.add_parser("readability", help="virkkeiden pituus ja passiivi luvuittain")
+    changing = commands.add_parser("diff", help="mitä muutos tekee: luvut, väitteet, kuviot, sivut ja linkit")
+    changing.add_argument("base", nargs="?", metavar="REVISIO", help="gitin revisio, johon verrataan, esim. main")
+    changing.add_argument("--base-tree", type=Path, metavar="KANSIO", help="vertaa kansioon revision sijasta")
+    changing.add_argument("--markdown", action="store_true", help="tulosta Markdownina (muutosehdotukseen)")
+    changing.add_argument("--html", type=Path, metavar="TIEDOSTO",
+                          help="kirjoita myös sivu, jolla kuviot ovat vierekkäin")
+    changing.add_argument("--pages", action="store_true", help="paina molemmat kirjat ja vertaa sivumääriä (hidas)")
+    releasing = commands.add_parser("release", help="kirjoittaa laitoksen luvut ja tekstien tiivisteet talteen")
+    releasing.add_argument("--force", action="store_true", help="korvaa saman laitoksen aiempi tiedosto")
+    releasing.add_argument("--no-pages", action="store_true", help="älä paina kirjaa; sivumäärä jää pois")
     arguments = parser.parse_args()
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… | head` ends us quietly
     try:
+        if arguments.command == "diff":
+            return _diff(arguments)
         guide = read_guide(settings.read(arguments.config))
+        if arguments.command == "release":
+            return _release(guide, arguments.force, not arguments.no_pages)
         if arguments.command == "check" and arguments.fix:
             for file in proofing.fix(guide):
                 print(f"Korjattu: {shown(file)}")
@@ -139,6 +162,52 @@ def _readability(guide: Guide) -> int:
         print(f"{page.words:6}  {finnish.number(page.mean_length, 1):>12}  "
               f"{finnish.percent(100 * page.long_share):>12}  {finnish.percent(100 * page.passive_share):>8}  "
               f"{page.longest_length:>11}  {path} (rivi {page.longest.line})")
+    return 0
+
+
+def _diff(arguments: argparse.Namespace) -> int:
+    """Tell what changed since a revision or another folder. Raises BadInput."""
+    if bool(arguments.base_tree) == (arguments.base is not None):
+        raise BadInput(Finding(Place(shown(arguments.config)), "revisio", "vertailukohta puuttuu, tai niitä on kaksi",
+                               "anna revisio (esim. main) tai --base-tree KANSIO"))
+    new = comparison.read_tree(arguments.config)
+    base = (nullcontext(comparison.read_tree(arguments.base_tree / arguments.config.name, survey_of_environment=False))
+            if arguments.base_tree else comparison.read_base(arguments.base, arguments.config))
+    with base as old:
+        pages = (None, None)
+        if arguments.pages:
+            pages = tuple(comparison.count_pages(tree.guide, new.guide.settings.style) for tree in (old, new))
+        found = comparison.compare(old, new, pages)
+        if arguments.html:
+            _write(arguments.html, comparison.as_page(found))
+        print((comparison.as_markdown if arguments.markdown else comparison.as_text)(found), end="")
+    return 0
+
+
+def _write(file: Path, text: str) -> None:
+    """Raises BadInput."""
+    try:
+        file.write_text(text, "utf-8")
+    except OSError as error:
+        raise BadInput(Finding(Place(shown(file)), "tiedosto", f"tiedostoa ei voi kirjoittaa ({error.strerror})",
+                               "tarkista polku ja oikeudet")) from error
+
+
+def _release(guide: Guide, force: bool, prints: bool) -> int:
+    """Keep what the edition holds. Raises BadInput."""
+    edition, target = guide.settings.edition, releases.file(guide.settings, guide.settings.edition)
+    if target.exists() and not force:
+        raise BadInput(Finding(Place(shown(target)), "laitos", f'laitos "{edition}" on jo julkaistu',
+                               "vaihda mkdocs.yml:n edition uuteen, tai korvaa tiedosto: release --force"))
+    check_guide(guide)
+    if guide.errors or guide.settings.draft:
+        print(*guide.errors, sep="\n", file=sys.stderr)
+        print("Luonnosta tai opasta, jossa on korjattavaa, ei julkaista laitoksena.", file=sys.stderr)
+        return 1
+    pages = comparison.count_pages(guide, guide.settings.style) if prints else None
+    releases.write(releases.snapshot(guide, pages), target)
+    print(f"Laitos {edition} on tiedostossa {shown(target)}. Vie se versionhallintaan:\n"
+          f"  git add {shown(target)}\n  git commit -m \"Release edition {edition}\"")
     return 0
 
 

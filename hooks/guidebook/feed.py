@@ -35,7 +35,7 @@ def read(path: Path) -> tuple[Release, ...]:
     entries = list(read_entries(path, RULE, KEYS, KEYS, EDITION, 'kirjoita laitos lainausmerkeissä, esim. "2026.1"'))
     refuse(entries)
     releases = [Release(entry.id, **entry) for entry in entries]
-    return tuple(sorted(releases, key=lambda release: (release.date, _order(release.edition)), reverse=True))
+    return tuple(sorted(releases, key=lambda release: (release.date, order(release.edition)), reverse=True))
 
 
 def check(guide: Guide) -> None:
@@ -96,5 +96,6 @@ def _moment(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _order(edition: str) -> tuple[int, ...]:
+def order(edition: str) -> tuple[int, ...]:
+    """By which editions follow each other: 2026.10 comes after 2026.9."""
     return tuple(map(int, edition.split(".")))

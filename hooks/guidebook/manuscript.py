@@ -33,7 +33,7 @@ PLAIN_BLOCKS = {
 }
 NUMBERED_BLOCKS = {"kuvio": "Kuvio", "kuva": "Kuvio", "taulukko": "Taulukko"}
 EDITION_BLOCKS = ("vain-verkossa", "vain-painetussa")
-LIST_BLOCKS = ("luvut", "lahteet", "hakemisto")
+LIST_BLOCKS = ("luvut", "lahteet", "hakemisto", "muutokset")
 BLOCKS = (*PLAIN_BLOCKS, *NUMBERED_BLOCKS, *EDITION_BLOCKS, *LIST_BLOCKS)
 
 _FENCE = re.compile(r"^[ \t]*(?:>[ \t]*)*(?:[-*+][ \t]+)?(`{3,}|~{3,})")

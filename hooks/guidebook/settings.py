@@ -18,9 +18,11 @@ FILES = {
     "facts": "data/facts.yml",
     "sources": "data/sources.yml",
 }
-OPTIONAL_FILES = ("addresses", "editions", "words")  # no default: without them nothing is listed, told or spelt
+# No default: without them nothing is listed, told, spelt or found by another word.
+OPTIONAL_FILES = ("addresses", "editions", "words", "synonyms")
+SEARCH = ("glossary", "unsearched")  # what hooks/index_search.py reads
 OTHERS = ("edition", "summary", "subtitle", "publisher", "licence", "draft", "book")
-KEYS = (*FILES, *OPTIONAL_FILES, *OTHERS)
+KEYS = (*FILES, *OPTIONAL_FILES, *SEARCH, *OTHERS)
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,14 @@ class Settings:
     addresses: Path | None = None
     editions: Path | None = None
     words: Path | None = None
+    synonyms: Path | None = None
 
     @property
     def style(self) -> Path:
         return self.config.parent / "overrides" / "print" / "book.css"
 
 
-def from_mapping(config: Mapping, path: Path) -> Settings:
+def from_mapping(config: Mapping, path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
     """Settings out of the mapping that mkdocs.yml holds. Raises BadInput on an unknown key."""
     root = path.absolute().parent
     extra = _expect(path, "extra", config.get("extra"), Mapping) or {}
@@ -65,7 +68,7 @@ def from_mapping(config: Mapping, path: Path) -> Settings:
                                    f'tarkoititko "{near[0]}"?' if near else "poista se"))
     files = {key: root / str(guidebook.get(key) or default) for key, default in FILES.items()}
     files |= {key: root / str(guidebook[key]) for key in OPTIONAL_FILES if guidebook.get(key)}
-    if survey := os.environ.get("GUIDEBOOK_SURVEY"):
+    if survey := environment.get("GUIDEBOOK_SURVEY"):
         files["survey"] = Path(survey).absolute()
     return Settings(
         config=path.absolute(),
@@ -77,15 +80,15 @@ def from_mapping(config: Mapping, path: Path) -> Settings:
         licence=str(guidebook.get("licence") or ""),
         address=str(config.get("site_url") or ""),
         edition=str(guidebook.get("edition") or ""),
-        date=_date(),
-        draft=_switch("GUIDEBOOK_DRAFT", guidebook.get("draft", False)),
-        book=_switch("GUIDEBOOK_BOOK", guidebook.get("book", True)),
+        date=_date(environment),
+        draft=_switch(environment, "GUIDEBOOK_DRAFT", guidebook.get("draft", False)),
+        book=_switch(environment, "GUIDEBOOK_BOOK", guidebook.get("book", True)),
         chapters=tuple(_chapters(_expect(path, "nav", config.get("nav"), list) or [])),
         **files,
     )
 
 
-def read(path: Path) -> Settings:
+def read(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
     """Settings out of an mkdocs.yml. Raises BadInput when it cannot be read."""
     text = read_text(path)
     try:
@@ -94,7 +97,7 @@ def read(path: Path) -> Settings:
         mark = getattr(error, "problem_mark", None)
         raise BadInput(Finding(Place(shown(path), mark.line + 1 if mark else 1), "yaml", "mkdocs.yml ei aukea",
                                "tarkista sisennykset ja kaksoispisteet")) from error
-    return from_mapping(_expect(path, "mkdocs.yml", config, Mapping) or {}, path)
+    return from_mapping(_expect(path, "mkdocs.yml", config, Mapping) or {}, path, environment)
 
 
 class _TolerantLoader(yaml.SafeLoader):
@@ -112,16 +115,16 @@ def _expect(path: Path, name: str, value: object, kind: type):
     return value
 
 
-def _date() -> datetime.date:
+def _date(environment: Mapping[str, str]) -> datetime.date:
     """The day of SOURCE_DATE_EPOCH, so that the same source gives the same book; else today."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    epoch = environment.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdecimal():
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
     return datetime.date.today()
 
 
-def _switch(name: str, default: object) -> bool:
-    value = os.environ.get(name)
+def _switch(environment: Mapping[str, str], name: str, default: object) -> bool:
+    value = environment.get(name)
     return bool(default) if value in (None, "") else value != "0"
 
 

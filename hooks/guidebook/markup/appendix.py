@@ -10,6 +10,7 @@ from ..numbers import Item, Numbers, ReferenceProblem
 from ..statistics import Series, Statistic
 from .figures import table
 from .galley import Galley
+from .history import changes
 from .provenance import interval, origin
 from .tree import element
 
@@ -135,7 +136,8 @@ def _source(source: Source) -> etree.Element:
     else:
         item.append(element("cite", source.title))
     rest = [parts[key] for key in ("publisher", "accessed") if key in parts]
-    item[-1].tail = ". " + "".join(f"{text[0].upper()}{text[1:]}. " for text in rest)
+    stop = "" if source.title.endswith((".", "?", "!")) else "."
+    item[-1].tail = f"{stop} " + "".join(f"{text[0].upper()}{text[1:]}. " for text in rest)
     if "url" in parts:
         item.append(element("span", source.url, class_="osoite", lang="zxx"))
     return item
@@ -159,4 +161,4 @@ def terms(galley: Galley) -> list[etree.Element]:
     return [index] if len(index) else []
 
 
-MAKERS = {"luvut": numbers, "lahteet": sources, "hakemisto": terms}
+MAKERS = {"luvut": numbers, "lahteet": sources, "hakemisto": terms, "muutokset": changes}

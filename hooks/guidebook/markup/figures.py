@@ -49,7 +49,7 @@ def _build(block: etree.Element, galley: Galley, md: Markdown) -> etree.Element:
         figure.append(table(found))
         return figure
     frame = etree.SubElement(figure, "div", {"class": "kuvio-kehys", "data-search-exclude": ""})
-    frame.text = md.htmlStash.store(_chart(found, f"{anchor}-kaavio"))
+    frame.text = md.htmlStash.store(chart(found, f"{anchor}-kaavio"))
     caption = _caption(figure, block, found, galley.guide)
     if galley.edition is Edition.WEB:
         details = etree.SubElement(figure, "details", {"class": "kuvio-luvut", "data-search-exclude": ""})
@@ -62,7 +62,8 @@ def _build(block: etree.Element, galley: Galley, md: Markdown) -> etree.Element:
     return figure
 
 
-def _chart(found: list[Series], anchor: str) -> str:
+def chart(found: list[Series], anchor: str) -> str:
+    """The drawing of one series, or of three as quartiles, as inline SVG. Raises ReferenceProblem."""
     if len(found) == 1:
         draw = charts.columns if found[0].definition.chart == "pylvaat" else charts.bars
         return draw(found[0], id=anchor)

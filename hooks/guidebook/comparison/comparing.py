@@ -1,0 +1,63 @@
+"""Two trees held against each other: all that the outputs tell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .. import releases
+from ..editions import convert_pages
+from ..guide import Edition
+from ..passages import mentions
+from ..releases import Changes
+from .claim_changes import ClaimChange, changed_claims
+from .drawings import DrawingChange, changed_drawings
+from .lost_links import LostLink, lost_links
+from .trees import Tree
+
+
+@dataclass(frozen=True)
+class Use:
+    """A spot that shows a changed number, with its sentence as it reads now (before, where it is gone)."""
+
+    place: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`uses` is by reference, "id" or "id[key]": the spots of each number that changed."""
+
+    old: Tree
+    new: Tree
+    changes: Changes
+    uses: Mapping[str, tuple[Use, ...]]
+    claims: tuple[ClaimChange, ...]
+    drawings: tuple[DrawingChange, ...]
+    links: tuple[LostLink, ...]
+
+
+def compare(old: Tree, new: Tree, pages: tuple[int | None, int | None] = (None, None)) -> Comparison:
+    """What the change from old to new does. `pages` are the book's on both sides where they have been counted."""
+    taken = []
+    for tree, counted in zip((old, new), pages, strict=True):
+        now = releases.snapshot(tree.guide)
+        taken.append(releases.counted(now, counted or releases.known_pages(tree.guide, now)))
+        convert_pages(tree.guide, Edition.WEB)
+    changes = releases.compare(*taken)
+    return Comparison(old, new, changes, _uses(old, new, changes), tuple(changed_claims(old, new)),
+                      tuple(changed_drawings(old, new, changes.moved)), tuple(lost_links(old, new, changes.moved)))
+
+
+def _uses(old: Tree, new: Tree, changes: Changes) -> dict[str, tuple[Use, ...]]:
+    sides = [{change.reference for change in changes.numbers if change.new is None},
+             {change.reference for change in changes.numbers if change.new is not None}]
+    found: dict[str, dict[Use, None]] = {}
+    for tree, references in zip((old, new), sides, strict=True):
+        rows: dict[str, list[str]] = {}
+        for reference in references:
+            rows.setdefault(reference.partition("[")[0], []).append(reference)
+        for page in tree.guide.pages.values():
+            for mention in mentions(page, tree.guide.numbers):
+                named = [mention.reference] if mention.reference in references else rows.get(mention.reference, [])
+                for reference in named:
+                    found.setdefault(reference, {})[Use(tree.place(mention.place), mention.sentence)] = None
+    return {reference: tuple(uses) for reference, uses in found.items()}

@@ -1,0 +1,182 @@
+"""The comparison in a Finnish editor's words: sections of points, each with the spots where it shows."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .. import finnish
+from ..releases import NumberChange, Told
+from .claim_changes import ClaimChange
+from .comparing import Comparison, Use
+from .drawings import DrawingChange
+
+NOTHING = "Muutos ei vaikuta oppaaseen: teksti, luvut, väitteet, kuviot ja linkit ovat ennallaan."
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing that changed, and the spots where it shows. `drawing` is drawn on the page with pictures."""
+
+    told: str
+    uses: tuple[Use, ...] = ()
+    drawing: DrawingChange | None = None
+
+
+def point(told: str, uses: Iterable[Use] = (), drawing: DrawingChange | None = None) -> Point:
+    """A point whose words, many of them a stranger's, are one line each, without signs that a terminal obeys."""
+    return Point(_line(told), tuple(Use(_line(use.place), _line(use.sentence)) for use in uses), drawing)
+
+
+def _line(text: str) -> str:
+    kept = (sign for sign in text if sign.isprintable() or sign.isspace())
+    return "\u00a0".join(" ".join(part.split()) for part in "".join(kept).split("\u00a0"))
+
+
+@dataclass(frozen=True)
+class Section:
+    """`id` is its anchor on the page with pictures."""
+
+    id: str
+    title: str
+    points: tuple[Point, ...]
+
+
+def sections(found: Comparison) -> list[Section]:
+    """What changed, the gravest first; what did not is left out."""
+    made = [
+        Section("vaitteet", "Väitteet", tuple(map(_claim, found.claims))),
+        Section("linkit", "Linkit, jotka katkeaisivat",
+                tuple(point(f"{link.place}: {link.told}" if link.place else link.told) for link in found.links)),
+        Section("luvut", "Lukuarvot", tuple(_numbers(found))),
+        Section("tunnukset", "Uudet ja poistuvat luvut", tuple(_appeared(found))),
+        Section("kuviot", "Kuviot ja kuvat", tuple(_drawing(change) for change in found.drawings)),
+        Section("sivut", "Sivut", tuple(_chapters(found))),
+        Section("aineisto", "Aineisto", tuple(_data(found))),
+        Section("kirja", "Kirja", tuple(_book(found))),
+    ]
+    return [section for section in made if section.points]
+
+
+def summary(found: Comparison) -> str:
+    """One line for those who read no further."""
+    changes = found.changes
+    fell = sum(not claim.new.holds for claim in found.claims)
+    counts = (
+        (sum(change.visible for change in changes.numbers if change.old and change.new), "lukuarvo muuttuu",
+         "lukuarvoa muuttuu"),
+        (len(_whole(found, new=True)), "luku on uusi", "lukua on uusia"),
+        (len(_whole(found, new=False)), "luku poistuu", "lukua poistuu"),
+        (fell, "väite kaatuu", "väitettä kaatuu"),
+        (len(found.claims) - fell, "muu väite muuttuu", "muuta väitettä muuttuu"),
+        (len(found.drawings), "kuvio muuttuu", "kuviota muuttuu"),
+        (len(changes.rewritten), "sivun teksti muuttuu", "sivun teksti muuttuu"),
+        (len(changes.refilled), "sivu muuttuu vain lukujen kautta", "sivua muuttuu vain lukujen kautta"),
+        (len(changes.added), "sivu on uusi", "sivua on uusia"),
+        (len(changes.removed), "sivu poistuu", "sivua poistuu"),
+        (len(changes.moved), "sivu siirtyy", "sivua siirtyy"),
+        (len(found.links), "linkki katkeaa", "linkkiä katkeaa"),
+    )
+    told = [f"{finnish.number(count)} {one if count == 1 else many}" for count, one, many in counts if count]
+    if told:
+        return f"{', '.join(told)}."
+    return NOTHING if not sections(found) else "Lukija ei näe muutosta tekstissä, luvuissa eikä kuvioissa."
+
+
+def _claim(change: ClaimChange) -> Point:
+    told = [f"{change.kind}: {change.claim}"]
+    if change.old and change.old.told != change.new.told:
+        told.append(f"ennen {change.old.told or 'ei arvoa'}, nyt {change.new.told or 'ei arvoa'}")
+    elif change.new.told:
+        told.append(change.new.told)
+    return point("; ".join([*told, *change.new.doubts]), (Use(change.place, change.sentence),))
+
+
+def _numbers(found: Comparison) -> Iterator[Point]:
+    """Those that a reader sees first, then what changes beneath the rounding."""
+    whole = {id for new in (True, False) for id in _whole(found, new=new)}
+    changes = sorted((change for change in found.changes.numbers if change.id not in whole),
+                     key=lambda change: not change.visible)
+    for change in changes:
+        uses = found.uses.get(change.reference, ())
+        unused = "" if uses else "; mikään sivu ei käytä lukua"
+        yield point(f"{change.label} ({change.reference}): {_change(change)}{unused}", uses if change.visible else ())
+
+
+def _appeared(found: Comparison) -> Iterator[Point]:
+    """The statistics and facts that are on one side only, a series as one."""
+    for new, told in ((True, "uusi"), (False, "poistuu")):
+        for id, changes in _whole(found, new=new).items():
+            values = [_told(change.new or change.old) for change in changes]
+            label = changes[0].label if len(changes) == 1 else changes[0].label.partition(":")[0]
+            value = values[0] if len(values) == 1 else f"sarja, {len(values)} riviä"
+            uses = dict.fromkeys(use for change in changes for use in found.uses.get(change.reference, ()))
+            yield point(f"{told}: {label} ({id}), {value}", uses)
+
+
+def _whole(found: Comparison, *, new: bool) -> dict[str, list[NumberChange]]:
+    """The numbers that only one side has, by id."""
+    here, there = ((found.changes.new, found.changes.old) if new else (found.changes.old, found.changes.new))
+    others = {reference.partition("[")[0] for reference in there.numbers}
+    gathered: dict[str, list[NumberChange]] = {}
+    for change in found.changes.numbers:
+        if change.id not in others and change.reference in here.numbers:
+            gathered.setdefault(change.id, []).append(change)
+    return gathered
+
+
+def _change(change: NumberChange) -> str:
+    old, new = change.old, change.new
+    if old is None:
+        return f"uusi, {_told(new)}"
+    if new is None:
+        return f"poistuu, oli {_told(old)}"
+    if change.visible:
+        return f"{_told(old)} → {_told(new)}"
+    told = [f"pohja {_base(old)} → {_base(new)}"] if old.n != new.n else []
+    if old.value != new.value:
+        told.append("arvo muuttuu vain pyöristyksen alla")
+    if old.label != new.label:
+        told.append(f"nimi oli {old.label}")
+    if old.withheld != new.withheld:
+        told.append(f"ei julkaista: {new.withheld}")
+    return f"{new.shown}; {', '.join(told) or 'ennallaan'}"
+
+
+def _told(told: Told) -> str:
+    """The number with its interval and base, or why it is withheld."""
+    if told.withheld:
+        return f"ei julkaista: {told.withheld}"
+    inside = [f"95 %:n väli {told.interval}"] if told.interval else []
+    inside += [f"n = {finnish.number(told.n)}"] if told.n is not None else []
+    return told.text + (f" ({', '.join(inside)})" if inside else "")
+
+
+def _base(told: Told) -> str:
+    return "ei ole" if told.n is None else finnish.number(told.n)
+
+
+def _drawing(change: DrawingChange) -> Point:
+    state = "uusi" if change.old is None else "poistuu" if change.new is None else "muuttuu"
+    return point(f"{change.name}: {state} ({change.place})", drawing=change)
+
+
+def _chapters(found: Comparison) -> Iterator[Point]:
+    changes, old, new = found.changes, found.changes.old.chapters, found.changes.new.chapters
+    for told, paths, chapters in (("uusi sivu", changes.added, new), ("poistuu", changes.removed, old),
+                                  ("teksti muuttuu", changes.rewritten, new),
+                                  ("vain luvut muuttuvat", changes.refilled, new)):
+        yield from (point(f"{told}: {chapters[path].title} ({path})") for path in paths)
+    yield from (point(f"siirtyy: {new[path].title} ({former} → {path})") for former, path in changes.moved.items())
+
+
+def _data(found: Comparison) -> Iterable[Point]:
+    old, new = found.changes.old.data, found.changes.new.data
+    return [] if old == new else [point(f"{old or 'ei aineistoa'} → {new or 'ei aineistoa'}")]
+
+
+def _book(found: Comparison) -> Iterable[Point]:
+    old, new = found.changes.old.pages, found.changes.new.pages
+    if old is None or new is None or old == new:
+        return []
+    gained = new - old
+    return [point(f"{finnish.number(old)} → {finnish.number(new)} sivua "
+                  f"({'+' if gained > 0 else finnish.numbers.MINUS}{abs(gained)})")]

@@ -1,0 +1,58 @@
+"""A tree of docs and data to compare: the working folder, another folder, or a git revision."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from .. import revision, settings
+from ..findings import BadInput, Finding, Place, shown
+from ..guide import Guide, read_guide
+
+
+@dataclass(frozen=True)
+class Tree:
+    """One side of the comparison. `name` is the revision's, "" for a folder."""
+
+    guide: Guide
+    name: str = ""
+
+    def place(self, place: Place) -> str:
+        """ "file:line", a revision's as "main:docs/index.md:3"."""
+        return f"{_named(place.path, self.guide.settings.config.parent, self.name)}:{place.line}"
+
+
+def read_tree(config: Path, name: str = "", survey_of_environment: bool = True) -> Tree:
+    """The tree of an mkdocs.yml. Raises BadInput when a page or data of it cannot be read at all."""
+    environment = {key: value for key, value in os.environ.items()
+                   if key != "GUIDEBOOK_SURVEY" or survey_of_environment}
+    try:
+        guide = read_guide(settings.read(config, environment))
+        if guide.unread:
+            raise BadInput(*guide.errors)
+    except BadInput as error:
+        root = config.absolute().parent
+        raise BadInput(*(_renamed(finding, root, name) for finding in error.findings)) from error
+    return Tree(guide, name)
+
+
+@contextmanager
+def read_base(base: str, config: Path) -> Iterator[Tree]:
+    """The tree of a revision of the repository that holds `config`. Its data are its own. Raises BadInput."""
+    with TemporaryDirectory(prefix="opas-") as folder:
+        target = Path(folder).resolve()
+        revision.write_out(base, config.absolute().parent, target)
+        yield read_tree(target / config.name, base, survey_of_environment=False)
+
+
+def _renamed(finding: Finding, root: Path, name: str) -> Finding:
+    place = replace(finding.place, path=_named(finding.place.path, root, name))
+    message = finding.message.replace(f"{root}/", "")
+    return replace(finding, place=place, message=message)
+
+
+def _named(path: str, root: Path, name: str) -> str:
+    """The path as a message shows it; a revision's files are named from its root."""
+    return f"{name}:{path.removeprefix(shown(root)).lstrip('/')}" if name else path

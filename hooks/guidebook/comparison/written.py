@@ -1,0 +1,117 @@
+"""The comparison as text, as Markdown for a pull request, and as a page with both drawings side by side.
+
+What is told comes from a stranger's docs and data: each output writes it as words and never as markup.
+"""
+
+import base64
+import hashlib
+import re
+from html import escape
+
+from .comparing import Comparison
+from .drawings import Drawing
+from .sections import Point, Section, sections, summary
+
+TITLE = "Mitä muutos tekee"
+MOST_USES = 8  # spots of one point; the page with pictures tells all
+MOST_POINTS = 150  # of a section of the Markdown: a pull request takes no more
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~&@$]|:(?=//)|(?<=[Ww])\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+
+_STYLE = """
+:root { color-scheme: light dark; }
+body { max-width: 70rem; margin: 0 auto; padding: 1rem 1.25rem 4rem; font: 1rem/1.5 system-ui, sans-serif;
+  overflow-wrap: anywhere; }
+h1, h2 { line-height: 1.2; }
+h2 { margin-top: 2.5rem; border-top: 1px solid; padding-top: 1rem; }
+li { margin-block: .35rem; }
+code { font-size: .9em; }
+.pari { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 1rem; }
+figure { margin: .5rem 0; border: 1px solid #767676; padding: .75rem; background: #fff; color: #1c1c1c; }
+figcaption { font-weight: 600; margin-bottom: .5rem; }
+svg, img { max-width: 100%; height: auto; }
+table { border-collapse: collapse; }
+th, td { text-align: left; padding: .15rem .75rem .15rem 0; border-bottom: 1px solid #767676; }
+"""
+
+_PAGE = """<!doctype html>
+<html lang="fi">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'sha256-{hash}'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+<p>{summary}</p>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def as_text(found: Comparison) -> str:
+    """For the terminal."""
+    lines = [summary(found)]
+    for section in sections(found):
+        lines += ["", f"{section.title} ({len(section.points)})"]
+        for point in section.points:
+            lines.append(f"- {point.told}")
+            lines += [f"    {use.place}: {use.sentence}" for use in point.uses[:MOST_USES]]
+            lines += [f"    {_more(point)}"] if len(point.uses) > MOST_USES else []
+    return "\n".join(lines) + "\n"
+
+
+def as_markdown(found: Comparison) -> str:
+    """For the description or the summary of a pull request on GitHub."""
+    lines = [f"## {TITLE}", "", _literal(summary(found))]
+    for section in sections(found):
+        lines += ["", f"### {section.title} ({len(section.points)})", ""]
+        for point in section.points[:MOST_POINTS]:
+            lines.append(f"- {_literal(point.told)}")
+            lines += [f"  - {_literal(use.place)}: {_literal(use.sentence)}" for use in point.uses[:MOST_USES]]
+            lines += [f"  - {_more(point)}"] if len(point.uses) > MOST_USES else []
+        if len(section.points) > MOST_POINTS:
+            lines.append(f"- … ja {len(section.points) - MOST_POINTS} muuta")
+    return "\n".join(lines) + "\n"
+
+
+def as_page(found: Comparison) -> str:
+    """A page that stands alone: nothing is fetched, no script runs."""
+    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+    body = "\n".join(_section(section) for section in sections(found))
+    return _PAGE.format(title=TITLE, hash=digest, style=_STYLE, summary=escape(summary(found)), body=body)
+
+
+def _more(point: Point) -> str:
+    return f"… ja {len(point.uses) - MOST_USES} muuta kohtaa"
+
+
+def _literal(text: str) -> str:
+    """Words that Markdown takes as they are: no markup, no HTML, no link, no mention of a person or an issue."""
+    return _MARKUP.sub(lambda match: "".join(f"&#{ord(sign)};" for sign in match[0]), text)
+
+
+def _section(section: Section) -> str:
+    points = "\n".join(_point(point, f"{section.id}-{number}") for number, point in enumerate(section.points, 1))
+    listed = points if section.id == "kuviot" else f"<ul>\n{points}\n</ul>"
+    return f'<h2 id="{section.id}">{section.title} ({len(section.points)})</h2>\n{listed}'
+
+
+def _point(point: Point, id: str) -> str:
+    if point.drawing:
+        sides = (("Ennen", point.drawing.old, f"{id}-ennen"), ("Nyt", point.drawing.new, f"{id}-nyt"))
+        return (f"<h3>{escape(point.told)}</h3>\n"
+                f'<div class="pari">{"".join(_side(*side) for side in sides)}</div>')
+    uses = "".join(f"<li><code>{escape(use.place)}</code> {escape(use.sentence)}</li>" for use in point.uses)
+    return f"<li>{escape(point.told)}{f'<ul>{uses}</ul>' if uses else ''}</li>"
+
+
+def _side(title: str, drawing: Drawing | None, id: str) -> str:
+    drawn = drawing.draw(id) if drawing else "<p>Ei ole.</p>"
+    return f"<figure><figcaption>{title}</figcaption>{drawn}</figure>"

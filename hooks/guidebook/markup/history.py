@@ -1,0 +1,124 @@
+"""The readers' list of what changed from edition to edition, the text apart from the data."""
+
+import xml.etree.ElementTree as etree
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from .. import feed, finnish, releases
+from ..findings import BadInput
+from ..releases import Changes, NumberChange, Snapshot, Told
+from .galley import Galley
+from .tree import element
+
+
+def changes(galley: Galley) -> list[etree.Element]:
+    """A section for each edition, newest first."""
+    try:
+        history = releases.history(galley.guide)
+    except BadInput as error:
+        galley.guide.add(error.findings)
+        return []
+    announced = releases.announced(galley.guide.settings)
+    made: list[etree.Element] = []
+    for old, new in reversed(list(pairwise([None, *history]))):
+        made += _heading(new, announced.get(new.edition))
+        made += _first(new) if old is None else _since(galley, releases.compare(old, new))
+    return made
+
+
+def _heading(made: Snapshot, release: feed.Release | None) -> Iterator[etree.Element]:
+    title = f"Laitos {made.edition}: {release.title}" if release else f"Laitos {made.edition}"
+    yield element("h2", title, id=_anchor(made))
+    if release:
+        yield element("p", f"Julkaistu {finnish.date(release.date)}. {release.summary}")
+
+
+def _anchor(made: Snapshot, part: str = "") -> str:
+    return "-".join(filter(None, ["laitos", *made.edition.split("."), part]))
+
+
+def _first(made: Snapshot) -> Iterator[etree.Element]:
+    told = f"Tämä on oppaan ensimmäinen laitos, joten muutoksia ei vielä ole. Siinä on {_holds(made)}."
+    yield element("p", f"{told} Selvityksen aineisto on {made.data}." if made.data else told)
+
+
+def _holds(made: Snapshot) -> str:
+    used = {id for chapter in made.chapters.values() for id in chapter.numbers}
+    held = [count(len(made.chapters), "sivu", "sivua"), count(len(used), "lukuarvo", "lukuarvoa")]
+    return " ja ".join(held) + (f", ja kirjassa on {count(made.pages, 'sivu', 'sivua')}" if made.pages else "")
+
+
+def count(number: int, one: str, many: str) -> str:
+    return f"{finnish.number(number)} {one if number == 1 else many}"
+
+
+def _since(galley: Galley, found: Changes) -> Iterator[etree.Element]:
+    numbers = [change for change in found.numbers if change.visible and _read(change, found)]
+    data = found.old.data != found.new.data
+    refilled = [path for path in found.refilled
+                if {change.id for change in numbers} & set(found.new.chapters[path].numbers)]
+    texts = (("Uutta", found.added), ("Kirjoitettu uudelleen", found.rewritten), ("Siirretty", found.moved.values()))
+    yield element("h3", "Teksti", id=_anchor(found.new, "teksti"))
+    if not (any(paths for _, paths in texts) or found.removed):
+        yield element("p", "Teksti on ennallaan.")
+    for term, paths in texts:
+        if paths:
+            yield _listed(galley, term, paths, found.new)
+    if found.removed:
+        yield element("p", "Poistettu: " + ", ".join(found.old.chapters[path].title for path in found.removed) + ".")
+    if found.old.pages and found.new.pages and found.old.pages != found.new.pages:
+        gained = found.new.pages - found.old.pages
+        yield element("p", f"Kirjassa on {count(found.new.pages, 'sivu', 'sivua')}, "
+                           f"{abs(gained)} {'enemmän' if gained > 0 else 'vähemmän'} kuin edellisessä laitoksessa.")
+    yield element("h3", "Aineisto ja luvut", id=_anchor(found.new, "luvut"))
+    if data and found.new.data:
+        yield element("p", f"Selvityksen aineisto on nyt {found.new.data}.")
+    if numbers:
+        yield _table(numbers)
+    elif not data:
+        yield element("p", "Luvut ovat ennallaan.")
+    if refilled:
+        yield _listed(galley, "Teksti on ennallaan, mutta lukuja on muuttunut", refilled, found.new)
+
+
+def _read(change: NumberChange, found: Changes) -> bool:
+    """Whether a chapter names the number on either side."""
+    return any(change.id in chapter.numbers
+               for made in (found.old, found.new) for chapter in made.chapters.values())
+
+
+def _listed(galley: Galley, term: str, paths: Iterable[str], made: Snapshot) -> etree.Element:
+    """The chapters as a list, linked where they still are."""
+    section = element("div", class_="muutosluettelo")
+    section.append(element("p", f"{term}:"))
+    listed = etree.SubElement(section, "ul")
+    for path in paths:
+        title = made.chapters[path].title
+        item = etree.SubElement(listed, "li")
+        item.append(element("a", title, href=galley.link(path, "")) if path in galley.guide.pages
+                    else element("span", title))
+    return section
+
+
+def _table(numbers: Iterable[NumberChange]) -> etree.Element:
+    made = element("table", class_="lukutaulukko")
+    head = etree.SubElement(etree.SubElement(made, "thead"), "tr")
+    head.append(element("th", "Luku", scope="col"))
+    for text in ("Ennen", "Nyt"):
+        head.append(element("th", text, scope="col", class_="numero"))
+    body = etree.SubElement(made, "tbody")
+    for change in numbers:
+        row = etree.SubElement(body, "tr")
+        row.append(element("th", change.label, scope="row"))
+        for told in (change.old, change.new):
+            row.append(_cell(told))
+    return made
+
+
+def _cell(told: Told | None) -> etree.Element:
+    """The number, and its interval, which is not broken between lines."""
+    if told is None or told.withheld or not told.interval:
+        return element("td", told.shown if told else "–", class_="numero")
+    cell = element("td", f"{told.text} ", class_="numero")
+    cell.append(element("span", f"({told.interval})", class_="luvun-vali"))
+    return cell
