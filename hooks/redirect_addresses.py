@@ -10,7 +10,7 @@ from guidebook.findings import BadInput
 
 def on_post_build(*, config):
     settings = config.extra["guide"].settings
-    if settings.addresses is None:
+    if settings.addresses is None or config.extra.get("offline"):  # on a disk nobody has an old address
         return
     try:
         addresses.write_redirects(addresses.read(settings.addresses), Path(config.site_dir), settings.address)

@@ -9,9 +9,10 @@ from itertools import chain
 from urllib.parse import urljoin
 
 import pytest
+from mkdocs.config import load_config
 from PIL import Image
 
-from conftest import ROOT, make_small_guide
+from conftest import ROOT, make_small_guide, run
 from guidebook import cards, feed, settings
 from guidebook.cards import Card
 from guidebook.findings import BadInput
@@ -316,8 +317,41 @@ def test_a_renamed_page_leads_on(addressed):
 
 
 @pytest.mark.slow
-def test_with_a_home_for_the_code_a_page_can_be_edited(addressed):
-    page = opened(addressed, "toinen/index.html")
-    assert f"{CODE}/edit/main/docs/toinen.md" in page.anchors and "Muokkaa tätä sivua" in page.text
+@pytest.mark.parametrize("path", ["index.md", "toinen.md"])
+def test_with_a_home_for_the_code_a_page_can_be_edited(addressed, path):
+    page = opened(addressed, built(path))
+    assert f"{CODE}/edit/main/docs/{path}" in page.anchors and "Muokkaa tätä sivua" in page.text
+    assert f"{CODE}/issues/new/choose" in page.anchors and "Kerro virheestä" in page.text
     assert CODE in page.anchors
     assert "source" not in page.components  # with it the theme's script would ask the code's host for stars
+
+
+@pytest.mark.slow
+def test_with_a_home_for_the_code_a_page_that_lists_data_leads_to_the_data(addressed):
+    def data(path: str) -> list[str]:
+        return [link for link in opened(addressed, built(path)).anchors if link.startswith(f"{CODE}/edit/main/data/")]
+
+    assert data("toinen.md") == [f"{CODE}/edit/main/data/{name}.yml" for name in ("statistics", "facts", "sources")]
+    assert data("index.md") == []
+
+
+@pytest.mark.parametrize("repository", ["", CODE])
+def test_the_guide_learns_its_home_from_the_environment(monkeypatch, repository):
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    for name, value in (("REPO", repository), ("SITE", repository and "https://example.org/opas")):
+        monkeypatch.setenv(f"GUIDEBOOK_{name}_URL", value) if value else monkeypatch.delenv(f"GUIDEBOOK_{name}_URL", raising=False)
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    dressed = next(module for name, module in config.hooks.items() if name.endswith("dress_pages.py")).on_config(config)
+    told = (dressed.repo_url, dressed.site_url, dressed.edit_uri)
+    assert told == ((CODE, "https://example.org/opas/", "edit/main/docs/") if repository else (None, None, None))
+
+
+@pytest.mark.slow
+def test_every_page_of_this_guide_leads_to_a_file_of_this_repository(tmp_path):
+    result = run("mkdocs", "build", "-d", tmp_path / "site", GUIDEBOOK_BOOK="0", GUIDEBOOK_REPO_URL=CODE)
+    assert result.returncode == 0, result.stdout + result.stderr
+    edited = {path: [link.removeprefix(f"{CODE}/edit/main/") for link in opened(tmp_path / "site", built(path)).anchors
+                     if link.startswith(f"{CODE}/edit/")] for path in PAGES}
+    assert all(f"docs/{path}" in links for path, links in edited.items())
+    assert [link for links in edited.values() for link in links if not (ROOT / link).is_file()] == []
+    assert edited["liitteet/luvut-ja-lahteet.md"][1:] == [f"data/{name}.yml" for name in ("statistics", "facts", "sources")]

@@ -219,3 +219,9 @@ def test_the_canary_builds_with_the_same_packages_unlocked():
     names = {line.strip() for line in lines if line.strip() and not line.startswith("#")}
     ours = {*map(package_name, project()["project"]["dependencies"])}
     assert names == ours - {"mkdocs"} | {"properdocs"}
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "KIRJOITTAJALLE.md"])
+def test_every_file_that_a_page_links_to_exists(page):
+    links = re.findall(r"\]\((?!https?:|#|\.\./\.\./actions/)([^)#\s]+)", (ROOT / page).read_text(encoding="utf-8"))
+    assert links and [link for link in links if not (ROOT / link).exists()] == []

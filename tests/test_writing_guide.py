@@ -1,9 +1,9 @@
-"""KIRJOITTAJALLE.md shows what its cases become, and shows everything that can be written."""
+"""The pages in ohjeet/ show what their cases become, and show everything that can be written."""
 
 import importlib.util
+import re
 
 import pytest
-import yaml
 
 from conftest import ROOT
 from guidebook.manuscript import BLOCKS, LIST_BLOCKS
@@ -13,16 +13,36 @@ SPEC = importlib.util.spec_from_file_location("writing_guide", ROOT / "tools" / 
 WRITING = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(WRITING)
 
-CASES = [case for section in yaml.safe_load(WRITING.CASES.read_text("utf-8")) for case in section["cases"]]
+CASES = [case for section in WRITING.sections() for case in section["cases"]]
+WITH_FILES = [(case, name) for case in CASES for name in case.get("files", ())]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["say"] for case in CASES])
 def test_each_case_converts_without_a_mistake(case):
-    assert WRITING.seen(case["write"])
+    assert WRITING.seen(case)
 
 
-def test_the_page_is_what_the_cases_become_today():
-    assert WRITING.PAGE.read_text("utf-8") == WRITING.page(), "run: make writing-guide"
+@pytest.mark.parametrize("case, name", WITH_FILES, ids=[f"{case['say']} – {name}" for case, name in WITH_FILES])
+def test_each_file_that_a_case_tells_to_write_is_needed(case, name):
+    assert WRITING.converted(case, without=name)[1]
+
+
+def test_the_pages_are_what_the_cases_become_today():
+    for file, text in WRITING.pages().items():
+        assert file.read_text("utf-8") == text, "run: make writing-guide"
+    assert set(WRITING.FOLDER.iterdir()) == set(WRITING.pages()) - {WRITING.LIST}
+
+
+def test_the_pages_are_short_and_their_links_lead_somewhere():
+    for file, text in WRITING.pages().items():
+        assert len(text.splitlines()) <= 200, file.name
+        links = re.findall(r"\]\((?!https?:|#)([\w./-]+\.md)\)", re.sub(r"```.*?```", "", text, flags=re.S))
+        assert links and all((file.parent / link).is_file() for link in links), file.name
+
+
+@pytest.mark.parametrize("name", ["statistics.yml", "facts.yml", "sources.yml", "words.txt", "addresses.yml"])
+def test_every_file_of_data_that_an_editor_adds_to_is_shown(name):
+    assert any(f"data/{name}" in case.get("files", {}) for case in CASES)
 
 
 @pytest.mark.parametrize("name", sorted(set(BLOCKS) - set(LIST_BLOCKS) - {"vain-verkossa", "vain-painetussa"}))

@@ -1,30 +1,43 @@
-"""Write KIRJOITTAJALLE.md: every block and span, source and result side by side, from the cases that the tests run."""
+"""Write ohjeet/, a short page for each thing an editor writes, and their list KIRJOITTAJALLE.md.
+
+Source and result stand side by side, from the cases that the tests run.
+"""
 
 import re
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import tinyhtml5
 import yaml
 
-from guidebook import editions
-from guidebook.guide import Edition
+from guidebook import editions, settings
+from guidebook.findings import Finding
+from guidebook.guide import Edition, Guide, read_guide
 from guides import guide
 
 ROOT = Path(__file__).parents[1]
-PAGE = ROOT / "KIRJOITTAJALLE.md"
+LIST = ROOT / "KIRJOITTAJALLE.md"
+FOLDER = ROOT / "ohjeet"
 CASES = ROOT / "tests" / "golden" / "writing.yml"
 STYLE = ROOT / "tools" / "tyyliohje.md"
 HEAD = """# Kirjoittajalle
 
-Tällä sivulla on kaikki, mitä oppaaseen voi kirjoittaa tavallisen Markdownin lisäksi: vasemmalla merkintä, oikealla se,
-mitä lukija näkee. Esimerkit ovat samoja tapauksia, jotka testit ajavat, joten ne pitävät paikkansa. Luvut ovat
-keksittyjä. Muokkauksen kulku on sivulla [CONTRIBUTING.md](CONTRIBUTING.md).
+Kirjoita tavallista Markdownia. Kaikki, mitä sen lisäksi voit kirjoittaa, on näillä lyhyillä sivuilla: vasemmalla
+merkintä, oikealla se, mitä lukija näkee. Muutoksen kulku on sivulla [CONTRIBUTING.md](CONTRIBUTING.md), oikoluvun
+säännöt ovat sivulla [SAANNOT.md](SAANNOT.md).
+"""
+FOOT = """
+---
+
+Esimerkit ovat samoja tapauksia, jotka testit ajavat, joten ne pitävät paikkansa. Niiden luvut ovat keksittyjä.
+[Kaikki ohjeet](../KIRJOITTAJALLE.md) · [Näin muokkaat opasta](../CONTRIBUTING.md)
 """
 ROW = """<tr><td>
 
 {say}
-
+{files}
 ```markdown
 {write}
 ```
@@ -34,29 +47,92 @@ ROW = """<tr><td>
 {seen}
 
 </td></tr>"""
+FILE = """
+Tiedostoon [`{name}`](../{name}):
+
+```{language}
+{text}
+```
+"""
+LANGUAGES = {".yml": "yaml", ".txt": "text"}
+PUBLISHED = {"julkaistu": {"/": "1", "/toinen/": "1"}}  # the small guide's own addresses
 
 
-def page() -> str:
-    """The whole page."""
-    parts = [HEAD]
-    for section in yaml.safe_load(CASES.read_text("utf-8")):
-        parts.append(f"## {section['section']}\n\n{section['say']}\n")
-        rows = "\n".join(ROW.format(seen=seen(case["write"]), **case) for case in section["cases"])
-        parts.append(f"<table>\n<tr><th>Kirjoita</th><th>Lukija näkee</th></tr>\n{rows}\n</table>\n")
-    return "\n".join(parts) + "\n" + STYLE.read_text("utf-8")
+def sections() -> list[dict]:
+    return yaml.safe_load(CASES.read_text("utf-8"))
 
 
-def seen(written: str) -> str:
+def pages() -> dict[Path, str]:
+    """File → its whole text."""
+    made = {FOLDER / f"{section['page']}.md": page(section) for section in sections()}
+    links = [f"- [{section['section']}](ohjeet/{section['page']}.md)" for section in sections()]
+    return made | {LIST: "\n".join([HEAD, *links, "", STYLE.read_text("utf-8")])}
+
+
+def page(section: dict) -> str:
+    rows = "\n".join(_row(case) for case in section["cases"])
+    return (f"# {section['section']}\n\n{section['say']}\n\n"
+            f"<table>\n<tr><th>Kirjoita</th><th>Lukija näkee</th></tr>\n{rows}\n</table>\n{FOOT}")
+
+
+def _row(case: dict) -> str:
+    files = [FILE.format(name=name, language=LANGUAGES[Path(name).suffix], text=text.strip())
+             for name, text in case.get("files", {}).items()]
+    if files:
+        files.append(f"\nUuteen tiedostoon `docs/{case['path']}`:\n" if "path" in case else "\nTekstiin:\n")
+    return ROW.format(say=case["say"], files="".join(files), write=case["write"].strip(), seen=seen(case))
+
+
+def seen(case: dict) -> str:
     """What a reader of the site sees of it, as Markdown. Raises SystemExit when the case has a mistake."""
-    with tempfile.TemporaryDirectory() as folder:
-        made = guide(Path(folder), {"luku.md": written})
-        html = editions.convert_pages(made, Edition.WEB)["luku.md"]
-    if made.errors:
-        raise SystemExit("\n".join(map(str, made.errors)))
+    html, mistakes = converted(case)
+    if mistakes:
+        raise SystemExit("\n".join(map(str, mistakes)))
     return "\n\n".join(_blocks(tinyhtml5.parse(html, namespace_html_elements=False).find("body")))
 
 
-def _blocks(parent):
+def converted(case: dict, without: str = "") -> tuple[str, list[Finding]]:
+    """The case's page as HTML, and its mistakes; the text for one of its files can be left out."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = case.get("path", "luku.md")
+        if "files" in case:
+            made = _small_guide(Path(folder), case, path, without)
+            editions.check_guide(made)
+        else:
+            made = guide(Path(folder), {path: case["write"]})
+        return editions.convert_pages(made, Edition.WEB).get(path, ""), made.errors
+
+
+def _small_guide(folder: Path, case: dict, path: str, without: str) -> Guide:
+    shutil.copytree(ROOT / "tests" / "small", folder, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "data" / "survey", folder / "data" / "survey")
+    (folder / "docs" / path).write_text(case["write"], "utf-8")
+    config = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
+    if "mkdocs.yml" not in case["files"]:
+        config["nav"].append(path)
+    for key, name in (("words", "data/words.txt"), ("addresses", "data/addresses.yml")):
+        if name in case["files"]:
+            config["extra"]["guidebook"][key] = name
+            (folder / name).write_text("" if key == "words" else yaml.safe_dump(PUBLISHED), "utf-8")
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
+    for name, text in case["files"].items():
+        if name != without:
+            _add(folder / name, text)
+    return read_guide(settings.read(folder / "mkdocs.yml"))
+
+
+def _add(file: Path, text: str) -> None:
+    """Adds lines to a file; to one of YAML, under the keys that it has."""
+    there = file.read_text("utf-8")
+    if file.suffix == ".yml":
+        held, added = yaml.safe_load(there), yaml.safe_load(text)
+        for key, value in added.items():
+            held[key] = {**held[key], **value} if isinstance(held.get(key), dict) else value
+        text, there = yaml.safe_dump(held, allow_unicode=True, sort_keys=False), ""
+    file.write_text(there + text, "utf-8")
+
+
+def _blocks(parent) -> Iterator[str]:
     for child in parent:
         kind = child.get("class") or ""
         if child.tag in ("ul", "ol"):
@@ -70,15 +146,21 @@ def _blocks(parent):
             caption = _text(child.find("figcaption"))
             drawn = next((node.text for node in child.iter() if node.tag.endswith("title")), None)
             picture = next((node.get("alt") for node in child.iter("img")), None)
-            rows = [" · ".join(_text(cell) for cell in row) for row in child.iter("tr")]
-            yield f"🖼 *{drawn or picture}*" if drawn or picture else "\n".join(f"    {row}" for row in rows)
+            yield f"🖼 *{drawn or picture}*" if drawn or picture else _rows(child)
             yield caption
+        elif next(child.iter("table"), None) is not None:
+            yield _rows(child)
         elif child.tag in ("h1", "h2", "h3"):
             yield f"**{_text(child)}**"
         elif kind == "footnote":
             yield "\n".join(f"<sub>{n}. {_text(item)}</sub>" for n, item in enumerate(child.iter("li"), 1))
         elif child.tag != "hr":
             yield _text(child)
+
+
+def _rows(table) -> str:
+    empty = {"td": "________", "th": ""}
+    return "\n".join("    " + " · ".join(_text(cell) or empty[cell.tag] for cell in row) for row in table.iter("tr"))
 
 
 def _text(node) -> str:
@@ -90,5 +172,7 @@ def _text(node) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), "utf-8")
-    print(f"{PAGE.name}: {len(page().splitlines())} riviä")
+    FOLDER.mkdir(exist_ok=True)
+    for file, text in pages().items():
+        file.write_text(text, "utf-8")
+    print(f"{LIST.name} ja {len(sections())} sivua kansiossa {FOLDER.name}/")

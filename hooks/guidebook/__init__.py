@@ -3,8 +3,10 @@
 In the order of the data's way; a module imports only from what stands before it:
 
 findings    what is wrong with the input, and where
+annotations findings beside the lines of a change, as GitHub shows them
 source      text and YAML that remember their places
 finnish     number format, case endings, hyphenation
+search      the Finnish search: the table of words, and what the browser searches with
 entries     the YAML files of entries: `id: {key: value}`
 settings    mkdocs.yml and the environment over it
 drawings    SVG files that are drawings and nothing more
@@ -33,6 +35,7 @@ policy      what a browser may run on a page
 addresses   what has been published where, and what was renamed
 cards       the picture of a page's link
 editions    the whole guide converted, and the editor's check
+outside     the links that lead out of the guide, visited one by one
 book        parts, chapters, anchors: what the press prints
 press       Book → HTML → tagged PDF
 revision    the files of a git revision

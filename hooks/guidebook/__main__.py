@@ -1,4 +1,4 @@
-"""The core from the command line: `python -m guidebook numbers | check | readability | diff | release`.
+"""The core from the command line: `python -m guidebook numbers | check | links | readability | diff | release`.
 
 Run in the repository.
 """
@@ -7,10 +7,12 @@ import argparse
 import json
 import signal
 import sys
+from collections.abc import Collection, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from . import comparison, finnish, numbers, proofing, releases, settings
+from . import comparison, finnish, numbers, outside, proofing, releases, settings
+from .annotations import annotations, changed_lines, quoted
 from .editions import check_guide
 from .findings import BadInput, Finding, Place, shown
 from .finnish.voikko import Voikko, VoikkoMissing
@@ -30,6 +32,11 @@ def main() -> int:
     listing.add_argument("--json", action="store_true", help="samat tiedot JSON-luettelona")
     checking = commands.add_parser("check", help="editorin tarkistukset ilman sivuston rakentamista")
     checking.add_argument("--fix", action="store_true", help="korjaa ensin sen, minkä voi korjata turvallisesti")
+    checking.add_argument("--github", nargs="?", const="", metavar="REVISIO",
+                          help="näytä virheet GitHubissa rivien vieressä; ensin ne, jotka revision jälkeen muuttuivat")
+    linking = commands.add_parser("links", help="käy läpi linkit, jotka vievät oppaan ulkopuolelle (käyttää verkkoa)")
+    linking.add_argument("--github", action="store_true", help="näytä virheet GitHubissa")
+    linking.add_argument("--summary", type=Path, metavar="TIEDOSTO", help="lisää yhteenveto tiedostoon Markdownina")
     commands.add_parser("readability", help="virkkeiden pituus ja passiivi luvuittain")
     changing = commands.add_parser("diff", help="mitä muutos tekee: luvut, väitteet, kuviot, sivut ja linkit")
     changing.add_argument("base", nargs="?", metavar="REVISIO", help="gitin revisio, johon verrataan, esim. main")
@@ -55,11 +62,16 @@ def main() -> int:
                 print(f"Korjattu: {shown(file)}")
             guide = read_guide(guide.settings)
     except BadInput as error:
-        print(*error.findings, sep="\n", file=sys.stderr)
+        if getattr(arguments, "github", None) in (None, False):
+            print(*error.findings, sep="\n", file=sys.stderr)
+        else:
+            _tell_github(error.findings, error.findings, None)
         return 1
     if arguments.command == "numbers":
         return _numbers(guide, arguments.json)
-    return _check(guide) if arguments.command == "check" else _readability(guide)
+    if arguments.command == "links":
+        return _links(guide, arguments.github, arguments.summary)
+    return _check(guide, arguments.github) if arguments.command == "check" else _readability(guide)
 
 
 def _numbers(guide: Guide, as_json: bool) -> int:
@@ -96,16 +108,45 @@ def _line(name: str, row: dict) -> str:
     return f"{name}: {' · '.join(told)}"
 
 
-def _check(guide: Guide) -> int:
+def _check(guide: Guide, github: str | None) -> int:
     check_guide(guide)
     errors = dict.fromkeys(guide.errors)
-    for finding in guide.findings:
-        print(finding if finding in errors else f"{finding} (huomautus)")
+    if github is None:
+        _tell(guide.findings, errors)
+    else:
+        _tell_github(guide.findings, errors, changed_lines(github) if github else None)
     if errors:
         print(f"{len(errors)} korjattavaa.", file=sys.stderr)
         return 1
     print(f"Kunnossa: {len(guide.pages)} sivua, {len(guide.numbers)} lukua.")
     return 0
+
+
+def _tell(findings: Sequence[Finding], errors: Collection[Finding]) -> None:
+    for finding in findings:
+        print(finding if finding in errors else f"{finding} (huomautus)")
+
+
+def _tell_github(findings: Sequence[Finding], errors: Collection[Finding], changed: dict[str, set[int]] | None) -> None:
+    print(quoted("\n".join(f"{it}{'' if it in errors else ' (huomautus)'}" for it in findings)))
+    print(*annotations(findings, errors, changed), sep="\n")
+
+
+def _links(guide: Guide, github: bool, summary: Path | None) -> int:
+    findings, count = outside.check(guide)
+    broken = [finding for finding in findings if finding.fatal]
+    unclear = [finding for finding in findings if not finding.fatal]
+    told = f"{count} ulkoista linkkiä: {len(broken)} ei vie perille, {len(unclear)} jäi epäselväksi."
+    if github:
+        _tell_github(findings, broken, None)
+    else:
+        _tell(findings, broken)
+    if summary:
+        lines = [f"- `{finding.place}` {finding.message} – {finding.hint}" for finding in broken + unclear]
+        with summary.open("a", encoding="utf-8") as file:
+            print(f"## Ulkoiset linkit\n\n{told}\n", *lines, sep="\n", file=file)
+    print(told)
+    return 1 if broken else 0
 
 
 def _readability(guide: Guide) -> int:

@@ -1,6 +1,6 @@
 """The whole guide in an edition: every page converted, and the editor's full check."""
 
-from . import addresses, feed, links, proofing
+from . import addresses, feed, links, proofing, search
 from .guide import Edition, Guide, missing_pages
 from .markup import convert
 
@@ -25,6 +25,7 @@ def check_guide(guide: Guide) -> None:
         convert_pages(guide, edition)
         links.check(guide, edition)
     guide.add(proofing.check(guide))
+    guide.add(search.check(guide.settings.synonyms))
     check_public(guide)
 
 

@@ -18,9 +18,11 @@ FILES = {
     "facts": "data/facts.yml",
     "sources": "data/sources.yml",
 }
-OPTIONAL_FILES = ("addresses", "editions", "words")  # no default: without them nothing is listed, told or spelt
+# No default: without them nothing is listed, told, spelt or found by another word.
+OPTIONAL_FILES = ("addresses", "editions", "words", "synonyms")
+SEARCH = ("glossary", "unsearched")  # what hooks/index_search.py reads
 OTHERS = ("edition", "summary", "subtitle", "publisher", "licence", "draft", "book")
-KEYS = (*FILES, *OPTIONAL_FILES, *OTHERS)
+KEYS = (*FILES, *OPTIONAL_FILES, *SEARCH, *OTHERS)
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Settings:
     addresses: Path | None = None
     editions: Path | None = None
     words: Path | None = None
+    synonyms: Path | None = None
 
     @property
     def style(self) -> Path:

@@ -79,6 +79,10 @@ class Voikko:
             self._lemmas[word] = tuple(dict.fromkeys(form for form in forms if form))
         return list(self._lemmas[word])
 
+    def analyses(self, word: str) -> list[dict[str, str]]:
+        """Voikko's own analyses of the word: BASEFORM, CLASS, STRUCTURE, FSTOUTPUT and others, as it names them."""
+        return self._voikko.analyze(word)
+
     def built_on(self, word: str, lemma: str) -> bool:
         """Whether the word is a form of the lemma, of a compound with it, or derived from it."""
         return any(analysis.get("BASEFORM", "").endswith(lemma) or f"({lemma})" in analysis.get("WORDBASES", "")

@@ -136,7 +136,8 @@ def _source(source: Source) -> etree.Element:
     else:
         item.append(element("cite", source.title))
     rest = [parts[key] for key in ("publisher", "accessed") if key in parts]
-    item[-1].tail = ". " + "".join(f"{text[0].upper()}{text[1:]}. " for text in rest)
+    stop = "" if source.title.endswith((".", "?", "!")) else "."
+    item[-1].tail = f"{stop} " + "".join(f"{text[0].upper()}{text[1:]}. " for text in rest)
     if "url" in parts:
         item.append(element("span", source.url, class_="osoite", lang="zxx"))
     return item

@@ -221,6 +221,10 @@ def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> 
         _add_class(element, f"avattu-{element.tag}")
         element.attrib.pop("open", None)
         element.tag = {"details": "div", "summary": "p"}[element.tag]
+    elif element.tag == "dl":
+        element.text = None
+        for child in element:
+            child.tail = None  # white space between entries set in line would be text that no entry holds
     elif element.tag == "svg":
         _make_picture(element, chapter, warnings)
     elif element.tag == "a" and (target := element.get("href")) is not None:

@@ -1,0 +1,75 @@
+"""The files a built site searches with. Their names carry a hash of what they hold: no cache can mix two builds.
+
+The theme's worker loads `lunr.LANGUAGE.min.js` for each language that search_index.json names, so the language is named
+`fi-HASH` there, and that file holds table, engine and adapter. The page loads its half of the adapter by itself.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from ..finnish import Voikko
+from .synonyms import Group
+from .table import table
+from .words import vocabulary
+
+HERE = Path(__file__).parent
+INDEX = "search/search_index.json"
+LANGUAGES = "assets/javascripts/lunr/min"
+OFFLINE_INDEX = "search/search_index.js"
+OFFLINE = "assets/javascripts/search-offline.js"
+
+
+def page_script() -> tuple[str, str]:
+    """The address and the text of the script for every page."""
+    text = _script(_source("material.js"), "searchFor.onPage()")
+    return f"assets/javascripts/search.{_hash(text)}.js", text
+
+
+def write(site: Path, synonyms: Iterable[Group], voikko: Voikko, *, without: Collection[str] = (),
+          offline: bool = False) -> None:
+    """Write the files beside a built site's search index, which from then on names them.
+
+    `without` are anchors of sections that only lead elsewhere: they are left out of the index.
+
+    For reading without a server the index and the engine are also written as scripts that a page can load from a disk.
+    """
+    index = json.loads((site / INDEX).read_text("utf-8"))
+    index["docs"] = [doc for doc in index["docs"] if doc["location"].partition("#")[2] not in without]
+    words = _json(table(vocabulary(index["docs"]), synonyms, voikko))
+    engine = _script(_source("engine.js"), _source("material.js"))
+    language = f"fi-{_hash(engine + words)}"
+    arguments = f"{words}, {json.dumps(language)}"
+    _write(site / LANGUAGES / f"lunr.{language}.min.js", _script(engine, f"searchFor.inWorker({arguments})"))
+    index["config"]["lang"] = [language]
+    _write(site / INDEX, _json(index))
+    address, text = page_script()
+    _write(site / address, text)
+    if offline:
+        _write(site / OFFLINE_INDEX, f"var __index = {_json(index)}\n")
+        _write(site / OFFLINE, _script(engine, _source("offline.js"), f"searchFor.withoutWorker({words})"))
+
+
+def _script(*parts: str) -> str:
+    """Scripts one after another; their style leaves out the semicolon that must stand between them."""
+    return "".join(f"{part.rstrip()};\n" for part in parts)
+
+
+def _source(name: str) -> str:
+    """A script without the lines that are only comments, and without indentation: readers need not load those."""
+    lines = (line.strip() for line in (HERE / name).read_text("utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")

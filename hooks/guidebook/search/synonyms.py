@@ -1,0 +1,108 @@
+"""Words that mean the same: the list that editors keep, and the terms of the glossary."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ..findings import BadInput, Finding, Place, shown
+from ..source import read_text
+from .words import words
+
+RULE = "synonyymi"
+MOST_WORDS = 5  # in one phrase
+
+SAME, NEAR = "=", "~"
+
+
+class Group(NamedTuple):
+    """Words or phrases that stand for one another: the same thing, or something near."""
+
+    phrases: tuple[str, ...]
+    sign: str = SAME
+
+
+def read(path: Path) -> list[Group]:
+    """The groups of a list, one a line: `some = sosiaalinen media`, `kommentti ~ vastaus`, `# huomautus`.
+
+    Raises BadInput.
+    """
+    groups: list[Group] = []
+    findings: list[Finding] = []
+    for number, line in enumerate(read_text(path).split("\n"), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        wrong = list(_mistakes(line, shown(path), number))
+        findings.extend(wrong)
+        if not wrong:
+            sign = SAME if SAME in line else NEAR
+            groups.append(Group(tuple(phrase.strip() for phrase in line.split(sign)), sign))
+    if findings:
+        raise BadInput(*findings)
+    return groups
+
+
+def _mistakes(line: str, path: str, number: int) -> Iterator[Finding]:
+    if (SAME in line) == (NEAR in line):
+        wrong = f"rivillä on sekä {SAME} että {NEAR}" if SAME in line else f"rivillä ei ole merkkiä {SAME} eikä {NEAR}"
+        yield Finding(Place(path, number), RULE, f'{wrong}: "{line.strip()[:60]}"',
+                      "kirjoita esimerkiksi: some = sosiaalinen media")
+        return
+    seen: set[tuple[str, ...]] = set()
+    column = 1
+    for phrase in re.split(f"[{SAME}{NEAR}]", line):
+        told = tuple(words(phrase))
+        place = Place(path, number, column + (len(phrase) - len(phrase.lstrip()) if told else 0))
+        if not told:
+            yield Finding(place, RULE, "merkin vierestä puuttuu sana", "lisää sana tai poista merkki")
+        elif len(told) > MOST_WORDS:
+            yield Finding(place, RULE, f'"{phrase.strip()}" on liian pitkä', f"käytä enintään {MOST_WORDS} sanaa")
+        elif told in seen:
+            yield Finding(place, RULE, f'"{phrase.strip()}" on rivillä kahdesti', "poista toinen")
+        seen.add(told)
+        column += len(phrase) + 1
+
+
+def joined(groups: Iterable[Group]) -> list[Group]:
+    """The groups, with what is near a word near all that mean the same as it."""
+    groups = list(groups)
+    same: dict[tuple[str, ...], list[str]] = {}
+    for group in groups:
+        if group.sign == SAME:
+            for phrase in group.phrases:
+                same.setdefault(tuple(words(phrase)), []).extend(group.phrases)
+    return [group if group.sign == SAME else Group(tuple(dict.fromkeys(
+        [other for phrase in group.phrases for other in (phrase, *same.get(tuple(words(phrase)), ()))])), NEAR)
+        for group in groups]
+
+
+# In a glossary: terms on lines of their own, then `:   ` and the definition, which may tell other names.
+DEFINITION = re.compile(r":[ \t]+(.*)")
+FOREIGN = re.compile(r"\[([^\[\]]+)\]\{[^{}]*\blang=[^{}]*\}")
+ALSO = re.compile(r"\b[Kk]utsutaan myös (?:nimellä )?([^,.;:()\[\]]+)")
+
+
+def of_glossary(text: str) -> list[Group]:
+    """The terms of a glossary page that have other names.
+
+    Those are several terms over one definition and, before the reference to a chapter, "Kutsutaan myös …" and names in
+    another language, `[follower]{lang=en}`.
+    """
+    groups: list[Group] = []
+    terms: list[str] = []
+    for line in text.split("\n"):
+        definition = DEFINITION.match(line)
+        if definition and terms:
+            told = definition[1].split("Katso ")[0]
+            names = [*terms, *(name for found in ALSO.findall(told) for name in re.split(r" (?:eli|tai|ja) ", found)),
+                     *FOREIGN.findall(told)]
+            if len(group := tuple(dict.fromkeys(filter(words, names)))) > 1:
+                groups.append(Group(group))
+        terms = [*terms, line.strip()] if line.strip() and not definition and not line.startswith((" ", "#")) else []
+    return groups
+
+
+def of_word_list(text: str) -> list[Group]:
+    """The words that the guide avoids and those it uses instead, out of the list for the spelling: `feedi -> syöte`."""
+    lines = (line.split("->") for line in text.split("\n") if "->" in line and not line.startswith("#"))
+    return [Group((used.strip(), avoided.split("~")[0].strip())) for avoided, used in lines]

@@ -1,0 +1,83 @@
+"""The table that ships to readers: what engine.js knows of the guide's words, and nothing of Voikko's own data.
+
+A JSON object of strings, so that a browser reads it at once and gzip finds what repeats:
+
+lemmas    a line for each basic form: the form itself, a tab, its forms in the pages. A compound's parts are joined by
+          `|`, a part's own basic form follows `=`, roots follow `<`: `työn=työ|antaja<antaa`. `~` ends a verb, `!` a
+          word that says little. A form is what is taken off the basic form's end, one digit in base 36, and what is
+          put there: `0n` is työnantajan, `1ien` työnantajien.
+rules     a line for each ending: the ending, and after spaces the basic form's endings, commonest first, with `~` when
+          it is a verb's; `-` stands for no ending. Without dots and accents, as the engine compares words.
+synonyms  a line for each group of words or phrases that mean the same, parted by `=`, or nearly, parted by `~`
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from ..finnish import Voikko
+from .analysis import Lemma, analyse, pairs
+from .rules import Rules, shared
+from .synonyms import Group, joined
+from .words import words
+
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+MOST_BASES = 6  # of one ending
+
+
+def table(vocabulary: Iterable[str], synonyms: Iterable[Group], voikko: Voikko) -> dict[str, str]:
+    """The table of the words that the pages use, and of the synonyms that lead to them."""
+    used = set(vocabulary)
+    groups = joined(synonyms)
+    found = analyse(used | _named(groups), voikko)
+    known = {base for word in used for lemma in found[word] for base in _bases(lemma)}
+    groups = [group for group in groups if any(_leads(phrase, found, known) for phrase in group.phrases)]
+    found = {word: found[word] for word in sorted(used | _named(groups))}
+    forms: defaultdict[str, set[str]] = defaultdict(set)
+    lemmas: dict[str, Lemma] = {}
+    for word, bases in found.items():
+        for lemma in bases:
+            lemmas.setdefault(lemma.word, lemma)
+            forms[lemma.word] |= {word} & used
+    return {
+        "lemmas": "\n".join(_line(lemmas[word], sorted(forms[word])) for word in sorted(lemmas)),
+        "rules": "\n".join(_rules(found)),
+        "synonyms": "\n".join(group.sign.join(_phrase(phrase, found) for phrase in group.phrases) for group in groups),
+    }
+
+
+def _named(groups: Iterable[Group]) -> set[str]:
+    return {word for group in groups for phrase in group.phrases for word in words(phrase)}
+
+
+def _bases(lemma: Lemma) -> set[str]:
+    return {lemma.word, *(part for _, part in lemma.parts)}
+
+
+def _leads(phrase: str, found: dict[str, list[Lemma]], known: set[str]) -> bool:
+    """Whether the pages have the words of a phrase, or the parts of its compounds."""
+    return all(any(lemma.word in known or (_bases(lemma) - {lemma.word} and _bases(lemma) - {lemma.word} <= known)
+                   for lemma in found[word]) for word in words(phrase))
+
+
+def _phrase(phrase: str, found: dict[str, list[Lemma]]) -> str:
+    """A phrase in basic forms; a word that is one already stays."""
+    bases = ((word, [lemma.word for lemma in found[word]]) for word in words(phrase))
+    return " ".join(word if word in told else told[0] for word, told in bases)
+
+
+def _line(lemma: Lemma, forms: list[str]) -> str:
+    parts = lemma.parts if len(lemma.parts) > 1 else ((lemma.word, lemma.word),)
+    told = "|".join(piece if piece == base else f"{piece}={base}" for piece, base in parts)
+    roots = "".join(f"<{root}" for root in lemma.roots)
+    kind = "~" * lemma.verb + "!" * lemma.function
+    return f"{told}{roots}{kind}\t{' '.join(_form(lemma.word, form) for form in forms)}"
+
+
+def _form(base: str, form: str) -> str:
+    kept = max(shared(base, form), len(base) - len(DIGITS) + 1)
+    return f"{DIGITS[len(base) - kept]}{form[kept:]}"
+
+
+def _rules(found: dict[str, list[Lemma]]) -> Iterable[str]:
+    for ending, bases in Rules.learnt(pairs(found)).counts.items():
+        yield " ".join([ending, *((base or "-") + "~" * verb for (base, verb), _ in bases.most_common(MOST_BASES))])

@@ -1,0 +1,147 @@
+"""The visits to outside links, to a server of the test's own."""
+
+import threading
+import time
+from collections import Counter
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from conftest import run
+from guidebook import outside
+from guidebook.findings import Place
+from guidebook.guide import read_guide
+from guidebook.outside import Answer, Manners
+from guidebook.settings import read
+
+QUICK = Manners(pause=0, timeout=1, retries=1, backoff=0)
+CALM = Manners(pause=0.2, timeout=5, retries=0, backoff=0)
+
+
+class Host(BaseHTTPRequestHandler):
+    """/200, /404 … answer with that status; the other paths do what their names say."""
+
+    asked: Counter
+    visitors: int
+    most_visitors: int
+
+    def do_HEAD(self):
+        host = type(self)
+        host.visitors += 1
+        host.most_visitors = max(host.most_visitors, host.visitors)
+        host.asked[f"{self.command} {self.path}"] += 1
+        self.answer(self.path.strip("/").split("?")[0])
+        host.visitors -= 1
+
+    do_GET = do_HEAD
+
+    def answer(self, path: str) -> None:
+        status, headers = 200, {}
+        if path.isdecimal():
+            status = int(path)
+        elif path == "vain-get" and self.command == "HEAD":
+            status = 405
+        elif path == "toipuu" and self.asked[f"{self.command} /toipuu"] == 1:
+            status = 503
+        elif path == "hidas":
+            time.sleep(2.5)
+        elif path in ("muutti", "keha"):
+            status, headers = 301, {"Location": "/200" if path == "muutti" else "/keha"}
+        elif path == "odota":
+            status, headers = 429, {"Retry-After": "100000"}
+        self.send_response(status)
+        for name, value in ({"Content-Length": "0"} | headers).items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def host():
+    kind = type("OwnHost", (Host,), {"asked": Counter(), "visitors": 0, "most_visitors": 0})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), kind)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", kind
+    server.shutdown()
+
+
+@pytest.mark.parametrize("path, answer", [
+    ("200", Answer(200)), ("404", Answer(404)), ("410", Answer(410)), ("403", Answer(403)), ("500", Answer(500)),
+    ("vain-get", Answer(200)), ("toipuu", Answer(200)), ("muutti", Answer(200)), ("keha", Answer(problem="ohjaa kehää")),
+    ("429", Answer(429)), ("200?hakusana=ä ö", Answer(200)),
+])
+def test_a_visit_tells_what_the_host_answers(host, path, answer):
+    address = f"{host[0]}/{path}"
+    assert outside.visit([address], QUICK) == {address: answer}
+
+
+def test_a_host_that_asks_to_wait_for_a_day_is_not_waited_for(host, monkeypatch):
+    slept = []
+    monkeypatch.setattr("urllib3.util.retry.time.sleep", slept.append)
+    assert outside.visit([f"{host[0]}/odota"], QUICK)[f"{host[0]}/odota"] == Answer(429)
+    assert all(seconds <= 60 for seconds in slept)
+
+
+def test_a_slow_host_is_given_up(host):
+    began = time.monotonic()
+    assert outside.visit([f"{host[0]}/hidas"], Manners(timeout=0.5, retries=0)) == {f"{host[0]}/hidas": Answer(problem="ei vastaa ajoissa")}
+    assert time.monotonic() - began < 4
+
+
+@pytest.mark.parametrize("address", ["http://ei-ole.invalid/", "http://127.0.0.1:1/", "http://[::1/", "http://a..b/"])
+def test_what_has_no_host_does_not_answer(address):
+    assert outside.visit([address], QUICK)[address].problem
+
+
+def test_a_host_has_one_visitor_at_a_time_who_takes_breaks(host):
+    began = time.monotonic()
+    outside.visit([f"{host[0]}/200?{number}" for number in range(4)], CALM)
+    assert host[1].most_visitors == 1 and time.monotonic() - began > 3 * CALM.pause
+    assert set(host[1].asked.values()) == {1}, "HEAD alone"
+
+
+def test_when_the_time_is_up_no_host_is_asked(host):
+    address = f"{host[0]}/404"
+    assert outside.visit([address], Manners(deadline=0)) == {address: Answer()} and not host[1].asked
+    assert not outside._finding(Place("a.md"), address, Answer()).fatal
+
+
+@pytest.fixture
+def linking(small_guide, host):
+    address, kind = host
+    page = (small_guide.folder / "docs/toinen.md").read_text("utf-8")
+    small_guide.write("docs/toinen.md", f"{page}\nKatso [sivu]({address}/404#kohta), [toinen]({address}/403) ja [kolmas]({address}/200).\n")
+    sources = (small_guide.folder / "data/sources.yml").read_text("utf-8")
+    small_guide.write("data/sources.yml", f"{sources}\nuusi:\n  title: Uusi\n  cite: Uusi\n  kind: verkko\n  accessed: 2026-11-23\n  url: {address}/410\n")
+    return small_guide, address, kind
+
+
+def test_every_outside_link_is_told_with_its_place(linking, monkeypatch):
+    made, address, _ = linking
+    monkeypatch.chdir(made.folder)
+    monkeypatch.setattr(outside, "visit", lambda addresses, manners: {
+        it: Answer(int(it.rsplit("/", 1)[1])) if it.startswith(address) else Answer(200) for it in addresses})
+    findings, _ = outside.check(read_guide(read(made.folder / "mkdocs.yml")))
+    last = len((made.folder / "docs/toinen.md").read_text("utf-8").splitlines())
+    of_sources = len((made.folder / "data/sources.yml").read_text("utf-8").splitlines())
+    assert [(str(it.place), it.message.partition(": ")[2], it.fatal) for it in findings] == [
+        (f"data/sources.yml:{of_sources}:3", "sivua ei ole (410)", True),
+        *sorted([(f"docs/toinen.md:{last}:14", "sivua ei ole (404)", True),
+                 (f"docs/toinen.md:{last}:{14 + len(address) + 22}", "palvelin ei kerro tarkistajalle (403)", False)]),
+    ]
+
+
+def test_the_command_writes_its_summary_and_fails_for_what_is_gone(linking, tmp_path):
+    made, address, kind = linking
+    summary = tmp_path / "yhteenveto.md"
+    for name in ("data/sources.yml", "docs/index.md"):
+        text = (made.folder / name).read_text("utf-8").replace("https://example.org", f"{address}/200?")
+        made.write(name, text)
+    visited = run("guidebook", "links", "--github", "--summary", summary, cwd=made.folder)
+    assert visited.returncode == 1, visited.stderr
+    told = summary.read_text("utf-8")
+    assert "2 ei vie perille, 1 jäi epäselväksi." in told and "sivua ei ole (404)" in told
+    assert told.index("(404)") < told.index("(403)") and visited.stdout.count("::error ") == 2
+    assert not any(path.startswith("GET /200") for path in kind.asked)

@@ -1,0 +1,233 @@
+"""The search box in a real browser: typed into, by keys, on a telephone, by links, and on a site read from a disk."""
+
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+import search_eval
+from playwright.sync_api import expect
+
+import test_browser
+from conftest import ROOT, run
+
+pytestmark = pytest.mark.slow
+address, browser, page = test_browser.address, test_browser.browser, test_browser.page
+
+TILI = "organisaatiolle/kenen-tili-se-on/"
+
+
+def box(page):
+    return page.locator("input[name=query]")
+
+
+def links(page):
+    return page.locator(".md-search-result__link:visible")
+
+
+def status(page):
+    return page.locator(".md-search-result__meta")
+
+
+def search(page, words: str):
+    """Open the search as a reader does and type."""
+    if getattr(page, "phone", False):
+        page.get_by_role("button", name="Haku", exact=True).click()
+    box(page).click()
+    box(page).fill("")
+    box(page).press_sequentially(words, delay=15)
+
+
+def test_results_come_as_one_types(page, address):
+    page.goto(address)
+    for typed in ("liikesal", "aisuuks", "ista"):
+        search(page, typed) if typed == "liikesal" else box(page).press_sequentially(typed, delay=15)
+        expect(page.locator(f".md-search-result__link[href*='{TILI}'][href$='#liikesalaisuudet']")).to_be_visible()
+    expect(status(page)).to_contain_text("Osumia")
+    assert "liikesalaisuuksia" in [mark.lower() for mark in page.locator(".md-search-result__list mark").all_inner_texts()]
+
+
+def test_a_result_fits_the_window(page, address):
+    page.goto(address)
+    search(page, "seuraajamäärissä")
+    expect(links(page).first).to_be_visible()
+    for link in links(page).all()[:4]:
+        area = link.bounding_box()
+        assert area["x"] >= 0 and area["x"] + area["width"] <= page.viewport_size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+def test_arrow_keys_walk_through_the_results_and_enter_opens_one(page, address):
+    page.goto(address)
+    search(page, "sopimussakosta")
+    expect(page.locator(".md-search-result__link[href$='#liikesalaisuudet']").first).to_be_visible()
+    for _ in range(2):
+        page.keyboard.press("ArrowDown")
+    focused = page.evaluate("document.activeElement.href")
+    assert focused.endswith("#liikesalaisuudet")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(box(page)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#liikesalaisuudet")
+
+
+def test_the_page_reached_marks_the_words_in_the_forms_it_has(page, address):
+    page.goto(address)
+    search(page, "sopimussakosta")
+    page.locator(".md-search-result__link[href$='#liikesalaisuudet']").first.click()
+    page.wait_for_url("**#liikesalaisuudet")
+    expect(page.locator("mark[data-md-highlight]", has_text="sopimussakon").first).to_be_visible()
+
+
+def test_nothing_found_is_said_and_other_words_are_offered(page, address):
+    page.goto(address)
+    search(page, "qwrtzz")
+    expect(status(page)).to_contain_text("Ei osumia. Tarkoititko: ")
+    assert status(page).get_attribute("role") == "status", "a screen reader tells it"
+    expect(links(page)).to_have_count(3)
+    word = links(page).first.inner_text().strip()
+    page.keyboard.press("ArrowDown")
+    expect(links(page).first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(box(page)).to_have_value(word)
+    expect(box(page)).to_be_focused()
+    expect(status(page)).to_contain_text("Osumia")
+
+
+def test_a_link_that_holds_a_query_opens_the_search(page, address):
+    page.goto(f"{address}?q=roolitilej%C3%A4")
+    expect(box(page)).to_have_value("roolitilejä")
+    expect(links(page).first).to_be_visible()
+    expect(page.locator(".md-search-result__link[href$='#tilityypit']").first).to_be_visible()
+
+
+def test_it_is_told_how_many_pages_and_sections_were_found(page, address):
+    page.goto(address)
+    search(page, "roolitili")
+    expect(page.locator(".md-search-result__more summary").first).to_contain_text("lisää tällä sivulla")
+    page.wait_for_function("""() => {
+      const told = /^Osumia ([0-9]+) sivulla$/.exec(document.querySelector(".md-search-result__meta").textContent)
+      const shown = document.querySelectorAll(".md-search-result__item").length // the theme shows ten, then more on scrolling
+      return told && told[1] > 1 && shown >= Math.min(10, told[1]) && shown <= told[1]
+    }""")
+
+
+def test_the_search_is_as_accessible_when_it_found_nothing(page, address):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.goto(address)
+    search(page, "qwrtzz")
+    expect(links(page)).to_have_count(3)
+    page.wait_for_timeout(400)
+    found = Axe().run(page, context="[data-md-component=search]", options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]})
+    assert found.response["violations"] == []
+
+
+# Built otherwise
+
+
+@pytest.fixture(scope="module")
+def disk(tmp_path_factory) -> Path:
+    """The guide built for reading from a disk, without its book."""
+    folder = tmp_path_factory.mktemp("offline") / "site"
+    built = run("mkdocs", "build", "-d", folder, GUIDEBOOK_OFFLINE="1", GUIDEBOOK_BOOK="0")
+    assert built.returncode == 0, built.stdout + built.stderr
+    return folder
+
+
+def test_a_site_read_from_a_disk_searches_and_fetches_nothing(browser, disk):
+    page, asked, wrong = browser.new_page(), [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto((disk / "index.html").as_uri())
+    search(page, "sopimussakosta")
+    page.locator(".md-search-result__link[href$='#liikesalaisuudet']").first.click()
+    page.wait_for_url("file://**kenen-tili-se-on.html*#liikesalaisuudet")
+    expect(page.locator("mark[data-md-highlight]", has_text="sopimussakon").first).to_be_visible()
+    page.goto(f"{(disk / 'index.html').as_uri()}?q=qwrtzz")
+    expect(status(page)).to_contain_text("Tarkoititko")
+    assert wrong == [] and [url for url in asked if not url.startswith((disk.as_uri(), "data:", "blob:"))] == []
+    page.close()
+
+
+def test_a_site_read_from_a_disk_leads_from_page_to_page(browser, disk):
+    page = browser.new_page()
+    page.goto((disk / "index.html").as_uri())
+    for href in page.evaluate("[...document.querySelectorAll('a[href]')].map(link => link.href)"):
+        if href.startswith("file:"):
+            assert Path(urllib.request.url2pathname(href.partition("#")[0].partition("?")[0][len("file://"):])).is_file(), href
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def instant(tmp_path_factory):
+    """A small site with the theme's instant navigation; its address."""
+    folder = tmp_path_factory.mktemp("instant")
+    (folder / "docs").mkdir()
+    (folder / "docs" / "index.md").write_text("# Alku\n\nEtusivun teksti.\n\n[Toinen](toinen.md)\n", "utf-8")
+    (folder / "docs" / "toinen.md").write_text("# Toinen\n\n## Tilit {#tilit}\n\nKerromme tileistä.\n", "utf-8")
+    (folder / "site").mkdir()
+    with search_eval.served(folder / "site") as address:
+        (folder / "mkdocs.yml").write_text(
+            f"site_name: Pieni\nsite_url: {address}\ntheme:\n  name: material\n  language: fi\n  font: false\n"
+            "  features: [navigation.instant, search.highlight]\nplugins: [{search: {lang: fi}}]\n"
+            f"markdown_extensions: [attr_list]\nhooks: [{ROOT / 'hooks' / 'index_search.py'}]\n", "utf-8")
+        built = run("mkdocs", "build", "-q", cwd=folder)
+        assert built.returncode == 0, built.stdout + built.stderr
+        yield address
+
+
+def test_search_goes_on_over_instant_navigation(browser, instant):
+    page = browser.new_page()
+    page.goto(instant)
+    page.evaluate("window.same = true")
+    search(page, "tili")
+    page.locator(".md-search-result__link[href$='#tilit']").click()
+    page.wait_for_url("**/toinen/**#tilit")
+    expect(page.locator("mark[data-md-highlight]", has_text="tileistä")).to_be_visible()
+    assert page.evaluate("window.same"), "the page was not loaded anew"
+    search(page, "qwrtzz")
+    expect(status(page)).to_contain_text("Tarkoititko")
+    search(page, "etusivulla")
+    expect(links(page).first).to_contain_text("Alku")
+    page.close()
+
+
+# Without Voikko
+
+
+@pytest.fixture
+def without_voikko(small_guide):
+    """A small guide with the search, on a machine where libvoikko cannot be loaded; its environment."""
+    small_guide.replace("mkdocs.yml", "hooks/print_book.py]", "hooks/index_search.py]")
+    small_guide.write("stand-in/libvoikko.py", "raise OSError('cannot load library')\n")
+    path = os.pathsep.join([str(small_guide.folder / "stand-in"), str(ROOT / "hooks")])
+    return small_guide, {"PYTHONPATH": path}
+
+
+def test_a_build_for_publishing_fails_without_voikko(without_voikko):
+    guide, environment = without_voikko
+    built = guide.publish(**environment)
+    assert built.returncode != 0 and "asenna Voikko" in built.stdout + built.stderr
+    assert not guide.site.exists()
+
+
+def test_a_preview_only_warns_without_voikko(without_voikko):
+    guide, environment = without_voikko
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", "127.0.0.1:0"]
+    with subprocess.Popen(command, cwd=guide.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          env={**os.environ, **environment, "NO_MKDOCS_2_WARNING": "1"}) as served:
+        told = []
+        for line in served.stdout:
+            told.append(line)
+            if "Serving on" in line or "Watching paths" in line:
+                break
+        served.send_signal(signal.SIGINT)
+    assert any("Serving on" in line or "Watching paths" in line for line in told), "".join(told)
+    assert any("VAROITUS" in line and "asenna Voikko" in line for line in told)

