@@ -7,13 +7,15 @@ searchFor.withoutWorker = table => {
 
   self.Worker = class extends EventTarget {
     postMessage({ type, data }) {
-      // Later, as a worker's answer would come, so that the page is drawn before the engine is built.
-      setTimeout(() => {
+      // Later, as a worker's answer would come, so that the page is drawn before the engine is built, and that all
+      // scripts are there to hear of the answer.
+      const act = () => setTimeout(() => {
         if (type === SETUP) {
           this.engine = new FinnishSearch(table, data.docs)
           this.say({ type: READY })
         } else if (type === QUERY) this.say({ type: RESULT, data: searchFor.answer(this.engine, data) })
       })
+      document.readyState === "complete" ? act() : addEventListener("load", act, { once: true })
     }
 
     say(data) {
