@@ -34,6 +34,13 @@ def on_config(config):
     return config
 
 
+def on_page_markdown(_, *, page, config, **__):
+    """MkDocs reads front matter in ways of its own: what the core has read and checked takes its place."""
+    source = config.extra["guide"].pages[page.file.src_uri]
+    page.meta = dict(source.meta)
+    return source.markdown
+
+
 def on_env(env, *, config, files):
     guide = config.extra["guide"]
     for path in editions.listing_pages(guide):

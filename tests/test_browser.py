@@ -4,11 +4,17 @@ import functools
 import http.server
 import os
 import shutil
+import socket
+import subprocess
+import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
+
+from conftest import ENVIRONMENT
 
 pytestmark = pytest.mark.slow
 
@@ -49,6 +55,8 @@ def page(browser, address, request):
     opened, wrong = context.new_page(), []
     opened.on("request", lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else wrong.append(asked.url))
     opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("console", lambda told: wrong.append(told.text) if "Content Security Policy" in told.text else None)
+    opened.wrong = wrong
     opened.phone = request.param == "phone"
     yield opened
     context.close()
@@ -130,3 +138,55 @@ def test_no_page_is_wider_than_the_window(page, address):
     for path in ("", CHAPTER, "miksi/mita-mielipidevaikuttajilta-voi-oppia/", "liitteet/luvut-ja-lahteet/"):
         page.goto(address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], path
+
+
+INSERT = """() => {
+  const script = document.createElement("script")
+  script.textContent = "window.broken = true"
+  document.body.append(script)
+}"""
+
+
+def change_colours(page):
+    page.locator("[data-vaihda]:not([hidden])").first.click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_the_policy_stops_nothing_of_the_guide_and_every_other_script(page, address):
+    """The fixture fails on a violation; the last one is ours."""
+    stopped = []
+    page.expose_function("stopped", lambda what: stopped.append(what))
+    page.add_init_script("addEventListener('securitypolicyviolation', event => stopped(event.effectiveDirective))")
+    for path in ("", CHAPTER, "kanavat/kanavan-valinta/", "404.html"):
+        page.goto(address + path)
+    change_colours(page)
+    page.reload()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    assert stopped == []
+    page.evaluate(INSERT)
+    page.wait_for_timeout(200)
+    assert stopped == ["script-src-elem"] and page.evaluate("window.broken") is None
+    page.wrong.clear()
+
+
+def test_the_preview_works_under_its_policy(browser, small_guide):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        host = f"127.0.0.1:{free.getsockname()[1]}"
+    serving = subprocess.Popen([sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", host], cwd=small_guide.folder,
+                               env={**os.environ, **ENVIRONMENT, "GUIDEBOOK_BOOK": "0"}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        page, told = browser.new_page(), []
+        page.on("console", lambda said: told.append(said.text))
+        for _ in range(60):
+            try:
+                page.goto(f"http://{host}/")
+                break
+            except Error:
+                time.sleep(0.5)
+        expect(page.locator("h1")).to_contain_text("Ensimmäinen")
+        page.goto(f"http://{host}/toinen/")
+        assert told == ["Enabled live reload"] * 2
+        page.close()
+    finally:
+        serving.terminate()
+        serving.wait()

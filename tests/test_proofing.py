@@ -56,7 +56,7 @@ def test_words(tmp_path, case):
 
 
 def test_title_and_description_are_proofread_and_other_front_matter_is_not(tmp_path):
-    told = findings(tmp_path, "---\ntitle: Otsiko\ndescription: \"Hyvä kuvaus\"\nkuvake: qwrt\n---\n\nTeksti.\n", "")
+    told = findings(tmp_path, "---\ntitle: Otsiko\ndescription: \"Hyvä kuvaus\"\nhide: [toc]\n---\n\nTeksti.\n", "")
     assert [line.split(" – ")[0] for line in told] == ['docs/sivu.md:2:8: oikeinkirjoitus: "Otsiko"']
 
 

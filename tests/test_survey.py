@@ -125,7 +125,7 @@ HOSTILE = {
     "a cell of a million lines": (b'y,"' + b"a\n" * 1_000_000 + b'"', "arvo: name: solussa on 1999999 merkkiä"),
     "a long cell": (b"y," + b"a" * 3000, "arvo: name: solussa on 3000 merkkiä"),
     "a quotation mark open over a million lines": (b'y,"\n' + b"a,b\n" * 1_000_000, "rivi: rivi ei aukea"),
-    "NUL bytes": (b"\0" * 1000, "rivi: tiedostossa on NUL-merkki"),
+    "NUL bytes": (b"\0" * 1000, "merkistö: tiedostossa on ohjausmerkki U+0000"),
     "another encoding": ("ääni,Ääni".encode("latin-1"), "merkistö: tiedosto ei ole UTF-8-muodossa"),
     "UTF-16": ("ä,b".encode("utf-16"), "merkistö: tiedosto ei ole UTF-8-muodossa"),
 }

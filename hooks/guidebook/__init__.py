@@ -9,6 +9,8 @@ finnish     number format, case endings, hyphenation
 search      the Finnish search: the table of words, and what the browser searches with
 entries     the YAML files of entries: `id: {key: value}`
 settings    mkdocs.yml and the environment over it
+drawings    SVG files that are drawings and nothing more
+admission   what may lie in docs/ and data/
 contract    the four tables a survey must have
 records     the records of a CSV file, with their places
 descriptor  datapackage.json
@@ -29,6 +31,7 @@ releases    what each edition held, and what changed between two
 proofing    the Finnish of the pages: spelling, terms, readability
 markup      the editor's language, as Python-Markdown extensions
 links       the link map
+policy      what a browser may run on a page
 addresses   what has been published where, and what was renamed
 cards       the picture of a page's link
 editions    the whole guide converted, and the editor's check

@@ -17,6 +17,7 @@ from urllib.parse import urljoin
 from .entries import meant
 from .findings import BadInput, Finding, Place, shown
 from .guide import Edition, Guide
+from .policy import OF_REDIRECTS
 from .source import Mapping as PlacedMapping
 from .source import read_yaml
 
@@ -28,6 +29,7 @@ _PAGE = """<!doctype html>
 <html lang="fi">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
@@ -153,7 +155,7 @@ def redirect_page(old: str, new: str, site_address: str = "") -> str:
     target, hash_, anchor = new.partition("#")
     relative = posixpath.relpath(target, old) + "/" + hash_ + anchor
     canonical = urljoin(site_address, target.lstrip("/")) if site_address else relative.partition("#")[0]
-    return _PAGE.format(target=html.escape(relative), canonical=html.escape(canonical))
+    return _PAGE.format(target=html.escape(relative), canonical=html.escape(canonical), policy=OF_REDIRECTS)
 
 
 def write_redirects(listed: Addresses, site: Path, site_address: str = "") -> None:

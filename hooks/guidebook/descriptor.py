@@ -13,16 +13,19 @@ from pathlib import Path, PurePosixPath
 from .contract import CELL_RULES, CONTRACT
 from .findings import BadInput, Finding, Place
 from .records import Log, where
-from .source import read_text
+from .source import INVISIBLE, read_text
 
 # A pattern with + or * can take for ever on a hostile cell; classes and letters with exact counts cannot.
 HARMLESS_PATTERN = re.compile(r"(?:(?:\[[^\[\]\\^]+\]|[\w-])(?:\{\d{1,2}\})?){1,50}")
 LARGEST_FILE = 2_000_000_000  # bytes
+LONGEST = 500_000  # characters of the descriptor itself
 
 
 def parse(path: Path, log: Log) -> tuple[dict, str]:
     """The descriptor and its text. Raises BadInput when it is no JSON object; what its keys lack goes into the log."""
     text = read_text(path)
+    if len(text) > LONGEST:
+        raise BadInput(Finding(Place(log.path), "json", f"tiedostossa on yli {LONGEST} merkkiä", "lyhennä kuvausta"))
     try:
         descriptor = json.loads(text)
         json.dumps(descriptor, ensure_ascii=False).encode()  # half a surrogate pair could not be printed
@@ -39,7 +42,8 @@ def parse(path: Path, log: Log) -> tuple[dict, str]:
             log.note(where(text, f'"{key}"'), "aineistokuvaus", message, hint)
 
     title, licences = descriptor.get("title"), descriptor.get("licenses")
-    expect("title", isinstance(title, str) and bool(title.strip()), "aineistolta puuttuu nimi (title)", 'lisää "title"')
+    expect("title", isinstance(title, str) and bool(title.strip()) and not INVISIBLE.search(title),
+           "aineistolta puuttuu nimi (title)", 'lisää "title"')
     expect("sample", isinstance(descriptor.get("sample", False), bool), '"sample" on true tai false',
            "true, jos aineisto on esimerkki; kirjoita ilman lainausmerkkejä")
     expect("rows", descriptor.get("rows", "private") in ("public", "private"), '"rows" on "public" tai "private"',
@@ -66,7 +70,7 @@ def resources(descriptor: dict, text: str, folder: Path, log: Log) -> dict[str, 
                      f'onko se nyt nimellä "{near[0]}"?' if near else f'kohdassa "resources": "name": "{table}"')
             continue
         resource, = named
-        if problem := _path_problem(resource.get("path"), folder):
+        if problem := path_problem(resource.get("path"), folder):
             log.note(where(text, json.dumps(resource.get("path"), ensure_ascii=False)), "polku",
                      f'taulun "{table}" tiedostoa ei voi käyttää: {problem}', f'esimerkiksi "path": "{table}.csv"')
         elif problem := _schema_problem(resource, table):
@@ -77,7 +81,7 @@ def resources(descriptor: dict, text: str, folder: Path, log: Log) -> dict[str, 
     return found
 
 
-def _path_problem(path: object, folder: Path) -> str:
+def path_problem(path: object, folder: Path) -> str:
     """Why the path does not name a file inside the package's folder, in Finnish; "" when it does."""
     if not isinstance(path, str) or not path:
         return '"path" puuttuu tai ei ole yksi tiedostonimi'
@@ -92,8 +96,8 @@ def _path_problem(path: object, folder: Path) -> str:
         if not file.is_file():
             return f'tiedostoa "{path[:100]}" ei ole'
         return "tiedosto on liian suuri" if file.stat().st_size > LARGEST_FILE else ""
-    except OSError as error:
-        return error.strerror or "tiedosto ei aukea"
+    except (OSError, ValueError) as error:
+        return getattr(error, "strerror", None) or "tiedosto ei aukea"
 
 
 def _schema_problem(resource: dict, table: str) -> str:

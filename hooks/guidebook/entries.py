@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from .findings import BadInput, Finding, Place
-from .source import Mapping, read_yaml
+from .source import INVISIBLE, Mapping, read_yaml
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 ID_HINT = "käytä pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä"
@@ -73,7 +73,7 @@ def typed(given, type_: type):
     """What YAML gave as a value of the type, or None when it is of another or out of all bounds."""
     if type_ is str:
         text = given.strip() if isinstance(given, str) else None
-        return text if text and len(text) <= LONGEST["text"] else None
+        return text if text and len(text) <= LONGEST["text"] and not INVISIBLE.search(text) else None
     if type_ is date:
         if isinstance(given, str):
             try:

@@ -1,7 +1,10 @@
 """What is wrong with the input, and where: one line in Finnish for each finding."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
+
+_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True, order=True)
@@ -30,6 +33,10 @@ class Finding:
     hint: str = ""
     of_data: bool = field(default=False, compare=False)
     fatal: bool = field(default=True, compare=False)
+
+    def __post_init__(self):
+        for name in ("message", "hint"):  # one line, whatever is cited: a second one could pass for a command of CI
+            object.__setattr__(self, name, _BREAKS.sub(" ", getattr(self, name)))
 
     def __str__(self) -> str:
         return f"{self.place}: {self.rule}: {self.message}" + (f" – {self.hint}" if self.hint else "")

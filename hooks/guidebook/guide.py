@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from . import facts, statistics, survey
+from . import admission, facts, statistics, survey
 from .facts import Source
 from .findings import BadInput, Finding, Place, shown
 from .manuscript import LIST_BLOCKS, NUMBERED_BLOCKS, Page, read_page, target
@@ -119,8 +119,11 @@ class Guide:
         """The file inside docs/ that an address on a page means; None when there is none."""
         found = target(address, page)
         docs = self.settings.docs.resolve()
-        file = (docs / found.path).resolve() if found else docs
-        return file if file.is_file() and file.is_relative_to(docs) else None
+        try:
+            file = (docs / found.path).resolve() if found else docs
+            return file if file.is_relative_to(docs) and file.is_file() else None
+        except (OSError, ValueError):  # a name too long for any file
+            return None
 
     def page_with(self, block: str) -> str | None:
         """The page that carries a list block such as `luvut`, or None."""
@@ -182,8 +185,13 @@ def _gathered(pages: Iterable[list[tuple[str, Use]]]) -> dict[str, list[Use]]:
 
 
 def read_guide(settings: Settings) -> Guide:
-    """The guide of an mkdocs.yml. What cannot be read stands in the guide's findings."""
-    findings: list[Finding] = []
+    """The guide of an mkdocs.yml. What cannot be read stands in the guide's findings.
+
+    Raises BadInput, and reads nothing, when the file system leads out of docs/ or data/.
+    """
+    if links := admission.links(settings):
+        raise BadInput(*links)
+    findings: list[Finding] = [*admission.strangers(settings.docs)]
     unread: set[str] = set()
 
     def attempt(rules: tuple[str, ...], reader, *arguments):

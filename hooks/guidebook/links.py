@@ -6,9 +6,7 @@ from urllib.parse import urlsplit
 
 from .entries import meant
 from .guide import Edition, Guide
-from .manuscript import Page, target
-
-OUTSIDE = ("http", "https", "mailto", "tel")
+from .manuscript import OUTSIDE, Page, target
 
 
 def check(guide: Guide, edition: Edition) -> None:

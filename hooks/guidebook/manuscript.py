@@ -11,15 +11,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import yaml
-
 from .findings import BadInput, Finding, Place, shown
-from .source import read_text
+from .source import parse_yaml, read_text
 
-LONGEST_LINE = 10_000  # characters; Python-Markdown takes quadratic time on a line of brackets
+# Python-Markdown takes quadratic time on a paragraph, and more on one of brackets: these keep a page under seconds.
+LONGEST_PAGE, MOST_BRACKETS = 50_000, 1_000  # characters, and brackets of one kind, in a page
+LONGEST_PARAGRAPH, MOST_IN_PARAGRAPH = 5_000, 150  # the same in a paragraph
+BRACKETS = "[]{}<"
+
+# What a page may say of itself. MkDocs and the theme know many more keys, some of which write into scripts.
+FRONT_MATTER = {"title": "text", "description": "text", "template": ("etusivu.html",), "kirjassa": (True, False),
+                "hide": ("navigation", "toc", "footer"), "arkki": None, "search": "weight"}
+
+OUTSIDE = ("http", "https", "mailto", "tel")  # how the address of a link may begin
 
 WORDS_A_MINUTE = 160  # Finnish words are long: about 20 % fewer in a minute than English
 
@@ -79,8 +87,11 @@ class Page:
         """The title of the front matter, else the first heading's text."""
         if title := self.meta.get("title"):
             return str(title)
-        heading = re.search(r"^#[ \t]+(.+?)[ \t]*(?:\{[^}]*\})?[ \t]*$", self.prose, re.MULTILINE)
-        return heading.group(1) if heading else Path(self.path).stem.replace("-", " ").capitalize()
+        heading = re.search(r"^#[ \t]+(\S.*)$", self.prose, re.MULTILINE)
+        if not heading:
+            return Path(self.path).stem.replace("-", " ").capitalize()
+        text = heading.group(1).rstrip()
+        return text[: text.rfind("{")].rstrip() or text if text.endswith("}") and "{" in text else text
 
     @property
     def reading_minutes(self) -> int:
@@ -124,7 +135,7 @@ class Page:
 
     @cached_property
     def findings(self) -> list[Finding]:
-        """What is wrong with the page before its Markdown is read: blocks and overlong lines."""
+        """What is wrong with the page before its Markdown is read."""
         findings = [item for item in self._blocks_and_findings if isinstance(item, Finding)]
         if "arkki" in self.meta and not self.sheet:
             findings.append(Finding(self.places("arkki:")[0], "arkki", "arkin koko on sivuina 1 tai 2",
@@ -132,10 +143,6 @@ class Page:
         if (fence := _blank_code_blocks(self.source, lambda start, end: None)) is not None:
             findings.append(Finding(self.place(fence), "koodi-auki", "koodilohkoa ei päätetä",
                                     "lisää loppuun rivi, jolla on samat merkit kuin alussa"))
-        for start, end in zip(self._line_starts, [*self._line_starts[1:], len(self.source)], strict=True):
-            if end - start > LONGEST_LINE:
-                findings.append(Finding(self.place(start), "pitkä-rivi", f"rivillä on yli {LONGEST_LINE} merkkiä",
-                                        "jaa se kappaleiksi"))
         return findings
 
     @cached_property
@@ -182,28 +189,72 @@ def target(href: str, page: str) -> Target | None:
 
 
 def read_page(docs: Path, path: str) -> Page:
-    """Read one page. Raises BadInput when it is missing, not UTF-8 or its front matter is broken."""
+    """Read one page. Raises BadInput when it is missing, not UTF-8, too heavy or its front matter is broken."""
     return parse_page(path, docs / path, read_text(docs / path))
 
 
 def parse_page(path: str, file: Path, source: str) -> Page:
-    """A page out of its text. Raises BadInput when its front matter is broken."""
-    return Page(path, file, source, _read_front_matter(file, source))
+    """A page out of its text. Raises BadInput when it is too heavy to convert or its front matter is broken."""
+    page = Page(path, file, source)
+    page.meta = _read_front_matter(page)
+    if heavy := list(_too_heavy(page)):
+        raise BadInput(*heavy)
+    return page
 
 
-def _read_front_matter(file: Path, source: str) -> dict:
-    end = _front_matter_end(source)
-    if not end:
+def _too_heavy(page: Page) -> Iterator[Finding]:
+    """What would take for ever to convert."""
+    if len(page.source) > LONGEST_PAGE:
+        yield Finding(Place(shown(page.file)), "pitkä-sivu", f"sivulla on yli {LONGEST_PAGE} merkkiä",
+                      "jaa se kahdeksi")
+        return
+    if max(map(page.source.count, BRACKETS)) > MOST_BRACKETS:
+        yield Finding(Place(shown(page.file)), "pitkä-sivu", f"sivulla on yli {MOST_BRACKETS} samaa sulkua",
+                      "jaa se kahdeksi")
+        return
+    start = 0
+    for paragraph in re.split(r"\n(?=[ \t]*\n)", page.source):
+        if len(paragraph) > LONGEST_PARAGRAPH:
+            yield Finding(page.place(start), "pitkä-kappale", f"kappaleessa on yli {LONGEST_PARAGRAPH} merkkiä",
+                          "jaa se tyhjillä riveillä")
+        elif max(map(paragraph.count, BRACKETS)) > MOST_IN_PARAGRAPH:
+            yield Finding(page.place(start), "pitkä-kappale", f"kappaleessa on yli {MOST_IN_PARAGRAPH} samaa sulkua",
+                          "jaa se tyhjillä riveillä")
+        start += len(paragraph) + 1
+
+
+def _read_front_matter(page: Page) -> dict:
+    """What the page says of itself, by the keys of FRONT_MATTER alone. Raises BadInput."""
+    if not (end := _front_matter_end(page.source)):
         return {}
-    try:
-        meta = yaml.safe_load(source[:end].strip().strip("-"))
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise BadInput(Finding(Place(shown(file), mark.line + 1 if mark else 1), "yaml",
-                               "sivun alkutiedot eivät aukea", "tarkista rivit viivojen --- välissä")) from error
-    if meta is not None and not isinstance(meta, dict):
-        raise BadInput(Finding(Place(shown(file)), "yaml", "sivun alkutiedot eivät aukea", 'muoto on "avain: arvo"'))
-    return meta or {}
+    lines = page.source[:end].rstrip().removesuffix("---")
+    meta = parse_yaml(lines.replace("---", "", 1), shown(page.file))
+    wrong = [Finding(meta.places[key], "alkutiedot", *problem) for key, value in meta.items()
+             if (problem := _problem(key, value))]
+    if wrong:
+        raise BadInput(*wrong)
+    return meta
+
+
+def _problem(key: str, value: object) -> tuple[str, str] | None:
+    """What is wrong with a value of the front matter, and what to do; None when it is fine."""
+    if key not in FRONT_MATTER:
+        near = get_close_matches(key, FRONT_MATTER, 1)
+        return (f'tuntematon avain "{key[:80]}"',
+                f'tarkoititko "{near[0]}"?' if near else f"avaimet ovat {', '.join(FRONT_MATTER)}")
+    allowed = FRONT_MATTER[key]
+    if allowed == "text":
+        fine = isinstance(value, str) and value.strip() and not re.search(r'[<>"\n]', value)
+        return None if fine else (f'avaimen {key} arvon pitää olla tekstiä ilman merkkejä < > "',
+                                  "lainausmerkki on ”; jos tekstissä on kaksoispiste, kirjoita se näin: '…'")
+    if allowed == "weight":
+        fine = isinstance(value, dict) and list(value) == ["boost"] and isinstance(value["boost"], int | float)
+        return None if fine and 0 < value["boost"] <= 10 else (
+            "avaimen search arvo ei kelpaa", 'muoto on "search: {boost: 0.5}"; pienempi kuin 1 siirtää sivua alemmas')
+    if allowed and not all(one in allowed for one in (value if isinstance(value, list) else [value])):
+        told = ", ".join(str(one).lower() if isinstance(one, bool) else one for one in allowed)
+        return f"avaimen {key} arvo ei kelpaa", f"arvot ovat {told}"
+    return None
 
 
 def _front_matter_end(source: str) -> int:
@@ -270,8 +321,8 @@ def _blank_code_spans(text: str, blank) -> None:
     while index < len(runs):
         opened = runs[index]
         limit = paragraph_ends[bisect.bisect_left(paragraph_ends, opened.start())]
-        closing = next((later for later in range(index + 1, len(runs))
-                        if runs[later].start() < limit and runs[later].group() == opened.group()), None)
+        inside = takewhile(lambda later, limit=limit: runs[later].start() < limit, range(index + 1, len(runs)))
+        closing = next((later for later in inside if runs[later].group() == opened.group()), None)
         if closing is None:
             index += 1
         else:

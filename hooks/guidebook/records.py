@@ -1,6 +1,7 @@
 """The records of a CSV file with their places, and the findings of one file."""
 
 import csv
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 from .findings import Finding, Place, shown
 
 LONGEST_LINE = 100_000  # characters
+# The start of a cell that a spreadsheet would run; −5 is a number.
+FORMULA = re.compile(r"\s*([=@＝＠]|[+＋-](?!(?:[\d.,\s]*|inf(?:inity)?)\Z))", re.IGNORECASE)
 TOLD = 50  # findings told of one file
 
 
@@ -68,9 +71,6 @@ class Record:
 
 def records(text: str, delimiter: str, log: Log) -> Iterator[Record]:
     """The records of a CSV file, blank lines left out. Stops, with a finding, where it can no longer be read."""
-    if "\0" in text:
-        log.note(where(text, "\0"), "rivi", "tiedostossa on NUL-merkki", "tallenna se uudelleen tekstinä")
-        return
     lines = text.split("\n")
     for number, line in enumerate(lines, start=1):
         if len(line) > LONGEST_LINE:
@@ -89,6 +89,14 @@ def records(text: str, delimiter: str, log: Log) -> Iterator[Record]:
         if cells:
             yield Record(cells, start, lines, delimiter)
         start = reader.line_num + 1
+
+
+def note_formulas(record: Record, log: Log) -> None:
+    """Tells of cells that a spreadsheet would run: the survey's files are given out and opened in one."""
+    for index, cell in enumerate(record.cells):
+        if found := FORMULA.match(cell):
+            log.note(lambda index=index: record.place(index), "kaava", f'solu alkaa merkillä "{found[1]}", ja '
+                     "taulukkolaskenta ajaisi sen kaavana", "poista merkki solun alusta")
 
 
 def where(text: str, literal: str) -> tuple[int, int]:

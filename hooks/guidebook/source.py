@@ -1,6 +1,7 @@
 """Source files as their editors wrote them: text in UTF-8, and YAML that remembers its places."""
 
 import errno
+import re
 from pathlib import Path
 
 import yaml
@@ -10,11 +11,17 @@ from .findings import BadInput, Finding, Place, shown
 REASONS = {errno.ENOENT: "tiedostoa ei ole", errno.EACCES: "tiedostoa ei saa lukea", errno.EISDIR: "tämä on kansio",
            errno.ENOTDIR: "polku kulkee tiedoston läpi"}
 
+# Characters no text needs: they make a text read other than it looks, or break what is made of it.
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+LARGEST_YAML = 1_000_000  # characters
+DEEPEST_YAML = 20  # mappings and lists inside each other; the C loader takes the whole program down at some thousands
+
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, ten times as fast
 
 
 def read_text(path: Path) -> str:
-    """The file's text with newlines as \\n. Raises BadInput when it is missing or not UTF-8."""
+    """The file's text with newlines as \\n. Raises BadInput when it is missing, not UTF-8 or has hidden characters."""
     try:
         raw = Path(path).read_bytes()
     except OSError as error:
@@ -28,7 +35,12 @@ def read_text(path: Path) -> str:
         column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
         raise BadInput(Finding(Place(shown(path), line, column), "merkistö", "tiedosto ei ole UTF-8-muodossa",
                                "tallenna se uudelleen merkistöllä UTF-8")) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := INVISIBLE.search(text):
+        line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
+        raise BadInput(Finding(Place(shown(path), line, column), "merkistö",
+                               f"tiedostossa on ohjausmerkki U+{ord(found[0]):04X}", "poista se ja tallenna tekstinä"))
+    return text
 
 
 class Mapping(dict):
@@ -41,19 +53,33 @@ class Mapping(dict):
 
 
 def read_yaml(path: Path) -> Mapping:
-    """The YAML mapping in a file, mappings inside as Mapping. Raises BadInput.
+    """The YAML mapping in a file, mappings inside as Mapping. Raises BadInput."""
+    return parse_yaml(read_text(path), shown(path))
 
-    Plain data only: tags, anchors and aliases (with which a short file can fill the memory) and
+
+def parse_yaml(text: str, name: str) -> Mapping:
+    """The YAML mapping of a text; `name` is its file's in messages. Raises BadInput.
+
+    Plain data only: tags, anchors and aliases (with which a short file can fill the memory), deep nests and
     keys given twice are refused.
     """
-    name, text = shown(path), read_text(path)
     findings: list[Finding] = []
+    if len(text) > LARGEST_YAML:
+        raise BadInput(Finding(Place(name), "yaml", f"tiedostossa on yli {LARGEST_YAML} merkkiä", "lyhennä sitä"))
 
     def place(mark: yaml.Mark) -> Place:
         return Place(name, mark.line + 1, mark.column + 1)
 
     try:
+        depth = 0
         for event in yaml.parse(text, Loader=SafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST_YAML:
+                raise BadInput(Finding(place(event.start_mark), "yaml", f"sisäkkäin on yli {DEEPEST_YAML} tasoa",
+                                       "yksinkertaista rakennetta"))
+            if getattr(event, "tag", None):
+                raise BadInput(Finding(place(event.start_mark), "yaml", "tyyppimerkinnät (!) eivät ole käytössä",
+                                       "kirjoita arvo lainausmerkkeihin"))
             if getattr(event, "anchor", None):
                 raise BadInput(Finding(place(event.start_mark), "yaml", "ankkurit (& ja *) eivät ole käytössä",
                                        "kirjoita arvo kokonaan"))

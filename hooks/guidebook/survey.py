@@ -15,9 +15,9 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from .contract import CELL_RULES, CONTRACT, LONGEST_CELL, MAY_BE_EMPTY, REFERENCES, SQL_TYPES, UNIQUE
-from .descriptor import cell_readers, delimiter, parse, resources
+from .descriptor import LONGEST, cell_readers, delimiter, parse, path_problem, resources
 from .findings import BadInput
-from .records import Log, Record, records
+from .records import Log, Record, note_formulas, records
 from .source import read_text
 
 
@@ -109,12 +109,14 @@ def read(path: Path, today: date | None = None) -> Survey:
 
 
 def files(path: Path) -> list[Path]:
-    """The descriptor and the files it names, as far as it can be read; nothing is checked."""
+    """The descriptor and the files of its folder that it names, as far as it can be read."""
     try:
+        if path.stat().st_size > 4 * LONGEST:
+            return [path]
         named = [resource["path"] for resource in json.loads(path.read_bytes())["resources"]]
-        return [path, *(path.parent / name for name in named)]
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return [path]
+    return [path, *(path.parent / name for name in named if not path_problem(name, path.parent))]
 
 
 def _read_table(name: str, resource: dict, file: Path, log: Log) -> Table:
@@ -127,7 +129,9 @@ def _read_table(name: str, resource: dict, file: Path, log: Log) -> Table:
         raise BadInput
     table = Table(name, log, _positions(name, header, log))
     readers = cell_readers(resource, name)
+    note_formulas(header, log)
     for record in reading:
+        note_formulas(record, log)
         if len(record.cells) == len(header.cells):
             values = tuple(_value(table, record, column, *readers[column]) if column in table.positions else None
                            for column in CONTRACT[name])

@@ -2,7 +2,8 @@
 
 Two phases: the inline and block processors (`inline`, `blocks`) read the syntax and leave marker elements in
 the tree; the tree processors give them their meaning from the guide and report what is wrong: `resolver` step by step
-(`spans`, `figures`, `values`, `citations`, `appendix`, `leftovers`, all on a `galley`), then `collector`.
+(`spans`, `figures`, `values`, `citations`, `appendix`, `leftovers`, all on a `galley`), then `collector`. Last comes
+`cleaning`, over the finished HTML.
 """
 
 from .extension import LANGUAGE, LANGUAGE_SETTINGS, GuidebookExtension, convert

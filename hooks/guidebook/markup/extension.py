@@ -6,6 +6,7 @@ import markdown
 from markdown.extensions import Extension
 
 from ..guide import Edition, Guide
+from . import cleaning
 from .blocks import register_blocks
 from .collector import Collector
 from .inline import CitationProcessor, NumberProcessor, SpanProcessor
@@ -17,6 +18,7 @@ LANGUAGE = (
 )
 LANGUAGE_SETTINGS = {
     "footnotes": {"BACKLINK_TITLE": "Takaisin viitteeseen {}"},
+    "tables": {"use_align_attribute": True},
     "pymdownx.highlight": {"use_pygments": False},
     "pymdownx.tabbed": {"alternate_style": True},
 }
@@ -42,6 +44,19 @@ class GuidebookExtension(Extension):
         md.treeprocessors.register(Resolver(md, self.guide, self.edition, self.page), "guidebook-resolver", 15)
         # After toc has given the anchors, before MkDocs (0) turns pages into addresses.
         md.treeprocessors.register(Collector(md, self.guide, self.edition, self.page), "guidebook-collector", 1)
+        md.convert = self._cleaned(md.convert)
+
+    def _cleaned(self, convert: Callable[[str], str]) -> Callable[[str], str]:
+        """The conversion with its result cleaned; a page too deep for it becomes an empty one and a finding."""
+        def convert_and_clean(source: str) -> str:
+            page = self.guide.pages[self.page()]
+            try:
+                return cleaning.clean(self.guide, page, convert(source))
+            except RecursionError:
+                cleaning.too_deep(self.guide, page)
+                return ""
+
+        return convert_and_clean
 
 
 def convert(guide: Guide, path: str, edition: Edition) -> str:

@@ -10,6 +10,8 @@ from .tree import walk
 
 NOT_PROSE = ("<!--", "<pre", '<div class="highlight', "<svg")  # starts of what Python-Markdown keeps as raw HTML
 
+MOST = 100  # left-over markers told of a page
+
 _ESCAPED = "\x02123\x03"  # how Python-Markdown keeps \{ until the end
 _LEFTOVER = re.compile(
     rf"{_ESCAPED}\{{[^{{}}]*\}}\}}"
@@ -19,23 +21,28 @@ _LEFTOVER = re.compile(
 
 def check(galley: Galley, md: Markdown) -> None:
     """Look at all text and all attributes outside code, and at raw HTML, in which no marker works."""
+    told: set[str] = set()
     for child, ancestors in [(galley.root, ()), *walk(galley.root)]:
         if any(ancestor.tag in ("code", "pre") for ancestor in ancestors):
             continue
         in_code = child.tag in ("code", "pre")
         for text in (child.tail, *(() if in_code else (child.text, *child.attrib.values()))):
-            _check_text(galley, text or "")
+            _check_text(galley, text or "", told)
     for block in md.htmlStash.rawHtmlBlocks:
         if isinstance(block, str) and not block.lstrip().startswith(NOT_PROSE):
-            _check_text(galley, block)
+            _check_text(galley, block, told)
 
 
-def _check_text(galley: Galley, text: str) -> None:
+def _check_text(galley: Galley, text: str, already: set[str]) -> None:
+    """What is told once is told at all its places; MOST of them are enough of a page."""
     for match in _LEFTOVER.finditer(text):
         told_already = match.group().lstrip().startswith("/") and galley.page.findings
         if match.group().startswith(_ESCAPED) or told_already:
             continue
         whole = match.group().startswith("{{") and match.group().endswith("}}")
         told = match.group() if whole else text[match.start() :].strip().split("\n")[0][:60]
+        if told in already or len(already) >= MOST:
+            continue
+        already.add(told)
         galley.report(told, LEFTOVER, f'merkintä "{told}" jäi lukematta',
                       "tarkista sulkeet ja lainausmerkit; HTML:n, osoitteen tai kuvatekstin sisällä merkintä ei toimi")
