@@ -180,7 +180,10 @@ class Target:
 
 def target(href: str, page: str) -> Target | None:
     """The target of a link as written on the page; None when it leads outside or nowhere in docs/."""
-    parts = urlsplit(href)
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return None
     if parts.scheme or parts.netloc or parts.path.startswith("/"):
         return None
     path = unquote(parts.path)
