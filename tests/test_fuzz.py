@@ -53,7 +53,7 @@ def test_a_page_becomes_clean_html_or_findings(tmp_path, text):
 
 
 @bounded
-@given(made_of("---\n", "title: ", "kirjassa: ", "hide: ", "arkki: 1", "\n", "'", '"', "[", "]", "{", "}", "&a ", "*a", "!!int ", ": ", "- ", "#", "|\n", "2026-99-99"))
+@given(made_of("---\n", "title: ", "kirjassa: ", "search:\n  boost: ", "hide: ", "arkki: 1", "\n", "'", '"', "[", "]", "{", "}", "&a ", "*a", "!!int ", ": ", "- ", "#", "|\n", "2026-99-99"))
 def test_front_matter_is_read_or_told(tmp_path, text):
     try:
         page = parse_page("a.md", tmp_path / "a.md", f"---\n{text}\n---\n\n# A\n")

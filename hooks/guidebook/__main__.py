@@ -7,7 +7,7 @@ import argparse
 import json
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -110,23 +110,24 @@ def _line(name: str, row: dict) -> str:
 
 def _check(guide: Guide, github: str | None) -> int:
     check_guide(guide)
+    errors = dict.fromkeys(guide.errors)
     if github is None:
-        _tell(guide.findings, guide.errors)
+        _tell(guide.findings, errors)
     else:
-        _tell_github(guide.findings, guide.errors, changed_lines(github) if github else None)
-    if guide.errors:
-        print(f"{len(guide.errors)} korjattavaa.", file=sys.stderr)
+        _tell_github(guide.findings, errors, changed_lines(github) if github else None)
+    if errors:
+        print(f"{len(errors)} korjattavaa.", file=sys.stderr)
         return 1
     print(f"Kunnossa: {len(guide.pages)} sivua, {len(guide.numbers)} lukua.")
     return 0
 
 
-def _tell(findings: Sequence[Finding], errors: Sequence[Finding]) -> None:
+def _tell(findings: Sequence[Finding], errors: Collection[Finding]) -> None:
     for finding in findings:
         print(finding if finding in errors else f"{finding} (huomautus)")
 
 
-def _tell_github(findings: Sequence[Finding], errors: Sequence[Finding], changed: dict[str, set[int]] | None) -> None:
+def _tell_github(findings: Sequence[Finding], errors: Collection[Finding], changed: dict[str, set[int]] | None) -> None:
     print(quoted("\n".join(f"{it}{'' if it in errors else ' (huomautus)'}" for it in findings)))
     print(*annotations(findings, errors, changed), sep="\n")
 
