@@ -110,7 +110,8 @@ FRONT_MATTER = {
     "a title that ends the title": ("title: 'A</title><script>alert(1)</script>'\n", "docs/index.md:2:1: alkutiedot: avaimen title"),
     "a description that ends its attribute": ("description: 'a\" http-equiv=refresh content=\"0'\n", "docs/index.md:2:1: alkutiedot"),
     "another template": ("template: redirect.html\nlocation: '\"]);alert(1);([\"'\n", "docs/index.md:2:1: alkutiedot: avaimen template"),
-    "a script as a weight": ("search:\n  boost: </script>\n", "docs/index.md:2:1: alkutiedot: avaimen search alla"),
+    "a weight that is none": ("search: {boost: 1e9}\n", "docs/index.md:2:1: alkutiedot: avaimen search"),
+    "a script as a weight": ("search:\n  boost: </script>\n", "docs/index.md:2:1: alkutiedot: avaimen search"),
     "a path as an icon": ("icon: ../../../etc/passwd\n", 'docs/index.md:2:1: alkutiedot: tuntematon avain "icon"'),
 }
 

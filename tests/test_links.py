@@ -26,6 +26,7 @@ PAGES = {
     ("[x](../salainen.md)", 'linkki: "../salainen.md" ei ole oppaan sivu'),
     ("[x](file:///etc/passwd)", 'linkki: osoitteen "file:///etc/passwd" alku file: ei ole sallittu'),
     ("[x](data:text/html,x)", "linkki: osoitteen"),
+    ("[x](http://[::1/)", 'linkki: osoitetta "http://[::1/" ei voi lukea'),
     ("<a href='toine.md'>x</a>", 'tuntematon-sivu: "toine.md"'),
     ("![kuvaus](ei.png)", 'kuva-puuttuu: kuvaa "ei.png" ei ole'),
     ("![kuvaus](https://example.org/a.png)", 'kuva-puuttuu: "https://example.org/a.png"'),

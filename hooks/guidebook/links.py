@@ -22,7 +22,11 @@ def check(guide: Guide, edition: Edition) -> None:
 
 
 def _problems(guide: Guide, edition: Edition, page: Page, href: str) -> Iterator[tuple[str, str, str]]:
-    scheme = urlsplit(href).scheme
+    try:
+        scheme = urlsplit(href).scheme
+    except ValueError:
+        yield "linkki", f'osoitetta "{href}" ei voi lukea', "tarkista osoitteen hakasulkeet"
+        return
     if scheme in OUTSIDE:
         return
     if scheme:

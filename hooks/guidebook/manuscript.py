@@ -25,7 +25,7 @@ BRACKETS = "[]{}<"
 
 # What a page may say of itself. MkDocs and the theme know many more keys, some of which write into scripts.
 FRONT_MATTER = {"title": "text", "description": "text", "template": ("etusivu.html",), "kirjassa": (True, False),
-                "hide": ("navigation", "toc", "footer"), "arkki": None, "search": ("boost", "exclude")}
+                "hide": ("navigation", "toc", "footer"), "arkki": None, "search": "weight"}
 
 OUTSIDE = ("http", "https", "mailto", "tel")  # how the address of a link may begin
 
@@ -180,7 +180,10 @@ class Target:
 
 def target(href: str, page: str) -> Target | None:
     """The target of a link as written on the page; None when it leads outside or nowhere in docs/."""
-    parts = urlsplit(href)
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return None
     if parts.scheme or parts.netloc or parts.path.startswith("/"):
         return None
     path = unquote(parts.path)
@@ -247,9 +250,11 @@ def _problem(key: str, value: object) -> tuple[str, str] | None:
         fine = isinstance(value, str) and value.strip() and not re.search(r'[<>"\n]', value)
         return None if fine else (f'avaimen {key} arvon pitää olla tekstiä ilman merkkejä < > "',
                                   "lainausmerkki on ”; jos tekstissä on kaksoispiste, kirjoita se näin: '…'")
-    if isinstance(value, dict) and not all(isinstance(one, bool | int | float) for one in value.values()):
-        return f"avaimen {key} alla saa olla vain lukuja sekä true ja false", "korjaa arvo"
-    if allowed and not all(one in allowed for one in (value if isinstance(value, list | dict) else [value])):
+    if allowed == "weight":
+        fine = isinstance(value, dict) and list(value) == ["boost"] and isinstance(value["boost"], int | float)
+        return None if fine and 0 < value["boost"] <= 10 else (
+            "avaimen search arvo ei kelpaa", 'muoto on "search: {boost: 0.5}"; pienempi kuin 1 siirtää sivua alemmas')
+    if allowed and not all(one in allowed for one in (value if isinstance(value, list) else [value])):
         told = ", ".join(str(one).lower() if isinstance(one, bool) else one for one in allowed)
         return f"avaimen {key} arvo ei kelpaa", f"arvot ovat {told}"
     return None
