@@ -276,7 +276,7 @@ def addressed(tmp_path_factory):
     made.replace("mkdocs.yml", "hooks/print_book.py]", "hooks/print_book.py, hooks/dress_pages.py, hooks/draw_cards.py, "
                  "hooks/announce_editions.py, hooks/redirect_addresses.py]")
     made.replace("mkdocs.yml", 'edition: "1"', 'edition: "1", book: false, addresses: data/addresses.yml, editions: data/editions.yml')
-    made.replace("docs/toinen.md", "title: Toinen", 'title: Toinen "uusi" & viimeinen\ndescription: Kuvaus <b> & muuta.')
+    made.replace("docs/toinen.md", "title: Toinen", 'title: Toinen ”uusi” & viimeinen\ndescription: Kuvaus & muuta.')
     made.write("data/addresses.yml", 'julkaistu: {/: "1", /toinen/: "1", /vanha/luku/: "1"}\nsiirretty: {/vanha/luku/: /toinen/#lahteet}\n')
     made.write("data/editions.yml", '"1": {date: 2026-11-23, title: Eka, summary: Alku.}\n')
     result = made.publish()
@@ -291,7 +291,7 @@ def test_with_an_address_a_page_has_its_picture_and_its_place(addressed):
     assert (addressed / "assets/kortit/toinen.png").is_file()
     assert page.one("og:url") == f"{ADDRESS}toinen/" and page.links["canonical"] == [f"{ADDRESS}toinen/"]
     assert page.one("twitter:card") == "summary_large_image"
-    assert page.one("og:title") == 'Toinen "uusi" & viimeinen' and page.one("og:description") == "Kuvaus <b> & muuta."
+    assert page.one("og:title") == 'Toinen ”uusi” & viimeinen' and page.one("og:description") == "Kuvaus & muuta."
     assert page.links["alternate"] == [f"{ADDRESS}laitokset.xml"] and (addressed / feed.ADDRESS).is_file()
     assert [link for link in page.fetched if re.match(r"(https?:)?//", link)] == []
 
