@@ -205,7 +205,7 @@ def test_search_goes_on_over_instant_navigation(browser, instant):
 @pytest.fixture
 def without_voikko(small_guide):
     """A small guide with the search, on a machine where libvoikko cannot be loaded; its environment."""
-    small_guide.replace("mkdocs.yml", "hooks/print_book.py]", "hooks/index_search.py]")
+    small_guide.replace("mkdocs.yml", "hooks/guard_pages.py]", "hooks/index_search.py]")
     small_guide.write("stand-in/libvoikko.py", "raise OSError('cannot load library')\n")
     path = os.pathsep.join([str(small_guide.folder / "stand-in"), str(ROOT / "hooks")])
     return small_guide, {"PYTHONPATH": path}

@@ -5,17 +5,21 @@ searchFor.withoutWorker = table => {
   if (location.protocol !== "file:") return
   const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3]
 
+  // The page's own half listens once everything is loaded; an answer before that would go unheard.
+  const loaded = new Promise(resolve => {
+    if (document.readyState === "complete") resolve()
+    else addEventListener("load", resolve)
+  })
+
   self.Worker = class extends EventTarget {
     postMessage({ type, data }) {
-      // Later, as a worker's answer would come, so that the page is drawn before the engine is built, and that all
-      // scripts are there to hear of the answer.
-      const act = () => setTimeout(() => {
+      // Later, as a worker's answer would come, so that the page is drawn before the engine is built.
+      loaded.then(() => setTimeout(() => {
         if (type === SETUP) {
           this.engine = new FinnishSearch(table, data.docs)
           this.say({ type: READY })
         } else if (type === QUERY) this.say({ type: RESULT, data: searchFor.answer(this.engine, data) })
-      })
-      document.readyState === "complete" ? act() : addEventListener("load", act, { once: true })
+      }))
     }
 
     say(data) {
