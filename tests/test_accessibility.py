@@ -237,7 +237,7 @@ ENGLISH = frozenset([
     "next", "previous", "theme", "menu", "footer", "header", "navigation", "nav", "link", "links", "permanent", "table",
     "contents", "toggle", "switch", "dark", "light", "mode", "edit", "view", "source", "share", "clear", "type",
     "start", "matching", "documents", "result", "results", "initializing", "missing", "loading", "language", "select",
-    "version", "home", "icon", "image", "figure", "chart", "note", "notes", "read", "reading", "time", "minutes",
+    "home", "icon", "image", "figure", "chart", "note", "notes", "read", "reading", "time", "minutes",
     "download", "print", "click", "here", "more", "less", "show", "hide", "dialog", "button",
 ])
 
