@@ -174,7 +174,7 @@ def test_a_numbered_template_keeps_its_numbers(window, address, site):
     """Numbers that stand in the text, and those of a list, which only the browser draws."""
     page = window(permissions=["clipboard-read", "clipboard-write"])
     list_inside = '<ol start="3"><li>Sovi ajasta.</li><li>Kirjaa <b>tilit</b>.</li></ol></aside>'
-    chapter = (site / BOXES / "index.html").read_text("utf-8")
+    chapter = (site / "organisaatiolle/kenen-tili-se-on/" / "index.html").read_text("utf-8")
     before, template, after = chapter.partition('<aside class="lohko lohko-malli"')
     page.route(f"**/{BOXES}", lambda route: route.fulfill(
         body=before + template + after.replace("</aside>", list_inside, 1), content_type="text/html; charset=utf-8"))
