@@ -231,13 +231,14 @@ def test_menu_of_a_narrow_window_opens_and_closes_from_the_keyboard(page, addres
     expect(menu).to_be_focused()
 
 
+# Without "home", which is mould in Finnish.
 ENGLISH = frozenset([
     "the", "of", "and", "or", "for", "with", "from", "this", "that", "these", "your", "you", "are", "is", "not", "to",
     "in", "by", "all", "found", "page", "pages", "search", "skip", "copy", "copied", "back", "top", "close", "open",
     "next", "previous", "theme", "menu", "footer", "header", "navigation", "nav", "link", "links", "permanent", "table",
     "contents", "toggle", "switch", "dark", "light", "mode", "edit", "view", "source", "share", "clear", "type",
     "start", "matching", "documents", "result", "results", "initializing", "missing", "loading", "language", "select",
-    "home", "icon", "image", "figure", "chart", "note", "notes", "read", "reading", "time", "minutes",
+    "icon", "image", "figure", "chart", "note", "notes", "read", "reading", "time", "minutes",
     "download", "print", "click", "here", "more", "less", "show", "hide", "dialog", "button",
 ])
 
