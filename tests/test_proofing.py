@@ -16,7 +16,7 @@ from guidebook.finnish import Voikko
 from guidebook.guide import Guide, read_guide
 from guidebook.manuscript import parse_page
 from guidebook.numbers import Numbers
-from guidebook.proofing import check, fix, measure, prose, rules, upkeep, wordlist
+from guidebook.proofing import check, fix, measure, prose, rules, typography, upkeep, wordlist
 from guidebook.proofing.silence import silences
 
 ROOT = Path(__file__).parents[1]
@@ -145,6 +145,11 @@ def test_safe_corrections_are_made_in_the_file_and_the_rest_is_left(tmp_path):
     assert file.read_text("utf-8") == (
         '# Otsikko\n\nOsuus on 50\u00a0% ja ”noin” – ehkä… `a - b "c"` [@a].\n\n---\n\n| a | b |\n|---|---|\n'
         "| 1 | 2,5\u00a0milj. [@a] |\n")
+
+
+@pytest.mark.parametrize("case", GOLDEN["corrections"], ids=lambda case: case["write"][:40])
+def test_corrections(case):
+    assert typography.fixed(page(case["write"]), frozenset()) == case.get("fixed", case["write"])
 
 
 def test_an_excused_place_is_not_corrected(tmp_path):

@@ -17,7 +17,7 @@ _FIGURE = re.compile(r"(?<![\w,.:/–-])\d+(?:[,.]\d+|[ \u00a0]\d{3}\b)*(?!-[^\W
 
 _MONTH = "(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu"
 _YEAR = "(?:1[5-9]|20)\\d\\d"
-_NAMED = "(?:luku|luvu|kohta|kohda|sivu|kuva|kuvio|taulukko|viik|päivä|laitos|askel|vaihe|osa|jakso)"
+_NAMED = "(?i:luku|luvu|kohta|kohda|sivu|kuva|kuvio|taulukko|viik|päivä|laitos|askel|vaihe|osa|jakso|artikla)"
 _SECTION = "(?:§|luku|luvu|momen|kohta|kohda|artikla|askel)"
 
 # What passes by itself, each with the figure in it.
@@ -25,9 +25,9 @@ _ORDINARY = re.compile("|".join((
     r"^[ \t]*\**\d+[.)]",  # a list's own number
     rf"\b{_YEAR}(?:[–-](?:{_YEAR}|luvu\w+))?\b(?![\u00a0 ]\d{{3}})",
     rf"\b\d{{1,2}}\.[ \u00a0]?(?:\d{{1,2}}\.(?:[ \u00a0]?\d{{4}})?|{_MONTH})",  # a date
-    r"\b(?:kello|klo)[ \u00a0]\d{1,2}\b|\b[012]?\d\.[0-5]\d\b",  # a time
+    r"\b(?i:kello|klo)[ \u00a0]\d{1,2}\b|\b[012]?\d\.[0-5]\d\b",  # a time
     rf"\b\d+(?:[ \u00a0][a-z])?(?:(?:,|[ ]ja|–)[ \u00a0]?\d+(?:[ \u00a0][a-z])?)*[ \u00a0]{_SECTION}",
-    rf"\b{_NAMED}\w*[ \u00a0]\d[\d.–]*|\bs\.[ \u00a0]\d+",
+    rf"\b{_NAMED}\w*[ \u00a0]\d[\d.–]*|\b[Ss]\.[ \u00a0]\d+",
     r"\b\d+/\d+\b|\b\d{1,2}\.(?=[ \u00a0][a-zåäö])",  # 404/1961; an ordinal
     r"\b[A-Z]+[A-Za-zåäö]*[A-Z][\w/+]*[ \u00a0-]\d[\d.:/-]*",  # WCAG 2.2, KKO 2022:16
     r"\b[A-Z][\u00a0 -]?\d+(?:[-/:]\d+)*\b|\b112\b",  # A4, C-210/16; the emergency number
@@ -41,6 +41,7 @@ _CLAIMING = re.compile("|".join((
     r"\bjoka[ \u00a0](?:toinen|kolmas|neljäs|viides|kymmenes)[ \u00a0](?!viik|kuu|vuo|päiv|rivi|kert|\w+tai\b)\w+",
     r"\bkolme[ \u00a0]neljäs\w*|\bkaksi[ \u00a0]kolmas\w*",
     r"\b(?:kaksin|kolmin|nelin|viisin|kymmenin)kertai\w+|\bvaltaosa\w*|\benemmistö\w*",
+    r"\buseimm(?!in\b|iten\b)\w+|\buseimpi\w+",
 )), re.IGNORECASE)
 
 

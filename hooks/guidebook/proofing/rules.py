@@ -12,7 +12,7 @@ FILE = Path(__file__).with_name("rules.yml")
 
 @dataclass(frozen=True)
 class Rule:
-    """`fix` replaces what the pattern matches; empty where only a person can tell."""
+    """`fix` replaces what the pattern matches, or its group; empty where only a person can tell."""
 
     name: str
     why: str

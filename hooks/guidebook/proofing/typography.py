@@ -28,7 +28,7 @@ def _matches(page: Page) -> Iterator[tuple[Rule, int, int]]:
     text = read_aloud(page)
     for rule in rules().values():
         if rule.pattern:
-            yield from ((rule, match.start(), match.end()) for match in rule.pattern.finditer(text))
+            yield from ((rule, *match.span(match.lastindex or 0)) for match in rule.pattern.finditer(text))
 
 
 def _around(source: str, start: int, end: int) -> str:
