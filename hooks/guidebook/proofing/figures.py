@@ -37,7 +37,7 @@ _PART = "(?:kolmanne|neljänne|viidenne|(?:kymmenes|kolmas|neljäs|viides)osa)"
 _MUCH = "(?:yli|alle|noin|lähes|melkein|vajaa|runsas|reilu)"
 _CLAIMING = re.compile("|".join((
     rf"\b(?:{_MUCH}[ \u00a0])?puolet[ \u00a0]\w+(?:ista|istä|eista|eistä)\b",
-    rf"\b{_MUCH}[ \u00a0](?:{_PART}|puolella|puolelta)\w*",
+    rf"\b{_MUCH}[ \u00a0](?:{_PART}|puolet|puolella|puolelta)\w*",
     r"\bjoka[ \u00a0](?:toinen|kolmas|neljäs|viides|kymmenes)[ \u00a0](?!viik|kuu|vuo|päiv|rivi|kert|\w+tai\b)\w+",
     r"\bkolme[ \u00a0]neljäs\w*|\bkaksi[ \u00a0]kolmas\w*",
     r"\b(?:kaksin|kolmin|nelin|viisin|kymmenin)kertai\w+|\bvaltaosa\w*|\benemmistö\w*",
