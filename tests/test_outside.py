@@ -133,6 +133,13 @@ def test_every_outside_link_is_told_with_its_place(linking, monkeypatch):
     ]
 
 
+@pytest.mark.parametrize("path, text", [("data/sources.yml", "a: [\n"), ("data/sources.yml", "a: 5\n"), ("docs/toinen.md", b"\xff")])
+def test_of_a_guide_that_cannot_be_read_no_links_are_said_to_be_right(small_guide, path, text):
+    small_guide.write(path, text)
+    visited = run("guidebook", "links", cwd=small_guide.folder)
+    assert (visited.returncode, visited.stdout) == (1, "") and visited.stderr.startswith(f"{path}:")
+
+
 def test_the_command_writes_its_summary_and_fails_for_what_is_gone(linking, tmp_path):
     made, address, kind = linking
     summary = tmp_path / "yhteenveto.md"

@@ -7,7 +7,7 @@ import argparse
 import json
 import signal
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from .annotations import annotations, changed_lines, quoted
 from .editions import check_guide
 from .findings import BadInput, Finding, Place, shown
 from .finnish.voikko import Voikko, VoikkoMissing
-from .guide import Guide, read_guide
+from .guide import read_guide, read_whole_guide
 
 
 class Parser(argparse.ArgumentParser):
@@ -25,58 +25,60 @@ class Parser(argparse.ArgumentParser):
 
 
 def main() -> int:
+    arguments = _parser().parse_args()
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… | head` ends us quietly
+    try:
+        return arguments.run(arguments)
+    except BadInput as error:
+        github = getattr(arguments, "github", None)
+        if github is None:
+            print(*error.findings, sep="\n", file=sys.stderr)
+        else:
+            _tell(error.findings, error.findings, github)
+        return 1
+
+
+def _parser() -> Parser:
     parser = Parser(prog="python -m guidebook", description="Oppaan luvut ja tarkistukset.")
     parser.add_argument("-f", "--config", type=Path, default=Path("mkdocs.yml"), help="asetukset (mkdocs.yml)")
-    commands = parser.add_subparsers(dest="command", required=True)
-    listing = commands.add_parser("numbers", help="jokainen luku: arvo, perusjoukko, väli ja käyttöpaikat")
+    commands = parser.add_subparsers(required=True, metavar="KOMENTO")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], told: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=told)
+        added.set_defaults(run=run)
+        return added
+
+    listing = command("numbers", _numbers, "jokainen luku: arvo, perusjoukko, väli ja käyttöpaikat")
     listing.add_argument("--json", action="store_true", help="samat tiedot JSON-luettelona")
-    checking = commands.add_parser("check", help="editorin tarkistukset ilman sivuston rakentamista")
+    checking = command("check", _check, "editorin tarkistukset ilman sivuston rakentamista")
     checking.add_argument("--fix", action="store_true", help="korjaa ensin sen, minkä voi korjata turvallisesti")
     checking.add_argument("--github", nargs="?", const="", metavar="REVISIO",
                           help="näytä virheet GitHubissa rivien vieressä; ensin ne, jotka revision jälkeen muuttuivat")
-    linking = commands.add_parser("links", help="käy läpi linkit, jotka vievät oppaan ulkopuolelle (käyttää verkkoa)")
-    linking.add_argument("--github", action="store_true", help="näytä virheet GitHubissa")
+    linking = command("links", _links, "käy läpi linkit, jotka vievät oppaan ulkopuolelle (käyttää verkkoa)")
+    linking.add_argument("--github", action="store_const", const="", help="näytä virheet GitHubissa")
     linking.add_argument("--summary", type=Path, metavar="TIEDOSTO", help="lisää yhteenveto tiedostoon Markdownina")
-    commands.add_parser("readability", help="virkkeiden pituus ja passiivi luvuittain")
-    changing = commands.add_parser("diff", help="mitä muutos tekee: luvut, väitteet, kuviot, sivut ja linkit")
+    command("readability", _readability, "virkkeiden pituus ja passiivi luvuittain")
+    changing = command("diff", _diff, "mitä muutos tekee: luvut, väitteet, kuviot, sivut ja linkit")
     changing.add_argument("base", nargs="?", metavar="REVISIO", help="gitin revisio, johon verrataan, esim. main")
     changing.add_argument("--base-tree", type=Path, metavar="KANSIO", help="vertaa kansioon revision sijasta")
     changing.add_argument("--markdown", action="store_true", help="tulosta Markdownina (muutosehdotukseen)")
     changing.add_argument("--html", type=Path, metavar="TIEDOSTO",
                           help="kirjoita myös sivu, jolla kuviot ovat vierekkäin")
     changing.add_argument("--pages", action="store_true", help="paina molemmat kirjat ja vertaa sivumääriä (hidas)")
-    releasing = commands.add_parser("release", help="kirjoittaa laitoksen luvut ja tekstien tiivisteet talteen")
+    releasing = command("release", _release, "kirjoittaa laitoksen luvut ja tekstien tiivisteet talteen")
     releasing.add_argument("--force", action="store_true", help="korvaa saman laitoksen aiempi tiedosto")
     releasing.add_argument("--no-pages", action="store_true", help="älä paina kirjaa; sivumäärä jää pois")
-    arguments = parser.parse_args()
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… | head` ends us quietly
-    try:
-        if arguments.command == "diff":
-            return _diff(arguments)
-        guide = read_guide(settings.read(arguments.config))
-        if arguments.command == "release":
-            return _release(guide, arguments.force, not arguments.no_pages)
-        if arguments.command == "check" and arguments.fix:
-            for file in proofing.fix(guide):
-                print(f"Korjattu: {shown(file)}")
-            guide = read_guide(guide.settings)
-    except BadInput as error:
-        if getattr(arguments, "github", None) in (None, False):
-            print(*error.findings, sep="\n", file=sys.stderr)
-        else:
-            _tell_github(error.findings, error.findings, None)
-        return 1
-    if arguments.command == "numbers":
-        return _numbers(guide, arguments.json)
-    if arguments.command == "links":
-        return _links(guide, arguments.github, arguments.summary)
-    return _check(guide, arguments.github) if arguments.command == "check" else _readability(guide)
+    return parser
 
 
-def _numbers(guide: Guide, as_json: bool) -> int:
+# The commands. Each gives the exit status, and raises BadInput for input that it cannot work on at all.
+
+
+def _numbers(arguments: argparse.Namespace) -> int:
+    guide = read_guide(settings.read(arguments.config))
     rows = numbers.as_json(guide.numbers, guide.uses_by_line())
-    if as_json:
+    if arguments.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         for row in rows:
@@ -108,13 +110,15 @@ def _line(name: str, row: dict) -> str:
     return f"{name}: {' · '.join(told)}"
 
 
-def _check(guide: Guide, github: str | None) -> int:
+def _check(arguments: argparse.Namespace) -> int:
+    guide = read_guide(settings.read(arguments.config))
+    if arguments.fix:
+        for file in proofing.fix(guide):
+            print(f"Korjattu: {shown(file)}")
+        guide = read_guide(guide.settings)
     check_guide(guide)
     errors = dict.fromkeys(guide.errors)
-    if github is None:
-        _tell(guide.findings, errors)
-    else:
-        _tell_github(guide.findings, errors, changed_lines(github) if github else None)
+    _tell(guide.findings, errors, arguments.github)
     if errors:
         print(f"{len(errors)} korjattavaa.", file=sys.stderr)
         return 1
@@ -122,35 +126,32 @@ def _check(guide: Guide, github: str | None) -> int:
     return 0
 
 
-def _tell(findings: Sequence[Finding], errors: Collection[Finding]) -> None:
-    for finding in findings:
-        print(finding if finding in errors else f"{finding} (huomautus)")
+def _tell(findings: Sequence[Finding], errors: Collection[Finding], github: str | None) -> None:
+    """A line for each finding; with --github (None = without it, "" = without a revision) the annotations too."""
+    lines = [f"{finding}{'' if finding in errors else ' (huomautus)'}" for finding in findings]
+    if github is not None:
+        changed = changed_lines(github) if github else None
+        lines = [quoted("\n".join(lines)), *annotations(findings, errors, changed)]
+    print(*lines, sep="\n", end="\n" if lines else "")
 
 
-def _tell_github(findings: Sequence[Finding], errors: Collection[Finding], changed: dict[str, set[int]] | None) -> None:
-    print(quoted("\n".join(f"{it}{'' if it in errors else ' (huomautus)'}" for it in findings)))
-    print(*annotations(findings, errors, changed), sep="\n")
-
-
-def _links(guide: Guide, github: bool, summary: Path | None) -> int:
-    findings, count = outside.check(guide)
+def _links(arguments: argparse.Namespace) -> int:
+    findings, count = outside.check(read_whole_guide(settings.read(arguments.config)))
     broken = [finding for finding in findings if finding.fatal]
     unclear = [finding for finding in findings if not finding.fatal]
     told = f"{count} ulkoista linkkiä: {len(broken)} ei vie perille, {len(unclear)} jäi epäselväksi."
-    if github:
-        _tell_github(findings, broken, None)
-    else:
-        _tell(findings, broken)
-    if summary:
+    _tell(findings, broken, arguments.github)
+    if arguments.summary:
         lines = [f"- `{finding.place}` {finding.message} – {finding.hint}" for finding in broken + unclear]
-        with summary.open("a", encoding="utf-8") as file:
+        with arguments.summary.open("a", encoding="utf-8") as file:
             print(f"## Ulkoiset linkit\n\n{told}\n", *lines, sep="\n", file=file)
     print(told)
     return 1 if broken else 0
 
 
-def _readability(guide: Guide) -> int:
+def _readability(arguments: argparse.Namespace) -> int:
     """A table of the pages, the heaviest first."""
+    guide = read_whole_guide(settings.read(arguments.config))
     try:
         with Voikko() as voikko:
             pages = {path: proofing.measure(page, voikko) for path, page in guide.pages.items()}
@@ -167,7 +168,7 @@ def _readability(guide: Guide) -> int:
 
 
 def _diff(arguments: argparse.Namespace) -> int:
-    """Tell what changed since a revision or another folder. Raises BadInput."""
+    """Tell what changed since a revision or another folder."""
     if bool(arguments.base_tree) == (arguments.base is not None):
         raise BadInput(Finding(Place(shown(arguments.config)), "revisio", "vertailukohta puuttuu, tai niitä on kaksi",
                                "anna revisio (esim. main) tai --base-tree KANSIO"))
@@ -194,18 +195,19 @@ def _write(file: Path, text: str) -> None:
                                "tarkista polku ja oikeudet")) from error
 
 
-def _release(guide: Guide, force: bool, prints: bool) -> int:
-    """Keep what the edition holds. Raises BadInput."""
+def _release(arguments: argparse.Namespace) -> int:
+    """Keep what the edition holds."""
+    guide = read_guide(settings.read(arguments.config))
     edition, target = guide.settings.edition, releases.file(guide.settings, guide.settings.edition)
-    if target.exists() and not force:
+    if target.exists() and not arguments.force:
         raise BadInput(Finding(Place(shown(target)), "laitos", f'laitos "{edition}" on jo julkaistu',
                                "vaihda mkdocs.yml:n edition uuteen, tai korvaa tiedosto: release --force"))
     check_guide(guide)
     if guide.errors or guide.settings.draft:
-        print(*guide.errors, sep="\n", file=sys.stderr)
-        print("Luonnosta tai opasta, jossa on korjattavaa, ei julkaista laitoksena.", file=sys.stderr)
+        print(*guide.errors, "Luonnosta tai opasta, jossa on korjattavaa, ei julkaista laitoksena.",
+              sep="\n", file=sys.stderr)
         return 1
-    pages = comparison.count_pages(guide, guide.settings.style) if prints else None
+    pages = None if arguments.no_pages else comparison.count_pages(guide, guide.settings.style)
     releases.write(releases.snapshot(guide, pages), target)
     print(f"Laitos {edition} on tiedostossa {shown(target)}. Vie se versionhallintaan:\n"
           f"  git add {shown(target)}\n  git commit -m \"Release edition {edition}\"")

@@ -224,6 +224,14 @@ def read_guide(settings: Settings) -> Guide:
     return guide
 
 
+def read_whole_guide(settings: Settings) -> Guide:
+    """The guide of an mkdocs.yml. Raises BadInput when a page or data of it cannot be read at all."""
+    guide = read_guide(settings)
+    if guide.unread:
+        raise BadInput(*guide.errors)
+    return guide
+
+
 def _measure(settings: Settings, definitions: Mapping[str, Definition]) -> tuple[Survey, dict, list[Finding]]:
     """The survey, its statistics, and what is wrong with their queries. Raises BadInput."""
     def make():

@@ -47,7 +47,10 @@ class Answer:
 
 
 def check(guide: Guide, manners: Manners = Manners()) -> tuple[list[Finding], int]:
-    """What is wrong with the outside links, and how many there are. What only a person can tell is a warning."""
+    """What is wrong with the outside links, and how many there are. What only a person can tell is a warning.
+
+    The guide must have been read whole.
+    """
     places = addresses(guide)
     answers = visit(places, manners)
     return sorted(_finding(place, address, answers[address]) for address, found in places.items() for place in found

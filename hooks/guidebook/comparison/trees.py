@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from .. import revision, settings
 from ..findings import BadInput, Finding, Place, shown
-from ..guide import Guide, read_guide
+from ..guide import Guide, read_whole_guide
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,7 @@ def read_tree(config: Path, name: str = "", survey_of_environment: bool = True) 
     environment = {key: value for key, value in os.environ.items()
                    if key != "GUIDEBOOK_SURVEY" or survey_of_environment}
     try:
-        guide = read_guide(settings.read(config, environment))
-        if guide.unread:
-            raise BadInput(*guide.errors)
+        guide = read_whole_guide(settings.read(config, environment))
     except BadInput as error:
         root = config.absolute().parent
         raise BadInput(*(_renamed(finding, root, name) for finding in error.findings)) from error
