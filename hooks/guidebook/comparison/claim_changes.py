@@ -1,6 +1,6 @@
 """Claims that a change makes fall, hold again, or come near to falling."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import claims
@@ -33,9 +33,10 @@ class ClaimChange:
     new: Judgement
 
 
-def changed_claims(old: Tree, new: Tree) -> Iterator[ClaimChange]:
+def changed_claims(old: Tree, new: Tree, moved: Mapping[str, str]) -> Iterator[ClaimChange]:
     """Each claim of both trees weighed with the numbers of both; those that fell come first."""
-    former, present = _claims(old), _claims(new)
+    former = {(moved.get(path, path), claim): mention for (path, claim), mention in _claims(old).items()}
+    present = _claims(new)
     found = []
     for key, mention in present.items():
         before = judge(mention.claim, old.guide.numbers) if key in former else None

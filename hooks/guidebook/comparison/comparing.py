@@ -43,7 +43,7 @@ def compare(old: Tree, new: Tree, pages: tuple[int | None, int | None] = (None, 
         taken.append(releases.counted(now, counted or releases.known_pages(tree.guide, now)))
         convert_pages(tree.guide, Edition.WEB)
     changes = releases.compare(*taken)
-    return Comparison(old, new, changes, _uses(old, new, changes), tuple(changed_claims(old, new)),
+    return Comparison(old, new, changes, _uses(old, new, changes), tuple(changed_claims(old, new, changes.moved)),
                       tuple(changed_drawings(old, new, changes.moved)), tuple(lost_links(old, new, changes.moved)))
 
 

@@ -18,7 +18,7 @@ from .trees import Tree
 
 LARGEST = 3_000_000  # bytes of a photograph that is put into the page
 KINDS = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
-         ".webp": "image/webp", ".gif": "image/gif"}
+         ".webp": "image/webp", ".avif": "image/avif", ".gif": "image/gif"}
 
 _PICTURE = re.compile(r"!\[([^\[\]]*)\]\(<?([^()\s<>]+)")
 
