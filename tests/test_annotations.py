@@ -27,6 +27,10 @@ def test_a_message_stays_one_message(text, told):
     assert annotation(finding(message=text), fatal=True).endswith(f"::{told}")
 
 
+def test_a_finding_is_one_line_whatever_its_file_is_called():
+    assert str(finding("docs/a\n::error::x.md")) == "docs/a ::error::x.md:3:7: tuntematon-luku: viesti"
+
+
 def test_a_file_name_adds_no_property():
     assert "file=docs/a%3A%3A%2Cline=9%0A%25.md,line=3," in annotation(finding("docs/a::,line=9\n%.md"), fatal=True)
 

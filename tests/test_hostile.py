@@ -112,6 +112,7 @@ FRONT_MATTER = {
     "another template": ("template: redirect.html\nlocation: '\"]);alert(1);([\"'\n", "docs/index.md:2:1: alkutiedot: avaimen template"),
     "a weight that is none": ("search: {boost: 1e9}\n", "docs/index.md:2:1: alkutiedot: avaimen search"),
     "a script as a weight": ("search:\n  boost: </script>\n", "docs/index.md:2:1: alkutiedot: avaimen search"),
+    "a number that is nearly a no": ("kirjassa: 0\n", "docs/index.md:2:1: alkutiedot: avaimen kirjassa arvo ei kelpaa – arvot ovat true, false"),
     "a path as an icon": ("icon: ../../../etc/passwd\n", 'docs/index.md:2:1: alkutiedot: tuntematon avain "icon"'),
 }
 

@@ -190,7 +190,7 @@ def test_what_is_near_a_word_is_near_all_that_mean_the_same():
 
 
 def test_words_that_the_guide_avoids_lead_to_those_it_uses():
-    assert synonyms.of_word_list("# feedi -> syöte\nfeedi ~ stadi -> syöte\nLinkedIn ~ Kevin\n") == [Group(("syöte", "feedi"))]
+    assert synonyms.of_word_list(" # feedi -> syöte\nfeedi ~ stadi -> syöte # huomautus\nLinkedIn ~ Kevin\n") == [Group(("syöte", "feedi"))]
 
 
 def test_all_lists_are_read_and_those_missing_left_out(tmp_path):

@@ -38,6 +38,7 @@ def test_a_date_that_is_none_is_today(tmp_path, monkeypatch):
     ("extra: {guidebook: {survy: a}}", 'tuntematon asetus "extra: guidebook: survy" – tarkoititko "survey"?'),
     ("extra: 5", 'asetuksen "extra" pitää olla muotoa "avain: arvo"'),
     ("extra: {guidebook: [a]}", 'asetuksen "extra: guidebook" pitää olla muotoa "avain: arvo"'),
+    ("extra: {guidebook: {unsearched: lue-lisaa}}", 'asetuksen "extra: guidebook: unsearched" pitää olla luettelo'),
     ("nav: {a: b.md}", 'asetuksen "nav" pitää olla luettelo'),
     ("- a", 'asetuksen "mkdocs.yml" pitää olla muotoa "avain: arvo"'),
     ("site_name: [x", "mkdocs.yml ei aukea"),

@@ -57,5 +57,5 @@ def strangers(docs: Path) -> Iterator[Finding]:
                 try:
                     drawings.read(file)
                 except drawings.NotADrawing as error:
-                    yield Finding(Place(shown(file)), "kuvan-sisältö", f"kuvaa {name} ei voi käyttää: {error}",
-                                  "tallenna se pelkkänä piirroksena (CONTRIBUTING kertoo, mitä siinä saa olla)")
+                    yield Finding(Place(shown(file)), drawings.RULE, f"kuvaa {name} ei voi käyttää: {error}",
+                                  drawings.HINT)

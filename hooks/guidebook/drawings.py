@@ -16,6 +16,8 @@ ATTRIBUTES = {
     "refY", "rx", "ry", "stroke", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "stroke-opacity",
     "stroke-width", "text-anchor", "transform", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2",
 }
+RULE = "kuvan-sisältö"
+HINT = "tallenna se pelkkinä muotoina ja tekstinä: ei tyylejä, skriptejä, suodattimia, linkkejä eikä upotettuja kuvia"
 LARGEST = 200_000  # bytes
 DEEPEST = 50  # elements inside each other
 

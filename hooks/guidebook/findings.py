@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+# A finding is one line whatever it cites, names of files too: a second one could pass for a command of GitHub's.
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
@@ -16,7 +17,7 @@ class Place:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{_BREAKS.sub(' ', self.path)}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, order=True)
@@ -35,7 +36,7 @@ class Finding:
     fatal: bool = field(default=True, compare=False)
 
     def __post_init__(self):
-        for name in ("message", "hint"):  # one line, whatever is cited: a second one could pass for a command of CI
+        for name in ("message", "hint"):
             object.__setattr__(self, name, _BREAKS.sub(" ", getattr(self, name)))
 
     def __str__(self) -> str:

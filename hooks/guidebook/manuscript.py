@@ -254,7 +254,8 @@ def _problem(key: str, value: object) -> tuple[str, str] | None:
         fine = isinstance(value, dict) and list(value) == ["boost"] and isinstance(value["boost"], int | float)
         return None if fine and 0 < value["boost"] <= 10 else (
             "avaimen search arvo ei kelpaa", 'muoto on "search: {boost: 0.5}"; pienempi kuin 1 siirtää sivua alemmas')
-    if allowed and not all(one in allowed for one in (value if isinstance(value, list) else [value])):
+    given = value if isinstance(value, list) else [value]
+    if allowed and not all(one in allowed and type(one) is type(allowed[0]) for one in given):  # 0 == False
         told = ", ".join(str(one).lower() if isinstance(one, bool) else one for one in allowed)
         return f"avaimen {key} arvo ei kelpaa", f"arvot ovat {told}"
     return None

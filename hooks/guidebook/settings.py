@@ -66,6 +66,7 @@ def from_mapping(config: Mapping, path: Path, environment: Mapping[str, str] = o
             near = get_close_matches(str(key), KEYS, 1)
             raise BadInput(Finding(Place(shown(path)), "asetus", f'tuntematon asetus "extra: guidebook: {key}"',
                                    f'tarkoititko "{near[0]}"?' if near else "poista se"))
+    _expect(path, "extra: guidebook: unsearched", guidebook.get("unsearched"), list)
     files = {key: root / str(guidebook.get(key) or default) for key, default in FILES.items()}
     files |= {key: root / str(guidebook[key]) for key in OPTIONAL_FILES if guidebook.get(key)}
     if survey := environment.get("GUIDEBOOK_SURVEY"):

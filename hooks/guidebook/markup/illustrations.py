@@ -12,8 +12,7 @@ def illustration(file: Path, text: str, anchor: str) -> str:
     try:
         drawing = drawings.read(file)
     except drawings.NotADrawing as error:
-        raise ReferenceProblem("kuvan-sisältö", f"kuvaa {file.name} ei voi käyttää: {error}",
-                               "tallenna se pelkkänä piirroksena (CONTRIBUTING kertoo, mitä siinä saa olla)") from error
+        raise ReferenceProblem(drawings.RULE, f"kuvaa {file.name} ei voi käyttää: {error}", drawings.HINT) from error
     for old in [part for part in drawing if part.tag in ("title", "desc")]:
         drawing.remove(old)
     for size in ("width", "height"):

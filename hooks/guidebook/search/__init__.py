@@ -17,10 +17,11 @@ __all__ = ["OFFLINE", "check", "page_script", "synonym_groups", "write"]
 
 def check(listed: Path | None) -> list[Finding]:
     """What is wrong with the editors' list of synonyms."""
-    try:
-        synonyms.read(listed) if listed else None
-    except BadInput as error:
-        return list(error.findings)
+    if listed:
+        try:
+            synonyms.read(listed)
+        except BadInput as error:
+            return list(error.findings)
     return []
 
 

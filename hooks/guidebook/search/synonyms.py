@@ -104,5 +104,5 @@ def of_glossary(text: str) -> list[Group]:
 
 def of_word_list(text: str) -> list[Group]:
     """The words that the guide avoids and those it uses instead, out of the list for the spelling: `feedi -> syöte`."""
-    lines = (line.split("->") for line in text.split("\n") if "->" in line and not line.startswith("#"))
-    return [Group((used.strip(), avoided.split("~")[0].strip())) for avoided, used in lines]
+    lines = (line.partition("#")[0].partition("->") for line in text.split("\n"))
+    return [Group((used.strip(), avoided.split("~")[0].strip())) for avoided, arrow, used in lines if arrow]
