@@ -1,26 +1,17 @@
 """Make the README's pictures from what stands in site/: the site on a desktop and a phone, two spreads of the book."""
 
-import functools
-import http.server
 import io
-import shutil
 import subprocess
-import threading
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from search_eval import browser, served
 
 ROOT = Path(__file__).parents[1]
 SITE, PICTURES = ROOT / "site", ROOT / "pictures"
 CHAPTER = "miksi/kun-asiantuntija-ohittaa-organisaationsa/"
 SPREADS = {"spread-part.png": (42, 43), "spread-chapter.png": (32, 33)}  # an even page stands on the left
 GROUND = (225, 223, 216)
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
 
 
 def save(picture: Image.Image, name: str) -> None:
@@ -41,14 +32,9 @@ def beside(pictures: list[Image.Image], gap: int, edge: int) -> Image.Image:
 
 
 def photograph_site() -> None:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=SITE))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}/"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-
+    with browser() as chromium, served(SITE) as address:
         def shot(path: str, width: int, height: int, scheme: str, mark: str = "") -> Image.Image:
-            page = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme).new_page()
+            page = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme).new_page()
             page.goto(address + path)
             if mark:
                 page.locator(mark).first.scroll_into_view_if_needed()
@@ -57,8 +43,6 @@ def photograph_site() -> None:
 
         front, chapter = shot("", 1200, 800, "light"), shot(CHAPTER, 370, 800, "dark", "figure.kuva")
         save(beside([front, chapter], 24, 24), "site.png")
-        browser.close()
-    server.shutdown()
 
 
 def photograph_spreads() -> None:
