@@ -13,12 +13,12 @@ _REPLACED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _BLANKED = (
     re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?|===).*$", re.MULTILINE),  # their titles stand in straight quotation marks
     re.compile(r"^[ \t]*/{3,}[ \t]*(?:(?:kuvio|taulukko)\b.*|[\w-]+[ \t]*\|?|$)", re.MULTILINE),
-    re.compile(r"^[ \t]*\|?[ \t]*:?-{3,}[-:| \t]*$", re.MULTILINE),  # the line under a table's head
+    re.compile(r"^[ \t]*\|?[ \t]*:?-+[-:| \t]*$", re.MULTILINE),  # the line under a table's head, or of its own
     re.compile(r"\[@[^\]\n]*\]|\[\^[^\]\n]*\]:?"),
     re.compile(r"\[[^\[\]]*\]\{[^{}\n]*\blang=[^{}\n]*\}"),  # another language's words
     re.compile(r"\{[^{}\n]*\}"),  # before tags: a claim may hold < and >
     re.compile(r"<[^<>\n]*>"),
-    re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"),
+    re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+[\"'][^\n]*?[\"'])?\)"),  # with the title of a link
     re.compile(r"\S*(?:://|[@#_])\S*|\b\w+(?:\.\w+)*\.[a-z]{2,4}\b\S*"),  # addresses, file names, tags
     re.compile(r"!(?=\[)|[*`|\[\]]"),
 )

@@ -10,9 +10,12 @@ from .rules import Rule, rules
 
 def check(page: Page) -> Iterator[Finding]:
     for rule, start, end in _matches(page):
-        found = page.source[start:end].replace("\u00a0", " ")
-        yield Finding(page.place(start), rule.name, f'{rule.message}: "{_around(page.source, start, end)}"',
-                      f'kirjoita "{rule.fix}"' if found.strip() else "make check ARGS=--fix korjaa sen")
+        before, after = _around(page.source, start, end)
+        written = f"{before}{page.source[start:end]}{after}".replace("\u00a0", " ")
+        hint = f'kirjoita "{rule.fix}"'
+        if "\u00a0" in rule.fix:  # which no keyboard writes
+            hint = f'kopioi tästä "{before}{rule.fix}{after}" tai aja make check ARGS=--fix'
+        yield Finding(page.place(start), rule.name, f'{rule.message}: "{written}"', hint)
 
 
 def fixed(page: Page, silenced: frozenset[tuple[int, str]]) -> str:
@@ -31,8 +34,8 @@ def _matches(page: Page) -> Iterator[tuple[Rule, int, int]]:
             yield from ((rule, *match.span(match.lastindex or 0)) for match in rule.pattern.finditer(text))
 
 
-def _around(source: str, start: int, end: int) -> str:
-    """The match with the words it touches."""
+def _around(source: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before the match and after it in the words that it touches."""
     left = max(source.rfind(" ", 0, max(start - 1, 0)), source.rfind("\n", 0, start)) + 1
     right = min(at for at in (source.find(" ", end + 1), source.find("\n", end), len(source)) if at >= 0)
-    return source[left:right].replace("\u00a0", " ")
+    return source[left:start], source[end:right]
