@@ -50,8 +50,9 @@ def changed_lines(base: str, folder: Path = Path()) -> dict[str, set[int]] | Non
     """File → the lines that are new in the folder's tree since the revision; None when git cannot tell."""
     command = ["git", "-c", "core.quotePath=false", "diff", "--no-ext-diff", "--no-textconv", "--no-color",
                "--unified=0", "--src-prefix=a/", "--dst-prefix=b/", "--relative", "--end-of-options", base, "--"]
-    compared = subprocess.run(command, cwd=folder, capture_output=True, text=True, errors="replace")
-    if compared.returncode:
+    try:
+        compared = subprocess.run(command, cwd=folder, capture_output=True, text=True, errors="replace", check=True)
+    except (OSError, subprocess.CalledProcessError):
         return None
     lines, file, left = defaultdict(set), "", 0
     for line in compared.stdout.split("\n"):

@@ -17,14 +17,14 @@ _FIGURE = re.compile(r"(?<![\w,.:/–-])\d+(?:[,.]\d+|[ \u00a0]\d{3}\b)*(?!-[^\W
 
 _MONTH = "(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu"
 _YEAR = "(?:1[5-9]|20)\\d\\d"
-_NAMED = "(?i:luku|luvu|kohta|kohda|sivu|kuva|kuvio|taulukko|viik|päivä|laitos|askel|vaihe|osa|jakso|artikla)"
+_NAMED = "(?i:luku|luvu|kohta|kohda|sivu|kuva|kuvio|tauluk|viik|päivä|laitos|askel|vaihe|osa|jakso|artikla)"
 _SECTION = "(?:§|luku|luvu|momen|kohta|kohda|artikla|askel)"
 
 # What passes by itself, each with the figure in it.
 _ORDINARY = re.compile("|".join((
     r"^[ \t]*\**\d+[.)]",  # a list's own number
     rf"\b{_YEAR}(?:[–-](?:{_YEAR}|luvu\w+))?\b(?![\u00a0 ]\d{{3}})",
-    rf"\b\d{{1,2}}\.[ \u00a0]?(?:\d{{1,2}}\.(?:[ \u00a0]?\d{{4}})?|{_MONTH})",  # a date
+    rf"\b\d{{1,2}}\.(?:–\d{{1,2}}\.)?[ \u00a0]?(?:\d{{1,2}}\.(?:[ \u00a0]?\d{{4}})?|{_MONTH})",  # a date
     r"\b(?i:kello|klo)[ \u00a0]\d{1,2}\b|\b[012]?\d\.[0-5]\d\b",  # a time
     rf"\b\d+(?:[ \u00a0][a-z])?(?:(?:,|[ ]ja|–)[ \u00a0]?\d+(?:[ \u00a0][a-z])?)*[ \u00a0]{_SECTION}",
     rf"\b{_NAMED}\w*[ \u00a0]\d[\d.–]*|\b[Ss]\.[ \u00a0]\d+",
