@@ -227,6 +227,16 @@ def test_the_files_are_named_by_what_they_hold(tmp_path, voikko):
     assert re.fullmatch(r"fi-[0-9a-f]{10}", names[0])
 
 
+def test_sections_that_only_lead_elsewhere_are_left_out(tmp_path, voikko):
+    site = built(tmp_path)
+    index = json.loads((site / files.INDEX).read_text("utf-8"))
+    index["docs"].append({"location": "tili.html#lue-lisaa", "title": "Lue lisää", "text": "<p>Muualla</p>"})
+    (site / files.INDEX).write_text(json.dumps(index), "utf-8")
+    files.write(site, [], voikko, without=["lue-lisaa"])
+    assert [doc["location"] for doc in json.loads((site / files.INDEX).read_text("utf-8"))["docs"]] == ["tili.html"]
+    assert "muualla" not in (site / files.LANGUAGES / f"lunr.{language(site)}.min.js").read_text("utf-8")
+
+
 def test_for_reading_from_a_disk_the_index_is_a_script(tmp_path, voikko):
     site = built(tmp_path)
     files.write(site, [], voikko, offline=True)

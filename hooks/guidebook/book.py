@@ -136,22 +136,9 @@ def _body(html: str) -> etree.Element:
     """The page's elements as a div without the h1, which the press writes."""
     body = tinyhtml5.parse(html, namespace_html_elements=False).find("body")
     body.tag = "div"
-    for parent in list(body.iter()):
-        for comment in [child for child in parent if not isinstance(child.tag, str)]:  # an editor's excuse
-            _remove(parent, comment)
     if (title := body.find("h1")) is not None:
         body.remove(title)
     return body
-
-
-def _remove(parent: etree.Element, child: etree.Element) -> None:
-    """Take the child away; the text after it stays."""
-    before = list(parent).index(child) - 1
-    if before < 0:
-        parent.text = (parent.text or "") + (child.tail or "")
-    else:
-        parent[before].tail = (parent[before].tail or "") + (child.tail or "")
-    parent.remove(child)
 
 
 def _text(node: etree.Element) -> str:
