@@ -16,7 +16,7 @@ from guidebook.finnish import Voikko
 from guidebook.guide import Guide, read_guide
 from guidebook.manuscript import parse_page
 from guidebook.numbers import Numbers
-from guidebook.proofing import check, fix, measure, prose, rules, typography, upkeep, wordlist
+from guidebook.proofing import check, figures, fix, measure, prose, rules, typography, upkeep, wordlist
 from guidebook.proofing.silence import silences
 
 ROOT = Path(__file__).parents[1]
@@ -110,6 +110,11 @@ def test_a_rule_finds_its_wrong_example_and_leaves_the_right_one(tmp_path, rule)
 @pytest.mark.parametrize("case", GOLDEN["figures"], ids=lambda case: case["write"][:40])
 def test_figures(tmp_path, case):
     assert [name for name, _ in told(tmp_path, case["write"])] == case["told"]
+
+
+@pytest.mark.parametrize("case", GOLDEN["cited"], ids=lambda case: case["write"][:40])
+def test_a_figure_is_cited_whole(case):
+    assert [finding.message.strip('"') for finding in figures.check(page(case["write"]))] == case["told"]
 
 
 def test_at_least_55_of_60_planted_errors_are_found(tmp_path):

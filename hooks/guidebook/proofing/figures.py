@@ -13,7 +13,8 @@ _ROW_NAME = re.compile(r"^\|[^|\n]*\|", re.MULTILINE)
 _MADE_UP = re.compile(r"^(/{3,})[ \t]*esimerkki\b(?:(?!^\1[ \t]*$).)*?keksi[tnm].*?^\1[ \t]*$",
                       re.DOTALL | re.MULTILINE | re.IGNORECASE)
 _CITED = re.compile(r"\[@")
-_FIGURE = re.compile(r"(?<![\w,.:/–-])\d+(?:[,.]\d+|[ \u00a0]\d{3}\b)*(?!-[^\W\d])")
+_NUMBER = r"\d+(?:[,.]\d+|[ \u00a0]\d{3}\b)*"
+_FIGURE = re.compile(rf"(?<![\w,.:/–-])(?>{_NUMBER}(?:[–-]{_NUMBER})?)(?!-[^\W\d])")  # one, or from one to another
 
 _MONTH = "(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu"
 _YEAR = "(?:1[5-9]|20)\\d\\d"
