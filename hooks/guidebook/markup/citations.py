@@ -12,6 +12,8 @@ from .values import SOURCE
 TEXT_BLOCKS = {"p", "li", "td", "th", "dd", "dt", "figcaption"}
 BLOCKS_INSIDE = TEXT_BLOCKS | {"ul", "ol", "table", "blockquote", "figure"}
 
+# Where a line may not break in a locator. Proofreading passes locators by.
+_TIGHT = re.compile(r"(?<=\d) (?=(?:[a-z] )?§)|(?<=\d [a-z]) (?=§)|(?<=\bs\.) (?=\d)")
 _SENTENCE_END = re.compile(r"[.!?…]+(?=[\s”\")]|$)|[;:](?=\s)")
 
 
@@ -36,7 +38,7 @@ def resolve(galley: Galley) -> None:
 def _parts(marker: etree.Element) -> list[tuple[str, str]]:
     """The sources that a citation names, each with its locator or ""."""
     named = (part.partition(",") for part in marker.get("inside", "").split(";"))
-    return [(name.strip().lstrip("@"), locator.strip()) for name, _, locator in named]
+    return [(name.strip().lstrip("@"), _TIGHT.sub("\u00a0", locator.strip())) for name, _, locator in named]
 
 
 def _cite_facts(galley: Galley, block: etree.Element) -> None:
