@@ -122,11 +122,11 @@ def test_a_picture_is_compared_by_what_it_shows(tmp_path):
         folder.mkdir(parents=True)
         (folder / "muuttuva.svg").write_text(drawing.format(radius))
         (folder / "sama.svg").write_text(drawing.format(5))
-        (folder / "kuva.png").write_bytes(b"png" + bytes([radius]))
-    pages = {"a.md": "# A\n\n![Ympyrä](muuttuva.svg)\n\n![Sama](sama.svg)\n\n![Valokuva](kuva.png)"}
+        (folder / "kuva.PNG").write_bytes(b"png" + bytes([radius]))
+    pages = {"a.md": "# A\n\n![Ympyrä](muuttuva.svg)\n\n![Sama](sama.svg)\n\n![Valokuva](kuva.PNG)"}
     found = compared(tmp_path, {"pages": pages}, {})
     assert [(change.name, change.place.rpartition(":")[2]) for change in found.drawings] == [
-        ("Kuva muuttuva.svg", "3"), ("Kuva kuva.png", "7")]
+        ("Kuva muuttuva.svg", "3"), ("Kuva kuva.PNG", "7")]
     page = tinyhtml5.parse(comparison.as_page(found), namespace_html_elements=False)
     assert [image.get("alt") for image in page.iter("img")] == ["Ympyrä"] * 2 + ["Valokuva"] * 2
 

@@ -103,13 +103,13 @@ def _pictures(tree: Tree, page: Page) -> Iterator[tuple[tuple[str, ...], Drawing
 
 def _picture(file: Path, text: str) -> Callable[[str], str]:
     def draw(id: str) -> str:
-        size = file.stat().st_size
-        if file.suffix not in KINDS or size > LARGEST:
+        kind, size = KINDS.get(file.suffix.lower()), file.stat().st_size
+        if kind is None or size > LARGEST:
             return f"<p>Kuvaa ei näytetä tässä ({size} tavua).</p>"
         try:
-            content = illustration(file, text, id).encode() if file.suffix == ".svg" else file.read_bytes()
+            content = illustration(file, text, id).encode() if kind == KINDS[".svg"] else file.read_bytes()
         except ReferenceProblem as problem:
             return f"<p>{escape(problem.message)}</p>"
         data = base64.b64encode(content).decode()
-        return f'<img alt="{escape(text)}" src="data:{KINDS[file.suffix]};base64,{data}">'
+        return f'<img alt="{escape(text)}" src="data:{kind};base64,{data}">'
     return draw
