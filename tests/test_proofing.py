@@ -172,12 +172,13 @@ def test_silences(tmp_path, case):
 def test_unused_and_outdated_numbers_are_remarks():
     source = Source("l", "Lähde", "verkko", Place("data/sources.yml"), cite="Lähde")
     facts = {name: Fact(name, "Nimi", 1, "2020", source, datetime.date(2021, 1, 1), Place("data/facts.yml", line))
-             for line, name in enumerate(("kaytetty", "turha"), start=1)}
+             for line, name in enumerate(("kaytetty", "turha", "tarpeeton"), start=1)}
     config = settings.read(ROOT / "mkdocs.yml")
     guide = Guide(config, numbers=Numbers(facts), sources={"l": source}, pages=[page("{{ kaytetty }}")])
     found = list(upkeep.check(guide))
     assert [(finding.rule, finding.place.line, finding.fatal) for finding in found] == [
-        ("vanhentunut-luku", 1, False), ("turha-luku", 2, False)]
+        ("turha-luku", 2, False), *[("vanhentunut-luku", line, False) for line in (1, 2, 3)]]
+    assert found[0].message == 'lukua "turha" ei käytetä missään, eikä näitä: "tarpeeton" (rivi 3)'
 
 
 def test_the_page_of_rules_is_that_of_the_rules():

@@ -1,20 +1,35 @@
 """What needs a look now and then: numbers that nothing uses, facts whose day of review has passed."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from .. import finnish
 from ..facts import Fact
-from ..findings import Finding
+from ..findings import Finding, Place
 from ..guide import Guide
+from ..numbers import Item
 
 
 def check(guide: Guide) -> Iterator[Finding]:
-    used = {identifier for page in guide.pages.values() for identifier, _ in page.references()}
-    for identifier, entry in guide.numbers.items():
-        place = entry.place if isinstance(entry, Fact) else entry.definition.place
-        if identifier not in used:
-            yield Finding(place, "turha-luku", f'lukua "{identifier}" ei käytetä missään', "käytä sitä tai poista se",
-                          fatal=False)
-        elif isinstance(entry, Fact) and entry.review_after < guide.settings.date:
-            yield Finding(place, "vanhentunut-luku", f'luvun "{identifier}" tarkistuspäivä oli '
+    yield from _unused(guide)
+    for id, entry in guide.numbers.items():
+        if isinstance(entry, Fact) and entry.review_after < guide.settings.date:
+            yield Finding(entry.place, "vanhentunut-luku", f'luvun "{id}" tarkistuspäivä oli '
                           f"{finnish.date(entry.review_after)}", "etsi uudempi tieto tai siirrä päivää", fatal=False)
+
+
+def _unused(guide: Guide) -> Iterator[Finding]:
+    """One remark for each file: a survey may well have more statistics than its guide has use for."""
+    used = {id for page in guide.pages.values() for id, _ in page.references()}
+    files: defaultdict[str, list[tuple[str, Place]]] = defaultdict(list)
+    for id, entry in guide.numbers.items():
+        if id not in used:
+            files[_place(entry).path].append((id, _place(entry)))
+    for (id, place), *others in files.values():
+        listed = ", ".join(f'"{other}" (rivi {at.line})' for other, at in others)
+        told = f'lukua "{id}" ei käytetä missään' + (f", eikä näitä: {listed}" if listed else "")
+        yield Finding(place, "turha-luku", told, "käytä tai poista", fatal=False)
+
+
+def _place(entry: Item) -> Place:
+    return entry.place if isinstance(entry, Fact) else entry.definition.place
