@@ -498,6 +498,20 @@ def test_no_heading_stands_alone_at_the_foot_and_no_line_is_left_over(tmp_path):
         assert not re.search(r"Loppu \d+\.$", text[0])
 
 
+@pytest.mark.slow
+def test_the_further_reading_does_not_stand_alone_on_a_page(tmp_path):
+    """Chapters of all lengths, so that the last list would not fit on the page of the box before it."""
+    box = '<aside class="lohko lohko-tee-tanaan"><p class="lohko-otsikko">Tee tänään</p><ol><li>Kysy.</li></ol></aside>'
+    chapters = [
+        chapter_of("<p>" + "Rivi.<br/>" * lines + f'Loppu.</p>{box}<h3 id="l{lines}--lue-lisaa">Lue lisää</h3>'
+                   "<ul><li>Yksi.</li><li>Kaksi.</li><li>Kolme.</li></ul>", f"l{lines}")
+        for lines in range(22, 40)]
+    out = tmp_path / "lue.pdf"
+    print_book(book_of(*chapters), STYLE, out, None, DOCS)
+    pages = [text for text in pdf.page_texts(out) if "Lue lisää" in text]
+    assert len(pages) == len(chapters) and all("Tee tänään" in text for text in pages)
+
+
 # ---- The workbook ----
 
 SHEET = """
