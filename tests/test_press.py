@@ -319,10 +319,17 @@ def test_page_numbers_in_cross_references_are_right(printed, paper):
 
 
 def pages_of_text(printed, paper) -> dict[int, str]:
-    """The pages that are not in full colour (covers, part dividers) and not the half-title, by number."""
+    """The pages that are not in full colour (covers, part dividers), not the half-title and not empty, by number."""
     texts = dict(enumerate(pdf.page_texts(printed[0]), start=1))
     dividers = {paper.destinations()[part.id] for part in sample_book().parts if part.title}
-    return {number: text for number, text in texts.items() if number not in dividers | {1, 2, 3, len(texts)}}
+    others = dividers | {1, 2, 3, len(texts)}
+    return {number: text for number, text in texts.items() if number not in others and text.strip()}
+
+
+@pytest.mark.slow
+def test_the_back_cover_is_the_outside_of_a_sheet(printed):
+    texts = pdf.page_texts(printed[0])
+    assert len(texts) % 2 == 0 and "laitos 2026.1" in texts[-1]
 
 
 @pytest.mark.slow
