@@ -53,8 +53,8 @@ diff: .setup/build .venv/.installed ## Kertoo, mitä muutos tekee: make diff BAS
 release: setup ## Kirjoittaa laitoksen luvut ja tekstien tiivisteet kansioon data/editions/
 	@$(BIN)/python -m guidebook release $(ARGS)
 
-test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaikki testit (alle 5 min)
-	@echo "Ajan kaikki testit (muutama minuutti) …"
+test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaikki testit (alle 10 min)
+	@echo "Ajan kaikki testit (alle 10 minuuttia) …"
 	@$(BIN)/python -m pytest $(ARGS)
 
 test-fast: .setup/build .venv/.installed ## Ajaa nopeat testit (alle 20 s)

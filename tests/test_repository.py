@@ -183,6 +183,32 @@ def test_the_examples_in_contributing_name_what_exists():
     assert sources and sources <= ids("sources.yml")
 
 
+def rules() -> set[str]:
+    """The names of the rules that the core's findings tell, as far as they stand in the calls themselves."""
+    places = {"Finding": (1,), "ReferenceProblem": (0,), "report": (1, 2), "note": (1, 2), "read_entries": (1,)}
+    found = set()
+    for path in CORE.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        named = {node.targets[0].id: node.value.value for node in tree.body if isinstance(node, ast.Assign)
+                 and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.Constant)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                given = [node.args[at] for at in places.get(called, ()) if at < len(node.args)]
+            elif isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
+                given = node.value.elts[:1]
+            else:
+                continue
+            found |= {getattr(value, "value", named.get(getattr(value, "id", ""))) for value in given}
+    return {rule for rule in found if isinstance(rule, str) and re.fullmatch("[a-zåäö]+(-[a-zåäö]+)*", rule)}
+
+
+def test_every_rule_is_explained_to_editors():
+    told = set(re.findall(r"`([a-zåäö-]+)`", (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Muut säännöt")[2]))
+    told |= set(re.findall(r"^## (\S+)$", (ROOT / "SAANNOT.md").read_text("utf-8"), re.M))
+    assert {"linkki", "tunnusluku", "kaava", "revisio", "luku-puuttuu"} <= rules() <= told, rules() - told
+
+
 def test_continuous_integration_runs_the_command_of_the_readme():
     script = ROOT / ".ci" / "run"
     assert "make test" in script.read_text(encoding="utf-8") and script.stat().st_mode & 0o100

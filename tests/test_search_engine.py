@@ -96,6 +96,26 @@ def test_a_long_section_is_shown_by_the_two_paragraphs_that_say_most(page):
     assert shown == "<p>Kappale 3 <mark>tilistä</mark>.</p><p>Kappale 4 <mark>tilistä</mark>.</p>"
 
 
+WRITTEN = [case for part in yaml.safe_load((GOLDEN.parent / "writing.yml").read_text("utf-8")) for case in part["cases"]
+           if "searched" in case]
+
+
+@pytest.mark.parametrize("case", WRITTEN, ids=[case["say"] for case in WRITTEN])
+def test_the_guide_for_writers_tells_what_a_synonym_finds(page, case, tmp_path):
+    docs = [{"location": f"luku.html#{place}", "title": heading, "text": f"<p>{text.strip()}</p>"}
+            for heading, place, text in re.findall(r"## (.+) \{#(.+)\}\n([^#]+)", case["write"])]
+    listed = tmp_path / "synonyms.txt"
+    listed.write_text(case["files"]["data/synonyms.txt"], "utf-8")
+    with Voikko() as voikko:
+        tables = [table(vocabulary(docs), groups, voikko) for groups in (synonyms.read(listed), [])]
+    for query, heading in case["searched"].items():
+        found = [page.evaluate("""([table, docs, query]) => {
+          const own = new FinnishSearch(table, docs)
+          return own.search(query).groups.flat().map(hit => docs[hit.doc].title)
+        }""", [words, docs, query]) for words in tables]
+        assert found == [[heading], []], query
+
+
 def _words(text: str) -> dict[str, str]:
     with Voikko() as voikko:
         return table(text.split(), [], voikko)

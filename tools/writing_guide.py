@@ -55,6 +55,7 @@ Tiedostoon [`{name}`](../{name}):
 ```
 """
 LANGUAGES = {".yml": "yaml", ".txt": "text"}
+OPTIONAL = {"words": "data/words.txt", "synonyms": "data/synonyms.txt", "addresses": "data/addresses.yml"}
 PUBLISHED = {"julkaistu": {"/": "1", "/toinen/": "1"}}  # the small guide's own addresses
 
 
@@ -88,7 +89,8 @@ def seen(case: dict) -> str:
     html, mistakes = converted(case)
     if mistakes:
         raise SystemExit("\n".join(map(str, mistakes)))
-    return "\n\n".join(_blocks(tinyhtml5.parse(html, namespace_html_elements=False).find("body")))
+    found = [f"🔍 *{query}* → **{heading}**" for query, heading in case.get("searched", {}).items()]
+    return "\n\n".join([*_blocks(tinyhtml5.parse(html, namespace_html_elements=False).find("body")), *found])
 
 
 def converted(case: dict, without: str = "") -> tuple[str, list[Finding]]:
@@ -110,10 +112,10 @@ def _small_guide(folder: Path, case: dict, path: str, without: str) -> Guide:
     config = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
     if "mkdocs.yml" not in case["files"]:
         config["nav"].append(path)
-    for key, name in (("words", "data/words.txt"), ("addresses", "data/addresses.yml")):
+    for key, name in OPTIONAL.items():
         if name in case["files"]:
             config["extra"]["guidebook"][key] = name
-            (folder / name).write_text("" if key == "words" else yaml.safe_dump(PUBLISHED), "utf-8")
+            (folder / name).write_text(yaml.safe_dump(PUBLISHED) if key == "addresses" else "", "utf-8")
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
     for name, text in case["files"].items():
         if name != without:

@@ -10,8 +10,9 @@ const FinnishSearch = (() => {
 
   // How much a match weighs beside the very form that was typed.
   const WEIGHT = {
-    exact: 1, folded: .96, inflected: .9, guessed: .85, otherReading: .45, otherDots: .5, nextGuess: .5, unfinished: .25, part: .8, parts: .7, halfKnown: .4, root: .2, sameStem: .6, kin: .15,
-    synonym: .5, nearSynonym: .25, begun: .7, goesOn: .6, near: .8
+    exact: 1, folded: .96, inflected: .9, guessed: .85, nextGuess: .5, otherReading: .45, otherDots: .5,
+    begun: .7, goesOn: .6, unfinished: .25, part: .8, parts: .7, halfKnown: .4, root: .2, sameStem: .6, kin: .15, near: .8,
+    synonym: .5, nearSynonym: .25, onlySynonym: .9, onlyNearSynonym: .5 // "only": of a word that the guide itself lacks
   }
   const FIELD = { title: 3, text: 1, page: .8, pageOfOne: .3 }
   const FUNCTION_WORD = .08 // of a word's weight in the query
@@ -48,6 +49,7 @@ const FinnishSearch = (() => {
     if (list) list.push(value)
     else map.set(key, [value])
   }
+  const lastOf = list => list[list.length - 1]
   const raise = (map, key, weight) => { if (weight > (map.get(key) || 0)) map.set(key, weight) }
 
   // The number of letters to add, drop, change or swap, or limit + 1 when it is more than the limit.
@@ -85,7 +87,8 @@ const FinnishSearch = (() => {
 
   // Pairs of letters, those of the word's ends with a space; and the share of them that two words have in common, 0…1.
   const pairsOf = word => Array.from({ length: word.length + 1 }, (_, i) => (word[i - 1] || " ") + (word[i] || " "))
-  const likeness = (pairs, other) => 2 * pairsOf(other).filter(pair => pairs.has(pair)).length / (pairs.size + other.length + 1)
+  const likeness = (pairs, other) =>
+    2 * pairsOf(other).filter(pair => pairs.has(pair)).length / (pairs.size + other.length + 1)
 
   // The outermost elements of a section's HTML as [from, to]; text outside of any is a block of its own.
   const blocksOf = html => {
@@ -173,12 +176,12 @@ const FinnishSearch = (() => {
         const [compound, ...roots] = head.slice(0, head.length - kind.length).split("<")
         const pieces = compound.split("|").map(piece => piece.split("="))
         const word = pieces.map(piece => piece[0]).join("")
-        const own = pieces.map(piece => fold(piece[piece.length - 1])), parts = [...own]
+        const own = pieces.map(piece => fold(lastOf(piece))), parts = [...own]
         // Of a compound of three parts or more, each run of them is a part too: asiantuntija in asiantuntijaviestintä.
         for (let from = 0; from < pieces.length; from++)
-          for (let to = from + 2; to <= pieces.length; to++)
-            if (to - from < pieces.length)
-              parts.push(fold(pieces.slice(from, to - 1).map(piece => piece[0]).join("") + pieces[to - 1][pieces[to - 1].length - 1]))
+          for (let to = from + 1; to < pieces.length; to++)
+            if (to - from + 1 < pieces.length)
+              parts.push(fold(pieces.slice(from, to).map(piece => piece[0]).join("") + lastOf(pieces[to])))
         const number = this.lemma(word, own, parts, roots.map(fold), kind)
         for (const told of forms ? forms.split(" ") : []) {
           const form = this.form(word.slice(0, word.length - parseInt(told[0], BASE36)) + told.slice(1))
@@ -281,34 +284,35 @@ const FinnishSearch = (() => {
     accept(key, kept, verb, guesses) {
       const entry = this.entries.get(key)
       if (!entry || key.length < 2) return
-      if (entry.lemmas.length ? entry.lemmas.some(number => this.lemmas[number].verb === verb) : entry.within.length && !verb)
-        raise(guesses, key, kept)
-      else if (entry.lemmas.length) return
+      if (entry.lemmas.length) {
+        if (entry.lemmas.some(number => this.lemmas[number].verb === verb)) raise(guesses, key, kept)
+      } else if (entry.within.length && !verb) raise(guesses, key, kept)
       else for (const form of entry.forms)
         for (const lemma of this.forms[form].lemmas) raise(guesses, this.lemmas[lemma].key, kept)
+    }
+
+    // All forms of some lemmas, into `forms`.
+    add(lemmas, weight, forms) {
+      for (const number of lemmas) for (const form of this.lemmas[number].forms) raise(forms, form, weight)
     }
 
     // The forms that a base form leads to, into `forms`.
     relatives(key, weight, forms) {
       const entry = this.entries.get(key)
       if (!entry) return
-      const all = (number, share) => { for (const form of this.lemmas[number].forms) raise(forms, form, weight * share) }
+      const simple = number => this.lemmas[number].pieces.length < 2
+      const add = (number, share) => this.add([number], weight * share, forms)
       for (const number of entry.lemmas) {
         const lemma = this.lemmas[number]
-        all(number, WEIGHT.inflected)
+        add(number, WEIGHT.inflected)
         for (const root of lemma.roots) {
           const kin = this.entries.get(root)
-          for (const other of kin.lemmas) all(other, this.close(lemma.key, other))
-          if (lemma.pieces.length < 2)
-            for (const other of kin.derived) if (this.lemmas[other].pieces.length < 2) all(other, this.close(lemma.key, other))
+          const derived = simple(number) ? kin.derived.filter(simple) : []
+          for (const other of [...kin.lemmas, ...derived]) add(other, this.close(lemma.key, other))
         }
       }
-      for (const number of entry.within) {
-        const share = key.length / this.lemmas[number].key.length
-        all(number, WEIGHT.part * (.7 + .3 * share))
-      }
-      for (const number of entry.derived)
-        all(number, this.close(key, number) * (this.lemmas[number].pieces.length < 2 ? 1 : .6))
+      for (const number of entry.within) add(number, WEIGHT.part * (.7 + .3 * key.length / this.lemmas[number].key.length))
+      for (const number of entry.derived) add(number, this.close(key, number) * (simple(number) ? 1 : .6))
     }
 
     // What a word of the same root weighs: more, the more of the word it shares.
@@ -332,12 +336,10 @@ const FinnishSearch = (() => {
         for (const form of entry.forms) {
           raise(forms, form, share)
           // What begins an inflected form asks for the word: liikesalaisuuks(ia) is liikesalaisuus.
-          if (key.length > ROOTED * whole.length)
-            for (const lemma of this.forms[form].lemmas)
-              for (const other of this.lemmas[lemma].forms) raise(forms, other, share * WEIGHT.inflected)
+          if (key.length > ROOTED * whole.length) this.add(this.forms[form].lemmas, share * WEIGHT.inflected, forms)
         }
-        for (const number of entry.lemmas) for (const form of this.lemmas[number].forms) raise(forms, form, share)
-        for (const number of entry.within) for (const form of this.lemmas[number].forms) raise(forms, form, share * WEIGHT.part)
+        this.add(entry.lemmas, share, forms)
+        this.add(entry.within, share * WEIGHT.part, forms)
       }
     }
 
@@ -348,7 +350,8 @@ const FinnishSearch = (() => {
         const other = this.keys[i]
         if (count(bits ^ this.bits[i]) > 2 * limit || other.length < 4) continue
         const steps = distance(key, other, limit)
-        if (steps <= limit) found.push([other, 1 - steps / Math.max(key.length, other.length) + .01 * likeness(pairs, other)])
+        if (steps > limit) continue
+        found.push([other, 1 - steps / Math.max(key.length, other.length) + .01 * likeness(pairs, other)])
       }
       return found.sort((a, b) => b[1] - a[1]).slice(0, most)
     }
@@ -371,7 +374,8 @@ const FinnishSearch = (() => {
       const begins = !entry && last && key.length > 6 && this.begins(key)
       for (const [base, weight] of bases) this.relatives(base, begins ? weight * WEIGHT.unfinished : weight, forms)
       const lemmas = []
-      for (const [base, weight] of bases) for (const number of this.entries.get(base).lemmas) lemmas.push([this.lemmas[number], weight])
+      for (const [base, weight] of bases)
+        for (const number of this.entries.get(base).lemmas) lemmas.push([this.lemmas[number], weight])
       const plain = lemmas.some(([lemma]) => lemma.plain)
       const alternatives = []
       for (const [lemma, weight] of plain ? [] : lemmas) {
@@ -390,7 +394,8 @@ const FinnishSearch = (() => {
       if (!plain) for (const base of bases.size ? bases.keys() : [key]) this.kin(base, forms)
       if (forms.size) alternatives.push({ weight: 1, facets: [forms] })
       const verb = lemmas.length > 0 && lemmas.every(([lemma]) => lemma.verb)
-      return { word, bases: new Set([key, ...bases.keys(), ...near, ...[...named.keys()].filter(base => this.synonyms.has(base))]), plain, verb, known, alternatives }
+      const synonymous = [...named.keys()].filter(base => this.synonyms.has(base))
+      return { bases: new Set([key, ...bases.keys(), ...near, ...synonymous]), plain, verb, known, alternatives }
     }
 
     facet(key) {
@@ -407,11 +412,11 @@ const FinnishSearch = (() => {
         const first = new Map(), second = new Map()
         if (this.entries.has(start)) this.partOf(start, first)
         const ended = this.partOf(end, second)
-        const whole = second.size > 0
-        if (!whole && end.length > 2) this.begun(end, WEIGHT.begun, second)
-        if (first.size && second.size) found.push({ weight: WEIGHT.parts, facets: [first, second], whole, length: Math.min(at, key.length - at) })
-        else if (first.size && at > 4) found.push({ weight: WEIGHT.halfKnown, facets: [first], length: 0 })
-        else if (second.size && end.length > 4 && ended) found.push({ weight: WEIGHT.halfKnown, facets: [second], length: 0 })
+        if (!second.size && end.length > 2) this.begun(end, WEIGHT.begun, second)
+        const length = Math.min(at, key.length - at)
+        if (first.size && second.size) found.push({ weight: WEIGHT.parts, facets: [first, second], length })
+        else if (first.size && at > 4) found.push({ weight: WEIGHT.halfKnown, facets: [first] })
+        else if (second.size && end.length > 4 && ended) found.push({ weight: WEIGHT.halfKnown, facets: [second] })
       }
       const whole = found.filter(way => way.facets.length > 1).sort((a, b) => b.length - a.length)
       return whole.length ? whole.slice(0, 2) : found.slice(-2)
@@ -450,7 +455,7 @@ const FinnishSearch = (() => {
       const words = wordsOf(query)
       const clauses = words.map((word, at) => {
         const meaning = this.meaning(word, at === words.length - 1)
-        return { words: [word], plain: meaning.plain, verb: meaning.verb, known: meaning.known, bases: meaning.bases, alternatives: [...meaning.alternatives] }
+        return Object.assign({}, meaning, { words: [word], alternatives: [...meaning.alternatives] })
       })
       for (let at = 0; at < clauses.length; at++)
         for (const base of clauses[at].bases)
@@ -459,8 +464,9 @@ const FinnishSearch = (() => {
             if (run.length < phrase.length || !phrase.every((part, i) => run[i].bases.has(part))) continue
             for (const other of others) {
               const facets = other.map(part => this.facet(part)).filter(facet => facet.size)
-              const weight = same || !run.every(clause => clause.known) ? WEIGHT.synonym : WEIGHT.nearSynonym
-              if (facets.length) for (const clause of run) clause.alternatives.push({ weight, facets })
+              const [whole, near] = run.every(clause => clause.known)
+                ? [WEIGHT.synonym, WEIGHT.nearSynonym] : [WEIGHT.onlySynonym, WEIGHT.onlyNearSynonym]
+              if (facets.length) for (const clause of run) clause.alternatives.push({ weight: same ? whole : near, facets })
             }
           }
       // Two words that are one: "seuraaja määrä" asks for seuraajamäärä.
@@ -468,9 +474,10 @@ const FinnishSearch = (() => {
         const joined = this.entries.get(fold(words[at]) + fold(words[at + 1]))
         if (!joined) continue
         const facet = new Map()
-        for (const number of joined.lemmas) for (const form of this.lemmas[number].forms) raise(facet, form, WEIGHT.inflected)
+        this.add(joined.lemmas, WEIGHT.inflected, facet)
         for (const form of joined.forms) raise(facet, form, WEIGHT.exact)
-        if (facet.size) for (const clause of clauses.slice(at, at + 2)) clause.alternatives.push({ weight: 1, facets: [facet] })
+        if (!facet.size) continue
+        for (const clause of clauses.slice(at, at + 2)) clause.alternatives.push({ weight: 1, facets: [facet] })
       }
       const telling = clauses.some(clause => !clause.plain)
       for (const clause of clauses) clause.share = clause.plain && telling ? FUNCTION_WORD : clause.verb ? VERB : 1
@@ -527,8 +534,8 @@ const FinnishSearch = (() => {
       return best
     }
 
-    // { groups: [[{ doc, score, missing, forms }]], nearest: [word], completion }: a group holds the sections of one page that
-    // answer the query, best first; `forms` are the word forms to mark in the section.
+    // { groups: [[{ doc, score, missing, forms }]], nearest: [word], completion }: a group holds the sections of one page
+    // that answer the query, best first; `forms` are the word forms to mark in the section.
     search(query) {
       const clauses = this.clauses(query)
       const sums = new Map()
@@ -582,8 +589,8 @@ const FinnishSearch = (() => {
       const offered = new Map()
       for (const word of wordsOf(query)) {
         const pairs = new Set(pairsOf(fold(word)))
-        for (const lemma of this.lemmas)
-          if (lemma.forms.length && !lemma.plain && lemma.key.length > 3) raise(offered, lemma.word, likeness(pairs, lemma.key))
+        for (const { word, key, forms, plain } of this.lemmas)
+          if (forms.length && !plain && key.length > 3) raise(offered, word, likeness(pairs, key))
       }
       return [...offered].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([word]) => word)
     }
@@ -614,9 +621,10 @@ const FinnishSearch = (() => {
       })
       const telling = blocks.filter(block => block.holds)
         .sort((a, b) => b.holds - a.holds || a.from - b.from).slice(0, MOST_BLOCKS).sort((a, b) => a.from - b.from)
+      const blocksShown = telling.length ? telling : blocks.slice(0, 1)
       return {
         title: this.marked(title, this.titles[doc], forms, 0, title.length),
-        text: (telling.length ? telling : blocks.slice(0, 1)).map(({ from, to }) => this.marked(text, words, forms, from, to)).join("")
+        text: blocksShown.map(({ from, to }) => this.marked(text, words, forms, from, to)).join("")
       }
     }
 

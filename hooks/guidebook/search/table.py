@@ -29,7 +29,7 @@ def table(vocabulary: Iterable[str], synonyms: Iterable[Group], voikko: Voikko) 
     used = set(vocabulary)
     groups = joined(synonyms)
     found = analyse(used | _named(groups), voikko)
-    known = {base for word in used for lemma in found[word] for base in _bases(lemma)}
+    known = {base for word in used for lemma in found[word] for base in (*_bases(lemma), *lemma.roots)}
     groups = [group for group in groups if any(_leads(phrase, found, known) for phrase in group.phrases)]
     found = {word: found[word] for word in sorted(used | _named(groups))}
     forms: defaultdict[str, set[str]] = defaultdict(set)
