@@ -5,11 +5,10 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
-from guidebook import book, finnish
+from guidebook import admission, book, finnish
 from guidebook.findings import BadInput
 
-BOOK = "opas.pdf"
-WORKBOOK = "tyokirja.pdf"
+BOOK, WORKBOOK = admission.PRINTED
 
 log = get_plugin_logger("opas")
 

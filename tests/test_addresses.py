@@ -9,7 +9,7 @@ import yaml
 
 from conftest import ROOT
 from guidebook import addresses, editions
-from guidebook.findings import BadInput
+from guidebook.findings import BadInput, Place
 from guides import guide
 
 PAGES = {"index.md": "# Etu\n", "osa/luku.md": "# Luku\n\n## Kohta {#kohta}\n"}
@@ -124,6 +124,15 @@ def test_a_redirect_never_takes_the_place_of_a_page(tmp_path):
     with pytest.raises(BadInput, match='osoitteessa "/vanha/" on jo tiedosto'):
         addresses.write_redirects(listed, tmp_path / "site")
     assert (tmp_path / "site/vanha/index.html").read_text() == "sivu"
+
+
+@pytest.mark.parametrize("old", ["/opas.pdf/", "/opas.pdf/vanha/"])
+def test_a_redirect_does_not_go_through_a_file(tmp_path, old):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/opas.pdf").write_text("kirja")
+    listed = addresses.Addresses({}, {old: "/"}, {(addresses.MOVED, old): Place("data/addresses.yml")})
+    with pytest.raises(BadInput, match=f'osoitteessa "{old}" on jo tiedosto'):
+        addresses.write_redirects(listed, tmp_path / "site")
 
 
 # The guide of this repository

@@ -81,3 +81,12 @@ def test_the_chapters_heading_is_left_to_the_press(made):
 def test_tabs_follow_each_other_under_their_labels(made):
     assert " ".join("".join(made.parts[0].chapters[2].body.itertext()).split()) == "Eka Yksi. Toka Kaksi."
     assert "input" not in xml(made.parts[0].chapters[2])
+
+
+def test_a_table_is_kept_whole_by_the_lines_it_takes(tmp_path):
+    long = "pitkä selitys, joka vie rivin ja toisenkin " * 4
+    rows = {"lyhyt": "arvo", "monirivinen": long}
+    tables = "\n".join("| Asia | Mitä |\n|---|---|\n" + f"| {name} | {text} |\n" * 6 + "\nTeksti.\n" for name, text in rows.items())
+    of_pages = guide(tmp_path, {**PAGES, "osa/eka.md": f"# Eka\n\n{tables}"})
+    chapter = book.assemble(of_pages, editions.convert_pages(of_pages, Edition.PRINT)).parts[0].chapters[0]
+    assert ["lyhyt-taulukko" in table.get("class", "") for table in chapter.body.iter("table")] == [True, False]

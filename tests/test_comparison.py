@@ -93,6 +93,14 @@ def test_a_strangers_words_are_words_in_every_output(tmp_path):
     assert "alert(1)" in text and "\x1b" not in text and "\u202e" not in text
 
 
+def test_no_change_is_so_large_that_github_hides_it_all(tmp_path):
+    pages = {f"{page}.md": "# A\n\n" + "\n\n".join([f"{'#' * 390} {{{{ luku{page} }}}}."] * 9) + "\n" for page in range(100)}
+    old = {"numbers": {f"luku{page}": 1 for page in range(100)}, "pages": pages}
+    markdown = comparison.as_markdown(compared(tmp_path, old, {"numbers": {f"luku{page}": 2 for page in range(100)}}))
+    assert 800_000 < len(markdown.encode()) < 2**20
+    assert markdown.endswith("\nMuutoksia on enemmän kuin tähän mahtuu: katso sivu kuvineen.\n")
+
+
 def test_the_page_fetches_nothing_and_allows_its_own_style_alone(tmp_path):
     case = next(case for case in CASES if case["name"].startswith("figures"))
     page = comparison.as_page(compared(tmp_path, case["old"], case["new"]))

@@ -9,6 +9,7 @@ import os
 import re
 import resource
 import socket
+import time
 import zlib
 from contextlib import contextmanager
 from pathlib import Path
@@ -148,6 +149,8 @@ HEAVY = {
     "quotations in a quotation": ("> " * 2_400, "sisäkkäin: sivulla on yli 60"),
     "emphases in an emphasis": ("*a " * 800 + "b* " * 800, "sisäkkäin: sivulla on yli 60"),
     "boxes in a box": ("\n\n".join("/" * (3 + depth) + " vinkki" for depth in range(200, 0, -1)), "lohko-auki"),
+    "narrow parts in a narrow part": ('<span class="tieto-nimi">a ' * 40 + "</span>" * 40, "sisäkkäin: sivulla on yli 3 samanlaista"),
+    "a table of a million cells": ("a|" * 1_000 + "\n" + "-|" * 1_000 + "\n" + "|\n" * 400, "pitkä-sivu: sivun taulukoissa on yli 1000 solua"),
     "elements in an element": ("<div>\n\n" * 900, "sisäkkäin: sivulla on yli 60"),
 }
 
@@ -170,6 +173,39 @@ SLOW = {
     "entities": "&" * 4_900, "tags": "<a " * 145 + "x" * 4_400, "backslashes": "\\" * 4_900, "dots": "." * 4_900,
     "sentences": "A." * 2_400, "paths": "a.b" * 1_600, "stars": "*a **b " * 700, "claims": 'väite="a > 1" ' * 340,
 }
+
+
+# What took the rules of proofreading from seconds to hours within the bounds.
+PROOFED = {
+    "capitals": "\n\n".join(["A" * 4_900] * 9), "one word": "\n\n".join(["å" * 4_900] * 9), "a title's line": "\n\n".join([(" " * 2_400 + "-" * 2_400 + "x")] * 9),
+    "figures": "\n\n".join(["1," * 2_450] * 9), "ends": "\n\n".join([".”" * 2_450] * 9), "names of files": "\n\n".join(["a." * 2_450] * 9),
+    "made-up examples": "/// esimerkki\n\n" * 1_000 + "keksit\n\n" * 4_000, "a long excuse": "<!-- sallittu: a – b" + "\n" * 48_000 + "c -->",
+    "misspelt compounds": "\n\n".join([" ".join("sähkö" * 40 + "asema" * 5 + "abc"[number % 3] for number in range(21))] * 9),
+    "a raw element": "<div>" + "\n" * 48_000 + "</div>",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", PROOFED)
+def test_the_heaviest_page_within_the_bounds_is_proofread_in_time(small_guide, case):
+    with_lists(small_guide)
+    small_guide.write("docs/index.md", f"# Sivu\n\n{PROOFED[case]}\n")
+    with bounded():
+        checked = small_guide.check()
+    assert "Traceback" not in checked.stderr and checked.returncode in (0, 1)
+
+
+@pytest.mark.slow
+def test_words_without_end_are_searched_and_broken_in_time(small_guide):
+    """What the press and the search do with words, and the cards with a title."""
+    with_lists(small_guide)
+    words = ["".join("aeioukl"[number * letter % 7] for letter in range(1, 80)) + "abcdefgh"[number % 8] for number in range(60)]
+    small_guide.write("docs/index.md", f"# {'W' * 4_900}\n\n" + "\n\n".join([" ".join(words)] * 5) + "\n\n" + "työ" * 1_600 + "\n")
+    small_guide.write("data/words.txt", "\n".join(dict.fromkeys(words)) + "\n" + "työ" * 1_600 + "\n" + "W" * 4_900 + "\n")
+    small_guide.replace("docs/toinen.md", "[Yli sata]", "<!-- sana --> [Yli sata]")
+    with bounded():
+        built = small_guide.publish()
+    assert built.returncode == 0, built.stdout + built.stderr
 
 
 @pytest.mark.slow
@@ -200,6 +236,31 @@ def test_a_link_of_the_file_system_is_not_followed(small_guide, tmp_path, link, 
     assert "salaisuus" not in told
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("file", ["docs/index.md", "docs/a.svg", "data/facts.yml"])
+def test_a_pipe_is_not_waited_for(small_guide, file):
+    (small_guide.folder / file).unlink(missing_ok=True)
+    os.mkfifo(small_guide.folder / file)
+    refused(small_guide, f"{file}:1:1: tiedostotyyppi: tämä ei ole tavallinen tiedosto")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["check", "publish"])
+def test_a_name_of_a_file_says_nothing_to_github_and_to_nobodys_terminal(small_guide, command):
+    for name in (b"a\n::error::a.html", b"b\r::add-mask::b.svg", b"\xff.png", "c\u202egnp.md".encode(), b'"><img src=x>.png', b"d\\e.png", b"f\x1b[2J.txt"):
+        Path(os.fsdecode(os.fsencode(small_guide.folder / "docs") + b"/" + name)).write_bytes(b"x")
+    told = refused(small_guide, *(rf"docs/{name}:1:1: tiedoston-nimi: nimessä on merkki" for name in (
+        "a ::error::a.html", "b ::add-mask::b.svg", " .png", "c gnp.md", r"d\\e.png", r"f \[2J.txt")), command=command)
+    assert [line for line in told.splitlines() if line.lstrip().startswith("::")] == []
+    assert not set(told) & set("\x1b\u202e\udcff")
+
+
+@pytest.mark.slow
+def test_a_file_does_not_take_the_place_of_the_book(small_guide):
+    small_guide.write("docs/opas.pdf", b"%PDF-1.4 toinen")
+    refused(small_guide, 'docs/opas.pdf:1:1: tiedostotyyppi: tiedoston "opas.pdf" tekee opas itse', command="publish")
+
+
 STRANGERS = {
     "assets/a.js": "alert(1)", "sivu.html": "<script>alert(1)</script>", "a.css": "a{}", "a.xml": "<a/>", "a.php": "x",
     "luvut.csv": "=cmd|' /C calc'!A0\n",
@@ -209,7 +270,9 @@ DRAWINGS = {
     "use.svg": SVG.format('<use href="https://example.org/#a"/>'), "image.svg": SVG.format('<image href="file:///etc/passwd"/>'),
     "deep.svg": SVG.format("<g>" * 10_000 + "</g>" * 10_000),
     "laughs.svg": '<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>' + SVG.format("&b;"),
-    "style.svg": SVG.format("<style>@import url(https://example.org/)</style>"),
+    "itself.svg": SVG.format('<marker id="a"><path d="M0 0 1 1" marker-start="url(#a)"/></marker><path d="M0 0 1 1" marker-end="url(#a)"/>'),
+    "middle.svg": SVG.format('<path d="M0 0 1 1 2 2" marker-mid="url(#a)"/>'), "box.svg": SVG.replace("0 0 9 9", "a b").format(""),
+    "flat.svg": SVG.replace("0 0 9 9", "0 0 0 1e999").format(""), "style.svg": SVG.format("<style>@import url(https://example.org/)</style>"),
 }
 
 
@@ -220,6 +283,30 @@ def test_code_and_more_than_drawings_are_not_published_even_when_no_page_names_t
         small_guide.write(f"docs/{name}", text)
     refused(small_guide, *(rf"docs/{name}:1:1: tiedostotyyppi: " for name in STRANGERS),
             *(rf"docs/{name}:1:1: kuvan-sisältö: " for name in DRAWINGS), command=command)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("damaged", [b"\0\1\0\0paha" * 100, None])
+def test_a_damaged_font_is_told(small_guide, damaged):
+    name = "docs/assets/fonts/SourceSerif4-Regular.ttf"
+    small_guide.write(name, damaged or (small_guide.folder / name).read_bytes()[:30_000])
+    refused(small_guide, f"{name}:1:1: kirjasin: kirjasinta ei voi lukea", command="publish")
+
+
+@pytest.mark.slow
+def test_a_drawing_with_numbers_that_are_none_is_told_in_a_line(small_guide):
+    small_guide.write("docs/a.svg", SVG.format('<rect width="x" height="1" transform="rotate()"/><path d="M a b Z"/>'))
+    small_guide.write("docs/index.md", "# Sivu\n\n/// kuva\n![Kuva](a.svg)\n///\n")
+    told = refused(small_guide, 'piirrosta "data:…" ei voi painaa', command="publish")
+    assert max(map(len, told.splitlines())) < 300
+
+
+@pytest.mark.slow
+def test_a_class_of_the_builds_own_makes_no_field_of_a_sheet(small_guide):
+    small_guide.write("docs/index.md", '---\narkki: 1\n---\n\n# Sivu\n\n<span class="kentta">Nimi</span>\n\nToinen\n{: .kentta }\n')
+    built = small_guide.publish()
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert (small_guide.site / "tyokirja.pdf").is_file()
 
 
 def _bomb() -> bytes:
@@ -247,7 +334,7 @@ def test_the_press_asks_no_address_for_anything(small_guide, tmp_path):
         address = f"http://127.0.0.1:{server.getsockname()[1]}/"
         small_guide.write("docs/kuva.svg", SVG.format(f'<rect fill="url({address}a)"/>'))
         small_guide.write("docs/index.md", f'# Sivu\n\n![Kuva]({address}b.png)\n\n<div style="background: url({address}c)">x</div>\n\n'
-                          f'<img src="{address}d" alt="x">\n')
+                          f'<img src="{address}d" alt="x">\n\n<svg viewBox="0 0 1 1"><title>A</title><rect fill="url({address}e)"/></svg>\n')
         refused(small_guide, "kuvan-sisältö", "kuva-puuttuu", "kielletty-html", command="publish")
         with pytest.raises(TimeoutError):
             server.accept()
@@ -269,6 +356,7 @@ BAD_DATA = {
     "lists ten thousand deep": ("data/survey/datapackage.json", "[" * 100_000, "datapackage.json:1:1: json: JSON ei aukea"),
     "much JSON": ("data/survey/datapackage.json", '{"a": "' + "a" * 10**6 + '"}', "datapackage.json:1:1: json: tiedostossa on yli"),
     "a number without end": ("data/survey/datapackage.json", '{"a": ' + "9" * 100_000 + "}", "datapackage.json:1:1: json: JSON ei aukea"),
+    "a name without end": ("data/survey/datapackage.json", '{"title": "' + "a" * 10_000 + '"}', "datapackage.json:1:[0-9]+: aineistokuvaus: aineiston nimi"),
     "a million columns": ("data/survey/persons.csv", "," * 10**6 + "\n", "persons.csv:1:1: rivi: rivillä on 1000000 merkkiä"),
     "a quotation without end": ("data/survey/persons.csv", 'person_id,field,role,country,organisation_id\n"' + "a\n" * 500_000,
                                 "persons.csv:2:1: rivi: rivi ei aukea"),
@@ -281,6 +369,79 @@ def test_data_that_would_take_the_machine_down_are_told(small_guide, case):
     path, text, told = BAD_DATA[case]
     small_guide.write(path, text)
     refused(small_guide, told)
+
+
+def with_lists(guide):
+    """The lists of the editors too: words, synonyms, addresses, editions."""
+    guide.replace("mkdocs.yml", '{guidebook: {edition: "1"}}', '{guidebook: {edition: "1", words: data/words.txt, synonyms: data/synonyms.txt, '
+                  "addresses: data/addresses.yml, editions: data/editions.yml, glossary: toinen.md}}")
+    guide.replace("mkdocs.yml", "hooks/print_book.py]", "hooks/print_book.py, hooks/dress_pages.py, hooks/draw_cards.py, hooks/announce_editions.py, "
+                  "hooks/redirect_addresses.py, hooks/index_search.py]")
+    guide.write("data/words.txt", "selfie\n")
+    guide.write("data/synonyms.txt", "some = sosiaalinen media\n")
+    guide.write("data/addresses.yml", 'julkaistu:\n  /: "1"\n  /toinen/: "1"\n')
+    guide.write("data/editions.yml", '"1": {date: 2026-01-01, title: Eka, summary: Teksti.}\n')
+
+
+def _edition(name: str, **more) -> str:
+    return json.dumps({"edition": name, "data": "A", "numbers": {}, "chapters": {}, "pages": 3} | more)
+
+
+BAD_LISTS = {
+    "two arrows": ("data/words.txt", "a -> b -> c\n", "data/words.txt:1:1: sanalista: riviä"),
+    "a hundred thousand words": ("data/words.txt", "sanoli ~ tuoli\n" * 100_000, "data/words.txt:1000:1: sanalista: sanalistassa on yli 1000 riviä"),
+    "synonyms of synonyms": ("data/synonyms.txt", " = ".join(f"a{number}" for number in range(20_000)), "data/synonyms.txt:1:1: synonyymi: rivillä on yli 20 sanaa"),
+    "one word on many lines": ("data/synonyms.txt", "".join(f"a = b{number}\n" for number in range(30_000)), "data/synonyms.txt:1000:1: synonyymi: listassa on yli 1000"),
+    "an address without end": ("data/addresses.yml", f'julkaistu:\n  /{"a" * 300}/: "1"\n', 'data/addresses.yml:2:3: osoite: osoite "/a+" ei kelpaa'),
+    "addresses that lead nowhere": ("data/addresses.yml", "julkaistu:\n" + "".join(f'  /a{number}/: "1"\n' for number in range(12_000)) + "siirretty:\n"
+                                    + "".join(f"  /b{number}/: /\n" for number in range(12_000)), 'siirretty osoite "/b11999/" puuttuu'),
+    "a steering sign in an edition": ("data/editions/0.1.json", _edition("0.1", data="\2wzxhzdk:0\3"), "data/editions/0.1.json:1:1: laitos: laitoksen tiedosto ei aukea"),
+    "a book without end": ("data/editions/0.1.json", _edition("0.1", pages=10**300), "data/editions/0.1.json:1:1: laitos: laitoksen tiedosto ei aukea"),
+    "much of an edition": ("data/editions/0.1.json", _edition("0.1", data="a" * 10**6), "data/editions/0.1.json:1:1: laitos: .*yli 1000000 tavua"),
+    "much of many editions": ("data/editions/0.1.json", " " * 4 * 10**6, "data/editions:1:1: laitos: laitosten tiedostot vievät yli 3 megatavua"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", BAD_LISTS)
+def test_lists_that_would_take_the_machine_down_are_told(small_guide, case):
+    path, text, told = BAD_LISTS[case]
+    with_lists(small_guide)
+    small_guide.write(path, text)
+    small_guide.replace("docs/toinen.md", "/// luvut", "/// muutokset\n///\n\n/// luvut")
+    refused(small_guide, told)
+
+
+@pytest.mark.slow
+def test_an_edition_of_ten_thousand_changes_is_listed_in_part(small_guide):
+    with_lists(small_guide)
+    for edition in ("0.1", "0.2"):
+        numbers = {f"n{number}": {"label": "Luku", "text": f"{edition}{number}", "value": number} for number in range(10_000)}
+        chapters = {f"{edition}{number}.md": {"title": "Luku", "text": f"{edition}{number}"} for number in range(2_000)}
+        small_guide.write(f"data/editions/{edition}.json", _edition(edition, numbers=numbers, chapters=chapters | {
+            "index.md": {"title": "Eka", "text": "a", "numbers": list(numbers)}}))
+    small_guide.replace("docs/toinen.md", "/// luvut", "/// muutokset\n///\n\n/// luvut")
+    with bounded():
+        built = small_guide.publish()
+    assert built.returncode == 0, built.stdout + built.stderr
+    page = (small_guide.site / "toinen/index.html").read_text("utf-8").replace("\u00a0", " ")
+    assert "… ja 9 700 muuta" in page and "… ja 1 700 muuta" in page
+
+
+@pytest.mark.slow
+def test_near_names_are_not_sought_among_thousands(small_guide):
+    small_guide.write("data/sources.yml", "".join(f"lahde-{number}: {{author: A{number}, year: 2020, title: T, kind: kirja}}\n" for number in range(5_000)))
+    small_guide.write("data/facts.yml", "".join(f"tieto-{number}: {{label: a, value: 1, date: '1', source: lahda-{number}, review_after: 2030-01-01}}\n" for number in range(4_000)))
+    refused(small_guide, 'data/facts.yml:4000:[0-9]+: tieto: tuntematon lähde "lahda-3999"')
+
+
+@pytest.mark.slow
+def test_queries_without_end_end_together(small_guide):
+    endless = "select count(*) as value, 9 as n from range(10000000) a, range(10000000) b where a.range * b.range < 0"
+    small_guide.write("data/statistics.yml", "".join(f"a{number}: {{label: A, description: A, kind: number, query: '{endless}'}}\n" for number in range(20)))
+    began = time.monotonic()
+    assert "eikä tätä enää ajettu" in small_guide.check().stdout
+    assert time.monotonic() - began < SECONDS
 
 
 @pytest.mark.slow

@@ -319,10 +319,17 @@ def test_page_numbers_in_cross_references_are_right(printed, paper):
 
 
 def pages_of_text(printed, paper) -> dict[int, str]:
-    """The pages that are not in full colour (covers, part dividers) and not the half-title, by number."""
+    """The pages that are not in full colour (covers, part dividers), not the half-title and not empty, by number."""
     texts = dict(enumerate(pdf.page_texts(printed[0]), start=1))
     dividers = {paper.destinations()[part.id] for part in sample_book().parts if part.title}
-    return {number: text for number, text in texts.items() if number not in dividers | {1, 2, 3, len(texts)}}
+    others = dividers | {1, 2, 3, len(texts)}
+    return {number: text for number, text in texts.items() if number not in others and text.strip()}
+
+
+@pytest.mark.slow
+def test_the_back_cover_is_the_outside_of_a_sheet(printed):
+    texts = pdf.page_texts(printed[0])
+    assert len(texts) % 2 == 0 and "laitos 2026.1" in texts[-1]
 
 
 @pytest.mark.slow
@@ -496,6 +503,20 @@ def test_no_heading_stands_alone_at_the_foot_and_no_line_is_left_over(tmp_path):
         assert not re.fullmatch(r"Otsikko \d+", text[-2])  # a single line below a heading
         assert not re.match(r"Alku", text[-1])
         assert not re.search(r"Loppu \d+\.$", text[0])
+
+
+@pytest.mark.slow
+def test_the_further_reading_does_not_stand_alone_on_a_page(tmp_path):
+    """Chapters of all lengths, so that the last list would not fit on the page of the box before it."""
+    box = '<aside class="lohko lohko-tee-tanaan"><p class="lohko-otsikko">Tee tänään</p><ol><li>Kysy.</li></ol></aside>'
+    chapters = [
+        chapter_of("<p>" + "Rivi.<br/>" * lines + f'Loppu.</p>{box}<h3 id="l{lines}--lue-lisaa">Lue lisää</h3>'
+                   "<ul><li>Yksi.</li><li>Kaksi.</li><li>Kolme.</li></ul>", f"l{lines}")
+        for lines in range(22, 40)]
+    out = tmp_path / "lue.pdf"
+    print_book(book_of(*chapters), STYLE, out, None, DOCS)
+    pages = [text for text in pdf.page_texts(out) if "Lue lisää" in text]
+    assert len(pages) == len(chapters) and all("Tee tänään" in text for text in pages)
 
 
 # ---- The workbook ----

@@ -87,6 +87,7 @@ def test_paper_gets_the_article_alone(window, address, tmp_path, scheme):
     for part in (".md-header", ".md-sidebar--primary", ".md-sidebar--secondary", ".md-footer", ".md-top", ".md-skip"):
         assert page.locator(part).evaluate("it => getComputedStyle(it).display === 'none' || getComputedStyle(it).opacity === '0'"), part
     assert page.locator("article > p:not([class])").first.evaluate("it => getComputedStyle(it).color") == "rgb(26, 33, 36)"
+    assert page.locator("article").evaluate("it => getComputedStyle(it).colorScheme") == "light", "boxes to tick would print black"
     shapes = page.locator(".kaavio :is(rect, circle), .kuvitus :is(rect, circle)")
     fills = shapes.evaluate_all("shapes => shapes.map(shape => getComputedStyle(shape).fill)")
     assert len(fills) > 20 and "rgb(0, 0, 0)" not in fills

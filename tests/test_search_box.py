@@ -50,6 +50,13 @@ def test_results_come_as_one_types(page, address):
     assert "liikesalaisuuksia" in [mark.lower() for mark in page.locator(".md-search-result__list mark").all_inner_texts()]
 
 
+def test_words_that_come_without_a_key_are_searched(page, address):
+    page.goto(address)
+    search(page, "")
+    page.keyboard.insert_text("seuraajamäärissä")  # as pasting and dictation do
+    expect(links(page).first).to_be_visible()
+
+
 def test_a_result_fits_the_window(page, address):
     page.goto(address)
     search(page, "seuraajamäärissä")

@@ -1,6 +1,7 @@
 """Make the README's pictures from what stands in site/: the site on a desktop and a phone, two spreads of the book."""
 
 import io
+import re
 import subprocess
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from search_eval import browser, served
 ROOT = Path(__file__).parents[1]
 SITE, PICTURES = ROOT / "site", ROOT / "pictures"
 CHAPTER = "miksi/kun-asiantuntija-ohittaa-organisaationsa/"
-SPREADS = {"spread-part.png": (42, 43), "spread-chapter.png": (32, 33)}  # an even page stands on the left
+SPREADS = {"spread-part.png": "Liitteet", "spread-chapter.png": "Miten viesti kulkee"}  # a line of one of its pages
 GROUND = (225, 223, 216)
 
 
@@ -46,9 +47,13 @@ def photograph_site() -> None:
 
 
 def photograph_spreads() -> None:
-    for name, pages in SPREADS.items():
+    text = subprocess.run(["pdftotext", "-layout", SITE / "opas.pdf", "-"],
+                          capture_output=True, check=True, text=True).stdout
+    for name, line in SPREADS.items():
+        found = next(number for number, page in enumerate(text.split("\f"), 1) if re.search(rf"^ *{line}$", page, re.M))
+        left = found // 2 * 2  # an even page stands on the left
         sheets = []
-        for page in pages:
+        for page in (left, left + 1):
             made = subprocess.run(["pdftoppm", "-r", "72", "-f", str(page), "-l", str(page), "-png", SITE / "opas.pdf"],
                                   capture_output=True, check=True)
             sheets.append(Image.open(io.BytesIO(made.stdout)))

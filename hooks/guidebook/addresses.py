@@ -23,6 +23,7 @@ from .source import read_yaml
 
 RULE = "osoite"
 ADDRESS = re.compile(r"/([a-z0-9][a-z0-9._-]*/)*([a-z0-9][a-z0-9._-]*)?", re.ASCII)
+LONGEST = 200  # characters of an address
 PUBLISHED, MOVED = "julkaistu", "siirretty"
 
 _PAGE = """<!doctype html>
@@ -75,8 +76,8 @@ def read(path: Path) -> Addresses:
             continue
         for address, value in (given or {}).items():
             places[key, address] = place = given.places[address]
-            if not ADDRESS.fullmatch(address) or (key == MOVED and not address.endswith("/")):
-                findings.append(Finding(place, RULE, f'osoite "{address}" ei kelpaa',
+            if not ADDRESS.fullmatch(address) or len(address) > LONGEST or (key == MOVED and not address.endswith("/")):
+                findings.append(Finding(place, RULE, f'osoite "{address[:LONGEST]}" ei kelpaa',
                                         'sivun osoite alkaa ja päättyy vinoviivaan, esim. "/miksi/miksi-tama-opas/"'))
             elif not isinstance(value, str) or not value.strip():
                 findings.append(Finding(place, RULE, f'osoitteen "{address}" perässä ei ole tekstiä',
@@ -162,10 +163,10 @@ def write_redirects(listed: Addresses, site: Path, site_address: str = "") -> No
     """A page at each moved address. Raises BadInput when something stands there already."""
     for old, new in listed.moved.items():
         file = site / old.strip("/") / "index.html"
-        file.parent.mkdir(parents=True, exist_ok=True)
         try:
+            file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("x", encoding="utf-8", newline="\n") as page:
                 page.write(redirect_page(old, new, site_address))
-        except FileExistsError:
+        except (FileExistsError, NotADirectoryError):
             raise BadInput(Finding(listed.places[MOVED, old], RULE, f'osoitteessa "{old}" on jo tiedosto',
                                    "poista siirto tai tiedosto")) from None

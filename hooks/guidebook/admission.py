@@ -1,7 +1,7 @@
 """What may lie in docs/ and data/, before any of it is read: a stranger may have put it there.
 
 What lies in docs/ is published as it is, whether a page names it or not, so only pages, pictures and fonts may; code
-stands in overrides/. No link of the file system leads out of the repository.
+stands in overrides/. No link of the file system leads out of the repository, and a name is one line of plain letters.
 """
 
 import os
@@ -15,10 +15,12 @@ from .settings import FILES, OPTIONAL_FILES, Settings
 PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"}
 PUBLISHED = {".md", ".txt", ".pdf", ".ttf", ".otf", ".woff2", *PICTURES}
 LARGEST = 10_000_000  # bytes
+PRINTED = ("opas.pdf", "tyokirja.pdf")  # what the build itself puts beside the pages
+UNFIT = '<>:"|?*\\'  # no name on Windows, or no word in HTML
 
 
 def links(settings: Settings) -> list[Finding]:
-    """Links of the file system in docs/ and data/: with one of them nothing may be read at all."""
+    """What in docs/ and data/ is no plain file: with a link, a pipe or a broken name nothing may be read at all."""
     read = [getattr(settings, name) for name in (*FILES, *OPTIONAL_FILES)]
     root = settings.config.parent
     data = {file.parent for file in read if file and file.parent != root and file.is_relative_to(root)}
@@ -31,7 +33,15 @@ def _links_below(folder: Path) -> Iterator[Finding]:
         yield _link(folder)
         return
     for parent, folders, files in os.walk(folder):
-        yield from (_link(path) for name in sorted(folders + files) if (path := Path(parent, name)).is_symlink())
+        for name in sorted(folders + files):
+            path = Path(parent, name)
+            if path.is_symlink():
+                yield _link(path)
+            elif name in files and not path.is_file():
+                yield Finding(Place(shown(path)), "tiedostotyyppi", "tämä ei ole tavallinen tiedosto", "poista se")
+            elif not name.isprintable() or set(name) & set(UNFIT):
+                yield Finding(Place(shown(path)), "tiedoston-nimi", "nimessä on merkki, joka ei käy tiedoston nimeen",
+                              "anna nimi, jossa on vain kirjaimia, numeroita, yhdysmerkkejä ja pisteitä")
 
 
 def _link(path: Path) -> Finding:
@@ -50,6 +60,9 @@ def strangers(docs: Path) -> Iterator[Finding]:
             if file.suffix.lower() not in PUBLISHED:
                 yield Finding(Place(shown(file)), "tiedostotyyppi", f'tiedostoa "{name}" ei voi julkaista',
                               f"docs/-kansiossa saa olla {', '.join(sorted(PUBLISHED))}; koodi on kansiossa overrides/")
+            elif file.relative_to(docs).as_posix() in PRINTED:
+                yield Finding(Place(shown(file)), "tiedostotyyppi", f'tiedoston "{name}" tekee opas itse',
+                              "anna tiedostolle toinen nimi")
             elif file.stat().st_size > LARGEST:
                 yield Finding(Place(shown(file)), "tiedostotyyppi", f"tiedosto on yli {LARGEST // 10**6} megatavua",
                               "pienennä sitä")

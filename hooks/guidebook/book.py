@@ -18,7 +18,8 @@ from .guide import Guide
 from .manuscript import target
 
 FONTS = "Source Serif 4, Source Sans 3 ja Source Code Pro (SIL Open Font License 1.1)"
-SHORT_TABLE = 14  # rows; a table this short is not divided between pages
+SHORT_TABLE = 14  # lines; a table this short is not divided between pages
+TABLE_LINE = 60  # characters that about fill a line of all its columns
 WITHOUT_PAGE = {"luku-linkki", "alaviite"}  # links whose page number would be in the way of reading
 
 
@@ -123,13 +124,18 @@ def _chapter(guide: Guide, path: str, html: Mapping[str, str]) -> Chapter:
     for child in body.iter():
         if identifier := child.get("id"):
             child.set("id", anchor(path, identifier))
-        if child.tag == "table" and len(list(child.iter("tr"))) <= SHORT_TABLE:
+        if child.tag == "table" and _lines(child) <= SHORT_TABLE:
             child.set("class", f"{child.get('class', '')} lyhyt-taulukko".strip())
         if child.tag == "img":
             found = target(child.get("src") or "", path)
             child.set("src", found.path if found else "")
     _lead_links(guide, path, body, html)
     return Chapter(slug(path), guide.pages[path].title, body, guide.pages[path].sheet)
+
+
+def _lines(table: etree.Element) -> int:
+    """About how many lines a table takes on paper."""
+    return len(list(table.iter("tr"))) + len(_text(table)) // TABLE_LINE
 
 
 def _body(html: str) -> etree.Element:

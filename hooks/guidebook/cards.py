@@ -13,6 +13,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from .findings import BadInput, Finding, Place, shown
 from .guide import Guide
+from .manuscript import LONGEST_TITLE
 from .shelf import kept
 
 SIZE = (1200, 630)  # what those who show a link crop least
@@ -80,7 +81,7 @@ def draw(card: Card, fonts: Path) -> bytes:
     image.paste(_mark(MARK, "RGB", PAPER), (right - MARK * CIRCLE[2] // 240, 118))
     font, above = _label(card.above, fonts / SANS, 34, right - MARGIN)
     pen.text((MARGIN, MARGIN), above, INK, font)
-    font, lines = _title(" ".join(card.title.split()), fonts / SERIF)
+    font, lines = _title(" ".join(card.title[:LONGEST_TITLE].split()), fonts / SERIF)
     for number, line in enumerate(lines):
         pen.text((MARGIN, TITLE_TOP + round(number * font.size * LEADING)), line, INK, font)
     pen.line((MARGIN, bottom - 54, right, bottom - 54), LINE, 3)

@@ -19,6 +19,8 @@ from .source import INVISIBLE, read_text
 HARMLESS_PATTERN = re.compile(r"(?:(?:\[[^\[\]\\^]+\]|[\w-])(?:\{\d{1,2}\})?){1,50}")
 LARGEST_FILE = 2_000_000_000  # bytes
 LONGEST = 500_000  # characters of the descriptor itself
+LONGEST_TITLE = 200  # characters; every number tells it
+MOST_VALUES = 100  # of a list that each cell is held against
 
 
 def parse(path: Path, log: Log) -> tuple[dict, str]:
@@ -44,6 +46,8 @@ def parse(path: Path, log: Log) -> tuple[dict, str]:
     title, licences = descriptor.get("title"), descriptor.get("licenses")
     expect("title", isinstance(title, str) and bool(title.strip()) and not INVISIBLE.search(title),
            "aineistolta puuttuu nimi (title)", 'lisää "title"')
+    expect("title", not isinstance(title, str) or len(title) <= LONGEST_TITLE, "aineiston nimi (title) on liian pitkä",
+           f"enintään {LONGEST_TITLE} merkkiä")
     expect("sample", isinstance(descriptor.get("sample", False), bool), '"sample" on true tai false',
            "true, jos aineisto on esimerkki; kirjoita ilman lainausmerkkejä")
     expect("rows", descriptor.get("rows", "private") in ("public", "private"), '"rows" on "public" tai "private"',
@@ -108,14 +112,18 @@ def _schema_problem(resource: dict, table: str) -> str:
     if not isinstance(schema.get("fields", []), list):
         return '"fields" ei ole luettelo'
     mark = dialect.get("delimiter", ",") if isinstance(dialect, dict) else None
-    if not isinstance(mark, str) or len(mark) != 1 or mark in '"\r\n':
+    if not isinstance(mark, str) or len(mark) != 1 or not (mark == "\t" or mark.isprintable()) or mark == '"':
         return '"dialect" saa kertoa vain erottimen, joka on yksi merkki'
+    if _too_many(schema.get("missingValues")):
+        return f'luettelossa "missingValues" on yli {MOST_VALUES} arvoa'
     for one in schema.get("fields", []):
         if not isinstance(one, dict) or not isinstance(one.get("name"), str):
             return "sarakkeella ei ole nimeä"
         constraints = one.get("constraints", {})
         if not isinstance(constraints, dict):
             return f'sarakkeen {one["name"]} "constraints" ei ole JSON-olio'
+        if _too_many(constraints.get("enum")) or _too_many(one.get("missingValues")):
+            return f'sarakkeen {one["name"][:40]} luettelossa on yli {MOST_VALUES} arvoa'
         pattern = constraints.get("pattern")
         if pattern is not None and not (isinstance(pattern, str) and HARMLESS_PATTERN.fullmatch(pattern)):
             return f'sarakkeen {one["name"]} "pattern" on liian mutkikas; käytä muotoa [A-Z]{{2}}'
@@ -126,6 +134,10 @@ def _schema_problem(resource: dict, table: str) -> str:
     except Exception as error:  # frictionless raises its own, and whatever a hostile descriptor brings about
         return (str(error) or type(error).__name__).splitlines()[0][:200]
     return ""
+
+
+def _too_many(values: object) -> bool:
+    return isinstance(values, list) and len(values) > MOST_VALUES
 
 
 def delimiter(resource: dict) -> str:

@@ -11,7 +11,7 @@ ELEMENTS = {
 }
 ATTRIBUTES = {
     "class", "cx", "cy", "d", "dominant-baseline", "dx", "dy", "fill", "fill-opacity", "fill-rule", "font-family",
-    "font-size", "font-style", "font-weight", "height", "id", "letter-spacing", "marker-end", "marker-mid",
+    "font-size", "font-style", "font-weight", "height", "id", "letter-spacing", "marker-end",
     "marker-start", "markerHeight", "markerUnits", "markerWidth", "opacity", "orient", "points", "r", "refX",
     "refY", "rx", "ry", "stroke", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "stroke-opacity",
     "stroke-width", "text-anchor", "transform", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2",
@@ -20,8 +20,12 @@ RULE = "kuvan-sisältö"
 HINT = "tallenna se pelkkinä muotoina ja tekstinä: ei tyylejä, skriptejä, suodattimia, linkkejä eikä upotettuja kuvia"
 LARGEST = 200_000  # bytes
 DEEPEST = 50  # elements inside each other
+LARGEST_MARKER = 1_000  # characters; it is drawn again at each end of a line
 
 _ELSEWHERE = re.compile(r"url\((?!#)|:\s*//")  # an address in a colour or a marker
+
+
+_NUMBER = re.compile(r"-?\d{1,6}(\.\d{1,6})?")
 
 
 class NotADrawing(ValueError):
@@ -49,6 +53,16 @@ def read(file: Path) -> etree.Element:
         for name, value in part.items():
             if name not in ATTRIBUTES or _ELSEWHERE.search(value):
                 raise NotADrawing(f'määre {name}="{value[:40]}" ei ole sallittu')
-    if drawing.tag != "svg" or "viewBox" not in drawing.attrib:
-        raise NotADrawing("juuren pitää olla <svg viewBox=…>")
+    for marker in drawing.iter("marker"):
+        nested = [name for part in marker.iter() for name in part.attrib if name.startswith("marker-")]
+        if nested or len(etree.tostring(marker)) > LARGEST_MARKER:
+            raise NotADrawing("merkki <marker> on liian suuri tai käyttää toista merkkiä")
+    if drawing.tag != "svg" or not _is_box(drawing.get("viewBox", "")):
+        raise NotADrawing('juuren pitää olla <svg viewBox="0 0 leveys korkeus">')
     return drawing
+
+
+def _is_box(text: str) -> bool:
+    """Whether this is a viewBox: four numbers, of which the last two, its width and height, are more than 0."""
+    numbers = text.replace(",", " ").split()
+    return len(numbers) == 4 and all(map(_NUMBER.fullmatch, numbers)) and min(map(float, numbers[2:])) > 0

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AnyMapping
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 from .findings import BadInput, Finding, Place
@@ -12,8 +13,9 @@ from .source import INVISIBLE, Mapping, read_yaml
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 ID_HINT = "käytä pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä"
-LONGEST = {"id": 80, "text": 20_000}
-TYPES = {str: "tekstiä, enintään 20 000 merkkiä", int: "kokonaisluku", float: "luku", date: "päivä muodossa 2026-11-30"}
+LONGEST = {"id": 80, "text": 5_000}
+MOST_NEAR = 500  # words among which a near one is sought: it takes long
+TYPES = {str: "tekstiä, enintään 5 000 merkkiä", int: "kokonaisluku", float: "luku", date: "päivä muodossa 2026-11-30"}
 
 
 class Entry(dict):
@@ -65,8 +67,15 @@ def refuse(entries: Iterable[Entry]) -> None:
 
 def meant(word: str, words: Iterable[str]) -> str:
     """'tarkoititko "…"?' for the nearest of the words, or nothing."""
-    near = get_close_matches(word, list(words), n=1)
+    near = _near(word, tuple(words)) if len(word) <= LONGEST["id"] else []
     return f'tarkoititko "{near[0]}"?' if near else ""
+
+
+@lru_cache(1_000)
+def _near(word: str, words: tuple[str, ...]) -> list[str]:
+    if len(words) > MOST_NEAR:
+        return []
+    return get_close_matches(word, [other for other in words if len(other) <= LONGEST["id"]], n=1)
 
 
 def typed(given, type_: type):

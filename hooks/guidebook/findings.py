@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# A finding is one line whatever it cites, names of files too: a second one could pass for a command of GitHub's.
-_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+# What could end a line, steer a terminal, turn the reading round or not be printed at all.
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
 @dataclass(frozen=True, order=True)
@@ -17,7 +17,7 @@ class Place:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{_BREAKS.sub(' ', self.path)}:{self.line}:{self.column}"
+        return f"{one_line(self.path)}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, order=True)
@@ -37,7 +37,7 @@ class Finding:
 
     def __post_init__(self):
         for name in ("message", "hint"):
-            object.__setattr__(self, name, _BREAKS.sub(" ", getattr(self, name)))
+            object.__setattr__(self, name, one_line(getattr(self, name)))
 
     def __str__(self) -> str:
         return f"{self.place}: {self.rule}: {self.message}" + (f" – {self.hint}" if self.hint else "")
@@ -51,10 +51,13 @@ class BadInput(Exception):
         self.findings = findings
 
 
+def one_line(text: str) -> str:
+    """The text without what is no letter of a line: a stranger's own line could pass for a command of CI."""
+    return _UNPRINTABLE.sub(" ", text)
+
+
 def shown(path: Path | str) -> str:
     """The path as a message shows it: from the working directory where it lies below it."""
     path = Path(path).absolute()
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
+    below = path.is_relative_to(Path.cwd())
+    return one_line((path.relative_to(Path.cwd()) if below else path).as_posix())

@@ -21,7 +21,9 @@ from .source import parse_yaml, read_text
 # Python-Markdown takes quadratic time on a paragraph, and more on one of brackets: these keep a page under seconds.
 LONGEST_PAGE, MOST_BRACKETS = 50_000, 1_000  # characters, and brackets of one kind, in a page
 LONGEST_PARAGRAPH, MOST_IN_PARAGRAPH = 5_000, 150  # the same in a paragraph
+MOST_CELLS = 1_000  # in the tables of a page, where each row gets as many as the head has
 BRACKETS = "[]{}<"
+LONGEST_TITLE = 300  # characters of what a page says of itself
 
 # What a page may say of itself. MkDocs and the theme know many more keys, some of which write into scripts.
 FRONT_MATTER = {"title": "text", "description": "text", "template": ("etusivu.html",), "kirjassa": (True, False),
@@ -215,7 +217,7 @@ def _too_heavy(page: Page) -> Iterator[Finding]:
         yield Finding(Place(shown(page.file)), "pitkä-sivu", f"sivulla on yli {MOST_BRACKETS} samaa sulkua",
                       "jaa se kahdeksi")
         return
-    start = 0
+    start = cells = 0
     for paragraph in re.split(r"\n(?=[ \t]*\n)", page.source):
         if len(paragraph) > LONGEST_PARAGRAPH:
             yield Finding(page.place(start), "pitkä-kappale", f"kappaleessa on yli {LONGEST_PARAGRAPH} merkkiä",
@@ -223,6 +225,11 @@ def _too_heavy(page: Page) -> Iterator[Finding]:
         elif max(map(paragraph.count, BRACKETS)) > MOST_IN_PARAGRAPH:
             yield Finding(page.place(start), "pitkä-kappale", f"kappaleessa on yli {MOST_IN_PARAGRAPH} samaa sulkua",
                           "jaa se tyhjillä riveillä")
+        cells += max(line.count("|") for line in paragraph.split("\n")) * paragraph.count("\n")
+        if cells > MOST_CELLS:
+            yield Finding(page.place(start), "pitkä-sivu", f"sivun taulukoissa on yli {MOST_CELLS} solua",
+                          "jaa sivu kahdeksi")
+            return
         start += len(paragraph) + 1
 
 
@@ -247,8 +254,10 @@ def _problem(key: str, value: object) -> tuple[str, str] | None:
                 f'tarkoititko "{near[0]}"?' if near else f"avaimet ovat {', '.join(FRONT_MATTER)}")
     allowed = FRONT_MATTER[key]
     if allowed == "text":
-        fine = isinstance(value, str) and value.strip() and not re.search(r'[<>"\n]', value)
-        return None if fine else (f'avaimen {key} arvon pitää olla tekstiä ilman merkkejä < > "',
+        fine = (isinstance(value, str) and value.strip() and len(value) <= LONGEST_TITLE
+                and not re.search(r'[<>"\n]', value))
+        return None if fine else (f'avaimen {key} arvon pitää olla tekstiä ilman merkkejä < > ", enintään '
+                                  f"{LONGEST_TITLE} merkkiä",
                                   "lainausmerkki on ”; jos tekstissä on kaksoispiste, kirjoita se näin: '…'")
     if allowed == "weight":
         fine = isinstance(value, dict) and list(value) == ["boost"] and isinstance(value["boost"], int | float)

@@ -16,11 +16,12 @@ from .guide import Guide
 from .manuscript import Page
 from .numbers import Item
 from .settings import Settings
-from .source import read_text
+from .source import INVISIBLE, read_text
 from .statistics import Definition, Estimate, Series
 
 RULE = "laitos"
-LARGEST = 5_000_000  # bytes of a file
+LARGEST, LARGEST_IN_ALL = 1_000_000, 3_000_000  # bytes of a file, and of all of them
+GREATEST = 10**9  # of a count
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -157,15 +158,15 @@ def compare(old: Snapshot, new: Snapshot) -> Changes:
     by_text = {old.chapters[path].text: path for path in gone}
     moved = {by_text[chapter.text]: path for path, chapter in new.chapters.items()
              if path not in old.chapters and chapter.text in by_text}
-    changed = {change.id for change in numbers}
+    changed, arrived = {change.id for change in numbers}, set(moved.values())
     rewritten, refilled = [], []
     for path, chapter in new.chapters.items():
         former = old.chapters.get(path)
         if former and former.text != chapter.text:
             rewritten.append(path)
-        elif (former or path in moved.values()) and changed & set(chapter.numbers):
+        elif (former or path in arrived) and changed & set(chapter.numbers):
             refilled.append(path)
-    added = [path for path in new.chapters if path not in old.chapters and path not in moved.values()]
+    added = [path for path in new.chapters if path not in old.chapters and path not in arrived]
     removed = [path for path in gone if path not in moved]
     return Changes(old, new, numbers, tuple(added), tuple(removed), moved, tuple(rewritten), tuple(refilled))
 
@@ -225,7 +226,7 @@ def _entry(kind: type, given: dict):
     entry = kind(**given)
     for field in fields(kind):
         value = getattr(entry, field.name)
-        if field.type is str and not isinstance(value, str):
+        if field.type is str and (not isinstance(value, str) or INVISIBLE.search(value)):
             raise ValueError(f"{field.name}: {value!r}")
     return entry
 
@@ -233,9 +234,10 @@ def _entry(kind: type, given: dict):
 def _hold(made: Snapshot, target: Path) -> None:
     """The types that the code counts on. Raises ValueError."""
     counts = [made.pages, *(told.n for told in made.numbers.values())]
-    if made.edition != target.stem or not isinstance(made.data, str):
+    if made.edition != target.stem or not isinstance(made.data, str) or INVISIBLE.search(made.data):
         raise ValueError("laitoksen nimi on eri kuin tiedoston")
-    if any(isinstance(count, bool) or not isinstance(count, int | None) for count in counts):
+    if any(isinstance(count, bool) or not isinstance(count, int | None) or not 0 <= (count or 0) < GREATEST
+           for count in counts):
         raise ValueError("määrä ei ole kokonaisluku")
     if any(isinstance(told.value, bool) or not isinstance(told.value, int | float | None)
            for told in made.numbers.values()):
@@ -248,7 +250,12 @@ def read_all(settings: Settings) -> list[Snapshot]:
     """The editions that have been released, oldest first. Raises BadInput with what is wrong in any of them."""
     found, findings = [], []
     home = settings.config.parent.resolve() / folder(settings).relative_to(settings.config.parent)
-    for target in sorted(folder(settings).glob("*.json")):
+    targets = sorted(folder(settings).glob("*.json"))
+    if sum(target.stat().st_size for target in targets if target.is_file()) > LARGEST_IN_ALL:
+        raise BadInput(Finding(Place(shown(folder(settings))), RULE,
+                               f"laitosten tiedostot vievät yli {LARGEST_IN_ALL // 10**6} megatavua",
+                               "poista kansiosta ne, joita make release ei ole kirjoittanut"))
+    for target in targets:
         try:
             if not feed.EDITION.fullmatch(target.stem) or target.resolve().parent != home:
                 raise BadInput(Finding(Place(shown(target)), RULE, f'"{target.stem[:40]}" ei ole laitoksen tiedosto',

@@ -27,7 +27,7 @@ class Limits:
     """
 
     seconds: float = 10
-    total: float = 60
+    total: float = 20
     memory: int = 2**29
     children: int = 2
 

@@ -12,9 +12,10 @@ REASONS = {errno.ENOENT: "tiedostoa ei ole", errno.EACCES: "tiedostoa ei saa luk
            errno.ENOTDIR: "polku kulkee tiedoston läpi"}
 
 # Characters no text needs: they make a text read other than it looks, or break what is made of it.
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+                       "\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
-LARGEST_YAML = 1_000_000  # characters
+LARGEST_YAML = 400_000  # characters
 DEEPEST_YAML = 20  # mappings and lists inside each other; the C loader takes the whole program down at some thousands
 
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, ten times as fast

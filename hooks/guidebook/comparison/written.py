@@ -7,6 +7,7 @@ import base64
 import hashlib
 import re
 from html import escape
+from itertools import accumulate
 
 from .comparing import Comparison
 from .drawings import Drawing
@@ -15,6 +16,7 @@ from .sections import Point, Section, sections, summary
 TITLE = "Mitä muutos tekee"
 MOST_USES = 8  # spots of one point; the page with pictures tells all
 MOST_POINTS = 150  # of a section of the Markdown: a pull request takes no more
+LARGEST = 900_000  # bytes of the Markdown: of a summary over a mebibyte GitHub shows nothing at all
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~&@$]|:(?=//)|(?<=[Ww])\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 
@@ -78,7 +80,10 @@ def as_markdown(found: Comparison) -> str:
             lines += [f"  - {_more(point)}"] if len(point.uses) > MOST_USES else []
         if len(section.points) > MOST_POINTS:
             lines.append(f"- … ja {len(section.points) - MOST_POINTS} muuta")
-    return "\n".join(lines) + "\n"
+    sizes = accumulate(len(line.encode()) + 1 for line in lines)
+    shown = [line for line, size in zip(lines, sizes, strict=True) if size <= LARGEST]
+    cut = [] if len(shown) == len(lines) else ["", "Muutoksia on enemmän kuin tähän mahtuu: katso sivu kuvineen."]
+    return "\n".join(shown + cut) + "\n"
 
 
 def as_page(found: Comparison) -> str:

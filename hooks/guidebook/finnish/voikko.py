@@ -5,6 +5,7 @@ from itertools import pairwise
 
 SOFT_HYPHEN = "\u00ad"
 SHORTEST = 6  # letters; shorter words are not broken
+LONGEST = 80  # letters; Voikko reads a longer one as a thousand compounds, and no word is one
 
 # What spaces separate, and in it the words: letters with the signs that belong inside a word.
 CHUNK = re.compile(r"\S+")
@@ -74,32 +75,32 @@ class Voikko:
     def lemmas(self, word: str) -> list[str]:
         """The basic forms the word may be an inflection of, the simplest compound first; empty for an unknown word."""
         if word not in self._lemmas:
-            analyses = sorted(self._voikko.analyze(word), key=lambda analysis: analysis.get("STRUCTURE", "").count("="))
+            analyses = sorted(self.analyses(word), key=lambda analysis: analysis.get("STRUCTURE", "").count("="))
             forms = (analysis.get("BASEFORM", "") for analysis in analyses)
             self._lemmas[word] = tuple(dict.fromkeys(form for form in forms if form))
         return list(self._lemmas[word])
 
     def analyses(self, word: str) -> list[dict[str, str]]:
         """Voikko's own analyses of the word: BASEFORM, CLASS, STRUCTURE, FSTOUTPUT and others, as it names them."""
-        return self._voikko.analyze(word)
+        return self._voikko.analyze(word) if len(word) <= LONGEST else []
 
     def built_on(self, word: str, lemma: str) -> bool:
         """Whether the word is a form of the lemma, of a compound with it, or derived from it."""
         return any(analysis.get("BASEFORM", "").endswith(lemma) or f"({lemma})" in analysis.get("WORDBASES", "")
-                   for analysis in self._voikko.analyze(word))
+                   for analysis in self.analyses(word))
 
     def finite_verb(self, word: str) -> str:
         """The person of a finite verb form ("1" to "3", "4" for the passive); "" for any other word."""
-        analysis = next(iter(self._voikko.analyze(word)), {})
+        analysis = next(iter(self.analyses(word)), {})
         return analysis.get("PERSON", "") if analysis.get("CLASS") == "teonsana" else ""
 
     def spell(self, word: str) -> bool:
         """Whether the word is a correct Finnish word form."""
-        return self._voikko.spell(word)
+        return len(word) <= LONGEST and self._voikko.spell(word)
 
     def suggest(self, word: str) -> list[str]:
         """Corrections for a misspelt word, best first."""
-        return self._voikko.suggest(word)
+        return self._voikko.suggest(word) if len(word) <= LONGEST // 2 else []
 
     def _chunk(self, chunk: str) -> str:
         if len(chunk) < SHORTEST or (ADDRESS.search(chunk) and not DIGIT_COMPOUND.fullmatch(chunk)):
@@ -119,8 +120,8 @@ class Voikko:
         return SOFT_HYPHEN.join(part[start:end] for start, end in pairwise(edges))
 
     def _find_breaks(self, word: str) -> Breaks:
-        known = bool(self._voikko.analyze(word))
-        if not known and not LOOKS_FINNISH.fullmatch(word):
+        known = bool(self.analyses(word))
+        if len(word) > LONGEST or (not known and not LOOKS_FINNISH.fullmatch(word)):
             return ()
         pattern = self._voikko.getHyphenationPattern(word)
         return tuple(at for at, sign in enumerate(pattern) if sign == "-" and 2 <= at <= len(word) - 2)

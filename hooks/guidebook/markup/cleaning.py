@@ -38,6 +38,8 @@ ATTRIBUTES = {
 }
 VOID = {"br", "hr", "img", "input", "wbr"}
 DEEPEST = 60  # elements inside each other; the press goes through them by recursion
+MOST_ALIKE = 3  # elements of one class inside each other: the press tries the widths of each anew for all within
+WIDEST = 50  # columns or rows that a cell may span
 TOLD_OF_LINKS = {("a", "href"), ("img", "src")}  # the link map tells of these
 
 
@@ -47,6 +49,8 @@ def _guarded(tag: str, name: str, value: str) -> str | None:
         return None
     if name in ("id", "name", "for") and value.startswith("__") and not value.startswith("__tabbed_"):
         return None
+    if name in ("colspan", "rowspan"):
+        return value if value.isdecimal() and int(value[:4]) <= WIDEST else None
     if name == "class" and "md-" in value:
         return " ".join(one for one in value.split() if not one.startswith("md-"))
     return value
@@ -65,7 +69,9 @@ class _Parts(HTMLParser):
         super().__init__()
         self.found: Counter[tuple[str, ...]] = Counter()
         self.written: dict[tuple[str, ...], str] = {}
-        self.depth = self.deepest = 0
+        self.deepest = self.most_alike = 0
+        self._open: list[list[str]] = []  # the classes of each
+        self._alike: Counter[str] = Counter()
         self.feed(html)
         self.close()
 
@@ -74,15 +80,20 @@ class _Parts(HTMLParser):
             self.found[part] += 1
             self.written.setdefault(part, self.get_starttag_text())
         if tag not in VOID:
-            self.depth += 1
-            self.deepest = max(self.deepest, self.depth)
+            classes = (dict(attrs).get("class") or "").split()
+            self._open.append(classes)
+            self._alike.update(classes)
+            self.deepest = max(self.deepest, len(self._open))
+            self.most_alike = max([self.most_alike, *(self._alike[name] for name in classes)])
 
     def handle_startendtag(self, tag, attrs):
         self.handle_starttag(tag, attrs)
-        self.depth -= tag not in VOID
+        if tag not in VOID:
+            self.handle_endtag(tag)
 
     def handle_endtag(self, tag):
-        self.depth -= 1
+        if self._open:
+            self._alike.subtract(self._open.pop())
 
 
 def clean(guide: Guide, page: Page, html: str) -> str:
@@ -97,8 +108,15 @@ def clean(guide: Guide, page: Page, html: str) -> str:
         told = f'määrettä {name}="{value[:60]}"' if name else f"HTML:n osaa <{tag}>"
         guide.report(page, _where(page, before.written[part], f"{name}=" if name else f"<{tag}"), "kielletty-html",
                      f"{told} ei voi käyttää sivulla", "poista se; ulkoasu ja toiminnot tulevat oppaasta")
+    if (at := page.prose.lower().find("<svg")) >= 0:
+        guide.report(page, page.prose[at : at + 4], "kielletty-html",
+                     "HTML:n osaa <svg> ei voi käyttää sivulla", "tallenna piirros tiedostoon ja käytä lohkoa /// kuva")
     if after.deepest > DEEPEST:
         too_deep(guide, page)
+        return ""
+    if after.most_alike > MOST_ALIKE:
+        guide.report(page, "", "sisäkkäin", f"sivulla on yli {MOST_ALIKE} samanlaista osaa sisäkkäin",
+                     "avaa sisäkkäisiä osia")
         return ""
     return cleaned
 

@@ -19,6 +19,7 @@ LANGUAGE = (
 LANGUAGE_SETTINGS = {
     "footnotes": {"BACKLINK_TITLE": "Takaisin viitteeseen {}"},
     "tables": {"use_align_attribute": True},
+    "toc": {"marker": ""},  # a hundred tables of a thousand headings fill the memory
     "pymdownx.highlight": {"use_pygments": False},
     "pymdownx.tabbed": {"alternate_style": True},
 }

@@ -1,7 +1,7 @@
 """The readers' list of what changed from edition to edition, the text apart from the data."""
 
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from .. import feed, finnish, releases
@@ -9,6 +9,8 @@ from ..findings import BadInput
 from ..releases import Changes, NumberChange, Snapshot, Told
 from .galley import Galley
 from .tree import element
+
+MOST_ROWS = 300  # of a table; an edition in which more changes is another survey
 
 
 def changes(galley: Galley) -> list[etree.Element]:
@@ -53,10 +55,11 @@ def count(number: int, one: str, many: str) -> str:
 
 
 def _since(galley: Galley, found: Changes) -> Iterator[etree.Element]:
-    numbers = [change for change in found.numbers if change.visible and _read(change, found)]
+    read = {id for made in (found.old, found.new) for chapter in made.chapters.values() for id in chapter.numbers}
+    numbers = [change for change in found.numbers if change.visible and change.id in read]
+    told = {change.id for change in numbers}
     data = found.old.data != found.new.data
-    refilled = [path for path in found.refilled
-                if {change.id for change in numbers} & set(found.new.chapters[path].numbers)]
+    refilled = [path for path in found.refilled if told & set(found.new.chapters[path].numbers)]
     texts = (("Uutta", found.added), ("Kirjoitettu uudelleen", found.rewritten), ("Siirretty", found.moved.values()))
     yield element("h3", "Teksti", id=_anchor(found.new, "teksti"))
     if not (any(paths for _, paths in texts) or found.removed):
@@ -65,7 +68,7 @@ def _since(galley: Galley, found: Changes) -> Iterator[etree.Element]:
         if paths:
             yield _listed(galley, term, paths, found.new)
     if found.removed:
-        yield element("p", "Poistettu: " + ", ".join(found.old.chapters[path].title for path in found.removed) + ".")
+        yield element("p", "Poistettu: " + _some([found.old.chapters[path].title for path in found.removed]) + ".")
     if found.old.pages and found.new.pages and found.old.pages != found.new.pages:
         gained = found.new.pages - found.old.pages
         yield element("p", f"Kirjassa on {count(found.new.pages, 'sivu', 'sivua')}, "
@@ -81,37 +84,45 @@ def _since(galley: Galley, found: Changes) -> Iterator[etree.Element]:
         yield _listed(galley, "Teksti on ennallaan, mutta lukuja on muuttunut", refilled, found.new)
 
 
-def _read(change: NumberChange, found: Changes) -> bool:
-    """Whether a chapter names the number on either side."""
-    return any(change.id in chapter.numbers
-               for made in (found.old, found.new) for chapter in made.chapters.values())
+def _some(titles: list[str]) -> str:
+    return ", ".join(titles[:MOST_ROWS]) + _rest(len(titles))
+
+
+def _rest(told: int) -> str:
+    """What stands in the place of all that is over MOST_ROWS."""
+    return f" … ja {count(told - MOST_ROWS, 'muu', 'muuta')}" if told > MOST_ROWS else ""
 
 
 def _listed(galley: Galley, term: str, paths: Iterable[str], made: Snapshot) -> etree.Element:
     """The chapters as a list, linked where they still are."""
     section = element("div", class_="muutosluettelo")
+    paths = list(paths)
     section.append(element("p", f"{term}:"))
     listed = etree.SubElement(section, "ul")
-    for path in paths:
+    for path in paths[:MOST_ROWS]:
         title = made.chapters[path].title
         item = etree.SubElement(listed, "li")
         item.append(element("a", title, href=galley.link(path, "")) if path in galley.guide.pages
                     else element("span", title))
+    if rest := _rest(len(paths)):
+        listed.append(element("li", rest.strip()))
     return section
 
 
-def _table(numbers: Iterable[NumberChange]) -> etree.Element:
+def _table(numbers: Sequence[NumberChange]) -> etree.Element:
     made = element("table", class_="lukutaulukko")
     head = etree.SubElement(etree.SubElement(made, "thead"), "tr")
     head.append(element("th", "Luku", scope="col"))
     for text in ("Ennen", "Nyt"):
         head.append(element("th", text, scope="col", class_="numero"))
     body = etree.SubElement(made, "tbody")
-    for change in numbers:
+    for change in numbers[:MOST_ROWS]:
         row = etree.SubElement(body, "tr")
         row.append(element("th", change.label, scope="row"))
         for told in (change.old, change.new):
             row.append(_cell(told))
+    if rest := _rest(len(numbers)):
+        etree.SubElement(body, "tr").append(element("th", rest.strip(), scope="row", colspan="3"))
     return made
 
 

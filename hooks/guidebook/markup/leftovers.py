@@ -15,7 +15,7 @@ MOST = 100  # left-over markers told of a page
 _ESCAPED = "\x02123\x03"  # how Python-Markdown keeps \{ until the end
 _LEFTOVER = re.compile(
     rf"{_ESCAPED}\{{[^{{}}]*\}}\}}"
-    r"|\{\{[^{}]*\}*|\}\}|\[@|\]\{|väite\s*=|hakemisto\s*=|(?:^|\n)\s*/{3,}"
+    r"|\{\{[^{}]*\}*|\}\}|\[@|\]\{|väite\s*=|hakemisto\s*=|(?:^|\n)[ \t]*/{3,}|\[TOC\]"
 )
 
 

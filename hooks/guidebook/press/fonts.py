@@ -9,6 +9,7 @@ import tinycss2
 from fontTools.ttLib import TTFont
 
 from ..book import Chapter
+from ..findings import BadInput, Finding, Place, shown
 from .document import texts
 
 Face = frozenset[int]  # the code points that a font file draws
@@ -47,7 +48,7 @@ def missing_characters(chapters: Iterable[Chapter], files: dict[Path, str], code
 
     Every face of the text must have it: which face a word gets is the stylesheet's to say.
     """
-    faces = {file: frozenset(TTFont(file, lazy=True).getBestCmap()) for file in files if file.exists()}
+    faces = {file: _face(file) for file in files if file.exists()}
     text_faces = [face for file, face in faces.items() if files[file] != code_family]
     code_faces = [face for file, face in faces.items() if files[file] == code_family]
     warnings = []
@@ -62,6 +63,18 @@ def missing_characters(chapters: Iterable[Chapter], files: dict[Path, str], code
             for sign in sorted(lacking)
         ]
     return warnings
+
+
+def _face(file: Path) -> Face:
+    """What the file draws. Raises BadInput when it is damaged: a table that is cut would end the press later."""
+    try:
+        font = TTFont(file, lazy=True)
+        for table in font.reader.tables:
+            font.reader[table]  # read for its errors alone
+        return frozenset(font.getBestCmap())
+    except Exception as error:  # fontTools raises whatever a damaged file brings about
+        raise BadInput(Finding(Place(shown(file)), "kirjasin", "kirjasinta ei voi lukea",
+                               "palauta tiedosto versionhallinnasta")) from error
 
 
 def _lacking(signs: set[str], faces: Iterable[Face]) -> set[str]:

@@ -18,7 +18,9 @@ def make_fillable(sheet: Element) -> None:
     for element in list(sheet.iter()):
         classes = element.get("class", "").split()
         if "kentta" in classes:
-            describe(_field(element.find("*[@class='kentan-tila']")), _words(element.find("*[@class='kentan-nimi']")))
+            name, room = (element.find(f"*[@class='{part}']") for part in ("kentan-nimi", "kentan-tila"))
+            if name is not None and room is not None:  # a class that an editor has written makes no field
+                describe(_field(room), _words(name))
         elif "lohko-tarkistuslista" in classes:
             for item in element.iter("li"):
                 _box(item, describe)

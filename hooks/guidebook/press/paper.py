@@ -26,6 +26,7 @@ ELEMENTS = Path(__file__).with_name("elements.css")
 IN_FINNISH = {
     "No anchor #%s for internal URI reference": 'linkin kohdetta "#%s" ei ole kirjassa',
     "Failed to load image at %r: %s": 'kuvaa "%s" ei voi painaa (%s)',
+    "Failed to render SVG image %s": 'piirrosta "%s" ei voi painaa: siinä on arvo, joka ei ole luku',
     'Image "%s" has no required alt description': 'kuvalta "%s" puuttuu kuvaus (alt)',
     "Anchor defined twice: %r": "tunnus %s on kirjassa kahdesti",
 }
@@ -81,7 +82,8 @@ class Warnings(logging.Handler):
         """An anchor out of the token ("url", ("internal", anchor)), a path below the base, a reason alone."""
         if isinstance(value, tuple):
             return value[-1][-1]
-        return str(value).removeprefix(self._base).removeprefix("Refused: ")
+        told = str(value).removeprefix(self._base).removeprefix("Refused: ")
+        return "data:…" if told.startswith("data:") else told
 
 
 @contextmanager

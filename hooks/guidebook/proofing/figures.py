@@ -10,8 +10,8 @@ from .prose import Sentence, read_aloud, sentences
 _STANDS = re.compile(r"\[[^\[\]\n]*\]\{[^{}\n]*(?:\.tavallinen|väite=)[^{}\n]*\}")  # bound, or marked as ordinary
 _TITLED = re.compile(r"!?\[[^\[\]\n]*\](?=\()")  # the words of pictures and links
 _ROW_NAME = re.compile(r"^\|[^|\n]*\|", re.MULTILINE)
-_MADE_UP = re.compile(r"^(/{3,})[ \t]*esimerkki\b(?:(?!^\1[ \t]*$).)*?keksi[tnm].*?^\1[ \t]*$",
-                      re.DOTALL | re.MULTILINE | re.IGNORECASE)
+_BLOCK_LINE = re.compile(r"^(/{3,})[ \t]*([\w-]*)(.*)$", re.MULTILINE)
+_MADE_UP = re.compile(r"keksi[tnm]", re.IGNORECASE)
 _CITED = re.compile(r"\[@")
 _NUMBER = r"\d+(?:[,.]\d+|[ \u00a0]\d{3}\b)*"
 _FIGURE = re.compile(rf"(?<![\w,.:/–-])(?>{_NUMBER}(?:[–-]{_NUMBER})?)(?!-[^\W\d])")  # one, or from one to another
@@ -27,10 +27,10 @@ _ORDINARY = re.compile("|".join((
     rf"\b{_YEAR}(?:[–-](?:{_YEAR}|luvu\w+))?\b(?![\u00a0 ]\d{{3}})",
     rf"\b\d{{1,2}}\.(?:–\d{{1,2}}\.)?[ \u00a0]?(?:\d{{1,2}}\.(?:[ \u00a0]?\d{{4}})?|{_MONTH})",  # a date
     r"\b(?i:kello|klo)[ \u00a0]\d{1,2}\b|\b[012]?\d\.[0-5]\d\b",  # a time
-    rf"\b\d+(?:[ \u00a0][a-z])?(?:(?:,|[ ]ja|–)[ \u00a0]?\d+(?:[ \u00a0][a-z])?)*[ \u00a0]{_SECTION}",
+    rf"\b\d+(?:[ \u00a0][a-z])?(?:(?:,|[ ]ja|–)[ \u00a0]?\d+(?:[ \u00a0][a-z])?){{0,20}}[ \u00a0]{_SECTION}",
     rf"\b{_NAMED}\w*[ \u00a0]\d[\d.–]*|\b[Ss]\.[ \u00a0]\d+",
     r"\b\d+/\d+\b|\b\d{1,2}\.(?=[ \u00a0][a-zåäö])",  # 404/1961; an ordinal
-    r"\b[A-Z]+[A-Za-zåäö]*[A-Z][\w/+]*[ \u00a0-]\d[\d.:/-]*",  # WCAG 2.2, KKO 2022:16
+    r"\b[A-Z](?=[A-Za-zåäö]*[A-Z])[\w/+]*+[ \u00a0-]\d[\d.:/-]*",  # WCAG 2.2, KKO 2022:16
     r"\b[A-Z][\u00a0 -]?\d+(?:[-/:]\d+)*\b|\b112\b",  # A4, C-210/16; the emergency number
 )), re.MULTILINE)
 
@@ -56,7 +56,7 @@ def check(page: Page) -> Iterator[Finding]:
     body = len(page.source) - len(page.markdown)
     read = list(sentences(page))
     passing = [match.span() for match in _ORDINARY.finditer(text)]
-    passing += [match.span() for pattern in (_ROW_NAME, _MADE_UP) for match in pattern.finditer(page.prose)]
+    passing += [match.span() for match in _ROW_NAME.finditer(page.prose)] + list(_made_up(page.prose))
     for rule, pattern in (("paljas-luku", _FIGURE), ("väitteen-näköinen", _CLAIMING)):
         for match in pattern.finditer(text, body):
             start, end = match.span()
@@ -66,6 +66,18 @@ def check(page: Page) -> Iterator[Finding]:
             if page.prose[passage].lstrip().startswith("#") or _CITED.search(page.prose[passage]):
                 continue
             yield _finding(page, rule, start, page.source[start:end])
+
+
+def _made_up(prose: str) -> Iterator[tuple[int, int]]:
+    """The examples that say that they are made up."""
+    opened: dict[str, int] = {}
+    for line in _BLOCK_LINE.finditer(prose):
+        if line[2].lower() == "esimerkki":
+            opened.setdefault(line[1], line.start())
+        elif line[1] in opened and not (line[2] or line[3].strip()):
+            start = opened.pop(line[1])
+            if _MADE_UP.search(prose, start, line.start()):
+                yield start, line.end()
 
 
 def _finding(page: Page, rule: str, at: int, words: str) -> Finding:

@@ -13,20 +13,20 @@ _REPLACED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _BLANKED = (
     re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?|===).*$", re.MULTILINE),  # their titles stand in straight quotation marks
     re.compile(r"^[ \t]*/{3,}[ \t]*(?:(?:kuvio|taulukko)\b.*|[\w-]+[ \t]*\|?|$)", re.MULTILINE),
-    re.compile(r"^[ \t]*\|?[ \t]*:?-+[-:| \t]*$", re.MULTILINE),  # the line under a table's head, or of its own
+    re.compile(r"^[ \t]*+\|?[ \t]*+:?-[-:| \t]*+$", re.MULTILINE),  # the line under a table's head, or of its own
     re.compile(r"\[@[^\]\n]*\]|\[\^[^\]\n]*\]:?"),
     re.compile(r"\[[^\[\]]*\]\{[^{}\n]*\blang=[^{}\n]*\}"),  # another language's words
     re.compile(r"\{[^{}\n]*\}"),  # before tags: a claim may hold < and >
     re.compile(r"<[^<>\n]*>"),
-    re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+[\"'][^\n]*?[\"'])?\)"),  # with the title of a link
-    re.compile(r"\S*(?:://|[@#_])\S*|\b\w+(?:\.\w+)*\.[a-z]{2,4}\b\S*"),  # addresses, file names, tags
+    re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\n]*\")?\)"),  # with the title of a link
+    re.compile(r"(?<!\S)\S*(?:://|[@#_])\S*|(?<!\w\.)\b\w+(?:\.\w+)*\.[a-z]{2,4}\b\S*"),  # addresses, file names, tags
     re.compile(r"!(?=\[)|[*`|\[\]]"),
 )
 
 _WORD = re.compile(r"(?<![\w:-])[^\W\d_][\w:’'\u2010\u2011-]*")
 _SPOKEN = re.compile(r"[^\W_](?:[\w:’'%\u2010\u2011-]|[.,](?=\d))*")
 _PARAGRAPH = re.compile(r"(?:(?!\n[ \t]*\n|\n[ \t]*(?:[-*+]|\d+\.)[ \t]|\n#).)+", re.DOTALL)
-_SENTENCE = re.compile(r"\S.*?(?:[.!?…:][”)]*(?=\s+[A-ZÅÄÖ”(–\d])|[.!?…][”)]*\s*\Z)", re.DOTALL)
+_SENTENCE = re.compile(r"\S.*?(?:[.!?…:][”)]*(?=\s+[A-ZÅÄÖ”(–\d])|[.!?…][”)]*\s*\Z|(?P<open>\Z))", re.DOTALL)
 _NOT_AN_END = re.compile(r"(?:\b(?:esim|ks|s|mm|ym|yms|jne|ns|klo|n|nk|tms|vrt|eli|dos|prof)|\d|:)\.?[”)]*\Z")
 
 
@@ -73,6 +73,8 @@ def sentences(page: Page) -> Iterator[Sentence]:
         begins = None
         for match in _SENTENCE.finditer(paragraph[0]):
             begins = match.start() if begins is None else begins
+            if match["open"] is not None:
+                break
             part = paragraph[0][begins : match.end()]
             if _NOT_AN_END.search(part.rstrip(".!?…”)")) and match.end() < len(paragraph[0].rstrip()):
                 continue

@@ -10,7 +10,7 @@ from ..manuscript import Page
 from .rules import rules
 
 _COMMENT = re.compile(r"<!--\s*sallittu:(.*?)-->", re.DOTALL)
-_EXCUSE = re.compile(r"\s*(?P<rule>[\wåäö-]+)\s+[–-]\s+(?P<reason>\S.*?)\s*", re.DOTALL)
+_EXCUSE = re.compile(r"(?P<rule>[\wåäö-]+)\s+[–-]\s+\S.*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ def silences(page: Page) -> tuple[list[Silence], list[Finding]]:
     """The excuses of a page, and those that cannot be read."""
     found, wrong = [], []
     for match in _COMMENT.finditer(page.source):
-        excuse = _EXCUSE.fullmatch(match[1])
+        excuse = _EXCUSE.fullmatch(match[1].strip())
         if not excuse:
             wrong.append(Finding(page.place(match.start()), "sallinta", "sallinnalta puuttuu syy",
                                  "muoto on <!-- sallittu: sääntö – syy -->"))

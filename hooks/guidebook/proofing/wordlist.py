@@ -14,7 +14,8 @@ from ..findings import BadInput, Finding, Place, shown
 from ..finnish.voikko import Voikko
 from ..source import read_text
 
-_LINE = re.compile(r"(?P<word>[^\s~]+)(?:\s+~\s+(?P<model>\S+))?(?:\s+->\s+(?P<better>\S.*))?")
+_LINE = re.compile(r"(?P<word>[^\s~]+)(?:\s+~\s+(?P<model>\S+))?(?:\s+->\s+(?P<better>(?!.*->)\S.*))?")
+MOST = 1_000  # lines: a new word is held against all of them
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,11 @@ class Wordlist:
 def read(path: Path, voikko: Voikko) -> Wordlist:
     """Raises BadInput with a finding for each line that cannot be used."""
     taught, fixed, banned, findings = [], set(), {}, []
-    for number, line in enumerate(read_text(path).splitlines(), start=1):
+    lines = read_text(path).splitlines()
+    if len(lines) > MOST:
+        raise BadInput(Finding(Place(shown(path), MOST), "sanalista", f"sanalistassa on yli {MOST} riviä",
+                               "poista sanat, joita opas ei enää käytä"))
+    for number, line in enumerate(lines, start=1):
         text, place = line.partition("#")[0].strip(), Place(shown(path), number)
         match = _LINE.fullmatch(text)
         if not text:

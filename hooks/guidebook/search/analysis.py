@@ -19,6 +19,7 @@ FUNCTION_LEMMAS = {
 }
 
 SHORTEST_PART = 4  # letters of a compound's part
+LONGEST = 40  # letters of a compound that is taken apart here
 
 
 @dataclass(frozen=True, order=True)
@@ -57,7 +58,7 @@ class Analyst:
 
     def compound(self, word: str) -> list[Lemma]:
         """A compound that Voikko does not know as two words that it does, the later one as long as can be."""
-        for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1) if len(word) <= LONGEST else ():
             start, ends = word[:at], self.lemmas(word[at:])
             if ends and any(lemma.word == start for lemma in self.lemmas(start)):
                 return [Lemma(start + end.word, ((start, start), *end.parts), end.roots, verb=end.verb) for end in ends]

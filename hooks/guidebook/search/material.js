@@ -79,6 +79,7 @@
     const box = document.querySelector(".md-search__input")
     const list = document.querySelector(".md-search-result__list")
     if (!box || !list || !scope.component$) return
+    box.addEventListener("input", () => box.dispatchEvent(new Event("keyup"))) // pasted or dictated words come without a key
     const search = word => {
       box.value = word
       box.focus()

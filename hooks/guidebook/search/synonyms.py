@@ -11,6 +11,7 @@ from .words import words
 
 RULE = "synonyymi"
 MOST_WORDS = 5  # in one phrase
+MOST_PHRASES, MOST_LINES = 20, 1_000  # on a line, and of the list: each word leads to all the others of its line
 
 SAME, NEAR = "=", "~"
 
@@ -29,7 +30,11 @@ def read(path: Path) -> list[Group]:
     """
     groups: list[Group] = []
     findings: list[Finding] = []
-    for number, line in enumerate(read_text(path).split("\n"), 1):
+    lines = read_text(path).split("\n")
+    if len(lines) > MOST_LINES:
+        raise BadInput(Finding(Place(shown(path), MOST_LINES), RULE, f"listassa on yli {MOST_LINES} riviä",
+                               "poista sanat, joita kukaan ei hae"))
+    for number, line in enumerate(lines, 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         wrong = list(_mistakes(line, shown(path), number))
@@ -47,6 +52,9 @@ def _mistakes(line: str, path: str, number: int) -> Iterator[Finding]:
         wrong = f"rivillä on sekä {SAME} että {NEAR}" if SAME in line else f"rivillä ei ole merkkiä {SAME} eikä {NEAR}"
         yield Finding(Place(path, number), RULE, f'{wrong}: "{line.strip()[:60]}"',
                       "kirjoita esimerkiksi: some = sosiaalinen media")
+        return
+    if line.count(SAME) + line.count(NEAR) >= MOST_PHRASES:
+        yield Finding(Place(path, number), RULE, f"rivillä on yli {MOST_PHRASES} sanaa", "jaa se useaksi riviksi")
         return
     seen: set[tuple[str, ...]] = set()
     column = 1
@@ -96,7 +104,7 @@ def of_glossary(text: str) -> list[Group]:
             told = definition[1].split("Katso ")[0]
             names = [*terms, *(name for found in ALSO.findall(told) for name in re.split(r" (?:eli|tai|ja) ", found)),
                      *FOREIGN.findall(told)]
-            if len(group := tuple(dict.fromkeys(filter(words, names)))) > 1:
+            if 1 < len(group := tuple(dict.fromkeys(filter(words, names)))) <= MOST_PHRASES:
                 groups.append(Group(group))
         terms = [*terms, line.strip()] if line.strip() and not definition and not line.startswith((" ", "#")) else []
     return groups
