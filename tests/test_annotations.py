@@ -84,6 +84,7 @@ def test_without_git_the_changed_lines_are_not_known(repository, monkeypatch):
     assert changed_lines("HEAD", repository[0]) is None
 
 
+@pytest.mark.slow
 def test_the_command_annotates_each_mistake(small_guide):
     small_guide.write("docs/toinen.md", (small_guide.folder / "docs/toinen.md").read_text("utf-8") + "\nNyt {{ ei-ole }}.\n")
     checked = run("guidebook", "check", "--github", cwd=small_guide.folder)

@@ -93,6 +93,7 @@ def test_a_strangers_words_are_words_in_every_output(tmp_path):
     assert "alert(1)" in text and "\x1b" not in text and "\u202e" not in text
 
 
+@pytest.mark.slow
 def test_no_change_is_so_large_that_github_hides_it_all(tmp_path):
     pages = {f"{page}.md": "# A\n\n" + "\n\n".join([f"{'#' * 390} {{{{ luku{page} }}}}."] * 9) + "\n" for page in range(100)}
     old = {"numbers": {f"luku{page}": 1 for page in range(100)}, "pages": pages}

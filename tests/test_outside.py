@@ -62,7 +62,7 @@ class Host(BaseHTTPRequestHandler):
 def host():
     kind = type("OwnHost", (Host,), {"asked": Counter(), "visitors": 0, "most_visitors": 0})
     server = ThreadingHTTPServer(("127.0.0.1", 0), kind)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()  # seconds from shutdown to end
     yield f"http://127.0.0.1:{server.server_port}", kind
     server.shutdown()
 
@@ -84,6 +84,7 @@ def test_a_host_that_asks_to_wait_for_a_day_is_not_waited_for(host, monkeypatch)
     assert all(seconds <= 60 for seconds in slept)
 
 
+@pytest.mark.slow
 def test_a_slow_host_is_given_up(host):
     began = time.monotonic()
     assert outside.visit([f"{host[0]}/hidas"], Manners(timeout=0.5, retries=0)) == {f"{host[0]}/hidas": Answer(problem="ei vastaa ajoissa")}
@@ -95,6 +96,7 @@ def test_what_has_no_host_does_not_answer(address):
     assert outside.visit([address], QUICK)[address].problem
 
 
+@pytest.mark.slow
 def test_a_host_has_one_visitor_at_a_time_who_takes_breaks(host):
     began = time.monotonic()
     outside.visit([f"{host[0]}/200?{number}" for number in range(4)], CALM)
@@ -133,6 +135,7 @@ def test_every_outside_link_is_told_with_its_place(linking, monkeypatch):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path, text", [("data/sources.yml", "a: [\n"), ("data/sources.yml", "a: 5\n"), ("docs/toinen.md", b"\xff")])
 def test_of_a_guide_that_cannot_be_read_no_links_are_said_to_be_right(small_guide, path, text):
     small_guide.write(path, text)
@@ -140,6 +143,7 @@ def test_of_a_guide_that_cannot_be_read_no_links_are_said_to_be_right(small_guid
     assert (visited.returncode, visited.stdout) == (1, "") and visited.stderr.startswith(f"{path}:")
 
 
+@pytest.mark.slow
 def test_the_command_writes_its_summary_and_fails_for_what_is_gone(linking, tmp_path):
     made, address, kind = linking
     summary = tmp_path / "yhteenveto.md"

@@ -173,6 +173,7 @@ def test_the_book_is_laid_out_until_its_page_numbers_are_right():
     assert (len(laid.pages), warnings) == (3, [])
 
 
+@pytest.mark.slow
 def test_page_numbers_that_never_settle_are_told():
     tree, layouts = pointing("a"), cycle([Laid("a"), Laid("", "a")])
     _, warnings = settle(tree, lambda tree: next(layouts))

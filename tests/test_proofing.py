@@ -87,6 +87,7 @@ def test_blanking_keeps_every_character_in_its_place():
             at for at, sign in enumerate(source) if sign == "\n"]
 
 
+@pytest.mark.slow
 def test_the_guide_is_spelt_right():
     guide = read_guide(settings.read(ROOT / "mkdocs.yml"))
     check_guide(guide)

@@ -107,6 +107,7 @@ def endless(queries: dict[str, str], database: Path) -> None:
     assert all("ei valmistunut 1 sekunnissa" in finding.message or "muisti" in finding.message for finding in findings)
 
 
+@pytest.mark.slow
 def test_a_query_that_never_ends_is_killed_and_the_rest_go_on(database):
     endless({"deaf to interrupts": ENDLESS["deaf to interrupts"]}, database)
 
@@ -116,6 +117,7 @@ def test_other_queries_that_never_end_are_killed_too(database):
     endless(ENDLESS, database)
 
 
+@pytest.mark.slow
 def test_the_time_of_all_queries_together_is_bounded(database):
     definitions = {str(i): define(str(i), ENDLESS["cross join"]) for i in range(5)}
     results, findings = compute(database, definitions, Limits(seconds=0.3, total=0.5))
@@ -131,6 +133,7 @@ def test_the_database_is_the_same_after_all_that(database, computed):
     assert [path.name for path in database.parent.iterdir()] == ["survey.duckdb"]
 
 
+@pytest.mark.slow
 def test_no_child_is_left_behind(database):
     with Sandbox(database, Limits(seconds=0.3)) as sandbox:
         sandbox.start()

@@ -9,6 +9,8 @@ from conftest import ROOT
 from guidebook.manuscript import BLOCKS, LIST_BLOCKS
 from guidebook.markup.spans import CLASSES, KEYS
 
+pytestmark = pytest.mark.slow
+
 SPEC = importlib.util.spec_from_file_location("writing_guide", ROOT / "tools" / "writing_guide.py")
 WRITING = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(WRITING)
