@@ -1,4 +1,4 @@
-"""The book against mkdocs-to-pdf on the same pages, at the guide's size and at three times its chapters.
+"""The book against mkdocs-to-pdf on the same pages.
 
 Both print with WeasyPrint. The same pages are the ones that our own build published: the finished article of
 each, figures and tables and all, is put as HTML into a page of a plain MkDocs + Material site, which
@@ -22,7 +22,6 @@ from measure import ROOT, cost, guide_copy, medians, size, table, verdict
 
 AIM = 0.8
 ROUNDS = 3
-COPIES = (1, 3)
 ENVIRONMENT = ROOT / ".cache" / "mkdocs-to-pdf"
 WITHOUT_TAGS = """
 from guidebook.press import paper
@@ -85,9 +84,9 @@ def book(path: Path) -> str:
         return f"{len(pdf.pages)} pages, {path.stat().st_size / 1e6:.1f} MB, {tags}"
 
 
-def compare(scratch: Path, copies: int) -> None:
-    python, guide, other = str(environment()), scratch / f"guide-{copies}", scratch / f"other-{copies}"
-    guide_copy(guide, copies)
+def compare(scratch: Path) -> None:
+    python, guide, other = str(environment()), scratch / "guide", scratch / "other"
+    guide_copy(guide, copies=1)
 
     def ours(printed: str, *command: str):
         command = command or ("-m", "mkdocs", "build")
@@ -124,8 +123,7 @@ def compare(scratch: Path, copies: int) -> None:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
-        for copies in COPIES:
-            compare(Path(scratch), copies)
+        compare(Path(scratch))
 
 
 if __name__ == "__main__":

@@ -25,9 +25,10 @@ class Cost:
 def guide_copy(target: Path, copies: int) -> Path:
     """The guide in a folder of its own, each chapter standing in it so many times. Gives its mkdocs.yml."""
     target.mkdir()
-    for name in ("data", "hooks", "overrides"):
+    for name in ("hooks", "overrides"):
         (target / name).symlink_to(ROOT / name)
-    shutil.copytree(ROOT / "docs", target / "docs")
+    for name in ("data", "docs"):  # where no link of the file system is followed
+        shutil.copytree(ROOT / name, target / name)
 
     def repeated(line: re.Match) -> str:
         page = target / "docs" / line["page"]
