@@ -1,0 +1,182 @@
+"""A stranger's pages through the real command: each attack is told or made harmless, and soon."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from guidebook import links
+from guidebook.guide import Edition
+from guidebook.manuscript import BRACKETS
+from guidebook.markup import convert
+from guides import guide
+from hostile import bounded, refused, with_lists
+
+CASES = yaml.safe_load(Path(__file__).with_name("golden").joinpath("hostile.yml").read_text("utf-8"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["check", "publish"])
+def test_what_no_page_may_hold_is_told_where_it_stands(small_guide, command):
+    text, lines = "# Sivu\n", []
+    for case in CASES:
+        first = text.count("\n") + 2
+        text += f"\n{case['write']}\n"
+        lines += [re.escape(re.sub(r"^(\d+)", lambda match, first=first: f"docs/index.md:{int(match[1]) + first - 1}", told))
+                  for told in case["told"]]
+    small_guide.write("docs/index.md", text)
+    refused(small_guide, *lines, command=command)
+    assert not small_guide.site.exists()
+
+
+@pytest.mark.parametrize("edition", Edition)
+@pytest.mark.parametrize("case", CASES, ids=[case["write"][:40] for case in CASES])
+def test_what_no_page_may_hold_is_taken_away(tmp_path, case, edition):
+    made = guide(tmp_path, {"index.md": case["write"]})
+    made.settings.docs.mkdir()
+    page = convert(made, "index.md", edition)
+    links.check(made, edition)
+    assert made.errors
+    assert [piece for piece in case.get("off", []) if piece in page] == []
+
+
+def test_what_the_guide_is_made_of_stays(tmp_path):
+    made = guide(tmp_path, {"index.md": """# Otsikko {#oma}
+
+/// kuvio | kaytto
+///
+
+=== "Yksi"
+
+    Teksti[^1] ja <kbd>Ctrl</kbd>.
+
+??? vinkki "Lisää"
+    | a | b |
+    |:--|--:|
+    | 1 | 2 |
+
+<!-- huomautus -->
+[^1]: Alaviite.
+"""})
+    page = convert(made, "index.md", Edition.WEB)
+    assert made.findings == []
+    for piece in ('id="oma"', "<svg", 'viewBox="', "<title", 'role="img"', '<input', 'type="radio"', 'name="__tabbed_1"',
+                  '<label for="__tabbed_1_1"', 'class="footnote-ref"', "<kbd>", "<details", '<td align="right"'):
+        assert piece in page, piece
+    assert "huomautus" not in page
+
+
+FRONT_MATTER = {
+    "billion laughs": ("a: &a [x, x]\nb: &b [*a, *a]\n", "docs/index.md:2:4: yaml: ankkurit"),
+    "a type": ("title: !!python/object/apply:os.system [ls]\n", "docs/index.md:2:8: yaml: tyyppimerkinnät"),
+    "ten thousand deep": (f"title: {'[' * 10_000}{']' * 10_000}\n", "docs/index.md:2:27: yaml: sisäkkäin on yli 20 tasoa"),
+    "a title that ends the title": ("title: 'A</title><script>alert(1)</script>'\n", "docs/index.md:2:1: alkutiedot: avaimen title"),
+    "a description that ends its attribute": ("description: 'a\" http-equiv=refresh content=\"0'\n", "docs/index.md:2:1: alkutiedot"),
+    "another template": ("template: redirect.html\nlocation: '\"]);alert(1);([\"'\n", "docs/index.md:2:1: alkutiedot: avaimen template"),
+    "a weight that is none": ("search: {boost: 1e9}\n", "docs/index.md:2:1: alkutiedot: avaimen search"),
+    "a script as a weight": ("search:\n  boost: </script>\n", "docs/index.md:2:1: alkutiedot: avaimen search"),
+    "a number that is nearly a no": ("kirjassa: 0\n", "docs/index.md:2:1: alkutiedot: avaimen kirjassa arvo ei kelpaa – arvot ovat true, false"),
+    "a path as an icon": ("icon: ../../../etc/passwd\n", 'docs/index.md:2:1: alkutiedot: tuntematon avain "icon"'),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", FRONT_MATTER)
+def test_front_matter_is_plain_and_harmless(small_guide, case):
+    written, told = FRONT_MATTER[case]
+    small_guide.write("docs/index.md", f"---\n{written}---\n\n# Sivu\n")
+    refused(small_guide, re.escape(told))
+
+
+@pytest.mark.slow
+def test_mkdocs_reads_no_front_matter_of_its_own(small_guide):
+    """MkDocs takes `key: value` lines without --- for front matter, and so a template's name."""
+    text = (small_guide.folder / "docs/index.md").read_text("utf-8").partition("---\n\n")[2]
+    small_guide.write("docs/index.md", f"template: redirect.html\nlocation: https://example.org/\n\n{text}")
+    built = small_guide.publish()
+    assert built.returncode == 0, built.stdout + built.stderr
+    page = (small_guide.site / "index.html").read_text("utf-8")
+    assert "location.replace" not in page and "template: redirect.html" in page and "Henkilöitä on" in page
+
+
+# In about the order of how deep they go. Without bounds each of these took minutes, or the process with it.
+HEAVY = {
+    "a line of ten thousand brackets": ("[" * 9_990, "pitkä-sivu: sivulla on yli 1000 samaa sulkua"),
+    "a paragraph of ten thousand brackets": ("[[[[[[[[[\n" * 100, "pitkä-kappale: kappaleessa on yli 150 samaa sulkua"),
+    "markers ten thousand deep": ("{{ " * 10_000 + "a" + " }}" * 10_000, "pitkä-sivu: sivulla on yli"),
+    "spans ten thousand deep": ("[" * 10_000 + "a" + "]{.tavallinen}" * 10_000, "pitkä-sivu: sivulla on yli"),
+    "a page of footnotes": ("a[^1]\n\n" * 5_000 + "[^1]: b", "pitkä-sivu: sivulla on yli 1000 samaa sulkua"),
+    "a million characters": ("a " * 500_000, "pitkä-sivu: sivulla on yli 50000 merkkiä"),
+    "lists in a list": ("1. " * 1_600, "sisäkkäin: sivulla on yli 60"),
+    "quotations in a quotation": ("> " * 2_400, "sisäkkäin: sivulla on yli 60"),
+    "emphases in an emphasis": ("*a " * 800 + "b* " * 800, "sisäkkäin: sivulla on yli 60"),
+    "boxes in a box": ("\n\n".join("/" * (3 + depth) + " vinkki" for depth in range(200, 0, -1)), "lohko-auki"),
+    "narrow parts in a narrow part": ('<span class="tieto-nimi">a ' * 40 + "</span>" * 40, "sisäkkäin: sivulla on yli 3 samanlaista"),
+    "a table of a million cells": ("a|" * 1_000 + "\n" + "-|" * 1_000 + "\n" + "|\n" * 400, "pitkä-sivu: sivun taulukoissa on yli 1000 solua"),
+    "elements in an element": ("<div>\n\n" * 900, "sisäkkäin: sivulla on yli 60"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", HEAVY)
+def test_no_page_is_too_heavy_or_too_deep_for_the_guide(small_guide, case):
+    written, told = HEAVY[case]
+    small_guide.write("docs/index.md", f"# Sivu\n\n{written}\n")
+    refused(small_guide, f"docs/index.md:[0-9]+:1: (?:{told})")
+
+
+# What just passes the bounds, in the shapes on which regular expressions and Python-Markdown take longest.
+SLOW = {
+    "brackets": ("[" + "a" * 30) * 145,
+    "citations": "[@a " * 145 + "x" * 4_300,
+    "markers": "{{ a }} " * 70 + "x" * 4_300,
+    "a title of spaces": f"# a{' ' * 4_900}b",
+    "code": " ".join("`" * length for length in range(1, 95)),
+    "entities": "&" * 4_900, "tags": "<a " * 145 + "x" * 4_400, "backslashes": "\\" * 4_900, "dots": "." * 4_900,
+    "sentences": "A." * 2_400, "paths": "a.b" * 1_600, "stars": "*a **b " * 700, "claims": 'väite="a > 1" ' * 340,
+}
+
+
+# What took the rules of proofreading from seconds to hours within the bounds.
+PROOFED = {
+    "capitals": "\n\n".join(["A" * 4_900] * 9), "one word": "\n\n".join(["å" * 4_900] * 9), "a title's line": "\n\n".join([(" " * 2_400 + "-" * 2_400 + "x")] * 9),
+    "figures": "\n\n".join(["1," * 2_450] * 9), "ends": "\n\n".join([".”" * 2_450] * 9), "names of files": "\n\n".join(["a." * 2_450] * 9),
+    "made-up examples": "/// esimerkki\n\n" * 1_000 + "keksit\n\n" * 4_000, "a long excuse": "<!-- sallittu: a – b" + "\n" * 48_000 + "c -->",
+    "misspelt compounds": "\n\n".join([" ".join("sähkö" * 40 + "asema" * 5 + "abc"[number % 3] for number in range(21))] * 9),
+    "a raw element": "<div>" + "\n" * 48_000 + "</div>",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", PROOFED)
+def test_the_heaviest_page_within_the_bounds_is_proofread_in_time(small_guide, case):
+    with_lists(small_guide)
+    small_guide.write("docs/index.md", f"# Sivu\n\n{PROOFED[case]}\n")
+    with bounded():
+        checked = small_guide.check()
+    assert "Traceback" not in checked.stderr and checked.returncode in (0, 1)
+
+
+@pytest.mark.slow
+def test_words_without_end_are_searched_and_broken_in_time(small_guide):
+    """What the press and the search do with words, and the cards with a title."""
+    with_lists(small_guide)
+    words = ["".join("aeioukl"[number * letter % 7] for letter in range(1, 80)) + "abcdefgh"[number % 8] for number in range(60)]
+    small_guide.write("docs/index.md", f"# {'W' * 4_900}\n\n" + "\n\n".join([" ".join(words)] * 5) + "\n\n" + "työ" * 1_600 + "\n")
+    small_guide.write("data/words.txt", "\n".join(dict.fromkeys(words)) + "\n" + "työ" * 1_600 + "\n" + "W" * 4_900 + "\n")
+    small_guide.replace("docs/toinen.md", "[Yli sata]", "<!-- sana --> [Yli sata]")
+    with bounded():
+        built = small_guide.publish()
+    assert built.returncode == 0, built.stdout + built.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", SLOW)
+def test_the_heaviest_page_within_the_bounds_is_read_in_time(small_guide, case):
+    one = SLOW[case]
+    most = min(48_000 // len(one), 1_000 // max(1, *map(one.count, BRACKETS)))
+    small_guide.write("docs/index.md", "# Sivu\n\n" + "\n\n".join([one] * most) + "\n")
+    with bounded():
+        checked = small_guide.check()
+    assert "Traceback" not in checked.stderr and checked.returncode in (0, 1)

@@ -1,0 +1,194 @@
+"""What the press makes of a book before it is on paper: the tree, the page numbers, and what it tells when it cannot."""
+
+import resource
+import sys
+from itertools import cycle
+from xml.etree import ElementTree
+
+import pytest
+
+from books import DOCS, STYLE, body_of, book_of, chapter_of, sample_book
+from guidebook.findings import BadInput
+from guidebook.press import CODE_FAMILY, print_book, write
+from guidebook.press.document import document
+from guidebook.press.folios import GUESS, settle
+from guidebook.press.fonts import font_files, missing_characters
+
+# ---- The tree ----
+
+
+@pytest.mark.parametrize(
+    ("xhtml", "printed"),
+    [
+        ("<p>talo</p>", "<p>t·alo</p>"),
+        ("<p>talo <code>talo</code> talo</p>", "<p>t·alo <code>talo</code> ·talo</p>"),
+        ("<pre>talo</pre>", "<pre>talo</pre>"),
+        ("<h2>talo</h2>", "<h2>talo</h2>"),
+        ('<p lang="en">house <em lang="fi">talo</em></p>', '<p lang="en">house <em lang="fi">t·alo</em></p>'),
+        ('<p><a href="https://a.fi">talo</a></p>', '<p><a class="ulos" href="https://a.fi">t·alo</a></p>'),
+        (
+            '<p><a href="https://a.fi">https://a.fi</a></p>',
+            '<p><a class="osoite ulos" href="https://a.fi">https://a.fi</a></p>',
+        ),
+    ],
+)
+def test_soft_hyphens_go_into_finnish_running_text_only(xhtml, printed):
+    body = body_of(xhtml, lambda text: f"{text[0]}·{text[1:]}")
+    assert canonical(body[0]) == ElementTree.canonicalize(printed)
+
+
+@pytest.mark.parametrize(
+    ("xhtml", "printed"),
+    [
+        (
+            '<details class="x" open="open"><summary>Tiedot</summary>a</details>',
+            '<div class="x avattu-details"><p class="avattu-summary">Tiedot</p>a</div>',
+        ),
+    ],
+)
+def test_what_paper_has_no_use_for_becomes_what_it_has(xhtml, printed):
+    assert canonical(body_of(xhtml)[0]) == ElementTree.canonicalize(printed)
+
+
+def canonical(element: ElementTree.Element) -> str:
+    element.tail = None
+    return ElementTree.canonicalize(ElementTree.tostring(element, encoding="unicode"))
+
+
+def test_the_book_itself_is_not_touched():
+    book = sample_book()
+    before = [ElementTree.tostring(chapter.body) for part in book.parts for chapter in part.chapters]
+    document(book, str.upper)
+    assert before == [ElementTree.tostring(chapter.body) for part in book.parts for chapter in part.chapters]
+
+
+def test_a_character_without_a_glyph_is_named_with_its_chapter():
+    chapter = chapter_of("<p>漢 → ≥ − – ” š ž\u2010\u00a0\u00ad</p><pre>→\u2011</pre>", title="Merkit")
+    warnings = missing_characters([chapter], font_files(STYLE), CODE_FAMILY)
+    assert [warning.split("(")[1].split(" ")[0] for warning in warnings] == ["U+2011", "U+6F22"]
+    assert all('luvussa "Merkit"' in warning for warning in warnings)
+
+
+def test_every_face_of_the_stylesheet_is_a_complete_file_in_the_repository():
+    files = font_files(STYLE)
+    assert {file.parent for file in files} == {DOCS / "assets/fonts"}
+    assert len(files) == 9
+    assert all(file.is_file() for file in files)
+    assert all(
+        not missing_characters([chapter_of("<p>šžåäöŠŽÅÄÖ→≥−–—”’…·•€§ ½ ☐</p>")], {file: ""}, "-") for file in files
+    )
+
+
+# ---- Page numbers ----
+
+
+class Laid:
+    """A layout of one page for each of the sets of anchors."""
+
+    def __init__(self, *anchors: str):
+        self.pages = [type("Page", (), {"anchors": dict.fromkeys(names.split())}) for names in anchors]
+
+
+def pointing(*targets: str) -> ElementTree.Element:
+    marks = "".join(f'<span data-kohde="#{target}"/>' for target in targets)
+    return ElementTree.fromstring(f'<body><p id="a"/><p id="b"/><p id="c"/>{marks}</body>')
+
+
+def told(tree: ElementTree.Element) -> list[str | None]:
+    return [mark.get("data-sivu") for mark in tree.iter("span")]
+
+
+def test_the_book_is_laid_out_until_its_page_numbers_are_right():
+    """An anchor that goes on to the next page begins on the first."""
+    tree, seen = pointing("a", "b"), []
+    layouts = iter([Laid("a", "b"), Laid("a", "a", "b"), Laid("a", "a", "b")])
+
+    def lay_out(tree):
+        seen.append(told(tree))
+        return next(layouts)
+
+    laid, warnings = settle(tree, lay_out)
+    assert seen == [[GUESS, GUESS], ["1", "2"], ["1", "3"]]
+    assert (len(laid.pages), warnings) == (3, [])
+
+
+@pytest.mark.slow
+def test_page_numbers_that_never_settle_are_told():
+    tree, layouts = pointing("a"), cycle([Laid("a"), Laid("", "a")])
+    _, warnings = settle(tree, lambda tree: next(layouts))
+    assert len(warnings) == 1
+    assert "sivunumerot eivät asetu" in warnings[0]
+
+
+def test_a_page_number_of_nothing_is_told_and_not_printed():
+    tree = pointing("a", "ei")
+    _, warnings = settle(tree, lambda tree: Laid("a b c"))
+    assert told(tree) == ["1", None]
+    assert warnings == ['sivuviitteen kohdetta "ei" ei ole kirjassa']
+
+
+# ---- Failures ----
+
+
+def test_a_full_disk_leaves_the_earlier_book_alone(tmp_path):
+    out = tmp_path / "opas.pdf"
+    out.write_bytes(b"earlier")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        with pytest.raises(BadInput) as caught:
+            write(out, b"x" * 5000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert caught.value.findings[0].rule == "kirja"
+    assert "PDF:ää ei voitu kirjoittaa" in str(caught.value)
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("opas.pdf", b"earlier")]
+
+
+def test_without_pango_the_command_that_installs_it_is_told(tmp_path, monkeypatch):
+    class NoPango:
+        def find_spec(self, name, path=None, target=None):
+            if name == "weasyprint":
+                raise OSError("cannot load library 'libpango-1.0-0'")
+
+    for name in [name for name in sys.modules if name == "guidebook.press.paper" or name.startswith("weasyprint")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delattr("guidebook.press.paper", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
+    with pytest.raises(BadInput) as caught:
+        print_book(book_of(chapter_of("<p>a</p>")), STYLE, tmp_path / "opas.pdf", None, DOCS)
+    finding = caught.value.findings[0]
+    assert finding.rule == "pango"
+    assert "apt-get install" in finding.hint
+    assert "brew install pango" in finding.hint
+    assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.slow
+def test_what_cannot_be_printed_is_told(tmp_path):
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (tmp_path / "salainen.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    (docs / "oma.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    (docs / "kierto.svg").symlink_to(tmp_path / "salainen.svg")
+    chapter = chapter_of(
+        """<p id="oma">漢 <a href="#ei">kuollut</a><span class="sivuviite" data-kohde="#eikaan"/>
+        <a href="toinen.md">jäänyt</a> <svg viewBox="0 0 1 1"/> <img src="oma.svg"/><img alt="a" src="oma.svg"/>
+        <img alt="b" src="puuttuu.png"/><img alt="c" src="kierto.svg"/><img alt="d" src="../salainen.svg"/>
+        <img alt="e" src="http://localhost:9/e.png"/></p>""",
+    )
+    printed = print_book(book_of(chapter), STYLE, tmp_path / "opas.pdf", None, docs)
+    warnings = "\n".join(printed.warnings)
+    for told in (
+        "U+6F22",
+        'linkin kohdetta "#ei" ei ole',
+        'sivuviitteen kohdetta "eikaan" ei ole',
+        '"toinen.md" ei johda',
+        "kaaviolta puuttuu kuvaus",
+        'kuvalta "oma.svg" puuttuu kuvaus',
+        'kuvaa "puuttuu.png" ei voi painaa (tiedostoa ei ole)',
+        'kuvaa "kierto.svg" ei voi painaa (tiedosto ei ole oppaan kansiossa)',
+        'salainen.svg" ei voi painaa (tiedosto ei ole oppaan kansiossa)',
+        "kirja painetaan ilman verkkoa",
+    ):
+        assert told in warnings, warnings
