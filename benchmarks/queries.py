@@ -18,8 +18,8 @@ from pathlib import Path
 
 import duckdb
 
-from guidebook.sandbox import Limits, Refusal, Sandbox
-from guidebook.statistics import Definition, compute, read_definitions
+from guidebook.numbers.sandbox import Limits, Refusal, Sandbox
+from guidebook.numbers.statistics import Definition, compute, read_definitions
 
 LIMITS = Limits(seconds=60, total=600)  # longer than a build waits: a slow query is to be seen
 AIM_SECONDS, AIM_MEGABYTES = 10, 1024

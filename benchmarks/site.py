@@ -4,7 +4,7 @@ The same pages are the very files of docs/, under the same theme settings, the s
 same stock Markdown extensions. Bare means: no hooks, no markup of ours, no template overrides, not strict;
 our markers stand in its pages as plain text. So it has no figures to draw and no numbers to compute, and
 the comparison is hard on the guide, not on MkDocs. Neither prints a PDF. A first build reads the survey and computes
-its statistics; the builds after it find them kept (hooks/guidebook/shelf.py) while the survey does not change.
+its statistics; the builds after it find them kept (hooks/guidebook/text/keeping.py) while the survey does not change.
 """
 
 import json

@@ -7,10 +7,17 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
-from guidebook import editions, links, numbers, settings
+from guidebook import checking, numbers, settings
 from guidebook.findings import BadInput
 from guidebook.guide import Edition, missing_pages, read_guide
-from guidebook.markup import LANGUAGE, LANGUAGE_SETTINGS, GuidebookExtension
+from guidebook.markup import (
+    LANGUAGE,
+    LANGUAGE_SETTINGS,
+    GuidebookExtension,
+    convert_pages,
+    links,
+    listing_pages,
+)
 
 log = get_plugin_logger("opas")
 
@@ -22,7 +29,7 @@ def on_config(config):
         _stop(error.findings)
     guide.add(missing_pages(guide.settings))  # here, before MkDocs converts a page that the guide does not know
     if guide.errors:
-        editions.check_guide(guide)  # so that all mistakes are told in one run
+        checking.check_guide(guide)  # so that all mistakes are told in one run
         _stop(guide.errors)
     config.extra["guide"] = guide
     config.extra["prints"] = guide.settings.book and (config.extra["publishing"] or "GUIDEBOOK_BOOK" in os.environ)
@@ -43,14 +50,14 @@ def on_page_markdown(_, *, page, config, **__):
 
 def on_env(env, *, config, files):
     guide = config.extra["guide"]
-    for path in editions.listing_pages(guide):
+    for path in listing_pages(guide):
         page = config._current_page = files.get_file_from_path(path).page
         page.render(config, files)
     config._current_page = None
     links.check(guide, Edition.WEB)
-    editions.check_public(guide)
+    checking.check_public(guide)
     if config.extra["prints"]:
-        config.extra["book_html"] = editions.convert_pages(guide, Edition.PRINT)
+        config.extra["book_html"] = convert_pages(guide, Edition.PRINT)
         links.check(guide, Edition.PRINT)
     if guide.errors:
         _stop(guide.errors)

@@ -5,10 +5,11 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
-from guidebook import admission, book, finnish
+from guidebook import book, finnish
 from guidebook.findings import BadInput
+from guidebook.pages import allowed
 
-BOOK, WORKBOOK = admission.PRINTED
+BOOK, WORKBOOK = allowed.PRINTED
 
 log = get_plugin_logger("opas")
 

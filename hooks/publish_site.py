@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from guidebook.publication import Publication
+from guidebook.site.publication import Publication
 
 
 class _Hook:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from guidebook import addresses
 from guidebook.findings import BadInput
+from guidebook.site import addresses
 
 
 def on_post_build(*, config):

@@ -7,16 +7,17 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from guidebook import claims, drawings, finnish, links
+from guidebook import finnish
 from guidebook.findings import BadInput
 from guidebook.finnish import UnknownEnding
 from guidebook.guide import Edition
-from guidebook.manuscript import mask, parse_page
-from guidebook.markup import convert
+from guidebook.markup import convert, links
 from guidebook.markup.cleaning import CLEANER
-from guidebook.numbers import Numbers, ReferenceProblem
-from guidebook.records import Log, note_formulas, records
-from guidebook.source import parse_yaml, read_text
+from guidebook.numbers import Numbers, ReferenceProblem, claims
+from guidebook.pages.page import mask, parse_page
+from guidebook.survey.csv_rows import Log, note_formulas, records
+from guidebook.text import drawings
+from guidebook.text.source import parse_yaml, read_text
 from guides import NUMBERS, guide
 
 bounded = settings(derandomize=True, max_examples=60, deadline=timedelta(seconds=2), database=None,

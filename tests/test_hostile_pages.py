@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from guidebook import links
 from guidebook.guide import Edition
-from guidebook.manuscript import BRACKETS
-from guidebook.markup import convert
+from guidebook.markup import convert, links
+from guidebook.pages.page import BRACKETS
 from guides import guide
 from hostile import bounded, refused, with_lists
 

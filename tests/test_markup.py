@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidebook.guide import Edition
-from guidebook.manuscript import mask
 from guidebook.markup import convert
+from guidebook.pages.page import mask
 from guides import guide
 
 CASES = yaml.safe_load(Path(__file__).parent.joinpath("golden/markup.yml").read_text("utf-8"))

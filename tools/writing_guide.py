@@ -12,9 +12,10 @@ from pathlib import Path
 import tinyhtml5
 import yaml
 
-from guidebook import editions, settings
+from guidebook import checking, settings
 from guidebook.findings import Finding
 from guidebook.guide import Edition, Guide, read_guide
+from guidebook.markup import convert_pages
 from guides import guide
 
 ROOT = Path(__file__).parents[1]
@@ -99,10 +100,10 @@ def converted(case: dict, without: str = "") -> tuple[str, list[Finding]]:
         path = case.get("path", "luku.md")
         if "files" in case:
             made = _small_guide(Path(folder), case, path, without)
-            editions.check_guide(made)
+            checking.check_guide(made)
         else:
             made = guide(Path(folder), {path: case["write"]})
-        return editions.convert_pages(made, Edition.WEB).get(path, ""), made.errors
+        return convert_pages(made, Edition.WEB).get(path, ""), made.errors
 
 
 def _small_guide(folder: Path, case: dict, path: str, without: str) -> Guide:

@@ -11,12 +11,14 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from . import comparison, finnish, numbers, outside, proofing, releases, settings
+from . import comparison, finnish, numbers, proofing, settings
 from .annotations import annotations, changed_lines, quoted
-from .editions import check_guide
+from .checking import check_guide
+from .editions import snapshots
 from .findings import BadInput, Finding, Place, shown
 from .finnish.voikko import Voikko, VoikkoMissing
 from .guide import read_guide, read_whole_guide
+from .site import outside_links
 
 
 class Parser(argparse.ArgumentParser):
@@ -136,7 +138,7 @@ def _tell(findings: Sequence[Finding], errors: Collection[Finding], github: str 
 
 
 def _links(arguments: argparse.Namespace) -> int:
-    findings, count = outside.check(read_whole_guide(settings.read(arguments.config)))
+    findings, count = outside_links.check(read_whole_guide(settings.read(arguments.config)))
     broken = [finding for finding in findings if finding.fatal]
     unclear = [finding for finding in findings if not finding.fatal]
     told = f"{count} ulkoista linkkiä: {len(broken)} ei vie perille, {len(unclear)} jäi epäselväksi."
@@ -198,7 +200,7 @@ def _write(file: Path, text: str) -> None:
 def _release(arguments: argparse.Namespace) -> int:
     """Keep what the edition holds."""
     guide = read_guide(settings.read(arguments.config))
-    edition, target = guide.settings.edition, releases.file(guide.settings, guide.settings.edition)
+    edition, target = guide.settings.edition, snapshots.file(guide.settings, guide.settings.edition)
     if target.exists() and not arguments.force:
         raise BadInput(Finding(Place(shown(target)), "laitos", f'laitos "{edition}" on jo julkaistu',
                                "vaihda mkdocs.yml:n edition uuteen, tai korvaa tiedosto: release --force"))
@@ -208,7 +210,7 @@ def _release(arguments: argparse.Namespace) -> int:
               sep="\n", file=sys.stderr)
         return 1
     pages = None if arguments.no_pages else comparison.count_pages(guide, guide.settings.style)
-    releases.write(releases.snapshot(guide, pages), target)
+    snapshots.write(snapshots.snapshot(guide, pages), target)
     print(f"Laitos {edition} on tiedostossa {shown(target)}. Vie se versionhallintaan:\n"
           f"  git add {shown(target)}\n  git commit -m \"Release edition {edition}\"")
     return 0

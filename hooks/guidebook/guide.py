@@ -10,15 +10,17 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from . import admission, facts, statistics, survey
-from .facts import Source
+from . import survey
 from .findings import BadInput, Finding, Place, shown
-from .manuscript import LIST_BLOCKS, NUMBERED_BLOCKS, Page, read_page, target
-from .numbers import Numbers
+from .numbers import Numbers, facts, statistics
+from .numbers.facts import Source
+from .numbers.statistics import Definition
+from .pages import allowed
+from .pages.links import target
+from .pages.page import LIST_BLOCKS, NUMBERED_BLOCKS, Page, read_page
 from .settings import Settings
-from .shelf import kept
-from .statistics import Definition
 from .survey import Survey
+from .text.keeping import kept
 
 LEFTOVER = "jäänyt-merkintä"
 
@@ -189,9 +191,9 @@ def read_guide(settings: Settings) -> Guide:
 
     Raises BadInput, and reads nothing, when the file system leads out of docs/ or data/.
     """
-    if links := admission.links(settings):
+    if links := allowed.links(settings):
         raise BadInput(*links)
-    findings: list[Finding] = [*admission.strangers(settings.docs)]
+    findings: list[Finding] = [*allowed.strangers(settings.docs)]
     unread: set[str] = set()
 
     def attempt(rules: tuple[str, ...], reader, *arguments):

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from .findings import BadInput, Finding, Place, shown
-from .source import read_text
+from .text.source import read_text
 
 FILES = {
     "survey": "data/survey/datapackage.json",

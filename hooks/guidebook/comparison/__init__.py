@@ -5,7 +5,7 @@ and `written` gives the words as text, as Markdown for a pull request, and as a 
 """
 
 from .comparing import Comparison, compare
-from .paper import count_pages
+from .page_counts import count_pages
 from .trees import Tree, read_base, read_tree
 from .written import as_markdown, as_page, as_text
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .. import claims
-from ..numbers import Numbers, ReferenceProblem
-from ..passages import Mention, mentions
+from ..numbers import Numbers, ReferenceProblem, claims
+from ..pages.mentions import Mention, mentions
 from .trees import Tree
 
 FELL, FELL_REWRITTEN, WRONG = "kaatui", "kaatui, ja kohta on kirjoitettu uudelleen tai poistettu", "uusi väite ei pidä"

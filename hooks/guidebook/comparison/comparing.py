@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .. import releases
-from ..editions import convert_pages
+from ..editions import snapshots
+from ..editions.snapshots import Changes
 from ..guide import Edition
-from ..passages import mentions
-from ..releases import Changes
+from ..markup import convert_pages
+from ..pages.mentions import mentions
 from .claim_changes import ClaimChange, changed_claims
-from .drawings import DrawingChange, changed_drawings
+from .figure_changes import DrawingChange, changed_drawings
 from .lost_links import LostLink, lost_links
 from .trees import Tree
 
@@ -39,10 +39,10 @@ def compare(old: Tree, new: Tree, pages: tuple[int | None, int | None] = (None, 
     """What the change from old to new does. `pages` are the book's on both sides where they have been counted."""
     taken = []
     for tree, counted in zip((old, new), pages, strict=True):
-        now = releases.snapshot(tree.guide)
-        taken.append(releases.counted(now, counted or releases.known_pages(tree.guide, now)))
+        now = snapshots.snapshot(tree.guide)
+        taken.append(snapshots.counted(now, counted or snapshots.known_pages(tree.guide, now)))
         convert_pages(tree.guide, Edition.WEB)
-    changes = releases.compare(*taken)
+    changes = snapshots.compare(*taken)
     return Comparison(old, new, changes, _uses(old, new, changes), tuple(changed_claims(old, new, changes.moved)),
                       tuple(changed_drawings(old, new, changes.moved)), tuple(lost_links(old, new, changes.moved)))
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .. import addresses, links
-from ..addresses import web_address
 from ..findings import BadInput, Finding
 from ..guide import Edition, Guide
+from ..markup import links
+from ..pages.links import web_address
+from ..site import addresses
 from .trees import Tree
 
 RULES = ("linkki", "tuntematon-sivu", "tuntematon-ankkuri", "kuva-puuttuu")

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .. import finnish
-from ..releases import NumberChange, Told
+from ..editions.snapshots import NumberChange, Told
 from .claim_changes import ClaimChange
 from .comparing import Comparison, Use
-from .drawings import DrawingChange
+from .figure_changes import DrawingChange
 
 NOTHING = "Muutos ei vaikuta oppaaseen: teksti, luvut, väitteet, kuviot ja linkit ovat ennallaan."
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from .. import revision, settings
+from .. import settings
 from ..findings import BadInput, Finding, Place, shown
 from ..guide import Guide, read_whole_guide
+from . import revision
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from html import escape
 from itertools import accumulate
 
 from .comparing import Comparison
-from .drawings import Drawing
+from .figure_changes import Drawing
 from .sections import Point, Section, sections, summary
 
 TITLE = "Mitä muutos tekee"

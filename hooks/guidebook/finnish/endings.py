@@ -8,7 +8,7 @@ Guide (10.2.2): the ending is that of the last part of the number that inflects 
 
 from dataclasses import dataclass
 
-from .numbers import Value, number, quantity, rounded
+from .numerals import Value, number, quantity, rounded
 
 GENITIVE, PARTITIVE, ILLATIVE = "genetiivi", "partitiivi", "illatiivi"
 

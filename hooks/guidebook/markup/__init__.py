@@ -6,6 +6,20 @@ the tree; the tree processors give them their meaning from the guide and report 
 `cleaning`, over the finished HTML.
 """
 
-from .extension import LANGUAGE, LANGUAGE_SETTINGS, GuidebookExtension, convert
+from .extension import (
+    LANGUAGE,
+    LANGUAGE_SETTINGS,
+    GuidebookExtension,
+    convert,
+    convert_pages,
+    listing_pages,
+)
 
-__all__ = ["LANGUAGE", "LANGUAGE_SETTINGS", "GuidebookExtension", "convert"]
+__all__ = [
+    "LANGUAGE",
+    "LANGUAGE_SETTINGS",
+    "GuidebookExtension",
+    "convert",
+    "convert_pages",
+    "listing_pages",
+]

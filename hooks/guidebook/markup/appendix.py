@@ -4,12 +4,12 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 
 from .. import finnish
-from ..facts import Fact, Source, alphabetical
 from ..guide import Edition, Guide, Use
 from ..numbers import Item, Numbers, ReferenceProblem
-from ..statistics import Series, Statistic
+from ..numbers.facts import Fact, Source, alphabetical
+from ..numbers.statistics import Series, Statistic
+from .conversion import Galley
 from .figures import table
-from .galley import Galley
 from .history import changes
 from .provenance import interval, origin
 from .tree import element

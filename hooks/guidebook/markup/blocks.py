@@ -6,7 +6,7 @@ from markdown import Markdown
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
-from ..manuscript import EDITION_BLOCKS, LIST_BLOCKS, NUMBERED_BLOCKS, PLAIN_BLOCKS
+from ..pages.page import EDITION_BLOCKS, LIST_BLOCKS, NUMBERED_BLOCKS, PLAIN_BLOCKS
 
 FIGURE = "figure-marker"
 LIST = "list-marker"

@@ -3,8 +3,8 @@
 import re
 import xml.etree.ElementTree as etree
 
-from ..entries import meant
-from .galley import PLAIN_INSIDE, Galley
+from ..text.yaml_entries import meant
+from .conversion import PLAIN_INSIDE, Galley
 from .inline import CITATION
 from .tree import add_text, element, replace, walk
 from .values import SOURCE

@@ -9,9 +9,10 @@ from html.parser import HTMLParser
 
 import nh3
 
-from .. import drawings
 from ..guide import Guide
-from ..manuscript import OUTSIDE, Page
+from ..pages.links import OUTSIDE
+from ..pages.page import Page
+from ..text import drawings
 
 TEXT = {
     "a", "abbr", "aside", "b", "bdi", "blockquote", "br", "caption", "cite", "code", "data", "dd", "del", "details",

@@ -7,8 +7,8 @@ from markdown.extensions import Extension
 
 from ..guide import Edition, Guide
 from . import cleaning
+from .anchors_and_links import Collector
 from .blocks import register_blocks
-from .collector import Collector
 from .inline import CitationProcessor, NumberProcessor, SpanProcessor
 from .resolver import Resolver
 
@@ -65,3 +65,16 @@ def convert(guide: Guide, path: str, edition: Edition) -> str:
     extension = GuidebookExtension(guide, edition, lambda: path)
     md = markdown.Markdown(extensions=[*LANGUAGE, extension], extension_configs=LANGUAGE_SETTINGS)
     return md.convert(guide.pages[path].markdown)
+
+
+def convert_pages(guide: Guide, edition: Edition) -> dict[str, str]:
+    """Page → HTML in reading order."""
+    paths = [path for path in guide.pages if guide.in_edition(path, edition)]
+    last = listing_pages(guide)
+    html = {path: convert(guide, path, edition) for path in sorted(paths, key=last.__contains__)}
+    return {path: html[path] for path in paths}
+
+
+def listing_pages(guide: Guide) -> list[str]:
+    """The pages that list what the others use: they come after them, whatever their place in the nav."""
+    return [path for path, page in guide.pages.items() if page.lists_others]

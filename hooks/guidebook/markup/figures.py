@@ -7,9 +7,9 @@ from markdown import Markdown
 from .. import charts, finnish
 from ..guide import Edition, Guide
 from ..numbers import ReferenceProblem
-from ..statistics import Series
+from ..numbers.statistics import Series
 from .blocks import FIGURE
-from .galley import Galley, draft_mark
+from .conversion import Galley, draft_mark
 from .illustrations import illustration
 from .provenance import SAMPLE
 from .tree import element, replace

@@ -4,10 +4,12 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from .. import feed, finnish, releases
+from .. import finnish
+from ..editions import snapshots
+from ..editions.announced import Release
+from ..editions.snapshots import Changes, NumberChange, Snapshot, Told
 from ..findings import BadInput
-from ..releases import Changes, NumberChange, Snapshot, Told
-from .galley import Galley
+from .conversion import Galley
 from .tree import element
 
 MOST_ROWS = 300  # of a table; an edition in which more changes is another survey
@@ -16,19 +18,19 @@ MOST_ROWS = 300  # of a table; an edition in which more changes is another surve
 def changes(galley: Galley) -> list[etree.Element]:
     """A section for each edition, newest first."""
     try:
-        history = releases.history(galley.guide)
+        history = snapshots.history(galley.guide)
     except BadInput as error:
         galley.guide.add(error.findings)
         return []
-    announced = releases.announced(galley.guide.settings)
+    announced = snapshots.announcements(galley.guide.settings)
     made: list[etree.Element] = []
     for old, new in reversed(list(pairwise([None, *history]))):
         made += _heading(new, announced.get(new.edition))
-        made += _first(new) if old is None else _since(galley, releases.compare(old, new))
+        made += _first(new) if old is None else _since(galley, snapshots.compare(old, new))
     return made
 
 
-def _heading(made: Snapshot, release: feed.Release | None) -> Iterator[etree.Element]:
+def _heading(made: Snapshot, release: Release | None) -> Iterator[etree.Element]:
     title = f"Laitos {made.edition}: {release.title}" if release else f"Laitos {made.edition}"
     yield element("h2", title, id=_anchor(made))
     if release:

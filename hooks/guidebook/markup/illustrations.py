@@ -3,8 +3,8 @@
 import xml.etree.ElementTree as etree
 from pathlib import Path
 
-from .. import drawings
 from ..numbers import ReferenceProblem
+from ..text import drawings
 
 
 def illustration(file: Path, text: str, anchor: str) -> str:

@@ -5,7 +5,7 @@ import re
 from markdown import Markdown
 
 from ..guide import LEFTOVER
-from .galley import Galley
+from .conversion import Galley
 from .tree import walk
 
 NOT_PROSE = ("<!--", "<pre", '<div class="highlight', "<svg")  # starts of what Python-Markdown keeps as raw HTML

@@ -1,10 +1,10 @@
 """Where a number comes from, in a reader's words: for the note beside it and for captions."""
 
 from .. import finnish
-from ..facts import Fact
 from ..guide import Guide
 from ..numbers import Number
-from ..statistics import Series, Statistic
+from ..numbers.facts import Fact
+from ..numbers.statistics import Series, Statistic
 
 SAMPLE = "esimerkkiaineisto"
 

@@ -9,7 +9,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from ..guide import Edition, Guide
 from . import appendix, blocks, citations, figures, inline, leftovers, spans, values
-from .galley import HEADINGS, Galley
+from .conversion import HEADINGS, Galley
 from .tree import replace, unwrap, walk
 
 OF_ONE_EDITION = {Edition.WEB: "vain-verkossa", Edition.PRINT: "vain-painetussa"}

@@ -3,9 +3,8 @@
 import re
 import xml.etree.ElementTree as etree
 
-from .. import claims
-from ..numbers import ReferenceProblem
-from .galley import Galley
+from ..numbers import ReferenceProblem, claims
+from .conversion import Galley
 from .inline import SPAN
 from .tree import element
 

@@ -6,10 +6,10 @@ import xml.etree.ElementTree as etree
 from markdown.util import AtomicString
 
 from .. import finnish
-from ..facts import Fact
 from ..guide import Edition
 from ..numbers import ReferenceProblem
-from .galley import PLAIN_INSIDE, Galley, draft_mark
+from ..numbers.facts import Fact
+from .conversion import PLAIN_INSIDE, Galley, draft_mark
 from .inline import NUMBER
 from .provenance import provenance
 from .tree import element, replace

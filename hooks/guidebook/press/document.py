@@ -7,7 +7,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element, tostring
 
 from ..book import Book, Chapter, Imprint, Part
-from ..finnish.numbers import date, number
+from ..finnish.numerals import date, number
 from .forms import make_fillable
 
 Hyphenate = Callable[[str], str]

@@ -7,7 +7,7 @@ from pathlib import Path
 from ..findings import BadInput, Finding, Place, shown
 from ..finnish.voikko import Voikko, VoikkoMissing
 from ..guide import Guide
-from . import figures, spelling, structure, typography, upkeep, wordlist
+from . import numerals, spelling, structure, typography, upkeep, wordlist
 from .readability import Readability, measure
 from .rules import Rule, rules
 from .silence import silences, unsilenced
@@ -27,7 +27,7 @@ def check(guide: Guide) -> Iterator[Finding]:
         with Voikko() as voikko:
             known = wordlist.read(path, voikko)
             for page in guide.pages.values():
-                found = chain(spelling.check(page, known, path, voikko), figures.check(page), typography.check(page),
+                found = chain(spelling.check(page, known, path, voikko), numerals.check(page), typography.check(page),
                               structure.check(page))
                 yield from unsilenced(page, found)
     except VoikkoMissing as error:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..manuscript import Page
+from ..pages.page import Page
 
 NUMBERED = "Ⅰ"  # stands for a marker's number: a word to the ear, and neither a word to the speller nor a figure
 

@@ -5,7 +5,7 @@ from statistics import fmean
 
 from ..findings import Place
 from ..finnish.voikko import Voikko
-from ..manuscript import Page
+from ..pages.page import Page
 from .prose import sentences
 
 LONG = 25  # words; a sentence longer than this is told

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from ..findings import Finding
-from ..manuscript import Page
+from ..pages.page import Page
 from .rules import rules
 
 _COMMENT = re.compile(r"<!--\s*sallittu:(.*?)-->", re.DOTALL)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..findings import Finding, shown
 from ..finnish.voikko import Voikko
-from ..manuscript import Page
+from ..pages.page import Page
 from .prose import words
 from .wordlist import Wordlist
 

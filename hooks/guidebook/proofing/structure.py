@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..findings import Finding
-from ..manuscript import Page
+from ..pages.page import Page
 
 COUNTS = {word: count for count, words in enumerate((
     ("kaksi", "kahta", "kahteen", "kahdessa"), ("kolme", "kolmea", "kolmeen", "kolmessa"),

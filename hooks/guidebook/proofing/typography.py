@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..findings import Finding
-from ..manuscript import Page
+from ..pages.page import Page
 from .prose import read_aloud
 from .rules import Rule, rules
 

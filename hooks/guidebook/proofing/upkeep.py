@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from .. import finnish
-from ..facts import Fact
 from ..findings import Finding, Place
 from ..guide import Guide
 from ..numbers import Item
+from ..numbers.facts import Fact
 
 
 def check(guide: Guide) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, shown
 from ..finnish.voikko import Voikko
-from ..source import read_text
+from ..text.source import read_text
 
 _LINE = re.compile(r"(?P<word>[^\s~]+)(?:\s+~\s+(?P<model>\S+))?(?:\s+->\s+(?P<better>(?!.*->)\S.*))?")
 MOST = 1_000  # lines: a new word is held against all of them

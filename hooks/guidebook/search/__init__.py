@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..findings import BadInput, Finding
-from ..source import read_text
+from ..text.source import read_text
 from . import synonyms
 from .files import OFFLINE, page_script, write
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..findings import BadInput, Finding, Place, shown
-from ..source import read_text
+from ..text.source import read_text
 from .words import words
 
 RULE = "synonyymi"
