@@ -1,4 +1,6 @@
-"""Tell browsers, on every page, to run the guide's own scripts and no others (Content-Security-Policy)."""
+"""Tell browsers, on every page, to run the guide's own scripts and no others
+(Content-Security-Policy).
+"""
 
 from guidebook.site import policy
 

@@ -1,4 +1,6 @@
-"""Keep what is published until the new build is whole: MkDocs empties its site_dir and may still fail after."""
+"""Keep what is published until the new build is whole: MkDocs empties its site_dir and may still
+fail after.
+"""
 
 from pathlib import Path
 
@@ -6,7 +8,9 @@ from guidebook.site.publication import Publication
 
 
 class _Hook:
-    """MkDocs hands no config to the events of the start and the end; the module's one hook remembers for them."""
+    """MkDocs hands no config to the events of the start and the end; the module's one hook
+    remembers for them.
+    """
 
     def __init__(self):
         self.publication = Publication()

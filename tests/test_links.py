@@ -3,8 +3,8 @@
 import pytest
 
 from guidebook import checking
-from guidebook.guide import Edition
-from guidebook.markup import convert_pages, links
+from guidebook.guide import Format
+from guidebook.markup import convert_pages, link_check
 from guides import guide
 
 PAGES = {
@@ -35,8 +35,8 @@ PAGES = {
 ])
 def test_where_a_link_may_lead(tmp_path, link, told):
     made = guide(tmp_path, {**PAGES, "index.md": PAGES["index.md"] + "\n" + link})
-    convert_pages(made, Edition.WEB)
-    links.check(made, Edition.WEB)
+    convert_pages(made, Format.WEB)
+    link_check.check(made, Format.WEB)
     lines = [str(finding).partition("index.md:5:")[2].partition(" ")[2] for finding in made.findings]
     if told is None:
         assert lines == []

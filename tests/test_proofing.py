@@ -16,7 +16,17 @@ from guidebook.guide import Guide, read_guide
 from guidebook.numbers import Numbers
 from guidebook.numbers.facts import Fact, Source
 from guidebook.pages.page import parse_page
-from guidebook.proofing import check, fix, measure, numerals, prose, rules, typography, upkeep, wordlist
+from guidebook.proofing import (
+    check,
+    fix,
+    measure,
+    prose,
+    rules,
+    typography,
+    unsourced,
+    upkeep,
+    wordlist,
+)
 from guidebook.proofing.silence import silences
 
 ROOT = Path(__file__).parents[1]
@@ -115,7 +125,7 @@ def test_figures(tmp_path, case):
 
 @pytest.mark.parametrize("case", GOLDEN["cited"], ids=lambda case: case["write"][:40])
 def test_a_figure_is_cited_whole(case):
-    assert [finding.message.strip('"') for finding in numerals.check(page(case["write"]))] == case["told"]
+    assert [finding.message.strip('"') for finding in unsourced.check(page(case["write"]))] == case["told"]
 
 
 def test_at_least_55_of_60_planted_errors_are_found(tmp_path):

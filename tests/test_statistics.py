@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 from guidebook.findings import BadInput, Place
 from guidebook.numbers import statistics
 from guidebook.numbers.sandbox import Refusal, Sandbox
-from guidebook.numbers.statistics import Definition, Limits, Series, compute, read_definitions, wilson
+from guidebook.numbers.statistics import (
+    Definition,
+    Limits,
+    Series,
+    compute,
+    read_definitions,
+    wilson,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = yaml.safe_load((GOLDEN / "queries.yml").read_text(encoding="utf-8"))

@@ -7,7 +7,7 @@ import pytest
 
 from conftest import ROOT
 from guidebook.markup.spans import CLASSES, KEYS
-from guidebook.pages.page import BLOCKS, LIST_BLOCKS
+from guidebook.pages.blocks import BLOCKS, LIST_BLOCKS
 
 pytestmark = pytest.mark.slow
 

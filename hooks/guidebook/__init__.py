@@ -1,4 +1,5 @@
-"""The core of the guide: survey → numbers → pages → markup → book → press. It knows nothing of MkDocs.
+"""The core of the guide: survey → numbers → pages → markup → book → press. It knows nothing of
+MkDocs.
 
 In the order of the data's way; a module imports only from what stands before it:
 

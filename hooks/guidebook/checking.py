@@ -2,17 +2,17 @@
 
 from . import proofing, search
 from .editions import announced
-from .guide import Edition, Guide, missing_pages
-from .markup import convert_pages, links
+from .guide import Format, Guide, missing_pages
+from .markup import convert_pages, link_check
 from .site import addresses
 
 
 def check_guide(guide: Guide) -> None:
     """Gather the findings of the whole guide; they stand in guide.findings."""
     guide.add(missing_pages(guide.settings))
-    for edition in Edition:
-        convert_pages(guide, edition)
-        links.check(guide, edition)
+    for format in Format:
+        convert_pages(guide, format)
+        link_check.check(guide, format)
     guide.add(proofing.check(guide))
     guide.add(search.check(guide.settings.synonyms))
     check_public(guide)

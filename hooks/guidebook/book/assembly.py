@@ -1,6 +1,8 @@
-"""The book: parts and chapters out of the guide's pages, with ids of their own and links that stay inside.
+"""The book: parts and chapters out of the guide's pages, with ids of their own and links that stay
+inside.
 
-It is plain data, trees of plain XHTML without style: the press prints it and knows nothing of the guide.
+It is plain data, trees of plain XHTML without style: the press prints it and knows nothing of the
+guide.
 """
 
 import datetime
@@ -77,12 +79,19 @@ def assemble(guide: Guide, html: Mapping[str, str]) -> Book:
             if not parts or parts[-1][0] != title:
                 parts.append((title, []))
             parts[-1][1].append(_chapter(guide, path, html))
-    return Book(_imprint(guide), tuple(Part(title, f"osa-{number}", tuple(chapters))
-                                       for number, (title, chapters) in enumerate(parts, 1)))
+    return Book(
+        _imprint(guide),
+        tuple(
+            Part(title, f"osa-{number}", tuple(chapters))
+            for number, (title, chapters) in enumerate(parts, 1)
+        ),
+    )
 
 
 def workbook(guide: Guide, html: Mapping[str, str]) -> Book:
-    """The sheets alone; their links to the chapters lead to the site, or are words only while it has no address."""
+    """The sheets alone; their links to the chapters lead to the site, or are words only while it
+    has no address.
+    """
     return assemble(guide, {path: text for path, text in html.items() if guide.pages[path].sheet})
 
 
@@ -168,7 +177,9 @@ def _notes_to_their_calls(body: etree.Element) -> None:
             if identifier := item.get("id"):
                 notes[identifier] = item
         parents[block].remove(block)
-    for call in [child for child in body.iter("sup") if (child.get("id") or "").startswith("fnref")]:
+    for call in [
+        child for child in body.iter("sup") if (child.get("id") or "").startswith("fnref")
+    ]:
         link = call.find("a")
         if link is None or (link.get("href") or "")[1:] not in notes:
             continue
@@ -199,7 +210,9 @@ def _inline_note(item: etree.Element) -> etree.Element:
 
 def _open_tabs(body: etree.Element) -> None:
     """Paper has no tabs: their contents follow each other, each under its label."""
-    for tabs in [child for child in body.iter("div") if "tabbed-set" in (child.get("class") or "").split()]:
+    for tabs in [
+        child for child in body.iter("div") if "tabbed-set" in (child.get("class") or "").split()
+    ]:
         labels = list(tabs.iter("label"))
         panels = [panel for panel in tabs.iter("div") if panel.get("class") == "tabbed-block"]
         for child in list(tabs):
@@ -213,7 +226,9 @@ def _open_tabs(body: etree.Element) -> None:
 
 
 def _lead_links(guide: Guide, path: str, body: etree.Element, html: Mapping[str, str]) -> None:
-    """Links to pages become links inside the book, with the page number; the rest lead to the site or nowhere."""
+    """Links to pages become links inside the book, with the page number; the rest lead to the site
+    or nowhere.
+    """
     parents = _parents(body)
     for link in [child for child in body.iter("a") if child.get("href")]:
         found = target(link.get("href"), path)
@@ -221,7 +236,9 @@ def _lead_links(guide: Guide, path: str, body: etree.Element, html: Mapping[str,
             continue
         if found.path not in html:
             if guide.settings.address:
-                link.set("href", urljoin(guide.settings.address, web_address(found.path, found.anchor)))
+                link.set(
+                    "href", urljoin(guide.settings.address, web_address(found.path, found.anchor))
+                )
             else:
                 link.tag = "span"
                 link.attrib.pop("href")
@@ -234,4 +251,8 @@ def _lead_links(guide: Guide, path: str, body: etree.Element, html: Mapping[str,
             etree.SubElement(link, "span", {"class": "sivunumero", "data-kohde": link.get("href")})
         elif not classes & WITHOUT_PAGE and (parent.get("class") or "") != "viite":
             link.set("class", " ".join(sorted({*classes, "ristiviite"})))
-            _insert_after(parent, link, etree.Element("span", {"class": "sivuviite", "data-kohde": link.get("href")}))
+            _insert_after(
+                parent,
+                link,
+                etree.Element("span", {"class": "sivuviite", "data-kohde": link.get("href")}),
+            )

@@ -9,16 +9,24 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from ..guide import Edition, Guide
+from ..guide import Format, Guide
 from ..markup.figures import chart, table
 from ..markup.illustrations import illustration
 from ..numbers import ReferenceProblem
-from ..pages.page import NUMBERED_BLOCKS, Page
+from ..pages.blocks import NUMBERED_BLOCKS
+from ..pages.page import Page
 from .trees import Tree
 
 LARGEST = 3_000_000  # bytes of a photograph that is put into the page
-KINDS = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
-         ".webp": "image/webp", ".avif": "image/avif", ".gif": "image/gif"}
+KINDS = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+}
 
 _PICTURE = re.compile(r"!\[([^\[\]]*)\]\(<?([^()\s<>]+)")
 
@@ -49,8 +57,12 @@ class DrawingChange:
 
 
 def changed_drawings(old: Tree, new: Tree, moved: Mapping[str, str]) -> Iterator[DrawingChange]:
-    """The figures of both trees in reading order, those that went last. The site's pages must have been converted."""
-    former = {(moved.get(path, path), *key): drawing for (path, *key), drawing in _drawings(old).items()}
+    """The figures of both trees in reading order, those that went last. The site's pages must have
+    been converted.
+    """
+    former = {
+        (moved.get(path, path), *key): drawing for (path, *key), drawing in _drawings(old).items()
+    }
     present = _drawings(new)
     for key, drawing in present.items():
         before = former.pop(key, None)
@@ -74,17 +86,28 @@ def _of_series(tree: Tree, page: Page) -> Iterator[tuple[tuple[str, ...], Drawin
     for block, figure in zip(numbered, tree.guide.figures[page.path], strict=True):
         if block.name != "kuva":
             names = tuple(name.strip() for name in block.argument.split(","))
-            yield ((block.name, *names), Drawing(f"{figure.caption_label}: {', '.join(names)}", tree.place(block.place),
-                                                 _drawer(tree.guide, block.name, names)))
+            yield (
+                (block.name, *names),
+                Drawing(
+                    f"{figure.caption_label}: {', '.join(names)}",
+                    tree.place(block.place),
+                    _drawer(tree.guide, block.name, names),
+                ),
+            )
 
 
 def _drawer(guide: Guide, kind: str, names: tuple[str, ...]) -> Callable[[str], str]:
     def draw(id: str) -> str:
         try:
             found = [guide.numbers.series(name) for name in names]
-            return chart(found, id) if kind == "kuvio" else etree.tostring(table(found), "unicode", method="html")
+            return (
+                chart(found, id)
+                if kind == "kuvio"
+                else etree.tostring(table(found), "unicode", method="html")
+            )
         except ReferenceProblem as problem:
             return f"<p>{escape(problem.message)}</p>"
+
     return draw
 
 
@@ -92,13 +115,16 @@ def _pictures(tree: Tree, page: Page) -> Iterator[tuple[tuple[str, ...], Drawing
     written: dict[str, re.Match] = {}
     for match in _PICTURE.finditer(page.source):
         written.setdefault(match[2], match)
-    for address, _ in tree.guide.record(page.path, Edition.WEB).pictures:
+    for address, _ in tree.guide.contents(page.path, Format.WEB).pictures:
         file = tree.guide.file(page.path, address)
         if file is not None:
             match = written.get(address)
             place = tree.place(page.place(match.start() if match else 0))
             text = " ".join(match[1].split()) if match else ""
-            yield ("kuva", address), Drawing(f"Kuva {file.name}", place, _picture(file, text or file.name))
+            yield (
+                ("kuva", address),
+                Drawing(f"Kuva {file.name}", place, _picture(file, text or file.name)),
+            )
 
 
 def _picture(file: Path, text: str) -> Callable[[str], str]:
@@ -107,9 +133,14 @@ def _picture(file: Path, text: str) -> Callable[[str], str]:
         if kind is None or size > LARGEST:
             return f"<p>Kuvaa ei näytetä tässä ({size} tavua).</p>"
         try:
-            content = illustration(file, text, id).encode() if kind == KINDS[".svg"] else file.read_bytes()
+            content = (
+                illustration(file, text, id).encode()
+                if kind == KINDS[".svg"]
+                else file.read_bytes()
+            )
         except ReferenceProblem as problem:
             return f"<p>{escape(problem.message)}</p>"
         data = base64.b64encode(content).decode()
         return f'<img alt="{escape(text)}" src="data:{kind};base64,{data}">'
+
     return draw

@@ -26,10 +26,16 @@ class Release:
 
 def read(path: Path) -> tuple[Release, ...]:
     """The editions, newest first. Raises BadInput."""
-    entries = list(read_entries(path, RULE, KEYS, KEYS, EDITION, 'kirjoita laitos lainausmerkeissä, esim. "2026.1"'))
+    entries = list(
+        read_entries(
+            path, RULE, KEYS, KEYS, EDITION, 'kirjoita laitos lainausmerkeissä, esim. "2026.1"'
+        )
+    )
     refuse(entries)
     releases = [Release(entry.id, **entry) for entry in entries]
-    return tuple(sorted(releases, key=lambda release: (release.date, order(release.edition)), reverse=True))
+    return tuple(
+        sorted(releases, key=lambda release: (release.date, order(release.edition)), reverse=True)
+    )
 
 
 def check(guide: Guide) -> None:
@@ -43,8 +49,16 @@ def check(guide: Guide) -> None:
         guide.add(error.findings)
         return
     if settings.edition not in {release.edition for release in releases}:
-        guide.add([Finding(Place(shown(settings.editions)), RULE, f'laitos "{settings.edition}" puuttuu luettelosta',
-                           f'lisää "{settings.edition}": ja sen alle date, title ja summary')])
+        guide.add(
+            [
+                Finding(
+                    Place(shown(settings.editions)),
+                    RULE,
+                    f'laitos "{settings.edition}" puuttuu luettelosta',
+                    f'lisää "{settings.edition}": ja sen alle date, title ja summary',
+                )
+            ]
+        )
 
 
 def order(edition: str) -> tuple[int, ...]:

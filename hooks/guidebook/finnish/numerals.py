@@ -1,4 +1,6 @@
-"""Numbers and dates as Finnish text writes them: decimal comma, no-break spaces, a real minus sign."""
+"""Numbers and dates as Finnish text writes them: decimal comma, no-break spaces, a
+real minus sign.
+"""
 
 from datetime import date as Date
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -11,7 +13,8 @@ Value = int | float | Decimal
 
 
 def rounded(value: Value, decimals: int = 0) -> Decimal:
-    """The value as it is printed: half away from zero, at the decimals as written and not as stored in binary.
+    """The value as it is printed: half away from zero, at the decimals as written and not as stored
+    in binary.
 
     Raises ValueError for NaN and infinity.
     """
@@ -25,7 +28,9 @@ def rounded(value: Value, decimals: int = 0) -> Decimal:
 
 
 def number(value: Value, decimals: int = 0) -> str:
-    """12500 → "12 500", 42.25 with one decimal → "42,3", −3 → "−3". Raises ValueError for NaN and infinity."""
+    """12500 → "12 500", 42.25 with one decimal → "42,3", −3 → "−3". Raises ValueError for NaN and
+    infinity.
+    """
     exact = rounded(value, decimals)
     whole, _, fraction = f"{exact.copy_abs():,f}".partition(".")
     text = whole.replace(",", SPACE) + ("," + fraction if fraction else "")
@@ -43,7 +48,9 @@ def percent(value: Value, decimals: int = 0) -> str:
 
 
 def interval(low: Value, high: Value, unit: str = "", decimals: int = 0) -> str:
-    """A range: "38–47 %"; with a negative end "−3…5 %"; one number when both ends are printed alike."""
+    """A range: "38–47 %"; with a negative end "−3…5 %"; one number when both ends are printed
+    alike.
+    """
     first, last = number(low, decimals), number(high, decimals)
     if first == last:
         return quantity(low, unit, decimals)
@@ -57,7 +64,9 @@ def date(day: Date) -> str:
 
 
 def period(first: Date, last: Date) -> str:
-    """The days from first to last: "1.6.–30.9.2026", "22.10.2013" when they are one, years told once."""
+    """The days from first to last: "1.6.–30.9.2026", "22.10.2013" when they are one, years told
+    once.
+    """
     if first == last:
         return date(first)
     start = date(first) if first.year != last.year else f"{first.day}.{first.month}."

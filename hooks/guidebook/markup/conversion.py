@@ -1,22 +1,26 @@
-"""One page being set for one edition: what the steps of its resolution share."""
+"""One page being set for one format: what the steps of its resolution share."""
 
 import xml.etree.ElementTree as etree
 from collections import Counter
 from collections.abc import Iterator
 
-from ..guide import Edition, Guide, Use
+from ..guide import Format, Guide, Use
 from .tree import element, walk
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-PLAIN_INSIDE = HEADINGS | {"a", "summary", "label"}  # where a number or a citation is no link of its own
+PLAIN_INSIDE = HEADINGS | {
+    "a",
+    "summary",
+    "label",
+}  # where a number or a citation is no link of its own
 
 
-class Galley:
-    """The page, its tree, and the record that its conversion fills."""
+class Conversion:
+    """The page, its tree, and the contents that its conversion fills."""
 
-    def __init__(self, guide: Guide, path: str, edition: Edition, root: etree.Element):
-        self.guide, self.page, self.edition, self.root = guide, guide.pages[path], edition, root
-        self.record = guide.begin(path, edition)
+    def __init__(self, guide: Guide, path: str, format: Format, root: etree.Element):
+        self.guide, self.page, self.format, self.root = guide, guide.pages[path], format, root
+        self.contents = guide.begin(path, format)
         self._anchors: Counter[str] = Counter()
         self._section = 0
 
@@ -24,7 +28,9 @@ class Galley:
         self.guide.report(self.page, marker, rule, message, hint, **kind)
 
     def markers(self, tag: str) -> Iterator[tuple[etree.Element, tuple[etree.Element, ...]]]:
-        """Every marker of a kind with its ancestors, in the order of the text; headings are counted on the way."""
+        """Every marker of a kind with its ancestors, in the order of the text; headings are counted
+        on the way.
+        """
         self._section = 0
         for child, ancestors in walk(self.root):
             self._section += child.tag in HEADINGS

@@ -1,4 +1,5 @@
-"""Claims: what a sentence says of the numbers, as `henkilo-ohittaa-organisaation > 50 ja kanavia.n >= 300`.
+"""Claims: what a sentence says of the numbers, as `henkilo-ohittaa-organisaation > 50 ja kanavia.n
+>= 300`.
 
     claim = term op term ["ja" claim]      op = > >= < <= =      term = a decimal or a reference
 
@@ -17,14 +18,23 @@ from .catalogue import Number, Numbers
 
 LONGEST = 500
 OPERATORS: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le, "=": operator.eq}
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+}
 MEANT = {"≥": ">=", "=>": ">=", "≤": "<=", "=<": "<=", "==": "="}
-TOKEN = re.compile(r"""\s*(?:
+TOKEN = re.compile(
+    r"""\s*(?:
     (?P<op>[<>=≤≥≠!]+)
-  | (?P<decimal>[-−]?(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?)(?![^\s<>=≤≥≠!])
+  | (?P<decimal>[-−]?(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?)
+    (?![^\s<>=≤≥≠!])
   | (?P<reference>[^\s<>=≤≥≠!\[\]]+(?:\[[^\[\]]*\])?[^\s<>=≤≥≠!\[\]]*)
   | (?P<other>\S)
-)""", re.VERBOSE)
+)""",
+    re.VERBOSE,
+)
 FORM = "muoto on esim. tunnus > 50 tai tunnus[rivi] >= toinen-tunnus ja tunnus.n > 100"
 
 
@@ -45,7 +55,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Inequality:
     """One `term op term`."""
 
     left: Term
@@ -60,18 +70,22 @@ class Comparison:
 class Claim:
     """Comparisons that must all hold."""
 
-    comparisons: tuple[Comparison, ...]
+    inequalities: tuple[Inequality, ...]
 
     @property
     def references(self) -> tuple[str, ...]:
         """What it looks up, each once, in order."""
-        terms = [term for comparison in self.comparisons for term in (comparison.left, comparison.right)]
+        terms = [
+            term for inequality in self.inequalities for term in (inequality.left, inequality.right)
+        ]
         return tuple(dict.fromkeys(term.text for term in terms if term.value is None))
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a claim holds; `told` gives the values it stands or falls on, warnings what a reader may not see."""
+    """Whether a claim holds; `told` gives the values it stands or falls on, warnings what a reader
+    may not see.
+    """
 
     holds: bool
     told: str
@@ -81,20 +95,26 @@ class Verdict:
 def parse(text: str) -> Claim:
     """The claim that the text writes. Raises ClaimError."""
     if len(text) > LONGEST:
-        raise ClaimError(f"väite on liian pitkä ({len(text)} merkkiä)", f"enintään {LONGEST} merkkiä; jaa se osiin")
+        raise ClaimError(
+            f"väite on liian pitkä ({len(text)} merkkiä)",
+            f"enintään {LONGEST} merkkiä; jaa se osiin",
+        )
     tokens = [(match.lastgroup, match[match.lastgroup]) for match in TOKEN.finditer(text)]
     if not tokens:
         raise ClaimError("väite on tyhjä")
-    comparisons = []
+    inequalities = []
     while True:
         left, op, right = term(tokens, "alussa"), sign(tokens), term(tokens, "lopussa")
-        comparisons.append(Comparison(left, op, right))
+        inequalities.append(Inequality(left, op, right))
         if not tokens:
-            return Claim(tuple(comparisons))
+            return Claim(tuple(inequalities))
         kind, word = tokens.pop(0)
         if kind == "op":
-            raise ClaimError(f'kaksi vertailua peräkkäin ("{word}")',
-                             f'jaa ne sanalla ja: "{comparisons[-1]} ja {right.text} {MEANT.get(word, word)} …"')
+            raise ClaimError(
+                f'kaksi vertailua peräkkäin ("{word}")',
+                f'jaa ne sanalla ja: "{inequalities[-1]} ja {right.text} {MEANT.get(word, word)} '
+                '…"',
+            )
         if word != "ja":
             raise ClaimError(f'"{word}" ei kuulu väitteeseen', extra(word))
 
@@ -109,7 +129,9 @@ def term(tokens: list[tuple[str, str]], where: str) -> Term:
     if kind != "reference" or text == "ja":
         raise ClaimError(f'vertailun {where} pitäisi olla luku tai tunnus, mutta siinä on "{text}"')
     if text[0].isdigit() or text[0] in "+-−.,":
-        raise ClaimError(f'"{text}" ei ole luku', "kirjoita luku ilman yksikköä, esim. 50, 42,3 tai 12 500")
+        raise ClaimError(
+            f'"{text}" ei ole luku', "kirjoita luku ilman yksikköä, esim. 50, 42,3 tai 12 500"
+        )
     return Term(text)
 
 
@@ -121,8 +143,10 @@ def sign(tokens: list[tuple[str, str]]) -> str:
     if kind != "op":
         raise ClaimError(f'ennen sanaa "{text}" pitäisi olla vertailu', extra(text))
     if text not in OPERATORS:
-        raise ClaimError(f'"{text}" ei ole vertailu',
-                         f"kirjoita {MEANT[text]}" if text in MEANT else "vertailut ovat > >= < <= =")
+        raise ClaimError(
+            f'"{text}" ei ole vertailu',
+            f"kirjoita {MEANT[text]}" if text in MEANT else "vertailut ovat > >= < <= =",
+        )
     return text
 
 
@@ -140,7 +164,9 @@ def extra(word: str) -> str:
 
 
 def decimal(text: str) -> Decimal:
-    """ "12 500,5" → 12500.5. Raises ClaimError for more digits than a number of the guide can have."""
+    """ "12 500,5" → 12500.5. Raises ClaimError for more digits than a number of the
+    guide can have.
+    """
     if len(text) > 30:
         raise ClaimError(f'luku "{text[:30]}…" on liian pitkä', "tarkista raja")
     return Decimal("".join(text.split()).replace("−", "-").replace(",", "."))
@@ -160,10 +186,16 @@ class Side:
 
     def printed(self, more: int = 0) -> Decimal:
         """As a reader sees it, or with more decimals."""
-        return self.value if self.number is None else finnish.rounded(self.value, self.number.decimals + more)
+        return (
+            self.value
+            if self.number is None
+            else finnish.rounded(self.value, self.number.decimals + more)
+        )
 
     def told(self, more: int) -> str:
-        return f"{self.term.text} on " + finnish.quantity(self.value, self.number.unit, self.number.decimals + more)
+        return f"{self.term.text} on " + finnish.quantity(
+            self.value, self.number.unit, self.number.decimals + more
+        )
 
     @property
     def ends(self) -> tuple[Decimal, ...]:
@@ -181,35 +213,55 @@ def check(text: str, numbers: Numbers) -> Verdict:
     """
     claim = parse(text)
     held, fallen, warnings = [], [], []
-    for comparison in claim.comparisons:
-        sides = [Side(term, numbers.resolve(term.text) if term.value is None else None)
-                 for term in (comparison.left, comparison.right)]
-        compare = OPERATORS[comparison.op]
+    for inequality in claim.inequalities:
+        sides = [
+            Side(term, numbers.resolve(term.text) if term.value is None else None)
+            for term in (inequality.left, inequality.right)
+        ]
+        compare = OPERATORS[inequality.op]
         holds = compare(*(side.value for side in sides))
-        # As few decimals as show the same as the values do: 49,6 % and not 50 % when the limit is 50.
-        more = next((more for more in range(15) if compare(*(side.printed(more) for side in sides)) == holds), 15)
-        told = [side.told(more) for side in sides if side.number] or [f"{comparison} ei pidä paikkaansa"]
+        # As few decimals as show the same as the values do: 49,6 % and not 50 % when the limit is
+        # 50.
+        more = next(
+            (
+                more
+                for more in range(15)
+                if compare(*(side.printed(more) for side in sides)) == holds
+            ),
+            15,
+        )
+        told = [side.told(more) for side in sides if side.number] or [
+            f"{inequality} ei pidä paikkaansa"
+        ]
         (held if holds else fallen).extend(told)
         if holds:
-            warnings += doubts(comparison, sides, more)
+            warnings += doubts(inequality, sides, more)
     if not claim.references:
         warnings.append("väitteessä ei ole yhtään tunnusta, joten aineisto ei voi kumota sitä")
     told = fallen or (held if claim.references else [])
     return Verdict(not fallen, ", ".join(dict.fromkeys(told)), tuple(warnings))
 
 
-def doubts(comparison: Comparison, sides: list[Side], more: int) -> list[str]:
-    """What an editor should know of a comparison that holds."""
+def doubts(inequality: Inequality, sides: list[Side], more: int) -> list[str]:
+    """What an editor should know of a inequality that holds."""
     warnings = []
     found = [side for side in sides if side.number]
     if more:
         printed = " ja ".join(f"{side.term.text} = {side.number.text}" for side in found)
-        warnings.append(f"{comparison}: ero katoaa pyöristyksessä, lukija näkee {printed}")
-    compare = OPERATORS[comparison.op]
-    if comparison.op != "=" and not all(compare(*ends) for ends in product(*(side.ends for side in sides))):
-        intervals = " ja ".join(finnish.interval(*side.ends, side.number.unit, side.number.decimals)
-                                for side in found if len(side.ends) == 2)
-        warnings.append(f"{comparison}: 95 %:n luottamusväli {intervals} ulottuu rajan yli, ero voi olla sattumaa")
+        warnings.append(f"{inequality}: ero katoaa pyöristyksessä, lukija näkee {printed}")
+    compare = OPERATORS[inequality.op]
+    if inequality.op != "=" and not all(
+        compare(*ends) for ends in product(*(side.ends for side in sides))
+    ):
+        intervals = " ja ".join(
+            finnish.interval(*side.ends, side.number.unit, side.number.decimals)
+            for side in found
+            if len(side.ends) == 2
+        )
+        warnings.append(
+            f"{inequality}: 95 %:n luottamusväli {intervals} ulottuu rajan yli, ero voi olla "
+            "sattumaa"
+        )
     if len({side.number.unit for side in found}) > 1:
-        warnings.append(f"{comparison}: luvuilla on eri yksiköt")
+        warnings.append(f"{inequality}: luvuilla on eri yksiköt")
     return warnings

@@ -11,15 +11,35 @@ from ..findings import Place
 from ..text.yaml_entries import meant, read_entries, refuse
 
 KINDS = ("verkko", "artikkeli", "kirja", "laki", "tuomio", "aineisto")
-SOURCE_KEYS = {"author": str, "year": int, "title": str, "publisher": str, "url": str, "accessed": date,
-               "kind": str, "cite": str}
-FACT_KEYS = {"label": str, "value": float, "unit": str, "decimals": int, "n": int, "date": str, "source": str,
-             "locator": str, "note": str, "review_after": date}
+SOURCE_KEYS = {
+    "author": str,
+    "year": int,
+    "title": str,
+    "publisher": str,
+    "url": str,
+    "accessed": date,
+    "kind": str,
+    "cite": str,
+}
+FACT_KEYS = {
+    "label": str,
+    "value": float,
+    "unit": str,
+    "decimals": int,
+    "n": int,
+    "date": str,
+    "source": str,
+    "locator": str,
+    "note": str,
+    "review_after": date,
+}
 
 
 @dataclass(frozen=True)
 class Source:
-    """One entry in the list of sources. `author` holds several names apart with semicolons; "" = not given."""
+    """One entry in the list of sources. `author` holds several names apart with semicolons; "" =
+    not given.
+    """
 
     id: str
     title: str
@@ -46,9 +66,14 @@ class Source:
         who = " ja ".join(name.strip() for name in self.author.split(";"))
         if not who and not self.title.startswith(self.cite):  # an act is listed under its own name
             who = self.cite
-        parts = (("author", who), ("year", str(self.year or "")), ("title", self.title),
-                 ("publisher", self.publisher), ("url", self.url),
-                 ("accessed", f"viitattu {finnish.date(self.accessed)}" if self.accessed else ""))
+        parts = (
+            ("author", who),
+            ("year", str(self.year or "")),
+            ("title", self.title),
+            ("publisher", self.publisher),
+            ("url", self.url),
+            ("accessed", f"viitattu {finnish.date(self.accessed)}" if self.accessed else ""),
+        )
         return tuple((key, text) for key, text in parts if text)
 
     @property
@@ -59,7 +84,9 @@ class Source:
 
 @dataclass(frozen=True)
 class Fact:
-    """A figure that a source tells. `value` is in its unit; `date` is the time it tells of, in words."""
+    """A figure that a source tells. `value` is in its unit; `date` is the time it tells of, in
+    words.
+    """
 
     id: str
     label: str
@@ -76,13 +103,19 @@ class Fact:
 
 
 def alphabetical(text: str) -> tuple[int, ...]:
-    """A key that sorts as Finnish does: å, ä and ö after z, other letters as if without their accents."""
+    """A key that sorts as Finnish does: å, ä and ö after z, other letters as if without their
+    accents.
+    """
     key = []
     for letter in unicodedata.normalize("NFC", text).casefold():
         if letter in "åäö":
             key.append(ord("z") + 1 + "åäö".index(letter))
         else:
-            key += [ord(part) for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part)]
+            key += [
+                ord(part)
+                for part in unicodedata.normalize("NFD", letter)
+                if not unicodedata.combining(part)
+            ]
     return tuple(key)
 
 
@@ -93,18 +126,33 @@ def read_sources(path: Path) -> dict[str, Source]:
     for entry in entries:
         kind, url = entry.get("kind"), entry.get("url")
         if kind and kind not in KINDS:
-            entry.note("kind", f'laji "{kind}" on tuntematon', meant(kind, KINDS) or "lajit ovat " + ", ".join(KINDS))
+            entry.note(
+                "kind",
+                f'laji "{kind}" on tuntematon',
+                meant(kind, KINDS) or "lajit ovat " + ", ".join(KINDS),
+            )
         if not entry.get("cite") and not (entry.get("author") and entry.get("year")):
-            entry.note(None, f'lähteeltä "{entry.id}" puuttuu tekijä tai vuosi', "anna author ja year, tai cite")
+            entry.note(
+                None,
+                f'lähteeltä "{entry.id}" puuttuu tekijä tai vuosi',
+                "anna author ja year, tai cite",
+            )
         if url and not url.startswith(("https://", "http://")):
             entry.note("url", f'osoite "{url}" ei ala https://', "kopioi koko osoite")
-        if url and "accessed" not in entry and kind != "laki":  # an act is cited as itself, not as a page on a day
-            entry.note("url", "verkko-osoitteelta puuttuu käyntipäivä", "lisää accessed: 2026-11-30")
+        if (
+            url and "accessed" not in entry and kind != "laki"
+        ):  # an act is cited as itself, not as a page on a day
+            entry.note(
+                "url", "verkko-osoitteelta puuttuu käyntipäivä", "lisää accessed: 2026-11-30"
+            )
         if not entry.findings:
             source = Source(entry.id, place=entry.place, **entry)
             if source.short in cited:
-                entry.note(None, f'viite "{source.short}" on myös lähteellä "{cited[source.short]}"',
-                           f'erota ne: lisää toiseen cite, esim. "{source.short}b"')
+                entry.note(
+                    None,
+                    f'viite "{source.short}" on myös lähteellä "{cited[source.short]}"',
+                    f'erota ne: lisää toiseen cite, esim. "{source.short}b"',
+                )
             cited.setdefault(source.short, source.id)
             sources[source.id] = source
     refuse(entries)
@@ -113,18 +161,27 @@ def read_sources(path: Path) -> dict[str, Source]:
 
 def read_facts(path: Path, sources: Mapping[str, Source]) -> dict[str, Fact]:
     """The facts of facts.yml by id. Raises BadInput with every mistake in the file."""
-    entries = list(read_entries(path, "tieto", FACT_KEYS, ("label", "value", "date", "source", "review_after")))
+    entries = list(
+        read_entries(path, "tieto", FACT_KEYS, ("label", "value", "date", "source", "review_after"))
+    )
     facts = {}
     for entry in entries:
         source = entry.get("source")
         if source and source not in sources:
-            entry.note("source", f'tuntematon lähde "{source}"',
-                       meant(source, sources) or "lisää se tiedostoon sources.yml")
+            entry.note(
+                "source",
+                f'tuntematon lähde "{source}"',
+                meant(source, sources) or "lisää se tiedostoon sources.yml",
+            )
         if not 0 <= (entry.get("decimals") or 0) <= 6:
             entry.note("decimals", "desimaaleja voi olla 0–6", "korjaa decimals")
         if entry.get("n") is not None and entry["n"] < 1:
-            entry.note("n", "vastaajien määrän pitää olla vähintään 1", "jätä n pois, jos sitä ei tiedetä")
+            entry.note(
+                "n", "vastaajien määrän pitää olla vähintään 1", "jätä n pois, jos sitä ei tiedetä"
+            )
         if not entry.findings:
-            facts[entry.id] = Fact(entry.id, place=entry.place, **(entry | {"source": sources[source]}))
+            facts[entry.id] = Fact(
+                entry.id, place=entry.place, **(entry | {"source": sources[source]})
+            )
     refuse(entries)
     return facts

@@ -1,10 +1,10 @@
 """The child process that runs the survey's queries: `python querier.py DATABASE MEMORY SECONDS`.
 
 One request a line on stdin, {"query": "…", "rows": 200}; one answer a line on stdout, either
-{"columns": […], "rows": [[…]]} or {"refused": "reason in Finnish"}, with "last" when the child must end after
-it. The first line out is {"ready": true}.
-It stands alone, so that it starts fast and knows nothing of the guide: the parent holds the clock, and
-kills it. What can be held here is held here: memory, files, processor time, and what a query may say.
+{"columns": […], "rows": [[…]]} or {"refused": "reason in Finnish"}, with "last" when the child must
+end after it. The first line out is {"ready": true}. It stands alone, so that it starts fast and
+knows nothing of the guide: the parent holds the clock, and kills it. What can be held here is held
+here: memory, files, processor time, and what a query may say.
 """
 
 import json
@@ -22,11 +22,24 @@ import duckdb
 TABLES = {"persons", "organisations", "accounts", "channels"}
 TABLE_FUNCTIONS = {"range", "generate_series", "unnest"}
 NODES = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"}
-# What the catalogue calls consistent, and is not: they read the clock, or name the machine's version.
+# What the catalogue calls consistent, and is not: they read the clock, or name the machine's
+# version.
 NOT_CONSISTENT = {"age", "current_localtime", "current_localtimestamp", "version"}
 # Words that are read as a function where no column has that name.
-CLOCKS = {"current_date", "current_time", "current_timestamp", "localtime", "localtimestamp", "current_user",
-          "session_user", "current_role", "current_catalog", "current_schema", "current_database", "user"}
+CLOCKS = {
+    "current_date",
+    "current_time",
+    "current_timestamp",
+    "localtime",
+    "localtimestamp",
+    "current_user",
+    "session_user",
+    "current_role",
+    "current_catalog",
+    "current_schema",
+    "current_database",
+    "user",
+}
 LONGEST_TEXT = 200
 LONGEST_QUERY = 20_000
 MOST_COLUMNS = 8
@@ -35,11 +48,15 @@ Catalogue = dict[str, list[tuple[str, str | None, str | None]]]
 
 
 class Refused(Exception):
-    """The query may not run, or gives what a statistic cannot be; the message says why, in Finnish."""
+    """The query may not run, or gives what a statistic cannot be; the message says
+    why, in Finnish.
+    """
 
 
 def main(database: str, memory: int, seconds: int) -> None:
-    """Answers requests until stdin ends or DuckDB has gone wrong. `memory` in bytes, `seconds` of processor time."""
+    """Answers requests until stdin ends or DuckDB has gone wrong. `memory` in bytes, `seconds` of
+    processor time.
+    """
     # Only this program's own lines may reach the parent, whatever a library prints.
     sys.stdout = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -63,9 +80,15 @@ def main(database: str, memory: int, seconds: int) -> None:
 
 
 def confine(memory: int, seconds: int) -> None:
-    """Gives up what no query needs: `memory` over what is taken now, any written byte, open files, more time."""
-    limits = {resource.RLIMIT_CPU: seconds, resource.RLIMIT_FSIZE: 0, resource.RLIMIT_NOFILE: 32,
-              resource.RLIMIT_CORE: 0}
+    """Gives up what no query needs: `memory` over what is taken now, any written byte, open files,
+    more time.
+    """
+    limits = {
+        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_NOFILE: 32,
+        resource.RLIMIT_CORE: 0,
+    }
     with suppress(OSError), open("/proc/self/statm", encoding="ascii") as sizes:  # Linux only
         limits[resource.RLIMIT_AS] = int(sizes.read().split()[0]) * resource.getpagesize() + memory
     for limit, most in limits.items():
@@ -79,7 +102,9 @@ def say(reply: dict) -> None:
 
 
 def answer(survey: duckdb.DuckDBPyConnection, catalogue: Catalogue, query: str, most: int) -> dict:
-    """The query's columns and rows, on a connection of its own. Raises Refused, or what ends the process."""
+    """The query's columns and rows, on a connection of its own. Raises Refused, or what ends the
+    process.
+    """
     try:
         with survey.cursor() as connection:
             inspect(connection, catalogue, query)
@@ -101,34 +126,43 @@ def answer(survey: duckdb.DuckDBPyConnection, catalogue: Catalogue, query: str, 
 
 def connect(database: str, memory: int) -> duckdb.DuckDBPyConnection:
     """The survey, read-only, with nothing else in reach and no setting left to change."""
-    connection = duckdb.connect(database, read_only=True, config={
-        "enable_external_access": False,
-        "autoload_known_extensions": False,
-        "autoinstall_known_extensions": False,
-        "allow_community_extensions": False,
-        "python_enable_replacements": False,
-        "temp_directory": "",
-        "memory_limit": f"{memory * 3 // 4 // 2**20}MiB",
-        "threads": 1,
-        "preserve_insertion_order": True,
-        "max_expression_depth": 250,
-    })
+    connection = duckdb.connect(
+        database,
+        read_only=True,
+        config={
+            "enable_external_access": False,
+            "autoload_known_extensions": False,
+            "autoinstall_known_extensions": False,
+            "allow_community_extensions": False,
+            "python_enable_replacements": False,
+            "temp_directory": "",
+            "memory_limit": f"{memory * 3 // 4 // 2**20}MiB",
+            "threads": 1,
+            "preserve_insertion_order": True,
+            "max_expression_depth": 250,
+        },
+    )
     connection.execute("set lock_configuration = true")
     return connection
 
 
 def read_catalogue(connection: duckdb.DuckDBPyConnection) -> Catalogue:
-    """What DuckDB knows of its functions: name → (kind, stability, a macro's definition) of each of that name."""
+    """What DuckDB knows of its functions: name → (kind, stability, a macro's definition) of each of
+    that name.
+    """
     catalogue: Catalogue = {}
     for name, *known in connection.execute(
-            "select distinct lower(function_name), function_type, stability, macro_definition from duckdb_functions()"
+        "select distinct lower(function_name), function_type, stability, macro_definition from "
+        "duckdb_functions()"
     ).fetchall():
         catalogue.setdefault(name, []).append(tuple(known))
     return catalogue
 
 
 def inspect(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, query: str) -> None:
-    """Raises Refused unless the query is one SELECT on the survey whose answer depends on the survey alone."""
+    """Raises Refused unless the query is one SELECT on the survey whose answer depends on the
+    survey alone.
+    """
     if len(query) > LONGEST_QUERY:
         raise Refused(f"kysely on yli {LONGEST_QUERY} merkkiä pitkä")
     statements = connection.extract_statements(query)
@@ -139,7 +173,12 @@ def inspect(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, query: 
     tree = parse(connection, query)
     named = {key.casefold() for node in walk(tree) for key in names_of_ctes(node)}
     if named:  # a name given in one place must not let DuckDB's own views be read in another
-        named -= {name for name, in connection.execute("select lower(view_name) from duckdb_views()").fetchall()}
+        named -= {
+            name
+            for (name,) in connection.execute(
+                "select lower(view_name) from duckdb_views()"
+            ).fetchall()
+        }
     functions = set()
     for node in walk(tree):
         inspect_node(node, named)
@@ -149,7 +188,9 @@ def inspect(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, query: 
 
 def parse(connection: duckdb.DuckDBPyConnection, query: str) -> dict:
     """The query's tree, as DuckDB itself reads it."""
-    text = connection.execute("select json_serialize_sql(?, skip_null := true, skip_empty := true)", [query]).fetchone()
+    text = connection.execute(
+        "select json_serialize_sql(?, skip_null := true, skip_empty := true)", [query]
+    ).fetchone()
     tree = json.loads(text[0])
     if tree["error"]:
         raise Refused("vain SELECT on sallittu")
@@ -185,11 +226,20 @@ def inspect_node(node: dict, named: set[str]) -> None:
     if kind == "BASE_TABLE":
         path = [part.casefold() for part in node["qualified_name"]["path"]]
         if path[-1] not in TABLES and (len(path) > 1 or path[-1] not in named):
-            raise Refused(f'taulua "{".".join(path)[:80]}" ei ole; taulut ovat {", ".join(sorted(TABLES))}')
-    if kind == "TABLE_FUNCTION" and node["function"]["function_name"].casefold() not in TABLE_FUNCTIONS:
-        raise Refused(f'funktio {node["function"]["function_name"][:80]} ei ole sallittu')
-    if kind == "COLUMN_REF" and len(node["column_names"]) == 1 and node["column_names"][0].casefold() in CLOCKS:
-        raise Refused(f'{node["column_names"][0]} antaisi eri aikaan eri luvun')
+            raise Refused(
+                f'taulua "{".".join(path)[:80]}" ei ole; taulut ovat {", ".join(sorted(TABLES))}'
+            )
+    if (
+        kind == "TABLE_FUNCTION"
+        and node["function"]["function_name"].casefold() not in TABLE_FUNCTIONS
+    ):
+        raise Refused(f"funktio {node['function']['function_name'][:80]} ei ole sallittu")
+    if (
+        kind == "COLUMN_REF"
+        and len(node["column_names"]) == 1
+        and node["column_names"][0].casefold() in CLOCKS
+    ):
+        raise Refused(f"{node['column_names'][0]} antaisi eri aikaan eri luvun")
 
 
 def function_of(node: dict) -> set[str]:
@@ -197,8 +247,12 @@ def function_of(node: dict) -> set[str]:
     return {node["function_name"].casefold()} if "function_name" in node else set()
 
 
-def inspect_functions(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, names: set[str]) -> None:
-    """Raises Refused when a function, or one that its macro calls, does not always give the same for the same."""
+def inspect_functions(
+    connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, names: set[str]
+) -> None:
+    """Raises Refused when a function, or one that its macro calls, does not always give the same
+    for the same.
+    """
     waiting, seen = sorted(names), set(names)
     while waiting:
         name = waiting.pop()
@@ -206,7 +260,9 @@ def inspect_functions(connection: duckdb.DuckDBPyConnection, catalogue: Catalogu
             raise Refused(f"funktio {name} antaisi eri aikaan tai eri koneella eri luvun")
         for kind, stability, macro in catalogue.get(name, ()):
             if kind == "scalar" and stability != "CONSISTENT":
-                raise Refused(f"funktio {name} ei ole sallittu: sama aineisto ei antaisi aina samaa lukua")
+                raise Refused(
+                    f"funktio {name} ei ole sallittu: sama aineisto ei antaisi aina samaa lukua"
+                )
             if kind == "macro" and macro:
                 for node in walk(parse(connection, f"select {macro}")):
                     inspect_node(node, set())
@@ -215,7 +271,9 @@ def inspect_functions(connection: duckdb.DuckDBPyConnection, catalogue: Catalogu
 
 
 def plain(value):
-    """A value as JSON has it: numbers with NaN and infinity as null, short texts, dates as text. Raises Refused."""
+    """A value as JSON has it: numbers with NaN and infinity as null, short texts, dates as text.
+    Raises Refused.
+    """
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, float | Decimal):

@@ -1,4 +1,6 @@
-"""The parent's side of the queries: a child process that is asked, watched, and killed when its time is over."""
+"""The parent's side of the queries: a child process that is asked, watched, and killed when its
+time is over.
+"""
 
 import contextlib
 import json
@@ -21,7 +23,8 @@ START = 30.0  # seconds; about 0.2 on an idle machine
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds for one query and for all that one child is asked; what a child may take in bytes; how many there are.
+    """Seconds for one query and for all that one child is asked; what a child may take in bytes;
+    how many there are.
 
     Two children of half a gigabyte: 5 million accounts within 1 GB.
     """
@@ -41,7 +44,9 @@ def seconds_told(seconds: float) -> str:
 
 
 class Sandbox:
-    """A child process over a database file. A new one is started when the last query was its end."""
+    """A child process over a database file. A new one is started when the last query
+    was its end.
+    """
 
     def __init__(self, database: Path, limits: Limits):
         self.database, self.limits = Path(database).absolute(), limits
@@ -55,7 +60,9 @@ class Sandbox:
         self.kill()
 
     def ask(self, query: str) -> tuple[list[str], list[list]]:
-        """The query's columns and rows. Raises Refusal; BadInput when no child can be started at all."""
+        """The query's columns and rows. Raises Refusal; BadInput when no child can be started at
+        all.
+        """
         if self.left <= 0:
             total = seconds_told(self.limits.total)
             raise Refusal(f"kyselyt veivät yhteensä yli {total} sekuntia, eikä tätä enää ajettu")
@@ -83,23 +90,46 @@ class Sandbox:
 
     def start(self) -> None:
         """Starts a child with an environment of its own and waits until it is ready."""
-        environment = {key: os.environ[key] for key in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH") if key in os.environ}
+        environment = {
+            key: os.environ[key]
+            for key in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+            if key in os.environ
+        }
         self.child = subprocess.Popen(
-            [sys.executable, "-I", str(QUERIER), str(self.database), str(self.limits.memory),
-             str(int(self.limits.total) + 5)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
-            cwd=self.database.parent, env=environment | {"TZ": "UTC", "LC_ALL": "C.UTF-8"})
+            [
+                sys.executable,
+                "-I",
+                str(QUERIER),
+                str(self.database),
+                str(self.limits.memory),
+                str(int(self.limits.total) + 5),
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+            cwd=self.database.parent,
+            env=environment | {"TZ": "UTC", "LC_ALL": "C.UTF-8"},
+        )
         try:
             self.read_line(time.monotonic() + START)
         except (OSError, EOFError, TimeoutError) as error:
             os.killpg(self.child.pid, signal.SIGKILL)
             said = self.child.stderr.read().decode(errors="replace").strip().splitlines()
             self.kill()
-            raise BadInput(Finding(Place(shown(self.database)), "kysely", "aineiston kyselyjä ei voi ajaa",
-                                   said[-1][:200] if said else "lapsiprosessi ei käynnistynyt")) from error
+            raise BadInput(
+                Finding(
+                    Place(shown(self.database)),
+                    "kysely",
+                    "aineiston kyselyjä ei voi ajaa",
+                    said[-1][:200] if said else "lapsiprosessi ei käynnistynyt",
+                )
+            ) from error
 
     def read_line(self, deadline: float) -> bytes:
-        """The child's next line. Raises TimeoutError, EOFError, and ValueError for a line out of all bounds."""
+        """The child's next line. Raises TimeoutError, EOFError, and ValueError for a line out of
+        all bounds.
+        """
         out = self.child.stdout.fileno()
         line = b""
         while not line.endswith(b"\n"):

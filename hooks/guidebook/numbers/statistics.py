@@ -1,7 +1,7 @@
 """Statistics: their definitions, and the estimates that a survey gives for them.
 
-The queries run in a child process (sandbox.py and querier.py), because anybody's pull request may bring
-one. What the child answers is checked here row by row against the statistic's kind.
+The queries run in a child process (sandbox.py and querier.py), because anybody's pull request may
+bring one. What the child answers is checked here row by row against the statistic's kind.
 """
 
 import math
@@ -21,12 +21,30 @@ from .sandbox import Limits, Refusal, Sandbox
 if TYPE_CHECKING:
     from ..survey import Survey
 
-__all__ = ["Definition", "Estimate", "Limits", "Row", "Series", "Statistic", "compute", "read_definitions", "wilson"]
+__all__ = [
+    "Definition",
+    "Estimate",
+    "Limits",
+    "Row",
+    "Series",
+    "Statistic",
+    "compute",
+    "read_definitions",
+    "wilson",
+]
 
 KINDS = ("number", "share", "series")
 CHARTS = ("palkit", "pylvaat")
-KEYS = {"label": str, "description": str, "kind": str, "unit": str, "decimals": int, "least_base": int,
-        "chart": str, "query": str}
+KEYS = {
+    "label": str,
+    "description": str,
+    "kind": str,
+    "unit": str,
+    "decimals": int,
+    "least_base": int,
+    "chart": str,
+    "query": str,
+}
 LIMITS = Limits()
 NO_VALUE = "aineistossa ei ole arvoa"
 NO_ROW = "yhdelläkään rivillä ei ole julkaistavaa arvoa"
@@ -36,7 +54,9 @@ Z = 1.959963984540054  # the normal distribution's 97.5 % point
 
 @dataclass(frozen=True)
 class Definition:
-    """What a statistic is: its words, its unit, the least base it is published on, and its query."""
+    """What a statistic is: its words, its unit, the least base it is published on, and
+    its query.
+    """
 
     id: str
     label: str
@@ -52,7 +72,8 @@ class Definition:
 
 @dataclass(frozen=True)
 class Estimate:
-    """A value in its unit with its base n; a share has k of n and the ends of its 95 % interval too.
+    """A value in its unit with its base n; a share has k of n and the ends of its 95 % interval
+    too.
 
     `withheld` is the reason (in Finnish) why there is nothing to publish, "" when there is.
     """
@@ -84,7 +105,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Series:
-    """Numbers of one kind in the order of their query. `withheld`: the reason why there are none."""
+    """Numbers of one kind in the order of their query. `withheld`: the reason why
+    there are none.
+    """
 
     definition: Definition
     rows: tuple[Row, ...]
@@ -92,16 +115,26 @@ class Series:
 
 
 def read_definitions(path: Path) -> dict[str, Definition]:
-    """The definitions of statistics.yml by id, in their order. Raises BadInput with every mistake in the file."""
-    entries = list(read_entries(path, "tunnusluku", KEYS, required=("label", "description", "kind", "query")))
+    """The definitions of statistics.yml by id, in their order. Raises BadInput with every mistake
+    in the file.
+    """
+    entries = list(
+        read_entries(path, "tunnusluku", KEYS, required=("label", "description", "kind", "query"))
+    )
     for entry in entries:
         kind, chart = entry.get("kind"), entry.get("chart")
         if kind and kind not in KINDS:
-            entry.note("kind", f'laji "{kind}" on tuntematon', meant(kind, KINDS) or "lajit ovat " + ", ".join(KINDS))
+            entry.note(
+                "kind",
+                f'laji "{kind}" on tuntematon',
+                meant(kind, KINDS) or "lajit ovat " + ", ".join(KINDS),
+            )
         if kind == "share" and entry.setdefault("unit", "%") != "%":
             entry.note("unit", "osuuden (share) yksikkö on aina %", "poista unit")
         if chart and chart not in CHARTS:
-            entry.note("chart", f'kuvio "{chart}" on tuntematon', "kuviot ovat " + ", ".join(CHARTS))
+            entry.note(
+                "chart", f'kuvio "{chart}" on tuntematon', "kuviot ovat " + ", ".join(CHARTS)
+            )
         elif chart and kind in ("number", "share"):
             entry.note("chart", "vain sarjasta (series) tulee kuvio", "poista chart")
         if not 0 <= (entry.get("decimals") or 0) <= 6:
@@ -112,12 +145,14 @@ def read_definitions(path: Path) -> dict[str, Definition]:
     return {entry.id: Definition(entry.id, place=entry.place, **entry) for entry in entries}
 
 
-def compute(survey: "Survey | Path", definitions: Mapping[str, Definition],
-            limits: Limits = LIMITS) -> tuple[dict[str, Statistic | Series], list[Finding]]:
-    """Every statistic from a survey, or from its database file; one that cannot be computed is withheld.
+def compute(
+    survey: "Survey | Path", definitions: Mapping[str, Definition], limits: Limits = LIMITS
+) -> tuple[dict[str, Statistic | Series], list[Finding]]:
+    """Every statistic from a survey, or from its database file; one that cannot be computed is
+    withheld.
 
-    The findings tell the queries that are wrong themselves; a value that the data do not have, or a base
-    too small, is no mistake. Raises BadInput when no query can be run at all.
+    The findings tell the queries that are wrong themselves; a value that the data do not have, or a
+    base too small, is no mistake. Raises BadInput when no query can be run at all.
     """
     with tempfile.TemporaryDirectory() as folder:
         database = survey
@@ -138,8 +173,10 @@ def compute(survey: "Survey | Path", definitions: Mapping[str, Definition],
                     child.result()
             finally:
                 waiting.clear()
-    return ({id: answers[id][0] for id in definitions},
-            [finding for id in definitions for finding in answers[id][1]])
+    return (
+        {id: answers[id][0] for id in definitions},
+        [finding for id in definitions for finding in answers[id][1]],
+    )
 
 
 def answer(sandbox: Sandbox, definition: Definition) -> tuple[Statistic | Series, list[Finding]]:
@@ -147,17 +184,30 @@ def answer(sandbox: Sandbox, definition: Definition) -> tuple[Statistic | Series
     try:
         return evaluate(definition, *sandbox.ask(definition.query)), []
     except Refusal as refusal:
-        finding = Finding(definition.place, "kysely", f'"{definition.id}": {refusal}', "korjaa query")
+        finding = Finding(
+            definition.place, "kysely", f'"{definition.id}": {refusal}', "korjaa query"
+        )
         return withhold(definition, str(refusal)), [finding]
 
 
 def evaluate(definition: Definition, columns: list[str], rows: list[list]) -> Statistic | Series:
-    """What a query's answer says, by the statistic's kind. Raises Refusal when it does not fit the kind."""
-    figures = {"number": [{"value", "n"}], "share": [{"k", "n"}],
-               "series": [{"key", "label", "value", "n"}, {"key", "label", "k", "n"}]}[definition.kind]
+    """What a query's answer says, by the statistic's kind. Raises Refusal when it does not fit the
+    kind.
+    """
+    figures = {
+        "number": [{"value", "n"}],
+        "share": [{"k", "n"}],
+        "series": [{"key", "label", "value", "n"}, {"key", "label", "k", "n"}],
+    }[definition.kind]
     if len(columns) != len(set(columns)) or set(columns) not in figures:
-        wanted = {"number": "value, n", "share": "k, n", "series": "key, label ja value, n tai k, n"}[definition.kind]
-        raise Refusal(f"kyselyn sarakkeiden pitää olla {wanted}; nyt ne ovat {', '.join(columns)[:200]}")
+        wanted = {
+            "number": "value, n",
+            "share": "k, n",
+            "series": "key, label ja value, n tai k, n",
+        }[definition.kind]
+        raise Refusal(
+            f"kyselyn sarakkeiden pitää olla {wanted}; nyt ne ovat {', '.join(columns)[:200]}"
+        )
     records = [dict(zip(columns, row, strict=True)) for row in rows]
     if definition.kind == "series":
         return evaluate_series(definition, records)
@@ -172,7 +222,10 @@ def evaluate_series(definition: Definition, records: list[dict]) -> Series:
     """The rows of a series. Raises Refusal."""
     if records and "k" in records[0] and definition.unit != "%":
         raise Refusal('sarakkeet k, n ovat osuus, jonka yksikkö on %: lisää unit: "%"')
-    rows = tuple(Row(name(record, "key"), name(record, "label"), estimate(definition, record)) for record in records)
+    rows = tuple(
+        Row(name(record, "key"), name(record, "label"), estimate(definition, record))
+        for record in records
+    )
     keys = [row.key for row in rows]
     for key in keys:
         if keys.count(key) > 1:
@@ -186,14 +239,23 @@ def evaluate_series(definition: Definition, records: list[dict]) -> Series:
 def name(record: dict, column: str) -> str:
     """A key or a label as one line of text. Raises Refusal."""
     value = record[column]
-    text = " ".join(str(value).split()) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    text = (
+        " ".join(str(value).split())
+        if isinstance(value, str | int) and not isinstance(value, bool)
+        else ""
+    )
     if not text or not text.isprintable():
-        raise Refusal(f"sarakkeessa {column} pitää olla joka rivillä tekstiä, nyt siinä on {str(value)[:40]!r}")
+        raise Refusal(
+            f"sarakkeessa {column} pitää olla joka rivillä tekstiä, nyt siinä on "
+            f"{str(value)[:40]!r}"
+        )
     return text
 
 
 def estimate(definition: Definition, record: dict) -> Estimate:
-    """One row's value and base, or why it is withheld. Raises Refusal for a base or a part that cannot be."""
+    """One row's value and base, or why it is withheld. Raises Refusal for a base or a part that
+    cannot be.
+    """
     n = count(record, "n")
     if "k" in record:
         k = count(record, "k")
@@ -204,7 +266,9 @@ def estimate(definition: Definition, record: dict) -> Estimate:
     if n is None:
         return Estimate(None, None, withheld=NO_VALUE)
     if n < definition.least_base:
-        return Estimate(None, n, withheld=f"pohja on liian pieni (n = {n}, vähintään {definition.least_base})")
+        return Estimate(
+            None, n, withheld=f"pohja on liian pieni (n = {n}, vähintään {definition.least_base})"
+        )
     if record.get("k") is None and record.get("value") is None:
         return Estimate(None, n, withheld=NO_VALUE)
     if "k" in record:
@@ -222,7 +286,10 @@ def count(record: dict, column: str) -> int | None:
     if value is None:
         return None
     if isinstance(value, str | bool) or value != int(value) or not 0 <= value < GREATEST:
-        raise Refusal(f"sarakkeen {column} pitää olla kokonaisluku, vähintään 0; nyt siinä on {str(value)[:40]!r}")
+        raise Refusal(
+            f"sarakkeen {column} pitää olla kokonaisluku, vähintään 0; nyt siinä on "
+            f"{str(value)[:40]!r}"
+        )
     return int(value)
 
 
@@ -236,9 +303,9 @@ def withhold(definition: Definition, reason: str) -> Statistic | Series:
 def wilson(k: int, n: int) -> tuple[float, float]:
     """The 95 % interval of a share of k in n (0 <= k <= n, n >= 1), as fractions.
 
-    E. B. Wilson: Probable inference, the law of succession, and statistical inference. Journal of the
-    American Statistical Association 22 (1927), 209–212. Method 3 in R. G. Newcombe: Two-sided confidence
-    intervals for the single proportion. Statistics in Medicine 17 (1998), 857–872.
+    E. B. Wilson: Probable inference, the law of succession, and statistical inference. Journal of
+    the American Statistical Association 22 (1927), 209–212. Method 3 in R. G. Newcombe: Two-sided
+    confidence intervals for the single proportion. Statistics in Medicine 17 (1998), 857–872.
     """
     share, part = k / n, Z * Z / n
     middle = share + part / 2

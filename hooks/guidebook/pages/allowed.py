@@ -1,7 +1,8 @@
 """What may lie in docs/ and data/, before any of it is read: a stranger may have put it there.
 
-What lies in docs/ is published as it is, whether a page names it or not, so only pages, pictures and fonts may; code
-stands in overrides/. No link of the file system leads out of the repository, and a name is one line of plain letters.
+What lies in docs/ is published as it is, whether a page names it or not, so only pages, pictures
+and fonts may; code stands in overrides/. No link of the file system leads out of the repository,
+and a name is one line of plain letters.
 """
 
 import os
@@ -20,12 +21,20 @@ UNFIT = '<>:"|?*\\'  # no name on Windows, or no word in HTML
 
 
 def links(settings: Settings) -> list[Finding]:
-    """What in docs/ and data/ is no plain file: with a link, a pipe or a broken name nothing may be read at all."""
+    """What in docs/ and data/ is no plain file: with a link, a pipe or a broken name nothing may be
+    read at all.
+    """
     read = [getattr(settings, name) for name in (*FILES, *OPTIONAL_FILES)]
     root = settings.config.parent
-    data = {file.parent for file in read if file and file.parent != root and file.is_relative_to(root)}
-    found = [finding for folder in sorted({settings.docs, *data}) for finding in _links_below(folder)]
-    return found + [_link(file) for file in read if file and file.parent == root and file.is_symlink()]
+    data = {
+        file.parent for file in read if file and file.parent != root and file.is_relative_to(root)
+    }
+    found = [
+        finding for folder in sorted({settings.docs, *data}) for finding in _links_below(folder)
+    ]
+    return found + [
+        _link(file) for file in read if file and file.parent == root and file.is_symlink()
+    ]
 
 
 def _links_below(folder: Path) -> Iterator[Finding]:
@@ -38,15 +47,28 @@ def _links_below(folder: Path) -> Iterator[Finding]:
             if path.is_symlink():
                 yield _link(path)
             elif name in files and not path.is_file():
-                yield Finding(Place(shown(path)), "tiedostotyyppi", "tämä ei ole tavallinen tiedosto", "poista se")
+                yield Finding(
+                    Place(shown(path)),
+                    "tiedostotyyppi",
+                    "tämä ei ole tavallinen tiedosto",
+                    "poista se",
+                )
             elif not name.isprintable() or set(name) & set(UNFIT):
-                yield Finding(Place(shown(path)), "tiedoston-nimi", "nimessä on merkki, joka ei käy tiedoston nimeen",
-                              "anna nimi, jossa on vain kirjaimia, numeroita, yhdysmerkkejä ja pisteitä")
+                yield Finding(
+                    Place(shown(path)),
+                    "tiedoston-nimi",
+                    "nimessä on merkki, joka ei käy tiedoston nimeen",
+                    "anna nimi, jossa on vain kirjaimia, numeroita, yhdysmerkkejä ja pisteitä",
+                )
 
 
 def _link(path: Path) -> Finding:
-    return Finding(Place(shown(path)), "tiedostolinkki", "tiedosto tai kansio on linkki muualle",
-                   "tallenna tilalle tiedosto itse")
+    return Finding(
+        Place(shown(path)),
+        "tiedostolinkki",
+        "tiedosto tai kansio on linkki muualle",
+        "tallenna tilalle tiedosto itse",
+    )
 
 
 def strangers(docs: Path) -> Iterator[Finding]:
@@ -58,17 +80,34 @@ def strangers(docs: Path) -> Iterator[Finding]:
             if name.startswith("."):
                 continue
             if file.suffix.lower() not in PUBLISHED:
-                yield Finding(Place(shown(file)), "tiedostotyyppi", f'tiedostoa "{name}" ei voi julkaista',
-                              f"docs/-kansiossa saa olla {', '.join(sorted(PUBLISHED))}; koodi on kansiossa overrides/")
+                yield Finding(
+                    Place(shown(file)),
+                    "tiedostotyyppi",
+                    f'tiedostoa "{name}" ei voi julkaista',
+                    f"docs/-kansiossa saa olla {', '.join(sorted(PUBLISHED))}; koodi on "
+                    "kansiossa overrides/",
+                )
             elif file.relative_to(docs).as_posix() in PRINTED:
-                yield Finding(Place(shown(file)), "tiedostotyyppi", f'tiedoston "{name}" tekee opas itse',
-                              "anna tiedostolle toinen nimi")
+                yield Finding(
+                    Place(shown(file)),
+                    "tiedostotyyppi",
+                    f'tiedoston "{name}" tekee opas itse',
+                    "anna tiedostolle toinen nimi",
+                )
             elif file.stat().st_size > LARGEST:
-                yield Finding(Place(shown(file)), "tiedostotyyppi", f"tiedosto on yli {LARGEST // 10**6} megatavua",
-                              "pienennä sitä")
+                yield Finding(
+                    Place(shown(file)),
+                    "tiedostotyyppi",
+                    f"tiedosto on yli {LARGEST // 10**6} megatavua",
+                    "pienennä sitä",
+                )
             elif file.suffix.lower() == ".svg":
                 try:
                     drawings.read(file)
                 except drawings.NotADrawing as error:
-                    yield Finding(Place(shown(file)), drawings.RULE, f"kuvaa {name} ei voi käyttää: {error}",
-                                  drawings.HINT)
+                    yield Finding(
+                        Place(shown(file)),
+                        drawings.RULE,
+                        f"kuvaa {name} ei voi käyttää: {error}",
+                        drawings.HINT,
+                    )

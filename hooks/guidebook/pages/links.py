@@ -1,4 +1,6 @@
-"""Where a link of a page leads inside the guide, and at what address the page stands on the site."""
+"""Where a link of a page leads inside the guide, and at what address the page
+stands on the site.
+"""
 
 import posixpath
 import re
@@ -10,14 +12,18 @@ OUTSIDE = ("http", "https", "mailto", "tel")  # how the address of a link may be
 
 @dataclass(frozen=True)
 class Target:
-    """Where a link inside the guide leads: a page with an anchor ("" = its top), or a file under docs/."""
+    """Where a link inside the guide leads: a page with an anchor ("" = its top), or a file under
+    docs/.
+    """
 
     path: str
     anchor: str = ""
 
 
 def target(href: str, page: str) -> Target | None:
-    """The target of a link as written on the page; None when it leads outside or nowhere in docs/."""
+    """The target of a link as written on the page; None when it leads outside or
+    nowhere in docs/.
+    """
     try:
         parts = urlsplit(href)
     except ValueError:
@@ -30,7 +36,9 @@ def target(href: str, page: str) -> Target | None:
 
 
 def web_address(path: str, fragment: str = "") -> str:
-    """The address of a page or a file under docs/, relative to the front page, which itself is ""."""
+    """The address of a page or a file under docs/, relative to the front page, which
+    itself is "".
+    """
     address = path
     if path.endswith(".md"):
         address = re.sub(r"(^|/)index\.md$", r"\1", path)

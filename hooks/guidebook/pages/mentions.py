@@ -1,4 +1,6 @@
-"""Where the pages name numbers: each spot with its sentence as a reader sees it, the numbers filled in."""
+"""Where the pages name numbers: each spot with its sentence as a reader sees it, the numbers filled
+in.
+"""
 
 import bisect
 import re
@@ -14,13 +16,18 @@ LONGEST = 400  # characters of a sentence that is told
 
 _MARKER = re.compile(r"\{\{([^{}\n]*(?:\n[^{}\n]+)*)\}\}")
 _CLAIM = re.compile(r'\{[^{}\n]*väite="([^"\n]*)"[^{}\n]*\}')
-_BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+] |\d{1,3}\. |#|\||/{3}|>))|(?<=\n)[ \t]*/{3}[^\n]*\n")
+_BREAK = re.compile(
+    r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+] |\d{1,3}\. |#|\||/{3}|>))|(?<=\n)[ \t]*/{3}[^\n]*\n"
+)
 _SENTENCE_END = re.compile(r"[.!?…][”)*_]{0,4}(?=\s+[A-ZÅÄÖ”(–{\[*])")
 _LEAD = re.compile(r"^(?:[-*+>|]|#{1,6}|\d{1,3}\.|/{3,}[^\n]*)[ \t]*")
 _PLAIN = (
     (re.compile(r"<!--.*?(?:-->|\Z)"), ""),
     (re.compile(r"\[[@^][^\]\n]*\]"), ""),
-    (re.compile(r"\]\([^()\n]*\)|\]\{[^{}\n]*\}|\{[^{}\n]*\}"), ""),  # an address or attributes; the words stay
+    (
+        re.compile(r"\]\([^()\n]*\)|\]\{[^{}\n]*\}|\{[^{}\n]*\}"),
+        "",
+    ),  # an address or attributes; the words stay
     (re.compile(r"!?\[|\]|\*+|`+"), ""),
     (re.compile(r" ?\| ?"), " | "),
     (re.compile(r" (?=[.,;:!? ])"), ""),
@@ -29,7 +36,9 @@ _PLAIN = (
 
 @dataclass(frozen=True)
 class Mention:
-    """A spot that names a number: `reference` is "id" or "id[key]"; `claim` is the claim's text, "" elsewhere."""
+    """A spot that names a number: `reference` is "id" or "id[key]"; `claim` is the claim's text, ""
+    elsewhere.
+    """
 
     reference: str
     place: Place
@@ -38,7 +47,9 @@ class Mention:
 
 
 def mentions(page: Page, numbers: Numbers) -> Iterator[Mention]:
-    """Every spot of the page that names a number, in text, claims, figures and tables, in that order."""
+    """Every spot of the page that names a number, in text, claims, figures and tables, in that
+    order.
+    """
     sentences = Sentences(page, numbers)
     for match in _MARKER.finditer(page.prose):
         words = match[1].split()
@@ -51,7 +62,9 @@ def mentions(page: Page, numbers: Numbers) -> Iterator[Mention]:
         except claims.ClaimError:
             references = ()
         told = sentences.around(match.start())
-        for reference in dict.fromkeys(reference.removesuffix(".n") for reference in references) or ("",):
+        for reference in dict.fromkeys(
+            reference.removesuffix(".n") for reference in references
+        ) or ("",):
             yield Mention(reference, page.place(match.start()), told, match[1])
     for block in page.blocks:
         if block.name in ("kuvio", "taulukko"):
@@ -60,7 +73,9 @@ def mentions(page: Page, numbers: Numbers) -> Iterator[Mention]:
 
 
 class Sentences:
-    """The sentences of a page, headings, items and rows of tables among them, each filled in once."""
+    """The sentences of a page, headings, items and rows of tables among them, each
+    filled in once.
+    """
 
     def __init__(self, page: Page, numbers: Numbers):
         self._page, self._numbers = page, numbers
@@ -81,7 +96,9 @@ class Sentences:
 
 def plain(text: str, numbers: Numbers) -> str:
     """Markdown as one line of words, the numbers filled in and cut to a length."""
-    words = _MARKER.sub(lambda match: _shown(match[1].split(), numbers), _LEAD.sub("", text.strip()))
+    words = _MARKER.sub(
+        lambda match: _shown(match[1].split(), numbers), _LEAD.sub("", text.strip())
+    )
     words = re.sub(r"[ \t\n]+", " ", words)
     for pattern, instead in _PLAIN:
         words = pattern.sub(instead, words)
@@ -92,7 +109,10 @@ def plain(text: str, numbers: Numbers) -> str:
 def _shown(words: list[str], numbers: Numbers) -> str:
     try:
         number = numbers.resolve(words[0])
-        return (finnish.decline(number.value, number.unit, number.decimals, words[1]) if len(words) > 1
-                else number.text)
+        return (
+            finnish.decline(number.value, number.unit, number.decimals, words[1])
+            if len(words) > 1
+            else number.text
+        )
     except (ReferenceProblem, finnish.UnknownEnding, IndexError):
         return "…"

@@ -1,9 +1,10 @@
-"""The site's addresses: which have been published, in which edition, and where a page that was renamed went.
+"""The site's addresses: which have been published, in which edition, and where a page that was
+renamed went.
 
-The book prints addresses and people keep the book, so an address that once stood must go on leading somewhere.
-The list is `julkaistu: {address: edition}` and `siirretty: {old: new}`; addresses are told from the guide's
-front page, which is "/". A page's address ends in a slash. The files of the list (the book) are looked at only in
-the built site, by a test.
+The book prints addresses and people keep the book, so an address that once stood must go on leading
+somewhere. The list is `julkaistu: {address: edition}` and `siirretty: {old: new}`; addresses are
+told from the guide's front page, which is "/". A page's address ends in a slash. The files of the
+list (the book) are looked at only in the built site, by a test.
 """
 
 import html
@@ -15,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from ..findings import BadInput, Finding, Place, shown
-from ..guide import Edition, Guide
+from ..guide import Format, Guide
 from ..pages.links import web_address
 from ..text.source import Mapping as PlacedMapping
 from ..text.source import read_yaml
@@ -49,7 +50,9 @@ _PAGE = """<!doctype html>
 
 @dataclass(frozen=True)
 class Addresses:
-    """What the list says. `places` has the place of each address, and of the two headings of the list."""
+    """What the list says. `places` has the place of each address, and of the two headings of the
+    list.
+    """
 
     published: Mapping[str, str]  # address → the edition in which it was first published
     moved: Mapping[str, str]  # old address → new one, which may end in "#anchor"
@@ -63,18 +66,39 @@ def read(path: Path) -> Addresses:
     lists: dict[str, dict[str, str]] = {PUBLISHED: {}, MOVED: {}}
     for key, given in tree.items():
         if key not in lists or not isinstance(given, PlacedMapping | None):
-            hint = meant(key, lists) or f'avaimet ovat {PUBLISHED} ja {MOVED}, ja niiden alla rivit "/osoite/: …"'
+            hint = (
+                meant(key, lists)
+                or f'avaimet ovat {PUBLISHED} ja {MOVED}, ja niiden alla rivit "/osoite/: …"'
+            )
             findings.append(Finding(tree.places[key], RULE, f'kohtaa "{key}" ei voi lukea', hint))
             continue
         for address, value in (given or {}).items():
             places[key, address] = place = given.places[address]
-            if not ADDRESS.fullmatch(address) or len(address) > LONGEST or (key == MOVED and not address.endswith("/")):
-                findings.append(Finding(place, RULE, f'osoite "{address[:LONGEST]}" ei kelpaa',
-                                        'sivun osoite alkaa ja päättyy vinoviivaan, esim. "/miksi/miksi-tama-opas/"'))
+            if (
+                not ADDRESS.fullmatch(address)
+                or len(address) > LONGEST
+                or (key == MOVED and not address.endswith("/"))
+            ):
+                findings.append(
+                    Finding(
+                        place,
+                        RULE,
+                        f'osoite "{address[:LONGEST]}" ei kelpaa',
+                        "sivun osoite alkaa ja päättyy vinoviivaan, esim. "
+                        '"/miksi/miksi-tama-opas/"',
+                    )
+                )
             elif not isinstance(value, str) or not value.strip():
-                findings.append(Finding(place, RULE, f'osoitteen "{address}" perässä ei ole tekstiä',
-                                        'kirjoita lainausmerkeissä laitos, esim. "2026.1"' if key == PUBLISHED
-                                        else "kirjoita uusi osoite"))
+                findings.append(
+                    Finding(
+                        place,
+                        RULE,
+                        f'osoitteen "{address}" perässä ei ole tekstiä',
+                        'kirjoita lainausmerkeissä laitos, esim. "2026.1"'
+                        if key == PUBLISHED
+                        else "kirjoita uusi osoite",
+                    )
+                )
             else:
                 lists[key][address] = value.strip()
     if findings:
@@ -101,42 +125,70 @@ def _unlisted(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> Iter
     place = listed.places.get((PUBLISHED, ""), Place(shown(guide.settings.addresses)))
     for address, path in pages.items():
         if address not in listed.published:
-            yield Finding(place, "uusi-osoite", f'sivun {path} osoite "{address}" puuttuu luettelosta',
-                          f'lisää kohtaan {PUBLISHED} rivi {address}: "{guide.settings.edition}"')
+            yield Finding(
+                place,
+                "uusi-osoite",
+                f'sivun {path} osoite "{address}" puuttuu luettelosta',
+                f'lisää kohtaan {PUBLISHED} rivi {address}: "{guide.settings.edition}"',
+            )
 
 
 def _lost(listed: Addresses, pages: Mapping[str, str]) -> Iterator[Finding]:
     for address in listed.published:
         if address.endswith("/") and address not in pages and address not in listed.moved:
             new = _nearest(address, pages)
-            yield Finding(listed.places[PUBLISHED, address], "kadonnut-osoite",
-                          f'osoitteessa "{address}" oli sivu, eikä sitä enää ole',
-                          f"kirjoita kohtaan {MOVED}, mihin lukija viedään, esim. {address}: {new}")
+            yield Finding(
+                listed.places[PUBLISHED, address],
+                "kadonnut-osoite",
+                f'osoitteessa "{address}" oli sivu, eikä sitä enää ole',
+                f"kirjoita kohtaan {MOVED}, mihin lukija viedään, esim. {address}: {new}",
+            )
 
 
 def _badly_moved(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> Iterator[Finding]:
     for old, new in listed.moved.items():
         place, (target, _, anchor) = listed.places[MOVED, old], new.partition("#")
         if old in pages:
-            yield Finding(place, RULE, f'osoitteessa "{old}" on yhä sivu {pages[old]}', "poista siirto")
+            yield Finding(
+                place, RULE, f'osoitteessa "{old}" on yhä sivu {pages[old]}', "poista siirto"
+            )
         if old not in listed.published:
-            yield Finding(place, RULE, f'siirretty osoite "{old}" puuttuu kohdasta {PUBLISHED}',
-                          meant(old, listed.published) or "lisää se sinne ja sen laitos, jossa sivu oli viimeksi")
+            yield Finding(
+                place,
+                RULE,
+                f'siirretty osoite "{old}" puuttuu kohdasta {PUBLISHED}',
+                meant(old, listed.published)
+                or "lisää se sinne ja sen laitos, jossa sivu oli viimeksi",
+            )
         if target in listed.moved:
-            yield Finding(place, RULE, f'"{target}" on itsekin siirretty',
-                          f"kirjoita suoraan viimeinen osoite {listed.moved[target]}")
+            yield Finding(
+                place,
+                RULE,
+                f'"{target}" on itsekin siirretty',
+                f"kirjoita suoraan viimeinen osoite {listed.moved[target]}",
+            )
         elif target not in pages:
-            yield Finding(place, RULE, f'osoitteessa "{target}" ei ole sivua',
-                          f'tarkoititko "{_nearest(target, pages)}"?')
+            yield Finding(
+                place,
+                RULE,
+                f'osoitteessa "{target}" ei ole sivua',
+                f'tarkoititko "{_nearest(target, pages)}"?',
+            )
         elif anchor and pages[target] in guide.pages:
-            anchors = guide.record(pages[target], Edition.WEB).anchors
+            anchors = guide.contents(pages[target], Format.WEB).anchors
             if anchor not in anchors:
-                yield Finding(place, "tuntematon-ankkuri", f'sivulla {pages[target]} ei ole kohtaa "#{anchor}"',
-                              meant(anchor, anchors) or "tarkista otsikko")
+                yield Finding(
+                    place,
+                    "tuntematon-ankkuri",
+                    f'sivulla {pages[target]} ei ole kohtaa "#{anchor}"',
+                    meant(anchor, anchors) or "tarkista otsikko",
+                )
 
 
 def _nearest(address: str, pages: Mapping[str, str]) -> str:
-    """The page a reader of this address most likely looks for: of the same name, else of the same spirit."""
+    """The page a reader of this address most likely looks for: of the same name, else of the same
+    spirit.
+    """
     name = posixpath.basename(address.rstrip("/"))
     same = [page for page in pages if name and posixpath.basename(page.rstrip("/")) == name]
     near = meant(address, pages)
@@ -144,11 +196,17 @@ def _nearest(address: str, pages: Mapping[str, str]) -> str:
 
 
 def redirect_page(old: str, new: str, site_address: str = "") -> str:
-    """The page that stands at an old address and leads to the new: plain HTML, no script, links relative."""
+    """The page that stands at an old address and leads to the new: plain HTML, no script, links
+    relative.
+    """
     target, hash_, anchor = new.partition("#")
     relative = posixpath.relpath(target, old) + "/" + hash_ + anchor
-    canonical = urljoin(site_address, target.lstrip("/")) if site_address else relative.partition("#")[0]
-    return _PAGE.format(target=html.escape(relative), canonical=html.escape(canonical), policy=OF_REDIRECTS)
+    canonical = (
+        urljoin(site_address, target.lstrip("/")) if site_address else relative.partition("#")[0]
+    )
+    return _PAGE.format(
+        target=html.escape(relative), canonical=html.escape(canonical), policy=OF_REDIRECTS
+    )
 
 
 def write_redirects(listed: Addresses, site: Path, site_address: str = "") -> None:
@@ -160,5 +218,11 @@ def write_redirects(listed: Addresses, site: Path, site_address: str = "") -> No
             with file.open("x", encoding="utf-8", newline="\n") as page:
                 page.write(redirect_page(old, new, site_address))
         except (FileExistsError, NotADirectoryError):
-            raise BadInput(Finding(listed.places[MOVED, old], RULE, f'osoitteessa "{old}" on jo tiedosto',
-                                   "poista siirto tai tiedosto")) from None
+            raise BadInput(
+                Finding(
+                    listed.places[MOVED, old],
+                    RULE,
+                    f'osoitteessa "{old}" on jo tiedosto',
+                    "poista siirto tai tiedosto",
+                )
+            ) from None

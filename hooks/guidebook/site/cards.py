@@ -13,7 +13,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from ..findings import BadInput, Finding, Place, shown
 from ..guide import Guide
-from ..pages.page import LONGEST_TITLE
+from ..pages.front_matter import LONGEST_TITLE
 from ..text.keeping import kept
 
 SIZE = (1200, 630)  # what those who show a link crop least
@@ -57,13 +57,19 @@ def cards(guide: Guide) -> dict[str, Card]:
     made = {}
     for path, page in guide.pages.items():
         front = path == "index.md"
-        made[path] = Card(settings.title if front else page.title, settings.subtitle if front else parts[path],
-                          settings.title, settings.edition)
+        made[path] = Card(
+            settings.title if front else page.title,
+            settings.subtitle if front else parts[path],
+            settings.title,
+            settings.edition,
+        )
     return made
 
 
 def pictures(guide: Guide) -> dict[str, bytes]:
-    """The address of each page's picture → the picture, a PNG. Raises BadInput when a font is missing."""
+    """The address of each page's picture → the picture, a PNG. Raises BadInput when a font is
+    missing.
+    """
     fonts = guide.settings.docs / "assets" / "fonts"
     drawn = cards(guide)
 
@@ -111,12 +117,16 @@ def _mark(size: int, mode: str, ground: str, *, outline: bool = True) -> Image.I
 
 
 def _palette() -> Image.Image:
-    """The card's colours as they are, and between each two of those that meet, steps for soft edges."""
+    """The card's colours as they are, and between each two of those that meet, steps for soft
+    edges.
+    """
     colours = [ImageColor.getrgb(name) for name in (PAPER, INK, PETROL, CLOUDBERRY, LINE)]
     steps = 9
     for one, other in combinations(colours[:4], 2):
-        colours += [tuple((a * (steps - step) + b * step) // steps for a, b in zip(one, other, strict=True))
-                    for step in range(1, steps)]
+        colours += [
+            tuple((a * (steps - step) + b * step) // steps for a, b in zip(one, other, strict=True))
+            for step in range(1, steps)
+        ]
     palette = Image.new("P", (1, 1))
     palette.putpalette([channel for colour in colours for channel in colour])
     return palette
@@ -132,26 +142,41 @@ def _font(file: Path, size: int) -> ImageFont.FreeTypeFont:
     try:
         return ImageFont.truetype(str(file), size)
     except OSError as error:
-        raise BadInput(Finding(Place(shown(file)), "kirjasin", "jakokuvan kirjasinta ei voi lukea",
-                               "palauta tiedosto versionhallinnasta")) from error
+        raise BadInput(
+            Finding(
+                Place(shown(file)),
+                "kirjasin",
+                "jakokuvan kirjasinta ei voi lukea",
+                "palauta tiedosto versionhallinnasta",
+            )
+        ) from error
 
 
 def _label(text: str, file: Path, size: int, width: float) -> tuple[ImageFont.FreeTypeFont, str]:
-    """A line of its own at the size, or smaller when it is wider than its room; at the smallest it is cut."""
+    """A line of its own at the size, or smaller when it is wider than its room; at the smallest it
+    is cut.
+    """
     length = _font(file, size).getlength(text)
     font = _font(file, size if length <= width else max(SMALLEST, int(size * width / length)))
     return font, _cut(text, font, width)
 
 
 def _title(text: str, file: Path) -> tuple[ImageFont.FreeTypeFont, list[str]]:
-    """The largest size at which the whole title fits, and its lines; at the smallest it is cut instead."""
+    """The largest size at which the whole title fits, and its lines; at the smallest it is cut
+    instead.
+    """
     for size in TITLE_SIZES:
         font, most = _font(file, size), int(TITLE_HEIGHT / (size * LEADING))
         lines = list(_lines(text.split(), font, COLUMN))
         if len(lines) <= most and all(font.getlength(line) <= COLUMN for line in lines):
             return font, _balanced(text.split(), font, lines)
-    lines = list(_lines([piece for word in text.split() for piece in _pieces(word, font)], font, COLUMN))
-    return font, lines if len(lines) <= most else [*lines[: most - 1], _cut(" ".join(lines[most - 1 :]), font, COLUMN)]
+    lines = list(
+        _lines([piece for word in text.split() for piece in _pieces(word, font)], font, COLUMN)
+    )
+    return font, lines if len(lines) <= most else [
+        *lines[: most - 1],
+        _cut(" ".join(lines[most - 1 :]), font, COLUMN),
+    ]
 
 
 def _lines(words: list[str], font: ImageFont.FreeTypeFont, width: float) -> Iterator[str]:
@@ -179,7 +204,9 @@ def _balanced(words: list[str], font: ImageFont.FreeTypeFont, lines: list[str]) 
 def _pieces(word: str, font: ImageFont.FreeTypeFont) -> Iterator[str]:
     """The word, or parts of it with hyphens when it is wider than a line."""
     while font.getlength(word) > COLUMN:
-        length = next(end for end in range(len(word) - 1, 0, -1) if font.getlength(f"{word[:end]}-") <= COLUMN)
+        length = next(
+            end for end in range(len(word) - 1, 0, -1) if font.getlength(f"{word[:end]}-") <= COLUMN
+        )
         yield f"{word[:length]}-"
         word = word[length:]
     yield word

@@ -1,4 +1,6 @@
-"""The feed of the guide's editions, as Atom: a reader hears of a new edition without giving an address to anyone."""
+"""The feed of the guide's editions, as Atom: a reader hears of a new edition without giving an
+address to anyone.
+"""
 
 import uuid
 import xml.etree.ElementTree as etree
@@ -13,7 +15,8 @@ ADDRESS = "laitokset.xml"
 
 
 def atom(settings: Settings, releases: Iterable[Release]) -> bytes:
-    """The feed as XML. Ids are made of the guide's title and the edition: they last even when the site moves.
+    """The feed as XML. Ids are made of the guide's title and the edition: they last even when the
+    site moves.
 
     Links are absolute, so there are none before the site has an address.
     """
@@ -23,12 +26,20 @@ def atom(settings: Settings, releases: Iterable[Release]) -> bytes:
     _add(feed, "title", f"{settings.title}: laitokset")
     if settings.subtitle:
         _add(feed, "subtitle", settings.subtitle)
-    _add(feed, "updated", _moment(max((release.date for release in releases), default=settings.date)))
+    _add(
+        feed, "updated", _moment(max((release.date for release in releases), default=settings.date))
+    )
     _add(etree.SubElement(feed, "author"), "name", settings.publisher or settings.title)
     if settings.licence:
         _add(feed, "rights", settings.licence)
     if settings.address:
-        _add(feed, "link", rel="self", type="application/atom+xml", href=urljoin(settings.address, ADDRESS))
+        _add(
+            feed,
+            "link",
+            rel="self",
+            type="application/atom+xml",
+            href=urljoin(settings.address, ADDRESS),
+        )
         _add(feed, "link", rel="alternate", type="text/html", href=settings.address)
     for release in releases:
         entry = etree.SubElement(feed, "entry")

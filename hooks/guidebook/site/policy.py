@@ -1,4 +1,5 @@
-"""The Content-Security-Policy of the site's pages: everything from the site itself, inline scripts by their hashes.
+"""The Content-Security-Policy of the site's pages: everything from the site itself, inline scripts
+by their hashes.
 
 It stands in a meta element of each page, since a site on Pages has no headers of its own.
 """
@@ -7,7 +8,8 @@ import base64
 import hashlib
 from html.parser import HTMLParser
 
-# The theme's search runs in a worker and asks for its index; icons of the theme's stylesheets are data.
+# The theme's search runs in a worker and asks for its index; icons of the theme's stylesheets are
+# data.
 ALLOWED = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -57,7 +59,9 @@ def source_of(script: str) -> str:
 
 
 def policy(html: str, *, preview: bool = False) -> str:
-    """The policy of a page in which just the scripts of this HTML are allowed, or in a preview any."""
+    """The policy of a page in which just the scripts of this HTML are allowed, or in a
+    preview any.
+    """
     scripts = ["'unsafe-inline'"] if preview else sorted(map(source_of, inline_scripts(html)))
     allowed = ALLOWED | {"script-src": " ".join([ALLOWED["script-src"], *dict.fromkeys(scripts)])}
     return "; ".join(f"{name} {value}" for name, value in allowed.items())

@@ -1,4 +1,6 @@
-"""Publishing a folder all at once: it is built beside the published one, and takes its place only when it is whole."""
+"""Publishing a folder all at once: it is built beside the published one, and takes its place only
+when it is whole.
+"""
 
 import shutil
 from pathlib import Path
@@ -20,7 +22,9 @@ class Publication:
         return self._published.with_name(f".{self._published.name}-vanha")
 
     def begin(self, published: Path) -> Path:
-        """The folder to build in, beside the published one. Mends what an interrupted swap left behind."""
+        """The folder to build in, beside the published one. Mends what an interrupted swap left
+        behind.
+        """
         self._published = published
         if self._former.exists() and not published.exists():
             self._former.rename(published)

@@ -1,4 +1,4 @@
-"""The records of a CSV file with their places, and the findings of one file."""
+"""The rows of a CSV file with their places, and the findings of one file."""
 
 import csv
 import re
@@ -15,7 +15,9 @@ TOLD = 50  # findings told of one file
 
 
 class Log:
-    """The findings of one file. After TOLD of them the rest are only counted, so that no file can flood the run."""
+    """The findings of one file. After TOLD of them the rest are only counted, so that no file can
+    flood the run.
+    """
 
     def __init__(self, path: Path):
         self.path = shown(path)
@@ -26,8 +28,13 @@ class Log:
     def full(self) -> bool:
         return len(self.findings) >= TOLD
 
-    def note(self, place: Callable[[], tuple[int, int]] | tuple[int, int], rule: str, message: str,
-             hint: str = "") -> None:
+    def note(
+        self,
+        place: Callable[[], tuple[int, int]] | tuple[int, int],
+        rule: str,
+        message: str,
+        hint: str = "",
+    ) -> None:
         """Keeps a finding; the place (line, column) is only worked out when it will be told."""
         if self.full:
             self.untold += 1
@@ -39,13 +46,20 @@ class Log:
         if not self.untold:
             return self.findings
         last = max(finding.place for finding in self.findings)
-        return [*self.findings, Finding(last, "virheitä-lisää", f"tiedostossa on vielä {self.untold} muuta virhettä",
-                                        "korjaa ensin nämä")]
+        return [
+            *self.findings,
+            Finding(
+                last,
+                "virheitä-lisää",
+                f"tiedostossa on vielä {self.untold} muuta virhettä",
+                "korjaa ensin nämä",
+            ),
+        ]
 
 
 @dataclass(frozen=True)
-class Record:
-    """A record of a CSV file: its cells, and how to find them in the file again."""
+class CsvRow:
+    """A csv_row of a CSV file: its cells, and how to find them in the file again."""
 
     cells: list[str]
     line: int
@@ -53,7 +67,7 @@ class Record:
     delimiter: str
 
     def place(self, index: int) -> tuple[int, int]:
-        """Line and column where the cell starts; past the last cell, where the record ends."""
+        """Line and column where the cell starts; past the last cell, where the csv_row ends."""
         line, quoted = self.line, False
         while line <= len(self.lines):
             for column, character in enumerate(self.lines[line - 1], start=1):
@@ -69,12 +83,19 @@ class Record:
         return self.line, 1
 
 
-def records(text: str, delimiter: str, log: Log) -> Iterator[Record]:
-    """The records of a CSV file, blank lines left out. Stops, with a finding, where it can no longer be read."""
+def csv_rows(text: str, delimiter: str, log: Log) -> Iterator[CsvRow]:
+    """The rows of a CSV file, blank lines left out. Stops, with a finding, where it can no longer
+    be read.
+    """
     lines = text.split("\n")
     for number, line in enumerate(lines, start=1):
         if len(line) > LONGEST_LINE:
-            log.note((number, 1), "rivi", f"rivillä on {len(line)} merkkiä", f"enintään {LONGEST_LINE} merkkiä")
+            log.note(
+                (number, 1),
+                "rivi",
+                f"rivillä on {len(line)} merkkiä",
+                f"enintään {LONGEST_LINE} merkkiä",
+            )
             return
     reader = csv.reader((line + "\n" for line in lines), delimiter=delimiter, strict=True)
     start = 1
@@ -82,21 +103,32 @@ def records(text: str, delimiter: str, log: Log) -> Iterator[Record]:
         try:
             cells = next(reader, None)
         except csv.Error:
-            log.note((start, 1), "rivi", "rivi ei aukea", "tarkista lainausmerkit: avattu on myös suljettava")
+            log.note(
+                (start, 1),
+                "rivi",
+                "rivi ei aukea",
+                "tarkista lainausmerkit: avattu on myös suljettava",
+            )
             return
         if cells is None:
             return
         if cells:
-            yield Record(cells, start, lines, delimiter)
+            yield CsvRow(cells, start, lines, delimiter)
         start = reader.line_num + 1
 
 
-def note_formulas(record: Record, log: Log) -> None:
-    """Tells of cells that a spreadsheet would run: the survey's files are given out and opened in one."""
-    for index, cell in enumerate(record.cells):
+def note_formulas(csv_row: CsvRow, log: Log) -> None:
+    """Tells of cells that a spreadsheet would run: the survey's files are given out and opened in
+    one.
+    """
+    for index, cell in enumerate(csv_row.cells):
         if found := FORMULA.match(cell):
-            log.note(lambda index=index: record.place(index), "kaava", f'solu alkaa merkillä "{found[1]}", ja '
-                     "taulukkolaskenta ajaisi sen kaavana", "poista merkki solun alusta")
+            log.note(
+                lambda index=index: csv_row.place(index),
+                "kaava",
+                f'solu alkaa merkillä "{found[1]}", ja taulukkolaskenta ajaisi sen kaavana',
+                "poista merkki solun alusta",
+            )
 
 
 def where(text: str, literal: str) -> tuple[int, int]:

@@ -1,4 +1,6 @@
-"""Drawings: SVG files of which only what a drawing needs is let through, since a stranger may bring one."""
+"""Drawings: SVG files of which only what a drawing needs is let through, since a stranger may bring
+one.
+"""
 
 import re
 import xml.etree.ElementTree as etree
@@ -6,18 +8,75 @@ from pathlib import Path
 
 SVG = "{http://www.w3.org/2000/svg}"
 ELEMENTS = {
-    "svg", "g", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "text", "tspan", "defs",
-    "marker", "title", "desc",
+    "svg",
+    "g",
+    "rect",
+    "circle",
+    "ellipse",
+    "line",
+    "polyline",
+    "polygon",
+    "path",
+    "text",
+    "tspan",
+    "defs",
+    "marker",
+    "title",
+    "desc",
 }
 ATTRIBUTES = {
-    "class", "cx", "cy", "d", "dominant-baseline", "dx", "dy", "fill", "fill-opacity", "fill-rule", "font-family",
-    "font-size", "font-style", "font-weight", "height", "id", "letter-spacing", "marker-end",
-    "marker-start", "markerHeight", "markerUnits", "markerWidth", "opacity", "orient", "points", "r", "refX",
-    "refY", "rx", "ry", "stroke", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "stroke-opacity",
-    "stroke-width", "text-anchor", "transform", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2",
+    "class",
+    "cx",
+    "cy",
+    "d",
+    "dominant-baseline",
+    "dx",
+    "dy",
+    "fill",
+    "fill-opacity",
+    "fill-rule",
+    "font-family",
+    "font-size",
+    "font-style",
+    "font-weight",
+    "height",
+    "id",
+    "letter-spacing",
+    "marker-end",
+    "marker-start",
+    "markerHeight",
+    "markerUnits",
+    "markerWidth",
+    "opacity",
+    "orient",
+    "points",
+    "r",
+    "refX",
+    "refY",
+    "rx",
+    "ry",
+    "stroke",
+    "stroke-dasharray",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "stroke-opacity",
+    "stroke-width",
+    "text-anchor",
+    "transform",
+    "viewBox",
+    "width",
+    "x",
+    "x1",
+    "x2",
+    "y",
+    "y1",
+    "y2",
 }
 RULE = "kuvan-sisältö"
-HINT = "tallenna se pelkkinä muotoina ja tekstinä: ei tyylejä, skriptejä, suodattimia, linkkejä eikä upotettuja kuvia"
+HINT = (
+    "tallenna se pelkkinä muotoina ja tekstinä: ei tyylejä, skriptejä, suodattimia, linkkejä "
+    "eikä upotettuja kuvia"
+)
 LARGEST = 200_000  # bytes
 DEEPEST = 50  # elements inside each other
 LARGEST_MARKER = 1_000  # characters; it is drawn again at each end of a line
@@ -54,7 +113,9 @@ def read(file: Path) -> etree.Element:
             if name not in ATTRIBUTES or _ELSEWHERE.search(value):
                 raise NotADrawing(f'määre {name}="{value[:40]}" ei ole sallittu')
     for marker in drawing.iter("marker"):
-        nested = [name for part in marker.iter() for name in part.attrib if name.startswith("marker-")]
+        nested = [
+            name for part in marker.iter() for name in part.attrib if name.startswith("marker-")
+        ]
         if nested or len(etree.tostring(marker)) > LARGEST_MARKER:
             raise NotADrawing("merkki <marker> on liian suuri tai käyttää toista merkkiä")
     if drawing.tag != "svg" or not _is_box(drawing.get("viewBox", "")):
@@ -63,6 +124,12 @@ def read(file: Path) -> etree.Element:
 
 
 def _is_box(text: str) -> bool:
-    """Whether this is a viewBox: four numbers, of which the last two, its width and height, are more than 0."""
+    """Whether this is a viewBox: four numbers, of which the last two, its width and height, are
+    more than 0.
+    """
     numbers = text.replace(",", " ").split()
-    return len(numbers) == 4 and all(map(_NUMBER.fullmatch, numbers)) and min(map(float, numbers[2:])) > 0
+    return (
+        len(numbers) == 4
+        and all(map(_NUMBER.fullmatch, numbers))
+        and min(map(float, numbers[2:])) > 0
+    )

@@ -1,7 +1,8 @@
-"""Results kept from one build to the next: the same inputs and code give the same statistics and pictures.
+"""Results kept from one build to the next: the same inputs and code give the same statistics and
+pictures.
 
-They lie in the user's own cache folder and not in the repository, where a stranger's pull request could put
-them; a result that cannot be read or kept is simply made again.
+They lie in the user's own cache folder and not in the repository, where a stranger's pull request
+could put them; a result that cannot be read or kept is simply made again.
 """
 
 import hashlib
@@ -20,9 +21,13 @@ KEPT = 20  # results; the oldest give way
 
 
 def kept(inputs: Iterable[Path | str], make: Callable[[], T], worth: Callable[[T], bool]) -> T:
-    """What `make` gave for these inputs (files by their contents, words) before, or gives now and is worth keeping."""
+    """What `make` gave for these inputs (files by their contents, words) before, or gives now and
+    is worth keeping.
+    """
     file = _folder() / f"{_digest(inputs)}.pickle"
-    with suppress(Exception):  # whatever a missing or damaged file raises, the result can be made again
+    with suppress(
+        Exception
+    ):  # whatever a missing or damaged file raises, the result can be made again
         return pickle.loads(file.read_bytes())
     made = make()
     if worth(made):
@@ -41,7 +46,9 @@ def _digest(inputs: Iterable[Path | str]) -> str:
     code = sorted(path for path in CORE.rglob("*") if path.suffix in (".py", ".yml"))
     versions = (f"{name} {version(name)}" for name in ("duckdb", "frictionless", "pillow"))
     for item in (*inputs, *code, *versions):
-        content = item.encode() if isinstance(item, str) else item.read_bytes() if item.is_file() else b""
+        content = (
+            item.encode() if isinstance(item, str) else item.read_bytes() if item.is_file() else b""
+        )
         digest.update(hashlib.sha256(content).digest())
     return digest.hexdigest()
 
