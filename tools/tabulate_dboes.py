@@ -106,7 +106,7 @@ def valid(table: Table, line: int, row: dict[str, str]) -> bool:
 
 
 def count_alike(table: Table) -> tuple[Counter[Group], dict[str, list[str]]]:
-    """How many have the same role and channels, and the channels searched for each. Raises Unfit."""
+    """How many have the same role and channels, and what was searched for each. Raises Unfit."""
     alike, searched, seen = Counter(), {}, set()
     for line, row in table.rows:
         # Persons and organisations are numbered apart.

@@ -110,7 +110,8 @@ class Table:
         """Raises Unfit when anything has been noted."""
         if self.findings:
             left = len(self.findings) - MOST
-            raise Unfit("\n".join([*self.findings[:MOST], *([f"… ja {left} muuta"] if left > 0 else [])]))
+            rest = [f"… ja {left} muuta"] if left > 0 else []
+            raise Unfit("\n".join(self.findings[:MOST] + rest))
 
     def one_of(self, line: int, row: dict[str, str], name: str, allowed: tuple[str, ...]) -> bool:
         """Whether a cell holds one of the allowed values; notes it when it does not."""
@@ -124,7 +125,8 @@ class Table:
         """A cell's number from 0 up; notes what is not one."""
         if row[name].isascii() and row[name].isdigit():
             return int(row[name])
-        self.note(line, "tyyppi", f'{name}: "{row[name]}" ei ole kokonaisluku', "kirjoita pelkät numerot")
+        self.note(line, "tyyppi", f'{name}: "{row[name]}" ei ole kokonaisluku',
+                  "kirjoita pelkät numerot")
         return None
 
 
