@@ -30,7 +30,8 @@ DESCRIPTOR = COMMON | {
         "Kuinka monta seuraajaa tietojenkäsittelytieteen professoreilla ja "
         "väitöskirjatutkijoilla oli Twitterissä (nykyisin X). Mukana ovat tilit, joiden omistajan "
         "roolin lähde tuntee. Aineisto on vanha, yhdeltä alalta ja yhdeltä kanavalta, eikä siinä "
-        "ole tietoa maasta. Se ei kerro mitään niistä, joilla ei ollut tiliä."),
+        "ole tietoa maasta. Se ei kerro mitään niistä, joilla ei ollut tiliä."
+    ),
     "selection": "convenience",
     "measured": "2014, kuukausi ei ole tiedossa",
     "method": (
@@ -38,7 +39,8 @@ DESCRIPTOR = COMMON | {
         "niiden viestejä tai joita konferenssit seurasivat, ja yhdistivät ne julkaisuluettelon "
         "(DBLP) tekijöihin. Mukana ovat ne, jotka näin löytyivät; joukko ei ole otos. Heidän "
         "tarkistuksessaan 150 yhdistetystä tilistä 109 oli varmasti oikea. Lähde ei kerro "
-        "mittauspäivää. Sarakkeessa measured_on on kesäkuu 2014, jolloin artikkeli ilmestyi."),
+        "mittauspäivää. Sarakkeessa measured_on on kesäkuu 2014, jolloin artikkeli ilmestyi."
+    ),
     "modifications": (
         "Alkuperäisestä aineistosta on muokattu: jäljellä ovat rooli ja seuraajien määrä. Saman "
         "roolin vierekkäiset määrät on yhdistetty niin, että jokainen rivi kuvaa vähintään "
@@ -47,26 +49,32 @@ DESCRIPTOR = COMMON | {
         "on katkottu niin, että kummankin roolin mediaani, neljännekset ja äärimmäiset "
         "kymmenykset osuvat rivinsä keskelle, joten ne ovat oikein kahden numeron tarkkuudella. "
         "Pienintä ja suurinta määrää ei näy. Professori on lähteessä professor ja "
-        "väitöskirjatutkija phd."),
+        "väitöskirjatutkija phd."
+    ),
     "attribution": (
         "Hadgu ja Jäschke (2014): Identifying and Analyzing Researchers on Twitter, WebSci ’14, "
         "doi.org/10.1145/2615569.2615676, CC BY 4.0. Muokattu: vain rooli ja seuraajat, "
-        "vierekkäiset määrät yhdistetty."),
-    "contributors": [{"title": title, "roles": ["creator"]}
-                     for title in ("Asmelash Teka Hadgu", "Robert Jäschke")],
+        "vierekkäiset määrät yhdistetty."
+    ),
+    "contributors": [
+        {"title": title, "roles": ["creator"]}
+        for title in ("Asmelash Teka Hadgu", "Robert Jäschke")
+    ],
 }
 ORIGIN = {
     "title": (
         "Hadgu, Asmelash Teka; Jäschke, Robert (2014): Identifying and Analyzing Researchers on "
         "Twitter. WebSci ’14, 23–30, doi.org/10.1145/2615569.2615676. Tiedosto "
-        "data/features_reciprocity.tsv, versio c7b7b84"),
+        "data/features_reciprocity.tsv, versio c7b7b84"
+    ),
     "path": "https://github.com/L3S/twitter-researcher",
     "version": "c7b7b84",
 }
 READ = (
     "Edellisestä tehty taulukko, jonka tabulate_tutkijat.py luki: rivi tiliä kohti, sarakkeina "
     "rooli, tilin ikä päivinä, omat twiitit ja seuraajat; tunnukset ja sukupuoli oli poistettu "
-    "ja rivit järjestetty")
+    "ja rivit järjestetty"
+)
 
 
 def cuts(numbers: list[int]) -> list[int]:
@@ -109,9 +117,13 @@ def read_followers(table: Table) -> dict[str, list[int]]:
         for start, end in pairwise((0, *LIMITS, float("inf"))):
             persons = sum(start <= number < end for number in numbers)
             if 0 < persons < LEAST:
-                table.note(1, "yksityisyys",
-                           f"{role}: {start} seuraajasta ylöspäin on vain {persons} henkilöä ennen "
-                           "seuraavaa rajaa", f"heitä pitää olla vähintään {LEAST} tai ei yhtään")
+                table.note(
+                    1,
+                    "yksityisyys",
+                    f"{role}: {start} seuraajasta ylöspäin on vain {persons} henkilöä ennen "
+                    "seuraavaa rajaa",
+                    f"heitä pitää olla vähintään {LEAST} tai ei yhtään",
+                )
     table.refuse()
     return known
 
@@ -127,10 +139,15 @@ def tabulate(path: Path) -> Package:
             account = {"channel": "x", "followers": followers, "measured_on": MEASURED}
             persons.append(owner | who)
             accounts.append(owner | account)
-    return Package(DESCRIPTOR | {"sources": [ORIGIN, table.source(READ)]}, {
-        "channels": [{"channel": "x", "name": "Twitter (nykyisin X)"}],
-        "organisations": [], "persons": persons, "accounts": accounts,
-    })
+    return Package(
+        DESCRIPTOR | {"sources": [ORIGIN, table.source(READ)]},
+        {
+            "channels": [{"channel": "x", "name": "Twitter (nykyisin X)"}],
+            "organisations": [],
+            "persons": persons,
+            "accounts": accounts,
+        },
+    )
 
 
 if __name__ == "__main__":

@@ -20,20 +20,26 @@ COMMON = {
     "version": "1.0.0",
     "created": "2026-11-27T00:00:00Z",
     "sample": False,
-    "licenses": [{
-        "name": "CC-BY-4.0",
-        "title": "Creative Commons Nimeä 4.0 Kansainvälinen",
-        "path": "https://creativecommons.org/licenses/by/4.0/",
-    }],
+    "licenses": [
+        {
+            "name": "CC-BY-4.0",
+            "title": "Creative Commons Nimeä 4.0 Kansainvälinen",
+            "path": "https://creativecommons.org/licenses/by/4.0/",
+        }
+    ],
 }
 MOST = 50  # findings told
 
 COUNT = {
-    "name": "count", "type": "integer", "constraints": {"required": True, "minimum": 1},
+    "name": "count",
+    "type": "integer",
+    "constraints": {"required": True, "minimum": 1},
     "description": "Kuinka montaa samanlaista rivi kuvaa. Rivin tilit ovat kullakin heistä.",
 }
 COUNTRY = {
-    "name": "country", "type": "string", "constraints": {"pattern": "[A-Z]{2}"},
+    "name": "country",
+    "type": "string",
+    "constraints": {"pattern": "[A-Z]{2}"},
     "description": "Maa (ISO 3166-1 alpha-2). Tyhjä, kun maata ei tiedetä.",
 }
 ORGANISATION = {"organisation_id": ("organisations", "organisation_id")}
@@ -48,40 +54,76 @@ def column(name: str, description: str, kind: str = "string", **constraints) -> 
 
 # Table: title, columns, primary key, foreign keys.
 TABLES = {
-    "channels": ("Kanavat", [
-        column("channel", "Kanavan tunnus.", required=True, unique=True),
-        column("name", "Kanavan nimi sellaisena kuin lukija sen näkee.", required=True),
-    ], "channel", {}),
-    "organisations": ("Organisaatiot", [
-        column("organisation_id", "Rivin tunnus.", required=True, unique=True),
-        column("name", "Organisaation nimi. Tyhjä, kun rivi kuvaa montaa."),
-        column("sector", "Sektori.", required=True,
-               enum=["company", "public", "university", "ngo", "media", "other"]),
-        COUNTRY, COUNT,
-    ], "organisation_id", {}),
-    "persons": ("Henkilöt", [
-        column("person_id", "Rivin tunnus.", required=True, unique=True),
-        column("field", "Ala.", required=True),
-        column("role", "Työrooli."),
-        COUNTRY,
-        column("organisation_id", "Organisaation tunnus. Tyhjä, kun organisaatiota ei tiedetä."),
-        COUNT,
-    ], "person_id", ORGANISATION),
-    "accounts": ("Tilit", [
-        column("person_id", "Omistaja, kun tili on henkilön."),
-        column("organisation_id", "Omistaja, kun tili on organisaation."),
-        column("channel", "Kanavan tunnus.", required=True),
-        column("followers", "Seuraajia. Tyhjä, kun määrää ei tiedetä.", "integer", minimum=0),
-        column("posts_30d", "Julkaisuja 30 päivässä. Tyhjä, kun määrää ei tiedetä.", "number",
-               minimum=0),
-        column("opened_on", "Avauspäivä. Tyhjä, kun päivää ei tiedetä.", "date"),
-        column("measured_on", "Mittauskuukausi.", "yearmonth", required=True),
-    ], None, {"person_id": ("persons", "person_id"), **ORGANISATION, **CHANNEL}),
-    "searched": ("Haetut kanavat", [
-        column("role", "Rooli, jonka tilejä kanavalta haettiin."),
-        column("sector", "Sektori, jonka tilejä kanavalta haettiin."),
-        column("channel", "Kanavan tunnus.", required=True),
-    ], None, CHANNEL),
+    "channels": (
+        "Kanavat",
+        [
+            column("channel", "Kanavan tunnus.", required=True, unique=True),
+            column("name", "Kanavan nimi sellaisena kuin lukija sen näkee.", required=True),
+        ],
+        "channel",
+        {},
+    ),
+    "organisations": (
+        "Organisaatiot",
+        [
+            column("organisation_id", "Rivin tunnus.", required=True, unique=True),
+            column("name", "Organisaation nimi. Tyhjä, kun rivi kuvaa montaa."),
+            column(
+                "sector",
+                "Sektori.",
+                required=True,
+                enum=["company", "public", "university", "ngo", "media", "other"],
+            ),
+            COUNTRY,
+            COUNT,
+        ],
+        "organisation_id",
+        {},
+    ),
+    "persons": (
+        "Henkilöt",
+        [
+            column("person_id", "Rivin tunnus.", required=True, unique=True),
+            column("field", "Ala.", required=True),
+            column("role", "Työrooli."),
+            COUNTRY,
+            column(
+                "organisation_id", "Organisaation tunnus. Tyhjä, kun organisaatiota ei tiedetä."
+            ),
+            COUNT,
+        ],
+        "person_id",
+        ORGANISATION,
+    ),
+    "accounts": (
+        "Tilit",
+        [
+            column("person_id", "Omistaja, kun tili on henkilön."),
+            column("organisation_id", "Omistaja, kun tili on organisaation."),
+            column("channel", "Kanavan tunnus.", required=True),
+            column("followers", "Seuraajia. Tyhjä, kun määrää ei tiedetä.", "integer", minimum=0),
+            column(
+                "posts_30d",
+                "Julkaisuja 30 päivässä. Tyhjä, kun määrää ei tiedetä.",
+                "number",
+                minimum=0,
+            ),
+            column("opened_on", "Avauspäivä. Tyhjä, kun päivää ei tiedetä.", "date"),
+            column("measured_on", "Mittauskuukausi.", "yearmonth", required=True),
+        ],
+        None,
+        {"person_id": ("persons", "person_id"), **ORGANISATION, **CHANNEL},
+    ),
+    "searched": (
+        "Haetut kanavat",
+        [
+            column("role", "Rooli, jonka tilejä kanavalta haettiin."),
+            column("sector", "Sektori, jonka tilejä kanavalta haettiin."),
+            column("channel", "Kanavan tunnus.", required=True),
+        ],
+        None,
+        CHANNEL,
+    ),
 }
 
 
@@ -125,8 +167,9 @@ class Table:
         """A cell's number from 0 up; notes what is not one."""
         if row[name].isascii() and row[name].isdigit():
             return int(row[name])
-        self.note(line, "tyyppi", f'{name}: "{row[name]}" ei ole kokonaisluku',
-                  "kirjoita pelkät numerot")
+        self.note(
+            line, "tyyppi", f'{name}: "{row[name]}" ei ole kokonaisluku', "kirjoita pelkät numerot"
+        )
         return None
 
 
@@ -141,8 +184,12 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Table:
         if header == columns:
             table.rows.extend(_rows(table, lines))
         else:
-            table.note(1, "sarake", f"sarakkeet ovat {', '.join(header) or 'poissa'}",
-                       f"niiden pitää olla {', '.join(columns)}")
+            table.note(
+                1,
+                "sarake",
+                f"sarakkeet ovat {', '.join(header) or 'poissa'}",
+                f"niiden pitää olla {', '.join(columns)}",
+            )
     except OSError as error:
         table.note(1, "tiedosto", f"tiedostoa ei voi lukea ({error.strerror})", "tarkista polku")
     except UnicodeDecodeError:
@@ -160,8 +207,12 @@ def _rows(table: Table, lines: Iterator[list[str]]) -> Iterator[tuple[int, dict[
         if len(cells) == len(table.columns):
             yield lines.line_num, dict(zip(table.columns, cells, strict=True))
         else:
-            table.note(lines.line_num, "rivi", f"soluja on {len(cells)}",
-                       f"niitä pitää olla {len(table.columns)}")
+            table.note(
+                lines.line_num,
+                "rivi",
+                f"soluja on {len(cells)}",
+                f"niitä pitää olla {len(table.columns)}",
+            )
 
 
 @dataclass(frozen=True)
@@ -175,7 +226,8 @@ class Package:
         folder.mkdir(parents=True, exist_ok=True)
         descriptor = self.descriptor | {"resources": [_resource(name) for name in self.tables]}
         (folder / "datapackage.json").write_text(
-            json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", "utf-8", newline="")
+            json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", "utf-8", newline=""
+        )
         for name, rows in self.tables.items():
             columns = [described["name"] for described in TABLES[name][1]]
             with open(folder / f"{name}.csv", "w", encoding="utf-8", newline="") as file:
@@ -192,9 +244,18 @@ def _resource(name: str) -> dict:
     if references:
         schema["foreignKeys"] = [
             {"fields": [own], "reference": {"resource": resource, "fields": [other]}}
-            for own, (resource, other) in references.items()]
-    return {"name": name, "title": title, "path": f"{name}.csv", "type": "table", "format": "csv",
-            "mediatype": "text/csv", "encoding": "utf-8", "schema": schema}
+            for own, (resource, other) in references.items()
+        ]
+    return {
+        "name": name,
+        "title": title,
+        "path": f"{name}.csv",
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": schema,
+    }
 
 
 def run(tabulate: Callable[[Path], Package], description: str) -> None:
