@@ -1,8 +1,8 @@
 """The last step of a page: of the finished HTML only what the guide is made of stays, and the
 editor is told the rest.
 
-Raw HTML and attribute lists let an editor write anything, so the list is one of what may be there.
-What the build itself makes passes through the same sieve.
+Raw HTML lets an editor write anything, so the list is one of what may be there. What the build
+itself makes passes through the same sieve; its names are sealed (seal.py), an editor's are few.
 """
 
 from collections import Counter
@@ -15,6 +15,7 @@ from ..guide import Guide
 from ..pages.links import OUTSIDE
 from ..pages.page import Page
 from ..text import drawings
+from . import seal
 
 TEXT = {
     "a", "abbr", "aside", "b", "bdi", "blockquote", "br", "caption", "cite", "code", "data", "dd",
@@ -47,21 +48,10 @@ WIDEST = 50  # columns or rows that a cell may span
 TOLD_OF_LINKS = {("a", "href"), ("img", "src")}  # the link map tells of these
 
 
-def _guarded(tag: str, name: str, value: str) -> str | None:
-    """Names by which the theme's scripts find their own parts are none of a page's."""
-    if name.startswith("data-md") or name in ("data-avaa", "data-vaihda"):
-        return None
-    if (
-        name in ("id", "name", "for")
-        and value.startswith("__")
-        and not value.startswith("__tabbed_")
-    ):
-        return None
+def _passed(tag: str, name: str, value: str) -> str | None:
     if name in ("colspan", "rowspan"):
         return value if value.isdecimal() and int(value[:4]) <= WIDEST else None
-    if name == "class" and "md-" in value:
-        return " ".join(one for one in value.split() if not one.startswith("md-"))
-    return value
+    return seal.passed(tag, name, value)
 
 
 CLEANER = nh3.Cleaner(
@@ -70,33 +60,39 @@ CLEANER = nh3.Cleaner(
     attributes=ATTRIBUTES,
     tag_attribute_values={"input": {"type": {"radio", "checkbox"}}},
     generic_attribute_prefixes={"aria-", "data-"},
-    attribute_filter=_guarded,
+    attribute_filter=_passed,
     url_schemes=set(OUTSIDE),
     link_rel=None,
 )
 
 
 class _Parts(HTMLParser):
-    """The elements and attributes of a text of HTML, with how each element was written, and how
+    """The elements and attributes of a text of HTML, with how an editor wrote each element, and how
     deep it goes.
     """
 
     def __init__(self, html: str):
         super().__init__()
         self.found: Counter[tuple[str, ...]] = Counter()
-        self.written: dict[tuple[str, ...], str] = {}
+        self.written: dict[tuple[str, ...], dict[str, None]] = {}
         self.deepest = self.most_alike = 0
+        self.forged: dict[str, None] = {}
         self._open: list[list[str]] = []  # the classes of each
         self._alike: Counter[str] = Counter()
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag, attrs):
-        for part in ((tag,), *((tag, name, value or "") for name, value in attrs)):
+        if seal.is_forged(tag, attrs):
+            self.forged.setdefault(tag)
+        attrs = [(name, seal.unsealed(value or "")) for name, value in attrs if name != seal.MARK]
+        text = self.get_starttag_text()
+        for part in ((tag,), *((tag, name, value) for name, value in attrs)):
             self.found[part] += 1
-            self.written.setdefault(part, self.get_starttag_text())
+            if not seal.is_sealed(text):
+                self.written.setdefault(part, {}).setdefault(text)
         if tag not in VOID:
-            classes = (dict(attrs).get("class") or "").split()
+            classes = dict(attrs).get("class", "").split()
             self._open.append(classes)
             self._alike.update(classes)
             self.deepest = max(self.deepest, len(self._open))
@@ -116,29 +112,24 @@ def clean(guide: Guide, page: Page, html: str) -> str:
     """The HTML without what no page may hold; what was taken away stands in the
     guide's findings.
     """
-    cleaned = CLEANER.clean(html).replace("&nbsp;", "\u00a0")  # as the text was written
-    before, after = _Parts(html), _Parts(cleaned)
+    sieved = CLEANER.clean(html).replace("&nbsp;", "\u00a0")  # as the text was written
+    before, after = _Parts(html), _Parts(sieved)
     lost = before.found - after.found
     for part in lost:
         tag, name, value = (*part, "", "")[:3]
         if ((tag,) in lost and name) or (tag, name) in TOLD_OF_LINKS:
             continue
-        told = f'määrettä {name}="{value[:60]}"' if name else f"HTML:n osaa <{tag}>"
-        guide.report(
-            page,
-            _where(page, before.written[part], f"{name}=" if name else f"<{tag}"),
-            Problem(
-                "kielletty-html",
-                f"{told} ei voi käyttää sivulla",
-                "poista se; ulkoasu ja toiminnot tulevat oppaasta",
-            ),
-        )
+        problem = seal.refusal(name, value) if name else _refused_element(tag)
+        for text in before.written.get(part, [""]):
+            guide.report(page, seal.where(page, text, *_spellings(tag, name, value)), problem)
+    for tag in after.forged:
+        guide.report(page, seal.where(page, f"<{tag}"), _refused_element(tag))
     if (at := page.prose.lower().find("<svg")) >= 0:
         guide.report(
             page,
             page.prose[at : at + 4],
             Problem(
-                "kielletty-html",
+                seal.RULE,
                 "HTML:n osaa <svg> ei voi käyttää sivulla",
                 "tallenna piirros tiedostoon ja käytä lohkoa /// kuva",
             ),
@@ -146,7 +137,9 @@ def clean(guide: Guide, page: Page, html: str) -> str:
     if after.deepest > DEEPEST:
         too_deep(guide, page)
         return ""
-    if after.most_alike > MOST_ALIKE:
+    if after.forged:
+        return ""
+    if before.most_alike > MOST_ALIKE:
         guide.report(
             page,
             "",
@@ -157,7 +150,7 @@ def clean(guide: Guide, page: Page, html: str) -> str:
             ),
         )
         return ""
-    return cleaned
+    return seal.unsealed(sieved)
 
 
 def too_deep(guide: Guide, page: Page) -> None:
@@ -173,6 +166,12 @@ def too_deep(guide: Guide, page: Page) -> None:
     )
 
 
-def _where(page: Page, *written: str) -> str:
-    """The first of the texts that the page holds."""
-    return next((text for text in written if text in page.prose), "")
+def _spellings(tag: str, name: str, value: str) -> list[str]:
+    """How an editor may have written what was taken away."""
+    if not name:
+        return [f"<{tag}"]
+    return [f'{name}="{value}"'] if name in ("class", "id") else [f"{name}="]
+
+
+def _refused_element(tag: str) -> Problem:
+    return Problem(seal.RULE, f"HTML:n osaa <{tag}> ei voi käyttää sivulla", seal.HINT)

@@ -24,6 +24,7 @@ LIST_BLOCKS = ("luvut", "lahteet", "hakemisto", "muutokset")
 BLOCKS = (*PLAIN_BLOCKS, *NUMBERED_BLOCKS, *FORMAT_BLOCKS, *LIST_BLOCKS)
 
 _BLOCK_LINE = re.compile(r"^[ \t]*(/{3,})(.*)$", re.MULTILINE)
+_OPTION_LINE = re.compile(r"\n {4,}[\w-]+:")
 _BLOCK_HEAD = re.compile(r"[ \t]*([\w-]+)[ \t]*(?:\|[ \t]*(.*?)[ \t]*)?$")
 
 
@@ -86,6 +87,13 @@ def read_blocks(page: "Page") -> Iterator[Block | Finding]:
             )
         else:
             yield Block(name, head.group(2) or "", place)
+        if head and (option := _OPTION_LINE.match(page.prose, match.end())):
+            yield Finding(
+                page.place(option.start() + 5),
+                "lohko",
+                "lohkolle ei voi antaa määreitä",
+                "poista rivi; jos se on tekstiä, poista rivin alun sisennys",
+            )
         if opened and opened[-1][0] <= slashes:
             yield Finding(
                 place,
