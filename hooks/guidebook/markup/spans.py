@@ -6,7 +6,7 @@ import re
 import xml.etree.ElementTree as etree
 
 from ..findings import Problem
-from ..numbers import claims
+from ..numbers import claims, promises
 from .conversion import Conversion
 from .inline import SPAN
 from .tree import element
@@ -130,6 +130,8 @@ def _check_claim(conversion: Conversion, span: etree.Element, marker: str, text:
         if problem.of_data:
             _mark_draft(span, problem.message)
         return
+    for problem in promises.check("".join(span.itertext()), text, conversion.guide.numbers):
+        conversion.report(marker, problem)
     for warning in verdict.warnings:
         conversion.report(marker, Problem("väite-rajalla", warning, fatal=False))
     if not verdict.holds:
