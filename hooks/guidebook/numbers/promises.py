@@ -189,15 +189,19 @@ def _times(carried: Mapping[str, Limits], numbers: Numbers) -> dict[str, Limits]
     found = {}
     for one, above in carried.items():
         for other, below in carried.items():
-            if above.low is not None and below.high is not None and below.high > 0 and one != other:
-                high = None if above.high is None or (below.low or 0) <= 0 else above.high / below.low
-                ends_open = above.low_open or below.high_open
-                found[f"{one} / {other}"] = Limits(above.low / below.high, high, ends_open)
+            if one != other and above.low is not None and (below.high or 0) > 0:
+                found[f"{one} / {other}"] = _ratio(above, below)
     return found or {
         name: limits
         for name, limits in carried.items()
         if limits != Limits() and not numbers.resolve(name).unit and not name.endswith(".n")
     }
+
+
+def _ratio(above: Limits, below: Limits) -> Limits:
+    """Between what the one by the other stands, both above 0."""
+    high = above.high / below.low if above.high is not None and (below.low or 0) > 0 else None
+    return Limits(above.low / below.high, high, above.low_open or below.high_open)
 
 
 def _problem(promise: Promise, bounded: Mapping[str, Limits], numbers: Numbers) -> Problem:
