@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as etree
 
+from ..pages import syntax
 from ..text.yaml_entries import meant
 from .conversion import PLAIN_INSIDE, Conversion
 from .inline import CITATION
@@ -41,11 +42,8 @@ def resolve(conversion: Conversion) -> None:
 
 def _parts(marker: etree.Element) -> list[tuple[str, str]]:
     """The sources that a citation names, each with its locator or ""."""
-    named = (part.partition(",") for part in marker.get("inside", "").split(";"))
-    return [
-        (name.strip().lstrip("@"), _TIGHT.sub("\u00a0", locator.strip()))
-        for name, _, locator in named
-    ]
+    named = syntax.sources(marker.get("inside", ""))
+    return [(name, _TIGHT.sub("\u00a0", locator)) for name, locator in named]
 
 
 def _cite_facts(conversion: Conversion, block: etree.Element) -> None:
