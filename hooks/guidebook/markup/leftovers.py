@@ -7,6 +7,7 @@ from collections import Counter
 
 from markdown import Markdown
 
+from ..findings import Problem
 from ..guide import LEFTOVER
 from ..pages import syntax
 from ..pages.markers import BlockMarker
@@ -51,9 +52,11 @@ def check_met(conversion: Conversion) -> None:
         if known[text] < 0:
             conversion.report(
                 text,
-                LEFTOVER,
-                f'merkintä "{text}" on paikassa, josta sitä ei voi lukea varmasti',
-                "kirjoita se tavalliseen kappaleeseen, ilman kenoviivoja ja HTML:ää",
+                Problem(
+                    LEFTOVER,
+                    f'merkintä "{text}" on paikassa, josta sitä ei voi lukea varmasti',
+                    "kirjoita se tavalliseen kappaleeseen, ilman kenoviivoja ja HTML:ää",
+                ),
             )
 
 
@@ -80,9 +83,12 @@ def _report_reference(conversion: Conversion, match: re.Match) -> None:
     named = match[1] or "linkin sanat"
     conversion.report(
         match[0],
-        "linkki",
-        f'viittauksen "{match[0][1:]}" osoitetta ei ole sivulla',
-        f"kirjoita osoite sulkeisiin, [sanat](osoite), tai lisää sivulle rivi [{named}]: osoite",
+        Problem(
+            "linkki",
+            f'viittauksen "{match[0][1:]}" osoitetta ei ole sivulla',
+            "kirjoita osoite sulkeisiin, [sanat](osoite), tai lisää sivulle rivi "
+            f"[{named}]: osoite",
+        ),
     )
 
 
@@ -99,8 +105,10 @@ def _check_text(conversion: Conversion, text: str, already: set[str]) -> None:
         already.add(told)
         conversion.report(
             told,
-            LEFTOVER,
-            f'merkintä "{told}" jäi lukematta',
-            "tarkista sulkeet ja lainausmerkit; HTML:n, osoitteen tai kuvatekstin sisällä "
-            "merkintä ei toimi",
+            Problem(
+                LEFTOVER,
+                f'merkintä "{told}" jäi lukematta',
+                "tarkista sulkeet ja lainausmerkit; HTML:n, osoitteen tai kuvatekstin sisällä "
+                "merkintä ei toimi",
+            ),
         )

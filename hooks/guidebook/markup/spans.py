@@ -4,7 +4,8 @@ format.
 
 import xml.etree.ElementTree as etree
 
-from ..numbers import ReferenceProblem, claims
+from ..findings import Problem
+from ..numbers import claims
 from ..pages import syntax
 from .conversion import Conversion
 from .inline import SPAN
@@ -45,10 +46,12 @@ def _attributes(conversion: Conversion, marker: str, inside: str) -> dict[str, s
     if unread:
         conversion.report(
             marker,
-            "määre",
-            f"määrettä {unread} ei voi lukea",
-            'muoto on {väite="…"}, {hakemisto="…"}, {lang=en}, {.tavallinen} tai {.kentta}; '
-            'lainausmerkki on "',
+            Problem(
+                "määre",
+                f"määrettä {unread} ei voi lukea",
+                'muoto on {väite="…"}, {hakemisto="…"}, {lang=en}, {.tavallinen} tai {.kentta}; '
+                'lainausmerkki on "',
+            ),
         )
         return {}
     known = (*syntax.KEYS, *(f".{name}" for name in syntax.CLASSES))
@@ -56,11 +59,12 @@ def _attributes(conversion: Conversion, marker: str, inside: str) -> dict[str, s
         if key not in known:
             these = [name for name in known if name.startswith(".") == key.startswith(".")]
             conversion.report(
-                marker, "määre", f'tuntematon määre "{key}"', f"määreet ovat {', '.join(these)}"
+                marker,
+                Problem("määre", f'tuntematon määre "{key}"', f"määreet ovat {', '.join(these)}"),
             )
     if not found:
         conversion.report(
-            marker, "määre", "määre on tyhjä", "poista aaltosulkeet tai kirjoita määre"
+            marker, Problem("määre", "määre on tyhjä", "poista aaltosulkeet tai kirjoita määre")
         )
     return found
 
@@ -71,7 +75,8 @@ def _make_field(conversion: Conversion, span: etree.Element, marker: str, lines:
     """
     if not (lines.isdecimal() and 1 <= int(lines) <= MOST_LINES):
         conversion.report(
-            marker, "määre", f'kentän rivimäärä "{lines}"', f"kirjoita rivit=1–{MOST_LINES}"
+            marker,
+            Problem("määre", f'kentän rivimäärä "{lines}"', f"kirjoita rivit=1–{MOST_LINES}"),
         )
         lines = "1"
     name = element("span", class_="kentan-nimi")
@@ -97,21 +102,16 @@ def _check_claim(conversion: Conversion, span: etree.Element, marker: str, text:
     span.set("class", "vaite")
     try:
         verdict = claims.check(text, conversion.guide.numbers)
-    except claims.ClaimError as error:
-        conversion.report(marker, "väitteen-muoto", error.message, error.hint)
-        return
-    except ReferenceProblem as problem:
-        conversion.report(
-            marker, problem.rule, problem.message, problem.hint, of_data=problem.of_data
-        )
+    except Problem as problem:
+        conversion.report(marker, problem)
         if problem.of_data:
             _mark_draft(span, problem.message)
         return
     for warning in verdict.warnings:
-        conversion.report(marker, "väite-rajalla", warning, fatal=False)
+        conversion.report(marker, Problem("väite-rajalla", warning, fatal=False))
     if not verdict.holds:
         conversion.report(
-            marker, "väite-ei-pidä", verdict.told, "korjaa sanat tai väite", of_data=True
+            marker, Problem("väite-ei-pidä", verdict.told, "korjaa sanat tai väite", of_data=True)
         )
         _mark_draft(span, verdict.told)
 

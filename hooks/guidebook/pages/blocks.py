@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from ..findings import Finding, Place
+from ..findings import Finding, Place, meant
 from .markers import BlockMarker
 
 if TYPE_CHECKING:
@@ -60,7 +59,8 @@ def read_blocks(page: "Page") -> Iterator[Block | Finding]:
                 opened.pop()
             else:
                 opened.pop()
-            following = page.prose[marker.end :].partition("\n")[2].partition("\n")[0].strip()
+            following = page.prose[marker.end :].partition("\n")[2].partition("\n")[0]
+            following = following.strip(" \t>")
             if following and not following.startswith("///"):
                 yield Finding(
                     place,
@@ -70,12 +70,11 @@ def read_blocks(page: "Page") -> Iterator[Block | Finding]:
                 )
             continue
         if name not in BLOCKS:
-            near = get_close_matches(name, BLOCKS, 1, 0.6)
             yield Finding(
                 place,
                 "tuntematon-lohko",
                 f'"{name}"',
-                f'tarkoititko "{near[0]}"?' if near else f"lohkot ovat {', '.join(BLOCKS)}",
+                meant(name, BLOCKS) or f"lohkot ovat {', '.join(BLOCKS)}",
             )
         elif not marker.read:
             yield Finding(

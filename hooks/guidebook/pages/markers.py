@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..findings import Place
+from ..findings import Place, Problem
 from ..numbers import claims
 from . import syntax
 
@@ -63,7 +63,7 @@ class SpanMarker(Marker):
         """The numbers that its claim names; none where there is no claim, or it cannot be read."""
         try:
             return claims.parse(self.claim).references if self.claim else ()
-        except claims.ClaimError:
+        except Problem:
             return ()
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import finnish
-from ..findings import Place
-from ..numbers import Numbers, ReferenceProblem
+from ..findings import Place, Problem
+from ..numbers import Numbers
 from .blocks import OF_SERIES
 from .markers import BlockMarker, CitationMarker, NumberMarker, SpanMarker
 from .page import Page
@@ -126,5 +126,5 @@ def _shown(reference: str, ending: str, numbers: Numbers) -> str:
             if ending
             else number.text
         )
-    except (ReferenceProblem, finnish.UnknownEnding):
+    except Problem:
         return "…"
