@@ -81,14 +81,19 @@ class BlockMarker(Marker):
 
 def read_markers(page: "Page") -> Iterator[Marker]:
     """In the order of the text; a span comes before what its words hold."""
-    text = _QUOTED.sub(lambda match: " " * len(match[0]), page.prose)
+    text = unquoted(page.prose)
     found: list[Marker] = [_block(page, match) for match in syntax.BLOCK_LINE.finditer(text)]
-    for start, end in pairwise([0, *_ends(page.prose)]):
+    for start, end in pairwise([0, *stretches(page.prose)]):
         found += _inline(page, text[start:end], start)
     yield from sorted(found, key=lambda marker: (marker.start, -marker.end))
 
 
-def _ends(prose: str) -> Iterator[int]:
+def unquoted(text: str) -> str:
+    """The text with the signs of quotations blanked, character for character."""
+    return _QUOTED.sub(lambda match: " " * len(match[0]), text)
+
+
+def stretches(prose: str) -> Iterator[int]:
     """Where one stretch of text that is read together ends: a paragraph, a heading, a quotation."""
     depth, heading = 0, False
     for line in _LINE.finditer(prose):

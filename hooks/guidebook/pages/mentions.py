@@ -11,13 +11,13 @@ from .. import finnish
 from ..findings import Place, Problem
 from ..numbers import Numbers
 from .blocks import OF_SERIES
-from .markers import BlockMarker, CitationMarker, NumberMarker, SpanMarker
+from .markers import BlockMarker, CitationMarker, NumberMarker, SpanMarker, stretches, unquoted
 from .page import Page
 
 LONGEST = 400  # characters of a sentence that is told
 
 _BREAK = re.compile(
-    r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+] |\d{1,3}\. |#|\||/{3}|>))|(?<=\n)[ \t]*/{3}[^\n]*\n"
+    r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+] |\d{1,3}\. |#|\||/{3}))|(?<=\n)[ \t]*/{3}[^\n]*\n"
 )
 _SENTENCE_END = re.compile(r"[.!?…][”)*_]{0,4}(?=\s+[A-ZÅÄÖ”(–{\[*])")
 _LEAD = re.compile(r"^(?:[-*+>|]|#{1,6}|\d{1,3}\.|/{3,}[^\n]*)[ \t]*")
@@ -69,8 +69,9 @@ class Sentences:
     """
 
     def __init__(self, page: Page, numbers: Numbers):
-        self._page, self._numbers = page, numbers
-        breaks = {match.end() for match in _BREAK.finditer(page.prose)}
+        self._text = unquoted(page.source)
+        breaks = {match.end() for match in _BREAK.finditer(unquoted(page.prose))}
+        breaks |= set(stretches(page.prose)) - {len(page.prose)}
         ends = {match.end() for match in _SENTENCE_END.finditer(page.prose)}
         self._begins = sorted({0, *breaks, *ends})
         self._filled: dict[int, str] = {}
@@ -81,19 +82,19 @@ class Sentences:
         after = bisect.bisect_right(self._begins, offset)
         begin = self._begins[after - 1]
         if begin not in self._filled:
-            end = self._begins[after] if after < len(self._begins) else len(self._page.source)
-            self._filled[begin] = plain(self._text(begin, end))
+            end = self._begins[after] if after < len(self._begins) else len(self._text)
+            self._filled[begin] = plain(self._between(begin, end))
         return self._filled[begin]
 
-    def _text(self, begin: int, end: int) -> str:
+    def _between(self, begin: int, end: int) -> str:
         """The text between two characters of the page, with markers as their reader sees them."""
         pieces, position = [], begin
         first, last = (bisect.bisect_left(self._instead, (at,)) for at in (begin, end))
         for start, stop, instead in self._instead[first:last]:
             if start >= position:
-                pieces += [self._page.source[position:start], instead]
+                pieces += [self._text[position:start], instead]
                 position = stop
-        return "".join([*pieces, self._page.source[position:end]])
+        return "".join([*pieces, self._text[position:end]])
 
 
 def _instead(page: Page, numbers: Numbers) -> Iterator[tuple[int, int, str]]:
