@@ -1,13 +1,15 @@
 """The book against mkdocs-to-pdf on the same pages.
 
-Both print with WeasyPrint. The same pages are the ones that our own build published: the finished article of
-each, figures and tables and all, is put as HTML into a page of a plain MkDocs + Material site, which
-mkdocs-to-pdf prints. The builds are whole builds, site and PDF; the book's own share is that less a build of
-the same site without a PDF. mkdocs-to-pdf lives in an environment of its own, in its newest release.
+Both print with WeasyPrint. The same pages are the ones that our own build published: the finished
+article of each, figures and tables and all, is put as HTML into a page of a plain MkDocs + Material
+site, which mkdocs-to-pdf prints. The builds are whole builds, site and PDF; the book's own share is
+that less a build of the same site without a PDF. mkdocs-to-pdf lives in an environment of its own,
+in its newest release.
 
-The two books are not the same. Ours has tags (PDF/UA-1), links inside the book with their page numbers, soft
-hyphens, notes at the foot and wide margins; theirs has none of these, the theme's stylesheet and the machine's
-fonts. A row of its own tells what the tags cost. The verdicts are on the book as it is published.
+The two books are not the same. Ours has tags (PDF/UA-1), links inside the book with their page
+numbers, soft hyphens, notes at the foot and wide margins; theirs has none of these, the theme's
+stylesheet and the machine's fonts. A row of its own tells what the tags cost. The verdicts are on
+the book as it is published.
 """
 
 import subprocess
@@ -36,7 +38,10 @@ def environment() -> Path:
     python = ENVIRONMENT / "bin" / "python"
     if not (ENVIRONMENT / ".installed").exists():
         subprocess.run([sys.executable, "-m", "venv", "--clear", ENVIRONMENT], check=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "mkdocs-to-pdf", "mkdocs-material"], check=True)
+        subprocess.run(
+            [python, "-m", "pip", "install", "--quiet", "mkdocs-to-pdf", "mkdocs-material"],
+            check=True,
+        )
         (ENVIRONMENT / ".installed").touch()
     return python
 
@@ -45,7 +50,11 @@ def write_pages(site: Path, target: Path) -> list[str]:
     """Puts the article of each published page into target/docs; gives the names."""
     names = []
     for path in sorted(site.rglob("*.html")):
-        article = lxml.html.parse(path, lxml.html.HTMLParser(encoding="utf-8")).getroot().find(".//article")
+        article = (
+            lxml.html.parse(path, lxml.html.HTMLParser(encoding="utf-8"))
+            .getroot()
+            .find(".//article")
+        )
         if article is None or path.name == "404.html":
             continue
         for mark in article.xpath('.//a[contains(@class, "headerlink")] | .//script | .//style'):
@@ -90,16 +99,22 @@ def compare(scratch: Path) -> None:
 
     def ours(printed: str, *command: str):
         command = command or ("-m", "mkdocs", "build")
-        return cost([sys.executable, *command], guide, {"GUIDEBOOK_BOOK": printed, "PYTHONPATH": "hooks"})
+        return cost(
+            [sys.executable, *command], guide, {"GUIDEBOOK_BOOK": printed, "PYTHONPATH": "hooks"}
+        )
 
     def theirs(configuration: Path):
-        return cost([python, "-m", "mkdocs", "build", "-f", str(configuration)], other, {"PYTHONPATH": ""})
+        return cost(
+            [python, "-m", "mkdocs", "build", "-f", str(configuration)], other, {"PYTHONPATH": ""}
+        )
 
     ours("0")
     (other / "docs").mkdir(parents=True)
     pages = write_pages(guide / "site", other)
     plain = write_configuration(other, "plain", ["search"], pages)
-    printed = write_configuration(other, "printed", ["search", {"to-pdf": {"output_path": "book.pdf"}}], pages)
+    printed = write_configuration(
+        other, "printed", ["search", {"to-pdf": {"output_path": "book.pdf"}}], pages
+    )
     costs = medians(
         {
             "mkdocs-to-pdf, site and book": lambda: theirs(printed),
@@ -111,14 +126,26 @@ def compare(scratch: Path) -> None:
         ROUNDS,
     )
     print(f"{size(guide / 'docs')}, median of {ROUNDS} builds\n\n{table(costs)}\n")
-    print(f"theirs: {book(other / 'site-printed' / 'book.pdf')}; ours: {book(guide / 'site' / 'opas.pdf')}")
+    print(
+        f"theirs: {book(other / 'site-printed' / 'book.pdf')}; ours: "
+        f"{book(guide / 'site' / 'opas.pdf')}"
+    )
     their_book, their_site, our_site, untagged, our_book = costs.values()
-    share, their_share = our_book.seconds - our_site.seconds, their_book.seconds - their_site.seconds
+    share, their_share = (
+        our_book.seconds - our_site.seconds,
+        their_book.seconds - their_site.seconds,
+    )
     without_tags = untagged.seconds - our_site.seconds
-    print(f"the book's own share: {share:.2f} s against {their_share:.2f} s; without tags {without_tags:.2f} s")
+    print(
+        f"the book's own share: {share:.2f} s against {their_share:.2f} s; without tags "
+        f"{without_tags:.2f} s"
+    )
     print(verdict("book, time of its share", share / their_share, AIM))
     print(verdict("book, time of the whole build", our_book.seconds / their_book.seconds, AIM))
-    print(verdict("book, memory of the whole build", our_book.megabytes / their_book.megabytes, AIM), end="\n\n")
+    print(
+        verdict("book, memory of the whole build", our_book.megabytes / their_book.megabytes, AIM),
+        end="\n\n",
+    )
 
 
 def main() -> None:

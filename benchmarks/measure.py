@@ -1,4 +1,6 @@
-"""What the benchmarks beside it share: a guide of any size, the cost of a command, and a table of costs."""
+"""What the benchmarks beside it share: a guide of any size, the cost of a command, and a table of
+costs.
+"""
 
 import os
 import re
@@ -16,14 +18,18 @@ ROOT = Path(__file__).parents[1]
 
 @dataclass(frozen=True)
 class Cost:
-    """Wall-clock seconds, and the highest resident memory in MB of the process or of one it waited for."""
+    """Wall-clock seconds, and the highest resident memory in MB of the process or of one it waited
+    for.
+    """
 
     seconds: float
     megabytes: float
 
 
 def guide_copy(target: Path, copies: int) -> Path:
-    """The guide in a folder of its own, each chapter standing in it so many times. Gives its mkdocs.yml."""
+    """The guide in a folder of its own, each chapter standing in it so many times. Gives its
+    mkdocs.yml.
+    """
     target.mkdir()
     for name in ("hooks", "overrides"):
         (target / name).symlink_to(ROOT / name)
@@ -42,7 +48,9 @@ def guide_copy(target: Path, copies: int) -> Path:
         return "\n".join(f"{line['indent']}- {name}" for name in names)
 
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = re.sub(r"^ +addresses: .*\n", "", settings, flags=re.M)  # nobody has published the copies
+    settings = re.sub(
+        r"^ +addresses: .*\n", "", settings, flags=re.M
+    )  # nobody has published the copies
     settings = re.sub(r"^(?P<indent> +)- (?P<page>\S+\.md)$", repeated, settings, flags=re.M)
     (target / "mkdocs.yml").write_text(settings, encoding="utf-8")
     return target / "mkdocs.yml"
@@ -53,37 +61,53 @@ def size(docs: Path) -> str:
     return f"{len(pages)} pages, {sum(len(page.read_text(encoding='utf-8').split()) for page in pages)} words"
 
 
-def cost(command: Sequence[str | Path], folder: Path, environment: Mapping[str, str] | None = None) -> Cost:
+def cost(
+    command: Sequence[str | Path], folder: Path, environment: Mapping[str, str] | None = None
+) -> Cost:
     """Runs the command once in the folder. Raises SystemExit with its output when it fails."""
     started = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=folder, env={**os.environ, **(environment or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command,
+        cwd=folder,
+        env={**os.environ, **(environment or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     output = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise SystemExit(f"{output.decode(errors='replace')}\n{command[0]} failed ({process.returncode})")
+        raise SystemExit(
+            f"{output.decode(errors='replace')}\n{command[0]} failed ({process.returncode})"
+        )
     kilobytes = usage.ru_maxrss / 1024 if sys.platform == "darwin" else usage.ru_maxrss
     return Cost(seconds, kilobytes / 1024)
 
 
 def medians(commands: Mapping[str, Callable[[], Cost]], rounds: int) -> dict[str, Cost]:
-    """The median cost of each command; they take turns, so that a slow spell of the machine meets them all."""
+    """The median cost of each command; they take turns, so that a slow spell of the machine meets
+    them all.
+    """
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, run in commands.items():
             costs[name].append(run())
     return {
-        name: Cost(statistics.median(c.seconds for c in taken), statistics.median(c.megabytes for c in taken))
+        name: Cost(
+            statistics.median(c.seconds for c in taken),
+            statistics.median(c.megabytes for c in taken),
+        )
         for name, taken in costs.items()
     }
 
 
 def table(costs: Mapping[str, Cost]) -> str:
     """Markdown rows, ready to be pasted into the record."""
-    rows = [f"| {name} | {cost.seconds:.2f} s | {cost.megabytes:.0f} MB |" for name, cost in costs.items()]
+    rows = [
+        f"| {name} | {cost.seconds:.2f} s | {cost.megabytes:.0f} MB |"
+        for name, cost in costs.items()
+    ]
     return "\n".join(["| what | time | memory |", "|---|---|---|", *rows])
 
 

@@ -1,4 +1,5 @@
-"""All statistics on a large made-up survey: seconds, and the peak memory of the child that computes them.
+"""All statistics on a large made-up survey: seconds, and the peak memory of the child that computes
+them.
 
     PYTHONPATH=hooks python benchmarks/queries.py [--accounts 5000000] [--slowest 5]
 
@@ -18,8 +19,8 @@ from pathlib import Path
 
 import duckdb
 
-from guidebook.sandbox import Limits, Refusal, Sandbox
-from guidebook.statistics import Definition, compute, read_definitions
+from guidebook.numbers.sandbox import Limits, Refusal, Sandbox
+from guidebook.numbers.statistics import Definition, compute, read_definitions
 
 LIMITS = Limits(seconds=60, total=600)  # longer than a build waits: a slow query is to be seen
 AIM_SECONDS, AIM_MEGABYTES = 10, 1024
@@ -60,14 +61,20 @@ TABLES = """
 
 
 def generate(target: Path, accounts: int) -> str:
-    """Writes the four tables with about this many accounts to a DuckDB file, and tells how many rows they have."""
+    """Writes the four tables with about this many accounts to a DuckDB file, and tells how many
+    rows they have.
+    """
     organisations = accounts // 36
     persons = (accounts - 6 * organisations) // 4
     with duckdb.connect(str(target)) as connection:
         connection.execute("set enable_progress_bar = false")
-        connection.execute(TABLES.format(channels=list(CHANNELS), organisations=organisations, persons=persons))
-        rows = {table: connection.execute(f"select count(*) from {table}").fetchone()[0]
-                for table in ("persons", "organisations", "accounts")}
+        connection.execute(
+            TABLES.format(channels=list(CHANNELS), organisations=organisations, persons=persons)
+        )
+        rows = {
+            table: connection.execute(f"select count(*) from {table}").fetchone()[0]
+            for table in ("persons", "organisations", "accounts")
+        }
     return ", ".join(f"{count:,} {table}" for table, count in rows.items())
 
 
@@ -81,9 +88,12 @@ def measure(database: Path, definitions: Mapping[str, Definition]) -> int:
     # The children of the sandbox are all that this process has waited for so far.
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     most = used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
-    print(f"{len(definitions)} statistics: {seconds:.1f} s (aim: under {AIM_SECONDS} s), "
-          f"{used.ru_utime + used.ru_stime:.1f} s of processor time, memory at most "
-          f"{LIMITS.children} × {most:.0f} MB (aim: under {AIM_MEGABYTES} MB in all)", flush=True)
+    print(
+        f"{len(definitions)} statistics: {seconds:.1f} s (aim: under {AIM_SECONDS} s), "
+        f"{used.ru_utime + used.ru_stime:.1f} s of processor time, memory at most "
+        f"{LIMITS.children} × {most:.0f} MB (aim: under {AIM_MEGABYTES} MB in all)",
+        flush=True,
+    )
     return len(findings)
 
 
@@ -102,15 +112,24 @@ def print_slowest(database: Path, definitions: Mapping[str, Definition], most: i
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--accounts", type=int, default=5_000_000, help="how many (default: 5 million)")
-    parser.add_argument("--slowest", type=int, default=0, help="list as many of the slowest queries (default: none)")
-    parser.add_argument("--statistics", type=Path, default=ROOT / "data" / "statistics.yml", help="the definitions")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--accounts", type=int, default=5_000_000, help="how many (default: 5 million)"
+    )
+    parser.add_argument(
+        "--slowest", type=int, default=0, help="list as many of the slowest queries (default: none)"
+    )
+    parser.add_argument(
+        "--statistics", type=Path, default=ROOT / "data" / "statistics.yml", help="the definitions"
+    )
     options = parser.parse_args()
     definitions = read_definitions(options.statistics)
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "survey.duckdb"
-        # In a process of its own, which is waited for last: what generating takes is not the queries' memory.
+        # In a process of its own, which is waited for last: what generating takes is not the
+        # queries' memory.
         with multiprocessing.get_context("spawn").Pool(1) as pool:
             print(pool.apply(generate, (database, options.accounts)), flush=True)
             failed = measure(database, definitions)

@@ -1,19 +1,24 @@
-"""The guide's search against the theme's own, Pagefind and MiniSearch, on the same built pages, in Chromium.
+"""The guide's search against the theme's own, Pagefind and MiniSearch, on the same built pages, in
+Chromium.
 
-Queries: those kept for judging in tests/golden/search, on the guide; and those of ../shared/search-eval where it is.
+Queries: those kept for judging in tests/golden/search, on the guide; and those of
+../shared/search-eval where it is.
 
-All four search one and the same site. The theme's default is its own lunr with `lang: fi`. MiniSearch folds dots and
-accents, stems with Snowball's Finnish, matches prefixes and allows errors, and titles weigh three times the text, which
-is better than its defaults. Pagefind indexes the finished pages with `--force-language fi` and gives pages with their
-sections; its sections are taken in the order of their matches, as its own interface does. So the theme's and
-MiniSearch's answers are compared on the very sections of ours; Pagefind's split of a page is its own.
+All four search one and the same site. The theme's default is its own lunr with `lang: fi`.
+MiniSearch folds dots and accents, stems with Snowball's Finnish, matches prefixes and allows
+errors, and titles weigh three times the text, which is better than its defaults. Pagefind indexes
+the finished pages with `--force-language fi` and gives pages with their sections; its sections are
+taken in the order of their matches, as its own interface does. So the theme's and MiniSearch's
+answers are compared on the very sections of ours; Pagefind's split of a page is its own.
 
-Start and size: what a browser loads and does before the first answer; of Pagefind's files a query loads a part, and all
-are counted. The theme's default and ours run as the theme's worker; the times with the processor slowed four times are
-taken on a page's own thread, where Chromium can slow it. Growth: the same sections again and again under other
-addresses, so the words do not grow; real text would add some.
+Start and size: what a browser loads and does before the first answer; of Pagefind's files a query
+loads a part, and all are counted. The theme's default and ours run as the theme's worker; the times
+with the processor slowed four times are taken on a page's own thread, where Chromium can slow it.
+Growth: the same sections again and again under other addresses, so the words do not grow; real text
+would add some.
 
-Pagefind and MiniSearch come with npm from benchmarks/engines; without npm they are left out, which is said.
+Pagefind and MiniSearch come with npm from benchmarks/engines; without npm they are left out, which
+is said.
 """
 
 import contextlib
@@ -82,7 +87,8 @@ ASK_PAGEFIND = """async queries => {
   return { start, answers }
 }"""
 
-# The theme's worker on the page's own thread, as an old telephone would run it: Chromium slows no worker.
+# The theme's worker on the page's own thread, as an old telephone would run it: Chromium slows no
+# worker.
 ASK_ON_PAGE = """async queries => {
   const config = JSON.parse(document.getElementById("__config").textContent)
   const worker = new URL(config.search, new URL(config.base, location))
@@ -113,7 +119,7 @@ ASK_ON_PAGE = """async queries => {
 
 def p95(answered: dict) -> float:
     times = sorted(answer["ms"] for answer in answered["answers"])
-    return times[int(len(times) * .95)]
+    return times[int(len(times) * 0.95)]
 
 
 class Measured:
@@ -124,7 +130,9 @@ class Measured:
 
     @contextlib.contextmanager
     def page(self, *scripts: Path) -> Iterator:
-        page = self.chromium.new_page(bypass_csp=True)  # the worker, slowed, runs in the page by eval
+        page = self.chromium.new_page(
+            bypass_csp=True
+        )  # the worker, slowed, runs in the page by eval
         page.goto(self.address)
         for script in scripts:
             page.add_script_tag(path=script)
@@ -144,7 +152,9 @@ class Measured:
 
 def guide_site(folder: Path) -> Path:
     """The guide's website, without its book."""
-    cost([sys.executable, "-m", "mkdocs", "build", "-q", "-d", folder], ROOT, {"GUIDEBOOK_BOOK": "0"})
+    cost(
+        [sys.executable, "-m", "mkdocs", "build", "-q", "-d", folder], ROOT, {"GUIDEBOOK_BOOK": "0"}
+    )
     return folder
 
 
@@ -161,8 +171,11 @@ def grown_copy(site: Path, target: Path, times: int, groups: list) -> Path:
     """The same site with its sections so many times in the index."""
     shutil.copytree(site, target)
     index = json.loads((target / files.INDEX).read_text("utf-8"))
-    index["docs"] = [{**doc, "location": f"{number or ''}{doc['location']}"}
-                     for number in range(times) for doc in index["docs"]]
+    index["docs"] = [
+        {**doc, "location": f"{number or ''}{doc['location']}"}
+        for number in range(times)
+        for doc in index["docs"]
+    ]
     (target / files.INDEX).write_text(json.dumps(index, ensure_ascii=False), "utf-8")
     with Voikko() as voikko:
         files.write(target, groups, voikko)
@@ -184,30 +197,46 @@ def zipped(*paths: Path) -> int:
     return sum(len(gzip.compress(path.read_bytes(), 9)) for path in paths)
 
 
-def compare(chromium, name: str, site: Path, queries: list[dict], scratch: Path, others: bool) -> None:
+def compare(
+    chromium, name: str, site: Path, queries: list[dict], scratch: Path, others: bool
+) -> None:
     """A table of all engines on one site."""
     typed = [query["query"] for query in queries]
     rows = []
 
     def row(engine: str, answered: dict, start: float, size: int) -> None:
-        hits = [[search_eval.section(hit) for hit in answer["hits"]] for answer in answered["answers"]]
+        hits = [
+            [search_eval.section(hit) for hit in answer["hits"]] for answer in answered["answers"]
+        ]
         told = search_eval.score(queries, hits)
-        rows.append(f"| {engine} | {told.recall:.3f} | {told.rank:.3f} | {100 * told.empty:.1f} % | {start:.0f} ms | "
-                    f"{p95(answered):.1f} ms | {size / 1024:.0f} KB |")
+        rows.append(
+            f"| {engine} | {told.recall:.3f} | {told.rank:.3f} | {100 * told.empty:.1f} % | "
+            f"{start:.0f} ms | "
+            f"{p95(answered):.1f} ms | {size / 1024:.0f} KB |"
+        )
 
     default = default_copy(site, scratch / f"{name}-default")
     figures = {}
     for engine, folder in (("the guide's search", site), ("Material, `lang: fi`", default)):
         with search_eval.served(folder) as address:
             measured = Measured(chromium, address)
-            answered, start = measured.ask(search_eval.ASK_WORKER, typed), measured.start(search_eval.ASK_WORKER)
+            answered, start = (
+                measured.ask(search_eval.ASK_WORKER, typed),
+                measured.start(search_eval.ASK_WORKER),
+            )
             slowed = measured.ask(ASK_ON_PAGE, typed, slowed=4)
             figures[folder] = start, search_eval.shipped(folder), p95(answered), p95(slowed)
             row(engine, answered, start, figures[folder][1])
     if others:
         with search_eval.served(site) as address:
-            measured, scripts = Measured(chromium, address), [INSTALLED / "node_modules" / path for path in MINISEARCH]
-            answered, start = measured.ask(ASK_MINISEARCH, typed, *scripts), measured.start(ASK_MINISEARCH, *scripts)
+            measured, scripts = (
+                Measured(chromium, address),
+                [INSTALLED / "node_modules" / path for path in MINISEARCH],
+            )
+            answered, start = (
+                measured.ask(ASK_MINISEARCH, typed, *scripts),
+                measured.start(ASK_MINISEARCH, *scripts),
+            )
             row("MiniSearch, Snowball", answered, start, zipped(site / files.INDEX, *scripts))
         found = shutil.copytree(site, scratch / f"{name}-pagefind")
         program = next(INSTALLED.glob("node_modules/@pagefind/*/bin/pagefind_extended*"))
@@ -215,22 +244,43 @@ def compare(chromium, name: str, site: Path, queries: list[dict], scratch: Path,
         with search_eval.served(found) as address:
             measured = Measured(chromium, address)
             answered = measured.ask(ASK_PAGEFIND, typed)
-            row("Pagefind, `fi`", answered, measured.start(ASK_PAGEFIND),
-                sum(path.stat().st_size for path in (found / "pagefind").rglob("*.pf_*")))
-    print(f"{name}: {len(queries)} queries\n\n| engine | R@5 | MRR@10 | empty | start | query p95 | shipped, gzip |")
+            row(
+                "Pagefind, `fi`",
+                answered,
+                measured.start(ASK_PAGEFIND),
+                sum(path.stat().st_size for path in (found / "pagefind").rglob("*.pf_*")),
+            )
+    print(
+        f"{name}: {len(queries)} queries\n\n| engine | R@5 | MRR@10 | empty | start | query p95 "
+        "| shipped, gzip |"
+    )
     print("|---|---|---|---|---|---|---|", *rows, "", sep="\n")
     ours, theirs = figures[site], figures[default]
-    print(verdict("start", ours[0] / theirs[0], AIMS["start"]), verdict("shipped", ours[1] / theirs[1], AIMS["size"]),
-          f"query p95: {ours[2]:.1f} ms (aim: under {AIMS['p95']}); processor slowed 4 times: {ours[3]:.1f} ms "
-          f"(aim: under {AIMS['slowed']}; theirs {theirs[3]:.1f})", "", sep="\n", flush=True)
+    print(
+        verdict("start", ours[0] / theirs[0], AIMS["start"]),
+        verdict("shipped", ours[1] / theirs[1], AIMS["size"]),
+        f"query p95: {ours[2]:.1f} ms (aim: under {AIMS['p95']}); processor slowed 4 times: "
+        f"{ours[3]:.1f} ms "
+        f"(aim: under {AIMS['slowed']}; theirs {theirs[3]:.1f})",
+        "",
+        sep="\n",
+        flush=True,
+    )
 
 
 def grow(chromium, site: Path, queries: list[dict], scratch: Path) -> None:
     """How start, size and query time grow with the text."""
-    given = {"synonyms": "data/synonyms.txt", "glossary": "liitteet/sanasto.md", "words": "data/words.txt"}
+    given = {
+        "synonyms": "data/synonyms.txt",
+        "glossary": "liitteet/sanasto.md",
+        "words": "data/words.txt",
+    }
     groups = synonym_groups(given, ROOT, ROOT / "docs")
     typed = [query["query"] for query in queries]
-    print("| text | sections | start | theirs | query p95 | theirs | slowed 4 × | shipped, gzip | theirs |")
+    print(
+        "| text | sections | start | theirs | query p95 | theirs | slowed 4 × | shipped, gzip | "
+        "theirs |"
+    )
     print("|---|---|---|---|---|---|---|---|---|")
     for times in GROWTH:
         ours = grown_copy(site, scratch / f"grown-{times}", times, groups)
@@ -245,8 +295,12 @@ def grow(chromium, site: Path, queries: list[dict], scratch: Path) -> None:
             told.append((start, p95(answered), slowed, search_eval.shipped(folder) / 1024))
         (start, query, slowed, size), (start2, query2, _, size2) = told
         sections = len(json.loads((ours / files.INDEX).read_text("utf-8"))["docs"])
-        print(f"| {times} × | {sections} | {start:.0f} ms | {start2:.0f} ms | {query:.1f} ms | {query2:.1f} ms | "
-              f"{slowed:.1f} ms | {size:.0f} KB | {size2:.0f} KB |", flush=True)
+        print(
+            f"| {times} × | {sections} | {start:.0f} ms | {start2:.0f} ms | {query:.1f} ms | "
+            f"{query2:.1f} ms | "
+            f"{slowed:.1f} ms | {size:.0f} KB | {size2:.0f} KB |",
+            flush=True,
+        )
 
 
 def main() -> None:

@@ -1,10 +1,12 @@
-"""The site build against bare MkDocs + Material on the same pages, at the guide's size and at three times its chapters.
+"""The site build against bare MkDocs + Material on the same pages, at the guide's size and at three
+times its chapters.
 
-The same pages are the very files of docs/, under the same theme settings, the same stock plugins and the
-same stock Markdown extensions. Bare means: no hooks, no markup of ours, no template overrides, not strict;
-our markers stand in its pages as plain text. So it has no figures to draw and no numbers to compute, and
-the comparison is hard on the guide, not on MkDocs. Neither prints a PDF. A first build reads the survey and computes
-its statistics; the builds after it find them kept (hooks/guidebook/shelf.py) while the survey does not change.
+The same pages are the very files of docs/, under the same theme settings, the same stock plugins
+and the same stock Markdown extensions. Bare means: no hooks, no markup of ours, no template
+overrides, not strict; our markers stand in its pages as plain text. So it has no figures to draw
+and no numbers to compute, and the comparison is hard on the guide, not on MkDocs. Neither prints a
+PDF. A first build reads the survey and computes its statistics; the builds after it find them kept
+(hooks/guidebook/text/keeping.py) while the survey does not change.
 """
 
 import json
@@ -47,11 +49,16 @@ def bare_copy(target: Path, copies: int) -> Path:
 def compare(scratch: Path, copies: int) -> None:
     guide = guide_copy(scratch / f"guide-{copies}", copies).parent
     bare = bare_copy(scratch / f"bare-{copies}", copies)
-    extensions = json.dumps([{name: LANGUAGE_SETTINGS.get(name, {})} for name in LANGUAGE if name != "toc"])
+    extensions = json.dumps(
+        [{name: LANGUAGE_SETTINGS.get(name, {})} for name in LANGUAGE if name != "toc"]
+    )
 
     def ours(kept: Path):
-        return cost([sys.executable, "-m", "mkdocs", "build"], guide,
-                    {"GUIDEBOOK_BOOK": "0", "PYTHONPATH": "hooks", "XDG_CACHE_HOME": str(kept)})
+        return cost(
+            [sys.executable, "-m", "mkdocs", "build"],
+            guide,
+            {"GUIDEBOOK_BOOK": "0", "PYTHONPATH": "hooks", "XDG_CACHE_HOME": str(kept)},
+        )
 
     ours(scratch / "kept")
     costs = medians(

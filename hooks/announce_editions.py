@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
-from guidebook import feed
+from guidebook.editions import announced
+from guidebook.site import feed
 
 
 def on_post_build(*, config):
     settings = config.extra["guide"].settings
     if settings.editions is not None:
-        Path(config.site_dir, feed.ADDRESS).write_bytes(feed.atom(settings, feed.read(settings.editions)))
+        Path(config.site_dir, feed.ADDRESS).write_bytes(
+            feed.atom(settings, announced.read(settings.editions))
+        )

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from guidebook import cards
 from guidebook.findings import BadInput
+from guidebook.site import cards
 
 
 def on_page_context(context, *, page, config, **_):

@@ -1,16 +1,23 @@
-"""Tell each page's template where it is edited, and a chapter's its part, reading time and the date to cite it by."""
+"""Tell each page's template where it is edited, and a chapter's its part, reading time and the date
+to cite it by.
+"""
 
 import posixpath
 from urllib.parse import urljoin, urlsplit
 
 from guidebook import finnish
 
-DATA = {"luvut": ("statistics", "facts"), "lahteet": ("sources",)}  # list → the settings' files it is made of
+DATA = {
+    "luvut": ("statistics", "facts"),
+    "lahteet": ("sources",),
+}  # list → the settings' files it is made of
 
 
 def on_config(config, **_):
     if not config.repo_url:
-        config.edit_uri = config.edit_uri_template = None  # without a home for the code there is nothing to edit
+        config.edit_uri = config.edit_uri_template = (
+            None  # without a home for the code there is nothing to edit
+        )
     return config
 
 
@@ -26,7 +33,10 @@ def on_page_context(context, *, page, config, **_):
             "date": finnish.date(guide.settings.date),
         }
     if page.edit_url:
-        context["editing"] = {"page": page.edit_url, "data": list(_data_links(source, page, guide.settings))}
+        context["editing"] = {
+            "page": page.edit_url,
+            "data": list(_data_links(source, page, guide.settings)),
+        }
         if urlsplit(config.repo_url).netloc == "github.com":
             context["editing"]["report"] = f"{config.repo_url.rstrip('/')}/issues/new/choose"
     return context

@@ -1,6 +1,8 @@
-"""Tell browsers, on every page, to run the guide's own scripts and no others (Content-Security-Policy)."""
+"""Tell browsers, on every page, to run the guide's own scripts and no others
+(Content-Security-Policy).
+"""
 
-from guidebook import policy
+from guidebook.site import policy
 
 
 def on_env(env, *, config, **_):

@@ -1,4 +1,6 @@
-"""Give the theme's search the words of the guide in Finnish; with GUIDEBOOK_OFFLINE=1 also where there is no server."""
+"""Give the theme's search the words of the guide in Finnish; with GUIDEBOOK_OFFLINE=1 also where
+there is no server.
+"""
 
 import os
 from pathlib import Path
@@ -26,9 +28,16 @@ def on_post_build(*, config):
     try:
         with finnish.Voikko() as voikko:
             given = config.extra.get("guidebook") or {}
-            groups = search.synonym_groups(given, Path(config.config_file_path).parent, Path(config.docs_dir))
-            search.write(Path(config.site_dir), groups, voikko, without=given.get("unsearched") or (),
-                         offline=config.extra["offline"])
+            groups = search.synonym_groups(
+                given, Path(config.config_file_path).parent, Path(config.docs_dir)
+            )
+            search.write(
+                Path(config.site_dir),
+                groups,
+                voikko,
+                without=given.get("unsearched") or (),
+                offline=config.extra["offline"],
+            )
     except BadInput as error:
         for finding in error.findings:
             log.error(str(finding))
@@ -36,4 +45,6 @@ def on_post_build(*, config):
     except finnish.VoikkoMissing as error:
         if config.extra.get("publishing", True):
             raise PluginError(f"{error} Aiempi sivusto ja PDF ovat ennallaan.") from None
-        log.info(f"VAROITUS: {error} Esikatselun haku ei taivuta sanoja.")  # a warning would end a strict preview
+        log.info(
+            f"VAROITUS: {error} Esikatselun haku ei taivuta sanoja."
+        )  # a warning would end a strict preview

@@ -1,14 +1,17 @@
-"""Print the book and the workbook once every page is rendered; templates come after, so pages can tell their sizes."""
+"""Print the book and the workbook once every page is rendered; templates come after, so pages can
+tell their sizes.
+"""
 
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
-from guidebook import admission, book, finnish
+from guidebook import book, finnish
 from guidebook.findings import BadInput
+from guidebook.pages import allowed
 
-BOOK, WORKBOOK = admission.PRINTED
+BOOK, WORKBOOK = allowed.PRINTED
 
 log = get_plugin_logger("opas")
 
@@ -31,9 +34,13 @@ def on_env(env, *, config, files):
     html = config.extra["book_html"]
     try:
         with finnish.Voikko() as voikko:
-            config.extra["printed"] = _print(config, press.print_book, book.assemble(guide, html), BOOK, voikko)
+            config.extra["printed"] = _print(
+                config, press.print_book, book.assemble(guide, html), BOOK, voikko
+            )
             if (sheets := book.workbook(guide, html)).parts:
-                config.extra["printed_workbook"] = _print(config, press.print_workbook, sheets, WORKBOOK, voikko)
+                config.extra["printed_workbook"] = _print(
+                    config, press.print_workbook, sheets, WORKBOOK, voikko
+                )
     except BadInput as error:
         for finding in error.findings:
             log.error(str(finding))
@@ -46,7 +53,13 @@ def on_env(env, *, config, files):
 def _print(config, press, made, name, voikko):
     """What templates tell of the PDF that a book becomes in the site's folder."""
     settings = config.extra["guide"].settings
-    printed = press(made, settings.style, Path(config.site_dir, name), voikko.hyphenate, settings.docs)
+    printed = press(
+        made, settings.style, Path(config.site_dir, name), voikko.hyphenate, settings.docs
+    )
     for warning in printed.warnings:
         log.warning(warning)
-    return {"address": name, "pages": printed.pages, "size": finnish.quantity(printed.size / 1e6, "Mt", 1)}
+    return {
+        "address": name,
+        "pages": printed.pages,
+        "size": finnish.quantity(printed.size / 1e6, "Mt", 1),
+    }

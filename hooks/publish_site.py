@@ -1,12 +1,16 @@
-"""Keep what is published until the new build is whole: MkDocs empties its site_dir and may still fail after."""
+"""Keep what is published until the new build is whole: MkDocs empties its site_dir and may still
+fail after.
+"""
 
 from pathlib import Path
 
-from guidebook.publication import Publication
+from guidebook.site.publication import Publication
 
 
 class _Hook:
-    """MkDocs hands no config to the events of the start and the end; the module's one hook remembers for them."""
+    """MkDocs hands no config to the events of the start and the end; the module's one hook
+    remembers for them.
+    """
 
     def __init__(self):
         self.publication = Publication()

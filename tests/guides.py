@@ -3,13 +3,13 @@
 import datetime
 from pathlib import Path
 
-from guidebook.facts import Fact, Source
 from guidebook.findings import Place
 from guidebook.guide import Guide
-from guidebook.manuscript import parse_page
 from guidebook.numbers import Numbers
+from guidebook.numbers.facts import Fact, Source
+from guidebook.numbers.statistics import Definition, Estimate, Row, Series, Statistic, wilson
+from guidebook.pages.page import parse_page
 from guidebook.settings import Settings
-from guidebook.statistics import Definition, Estimate, Row, Series, Statistic, wilson
 from guidebook.survey import Survey
 
 HERE = Place("data/statistics.yml")

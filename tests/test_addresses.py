@@ -8,8 +8,9 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from guidebook import addresses, editions
+from guidebook import checking
 from guidebook.findings import BadInput, Place
+from guidebook.site import addresses
 from guides import guide
 
 PAGES = {"index.md": "# Etu\n", "osa/luku.md": "# Luku\n\n## Kohta {#kohta}\n"}
@@ -50,7 +51,7 @@ def told(folder, published, moved=None) -> list[str]:
     """What the editor's check says of the list, without the folder's name."""
     made = guide(folder, PAGES)
     made.settings = dataclasses.replace(made.settings, addresses=written(folder, published, moved))
-    editions.check_guide(made)
+    checking.check_guide(made)
     return [str(finding).partition("addresses.yml:")[2] for finding in made.findings]
 
 
@@ -95,7 +96,7 @@ def test_what_an_editor_is_told(tmp_path, published, moved, line):
 def test_a_list_that_the_settings_name_must_be_there(tmp_path):
     made = guide(tmp_path, PAGES)
     made.settings = dataclasses.replace(made.settings, addresses=tmp_path / "addresses.yml")
-    editions.check_guide(made)
+    checking.check_guide(made)
     assert [finding.rule for finding in made.findings] == ["tiedosto"]
 
 

@@ -4,8 +4,9 @@ import xml.etree.ElementTree as etree
 
 import pytest
 
-from guidebook import book, editions
-from guidebook.guide import Edition
+from guidebook import book
+from guidebook.guide import Format
+from guidebook.markup import convert_pages
 from guides import guide
 
 PAGES = {
@@ -20,7 +21,7 @@ PAGES = {
 @pytest.fixture
 def made(tmp_path):
     of_pages = guide(tmp_path, PAGES)
-    return book.assemble(of_pages, editions.convert_pages(of_pages, Edition.PRINT))
+    return book.assemble(of_pages, convert_pages(of_pages, Format.PRINT))
 
 
 def xml(chapter) -> str:
@@ -88,5 +89,5 @@ def test_a_table_is_kept_whole_by_the_lines_it_takes(tmp_path):
     rows = {"lyhyt": "arvo", "monirivinen": long}
     tables = "\n".join("| Asia | Mitä |\n|---|---|\n" + f"| {name} | {text} |\n" * 6 + "\nTeksti.\n" for name, text in rows.items())
     of_pages = guide(tmp_path, {**PAGES, "osa/eka.md": f"# Eka\n\n{tables}"})
-    chapter = book.assemble(of_pages, editions.convert_pages(of_pages, Edition.PRINT)).parts[0].chapters[0]
+    chapter = book.assemble(of_pages, convert_pages(of_pages, Format.PRINT)).parts[0].chapters[0]
     assert ["lyhyt-taulukko" in table.get("class", "") for table in chapter.body.iter("table")] == [True, False]

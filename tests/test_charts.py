@@ -10,9 +10,9 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidebook import charts
+from guidebook.charts import drawing as charts
 from guidebook.findings import Place
-from guidebook.statistics import Definition, Estimate, Row, Series
+from guidebook.numbers.statistics import Definition, Estimate, Row, Series
 
 GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "charts.yml").read_text("utf-8"))
 FONTS = Path(__file__).parents[1] / "docs" / "assets" / "fonts"

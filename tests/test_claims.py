@@ -9,10 +9,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidebook.claims import LONGEST, OPERATORS, ClaimError, check, parse
 from guidebook.findings import Place
 from guidebook.numbers import Numbers, ReferenceProblem
-from guidebook.statistics import Definition, Estimate, Row, Series, Statistic
+from guidebook.numbers.claims import LONGEST, OPERATORS, ClaimError, check, parse
+from guidebook.numbers.statistics import Definition, Estimate, Row, Series, Statistic
 from test_numbers import made_numbers
 
 GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "claims.yml").read_text(encoding="utf-8"))

@@ -15,7 +15,7 @@ import test_browser
 from guidebook import comparison
 from guidebook.comparison import Tree
 from guidebook.comparison.sections import sections
-from guidebook.statistics import Estimate, Row, Series, Statistic
+from guidebook.numbers.statistics import Estimate, Row, Series, Statistic
 from guides import definition, guide, share
 
 CASES = yaml.safe_load((Path(__file__).parent / "golden" / "comparison.yml").read_text("utf-8"))

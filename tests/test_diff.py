@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from conftest import make_small_guide, run
-from guidebook import comparison, revision
+from guidebook import comparison
+from guidebook.comparison import revision
 from guidebook.findings import BadInput
 
 pytestmark = pytest.mark.slow

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from guidebook import survey
-from guidebook.contract import CONTRACT, SQL_TYPES
+from guidebook.survey.schema import CONTRACT, SQL_TYPES
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "data" / "survey"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from guidebook.facts import alphabetical, read_facts, read_sources
 from guidebook.findings import BadInput
+from guidebook.numbers.facts import alphabetical, read_facts, read_sources
 
 SOURCES = """
 ponka2022:

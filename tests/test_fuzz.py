@@ -7,16 +7,18 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from guidebook import claims, drawings, finnish, links
+from guidebook import finnish
 from guidebook.findings import BadInput
 from guidebook.finnish import UnknownEnding
-from guidebook.guide import Edition
-from guidebook.manuscript import mask, parse_page
-from guidebook.markup import convert
+from guidebook.guide import Format
+from guidebook.markup import convert, link_check
 from guidebook.markup.cleaning import CLEANER
-from guidebook.numbers import Numbers, ReferenceProblem
-from guidebook.records import Log, note_formulas, records
-from guidebook.source import parse_yaml, read_text
+from guidebook.numbers import Numbers, ReferenceProblem, claims
+from guidebook.pages.masking import mask
+from guidebook.pages.page import parse_page
+from guidebook.survey.csv_rows import Log, csv_rows, note_formulas
+from guidebook.text import drawings
+from guidebook.text.source import parse_yaml, read_text
 from guides import NUMBERS, guide
 
 bounded = settings(derandomize=True, max_examples=60, deadline=timedelta(seconds=2), database=None,
@@ -45,10 +47,10 @@ def test_a_page_becomes_clean_html_or_findings(tmp_path, text):
         assert error.findings
         return
     assert len(mask(text)) == len(text)
-    for edition in Edition:
+    for edition in Format:
         page = convert(made, "luku.md", edition)
         assert CLEANER.clean(page) == page.replace("\u00a0", "&nbsp;"), "what is clean stays as it is"
-        links.check(made, edition)
+        link_check.check(made, edition)
     assert all(finding.place.line >= 1 and finding.message for finding in made.findings)
 
 
@@ -104,7 +106,7 @@ def test_any_bytes_are_text_or_told(tmp_path, raw):
 def test_csv_is_read_record_by_record_and_each_cell_is_found_again(tmp_path, text, delimiter):
     log = Log(tmp_path / "a.csv")
     lines = text.split("\n")
-    for record in records(text, delimiter, log):
+    for record in csv_rows(text, delimiter, log):
         note_formulas(record, log)
         for index in (0, len(record.cells) - 1):
             line, column = record.place(index)

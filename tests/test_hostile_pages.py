@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from guidebook import links
-from guidebook.guide import Edition
-from guidebook.manuscript import BRACKETS
-from guidebook.markup import convert
+from guidebook.guide import Format
+from guidebook.markup import convert, link_check
+from guidebook.pages.weight import BRACKETS
 from guides import guide
 from hostile import bounded, refused, with_lists
 
@@ -30,13 +29,13 @@ def test_what_no_page_may_hold_is_told_where_it_stands(small_guide, command):
     assert not small_guide.site.exists()
 
 
-@pytest.mark.parametrize("edition", Edition)
+@pytest.mark.parametrize("edition", Format)
 @pytest.mark.parametrize("case", CASES, ids=[case["write"][:40] for case in CASES])
 def test_what_no_page_may_hold_is_taken_away(tmp_path, case, edition):
     made = guide(tmp_path, {"index.md": case["write"]})
     made.settings.docs.mkdir()
     page = convert(made, "index.md", edition)
-    links.check(made, edition)
+    link_check.check(made, edition)
     assert made.errors
     assert [piece for piece in case.get("off", []) if piece in page] == []
 
@@ -59,7 +58,7 @@ def test_what_the_guide_is_made_of_stays(tmp_path):
 <!-- huomautus -->
 [^1]: Alaviite.
 """})
-    page = convert(made, "index.md", Edition.WEB)
+    page = convert(made, "index.md", Format.WEB)
     assert made.findings == []
     for piece in ('id="oma"', "<svg", 'viewBox="', "<title", 'role="img"', '<input', 'type="radio"', 'name="__tabbed_1"',
                   '<label for="__tabbed_1_1"', 'class="footnote-ref"', "<kbd>", "<details", '<td align="right"'):

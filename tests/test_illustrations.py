@@ -2,8 +2,8 @@
 
 import pytest
 
-from guidebook import editions, links
-from guidebook.guide import Edition
+from guidebook.guide import Format
+from guidebook.markup import convert_pages, link_check
 from guides import guide
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="10">{}</svg>'
@@ -14,8 +14,8 @@ def drawn(tmp_path, inside, page=PAGE):
     made = guide(tmp_path, {"luku.md": page})
     made.settings.docs.mkdir()
     (made.settings.docs / "kuva.svg").write_text(inside if inside.startswith("<?") or "<svg" in inside else SVG.format(inside))
-    html = editions.convert_pages(made, Edition.WEB)["luku.md"]
-    links.check(made, Edition.WEB)
+    html = convert_pages(made, Format.WEB)["luku.md"]
+    link_check.check(made, Format.WEB)
     return html, [finding.rule for finding in made.findings]
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from guidebook import editions, links
-from guidebook.guide import Edition
+from guidebook import checking
+from guidebook.guide import Format
+from guidebook.markup import convert_pages, link_check
 from guides import guide
 
 PAGES = {
@@ -34,8 +35,8 @@ PAGES = {
 ])
 def test_where_a_link_may_lead(tmp_path, link, told):
     made = guide(tmp_path, {**PAGES, "index.md": PAGES["index.md"] + "\n" + link})
-    editions.convert_pages(made, Edition.WEB)
-    links.check(made, Edition.WEB)
+    convert_pages(made, Format.WEB)
+    link_check.check(made, Format.WEB)
     lines = [str(finding).partition("index.md:5:")[2].partition(" ")[2] for finding in made.findings]
     if told is None:
         assert lines == []
@@ -45,7 +46,7 @@ def test_where_a_link_may_lead(tmp_path, link, told):
 
 def test_a_printed_link_may_not_lead_to_what_is_on_the_web_only(tmp_path):
     made = guide(tmp_path, {**PAGES, "index.md": "[x](osa/luku.md#verkossa)"})
-    editions.check_guide(made)
+    checking.check_guide(made)
     assert [finding.rule for finding in made.findings] == ['tuntematon-ankkuri']
     assert 'kohta "#verkossa" on vain verkossa' in str(made.findings[0])
 
@@ -55,5 +56,5 @@ def test_a_chapter_that_the_nav_forgets_is_told(tmp_path):
     for path in (*PAGES, "unohdettu.md"):
         (made.settings.docs / path).parent.mkdir(parents=True, exist_ok=True)
         (made.settings.docs / path).write_text("# x")
-    editions.check_guide(made)
+    checking.check_guide(made)
     assert [finding.place.path.rsplit("/", 1)[1] for finding in made.findings] == ["unohdettu.md"]

@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidebook.guide import Edition
-from guidebook.manuscript import mask
+from guidebook.guide import Format
 from guidebook.markup import convert
+from guidebook.pages.masking import mask
 from guides import guide
 
 CASES = yaml.safe_load(Path(__file__).parent.joinpath("golden/markup.yml").read_text("utf-8"))
@@ -22,20 +22,20 @@ def folded(html: str) -> str:
     return " ".join(html.replace("\u00a0", " ").split()).replace("> <", "><")
 
 
-def converted(tmp_path, case, edition):
-    made = guide(tmp_path, {PAGE: case["write"]} | ({} if edition is Edition.PRINT else APPENDIX))
-    return made, folded(convert(made, PAGE, edition))
+def converted(tmp_path, case, format):
+    made = guide(tmp_path, {PAGE: case["write"]} | ({} if format is Format.PRINT else APPENDIX))
+    return made, folded(convert(made, PAGE, format))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
 def test_what_an_editor_writes(tmp_path, case):
-    made, html = converted(tmp_path, case, Edition.WEB)
+    made, html = converted(tmp_path, case, Format.WEB)
     told = [str(finding).partition("luku.md:")[2].replace("\u00a0", " ") for finding in made.findings if finding.fatal]
     assert told == case.get("findings", [])
     for piece in case.get("has", []):
         assert folded(piece) in html
     if "print" in case:
-        assert converted(tmp_path, case, Edition.PRINT)[1] == folded(case["print"])
+        assert converted(tmp_path, case, Format.PRINT)[1] == folded(case["print"])
 
 
 def test_the_names_of_the_cases_differ():
@@ -44,21 +44,21 @@ def test_the_names_of_the_cases_differ():
 
 def test_a_draft_shows_what_the_data_do_not_carry(tmp_path):
     made = guide(tmp_path, {PAGE: '[Yli puolet]{väite="ohittaa > 50"} ja {{ pieni }}'}, draft=True)
-    html = convert(made, PAGE, Edition.WEB)
+    html = convert(made, PAGE, Format.WEB)
     assert made.errors == [] and len(made.findings) == 2
     assert html.count('luonnos"') == 2 and "ohittaa on 42" in html
 
 
 def test_figures_are_numbered_through_the_pages_whatever_is_converted_first(tmp_path):
     made = guide(tmp_path, {"a.md": "/// kuvio | kaytto\n///", "b.md": "/// kuvio | kaytto\n///"})
-    assert "Kuvio 2." in convert(made, "b.md", Edition.WEB)
-    assert "Kuvio 1." in convert(made, "a.md", Edition.WEB)
+    assert "Kuvio 2." in convert(made, "b.md", Format.WEB)
+    assert "Kuvio 1." in convert(made, "a.md", Format.WEB)
 
 
 def test_the_appendix_leads_back_to_every_use(tmp_path):
     made = guide(tmp_path, {PAGE: "# Luku\n\n{{ ohittaa }} ja {{ ohittaa }}, {{ some-kaytto }}", **APPENDIX})
-    convert(made, PAGE, Edition.WEB)
-    html = convert(made, "liite.md", Edition.WEB)
+    convert(made, PAGE, Format.WEB)
+    html = convert(made, "liite.md", Format.WEB)
     for anchor in ("#kaytto-ohittaa-1", "#kaytto-ohittaa-2", "#kaytto-some-kaytto-1"):
         assert f'href="luku.md{anchor}"' in html
     for told in ("select 1", "Ohittaa organisaationsa, kuvaus.", "37–48", "n = 312", "30.9.2026", "esimerkkiaineisto"):
@@ -67,7 +67,7 @@ def test_the_appendix_leads_back_to_every_use(tmp_path):
 
 def test_sample_data_are_called_so_only_while_they_are(tmp_path):
     made = guide(tmp_path, {PAGE: "{{ ohittaa }}\n\n/// kuvio | kaytto\n///\n", **APPENDIX}, sample=False)
-    assert "esimerkkiaineisto" not in convert(made, PAGE, Edition.WEB)
+    assert "esimerkkiaineisto" not in convert(made, PAGE, Format.WEB)
 
 
 @settings(max_examples=150, derandomize=True, deadline=None)
@@ -85,6 +85,6 @@ def test_the_scanner_keeps_length_and_lines_whatever_is_written(text):
 def test_no_marker_passes_unseen(tmp_path_factory, text):
     """Whatever is written: either something is told, or no trace of a marker is left outside code."""
     made = guide(Path("/tmp"), {PAGE: text, **APPENDIX})
-    html = convert(made, PAGE, Edition.WEB)
+    html = convert(made, PAGE, Format.WEB)
     if not made.findings and "\\" not in text and "`" not in text and "    " not in text:
         assert "{{" not in html and "[@" not in html and "väite=" not in html

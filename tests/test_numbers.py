@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidebook.facts import Fact, Source
 from guidebook.findings import BadInput, Place
 from guidebook.numbers import Numbers, ReferenceProblem, as_json
-from guidebook.statistics import Definition, Estimate, Row, Series, Statistic
+from guidebook.numbers.facts import Fact, Source
+from guidebook.numbers.statistics import Definition, Estimate, Row, Series, Statistic
 
 
 def statistic(id: str, estimate: Estimate, unit: str = "", decimals: int = 0, kind: str = "number") -> Statistic:

@@ -8,11 +8,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from conftest import run
-from guidebook import outside
 from guidebook.findings import Place
 from guidebook.guide import read_guide
-from guidebook.outside import Answer, Manners
 from guidebook.settings import read
+from guidebook.site import outside_links
+from guidebook.site.outside_links import Answer, Manners
 
 QUICK = Manners(pause=0, timeout=1, retries=1, backoff=0)
 CALM = Manners(pause=0.2, timeout=5, retries=0, backoff=0)
@@ -74,40 +74,40 @@ def host():
 ])
 def test_a_visit_tells_what_the_host_answers(host, path, answer):
     address = f"{host[0]}/{path}"
-    assert outside.visit([address], QUICK) == {address: answer}
+    assert outside_links.visit([address], QUICK) == {address: answer}
 
 
 def test_a_host_that_asks_to_wait_for_a_day_is_not_waited_for(host, monkeypatch):
     slept = []
     monkeypatch.setattr("urllib3.util.retry.time.sleep", slept.append)
-    assert outside.visit([f"{host[0]}/odota"], QUICK)[f"{host[0]}/odota"] == Answer(429)
+    assert outside_links.visit([f"{host[0]}/odota"], QUICK)[f"{host[0]}/odota"] == Answer(429)
     assert all(seconds <= 60 for seconds in slept)
 
 
 @pytest.mark.slow
 def test_a_slow_host_is_given_up(host):
     began = time.monotonic()
-    assert outside.visit([f"{host[0]}/hidas"], Manners(timeout=0.5, retries=0)) == {f"{host[0]}/hidas": Answer(problem="ei vastaa ajoissa")}
+    assert outside_links.visit([f"{host[0]}/hidas"], Manners(timeout=0.5, retries=0)) == {f"{host[0]}/hidas": Answer(problem="ei vastaa ajoissa")}
     assert time.monotonic() - began < 4
 
 
 @pytest.mark.parametrize("address", ["http://ei-ole.invalid/", "http://127.0.0.1:1/", "http://[::1/", "http://a..b/"])
 def test_what_has_no_host_does_not_answer(address):
-    assert outside.visit([address], QUICK)[address].problem
+    assert outside_links.visit([address], QUICK)[address].problem
 
 
 @pytest.mark.slow
 def test_a_host_has_one_visitor_at_a_time_who_takes_breaks(host):
     began = time.monotonic()
-    outside.visit([f"{host[0]}/200?{number}" for number in range(4)], CALM)
+    outside_links.visit([f"{host[0]}/200?{number}" for number in range(4)], CALM)
     assert host[1].most_visitors == 1 and time.monotonic() - began > 3 * CALM.pause
     assert set(host[1].asked.values()) == {1}, "HEAD alone"
 
 
 def test_when_the_time_is_up_no_host_is_asked(host):
     address = f"{host[0]}/404"
-    assert outside.visit([address], Manners(deadline=0)) == {address: Answer()} and not host[1].asked
-    assert not outside._finding(Place("a.md"), address, Answer()).fatal
+    assert outside_links.visit([address], Manners(deadline=0)) == {address: Answer()} and not host[1].asked
+    assert not outside_links._finding(Place("a.md"), address, Answer()).fatal
 
 
 @pytest.fixture
@@ -123,9 +123,9 @@ def linking(small_guide, host):
 def test_every_outside_link_is_told_with_its_place(linking, monkeypatch):
     made, address, _ = linking
     monkeypatch.chdir(made.folder)
-    monkeypatch.setattr(outside, "visit", lambda addresses, manners: {
+    monkeypatch.setattr(outside_links, "visit", lambda addresses, manners: {
         it: Answer(int(it.rsplit("/", 1)[1])) if it.startswith(address) else Answer(200) for it in addresses})
-    findings, _ = outside.check(read_guide(read(made.folder / "mkdocs.yml")))
+    findings, _ = outside_links.check(read_guide(read(made.folder / "mkdocs.yml")))
     last = len((made.folder / "docs/toinen.md").read_text("utf-8").splitlines())
     of_sources = len((made.folder / "data/sources.yml").read_text("utf-8").splitlines())
     assert [(str(it.place), it.message.partition(": ")[2], it.fatal) for it in findings] == [

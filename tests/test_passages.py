@@ -2,9 +2,9 @@
 
 import pytest
 
-from guidebook.manuscript import Page
 from guidebook.numbers import Numbers
-from guidebook.passages import LONGEST, mentions
+from guidebook.pages.mentions import LONGEST, mentions
+from guidebook.pages.page import Page
 from guides import NUMBERS, guide
 
 SENTENCES = [

@@ -4,8 +4,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from guidebook import policy
-from guidebook.addresses import redirect_page
+from guidebook.site import policy
+from guidebook.site.addresses import redirect_page
 
 SCRIPTS = "<script>a()</script><p>x</p><script src='b.js'></script><script>c < d</script>"
 

@@ -9,14 +9,24 @@ import pytest
 import yaml
 
 from guidebook import settings
-from guidebook.editions import check_guide
-from guidebook.facts import Fact, Source
+from guidebook.checking import check_guide
 from guidebook.findings import BadInput, Finding, Place
 from guidebook.finnish import Voikko
 from guidebook.guide import Guide, read_guide
-from guidebook.manuscript import parse_page
 from guidebook.numbers import Numbers
-from guidebook.proofing import check, figures, fix, measure, prose, rules, typography, upkeep, wordlist
+from guidebook.numbers.facts import Fact, Source
+from guidebook.pages.page import parse_page
+from guidebook.proofing import (
+    check,
+    fix,
+    measure,
+    prose,
+    rules,
+    typography,
+    unsourced,
+    upkeep,
+    wordlist,
+)
 from guidebook.proofing.silence import silences
 
 ROOT = Path(__file__).parents[1]
@@ -115,7 +125,7 @@ def test_figures(tmp_path, case):
 
 @pytest.mark.parametrize("case", GOLDEN["cited"], ids=lambda case: case["write"][:40])
 def test_a_figure_is_cited_whole(case):
-    assert [finding.message.strip('"') for finding in figures.check(page(case["write"]))] == case["told"]
+    assert [finding.message.strip('"') for finding in unsourced.check(page(case["write"]))] == case["told"]
 
 
 def test_at_least_55_of_60_planted_errors_are_found(tmp_path):

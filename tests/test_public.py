@@ -13,10 +13,12 @@ from mkdocs.config import load_config
 from PIL import Image
 
 from conftest import ROOT, make_small_guide, run
-from guidebook import cards, feed, settings
-from guidebook.cards import Card
+from guidebook import settings
+from guidebook.editions import announced
 from guidebook.findings import BadInput
-from guidebook.manuscript import read_page
+from guidebook.pages.page import read_page
+from guidebook.site import cards, feed
+from guidebook.site.cards import Card
 from guides import guide
 from guides import settings as made_settings
 
@@ -118,7 +120,7 @@ EDITIONS = """
 @pytest.fixture
 def releases(tmp_path):
     (tmp_path / "editions.yml").write_text(EDITIONS, "utf-8")
-    return feed.read(tmp_path / "editions.yml")
+    return announced.read(tmp_path / "editions.yml")
 
 
 def parsed(tmp_path, releases, address=""):
@@ -162,7 +164,7 @@ def test_what_an_editor_is_told_of_the_editions(tmp_path, text, line):
     (tmp_path / "editions.yml").write_text(text, "utf-8")
     made = guide(tmp_path, {"index.md": "# Etu\n"})
     made.settings = dataclasses.replace(made.settings, editions=tmp_path / "editions.yml")
-    feed.check(made)
+    announced.check(made)
     assert any(line in str(finding) for finding in made.findings), made.findings
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guidebook.publication import Publication
+from guidebook.site.publication import Publication
 
 
 @pytest.fixture

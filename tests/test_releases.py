@@ -7,11 +7,19 @@ import pytest
 import tinyhtml5
 
 from conftest import ROOT, run
-from guidebook import releases, settings
+from guidebook import settings
+from guidebook.editions import released
+from guidebook.editions.changes import compare
+from guidebook.editions.snapshots import (
+    ChapterState,
+    PublishedNumber,
+    Snapshot,
+    snapshot,
+    text_hash,
+)
 from guidebook.findings import BadInput
-from guidebook.guide import Edition
+from guidebook.guide import Format
 from guidebook.markup import convert
-from guidebook.releases import Chapter, Snapshot, Told, compare, snapshot, text_hash
 from guides import NUMBERS, guide, share
 
 PAGES = {"a.md": "# Eka\n\nHeistä {{ ohittaa }}.", "b.md": "# Toka\n\nSana.", "muutokset.md": "# Mikä muuttui\n\n/// muutokset\n///\n"}
@@ -42,10 +50,10 @@ def words(html: str) -> list[str]:
 
 def test_an_edition_tells_its_numbers_and_chapters(tmp_path):
     made = snapshot(made_guide(tmp_path), 212)
-    assert made.numbers["ohittaa"] == Told("Ohittaa organisaationsa", "42\u00a0%", "37–48\u00a0%", 312, 100 * 131 / 312)
+    assert made.numbers["ohittaa"] == PublishedNumber("Ohittaa organisaationsa", "42\u00a0%", "37–48\u00a0%", 312, 100 * 131 / 312)
     assert made.numbers["kaytto[x]"].label == "Kanavien käyttö: X" and made.numbers["pieni"].withheld
     assert made.numbers["some-kaytto"].shown == "73\u00a0%" and "kaytto" not in made.numbers
-    assert made.chapters["a.md"] == Chapter("Eka", text_hash(made_guide(tmp_path).pages["a.md"]), ("ohittaa",))
+    assert made.chapters["a.md"] == ChapterState("Eka", text_hash(made_guide(tmp_path).pages["a.md"]), ("ohittaa",))
     assert (made.edition, made.pages, made.data) == ("2026.1", 212, "Esimerkki, esimerkkiaineisto, mitattu 30.9.2026")
 
 
@@ -75,10 +83,10 @@ def test_the_numbers_of_the_data_are_not_in_the_hash(tmp_path):
 
 def test_an_edition_comes_back_from_its_file_as_it_was(tmp_path):
     made = snapshot(made_guide(tmp_path), 212)
-    releases.write(made, tmp_path / "2026.1.json")
-    assert releases.read(tmp_path / "2026.1.json") == made
+    released.write(made, tmp_path / "2026.1.json")
+    assert released.read(tmp_path / "2026.1.json") == made
     written = (tmp_path / "2026.1.json").read_text("utf-8")
-    releases.write(made, tmp_path / "2026.1.json")
+    released.write(made, tmp_path / "2026.1.json")
     assert (tmp_path / "2026.1.json").read_text("utf-8") == written and written.endswith("}\n")
 
 
@@ -100,7 +108,7 @@ BAD = {
 
 def test_the_good_file_of_these_tests_is_good(tmp_path):
     (tmp_path / "2026.1.json").write_text(json.dumps(GOOD), "utf-8")
-    assert releases.read(tmp_path / "2026.1.json").numbers == {"a": Told("A", "1")}
+    assert released.read(tmp_path / "2026.1.json").numbers == {"a": PublishedNumber("A", "1")}
 
 
 @pytest.mark.parametrize("content", BAD.values(), ids=BAD)
@@ -108,54 +116,54 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path, content):
     file = tmp_path / "2026.1.json"
     file.write_text(content if isinstance(content, str) else json.dumps(content), "utf-8")
     with pytest.raises(BadInput, match=r"2026\.1\.json:\d+:\d+: laitos: laitoksen tiedosto ei aukea"):
-        releases.read(file)
+        released.read(file)
 
 
 def test_a_file_too_large_is_not_read(tmp_path):
-    (tmp_path / "2026.1.json").write_text(json.dumps(GOOD) + " " * releases.LARGEST, "utf-8")
-    with pytest.raises(BadInput, match=f"yli {releases.LARGEST} tavua"):
-        releases.read(tmp_path / "2026.1.json")
+    (tmp_path / "2026.1.json").write_text(json.dumps(GOOD) + " " * released.LARGEST, "utf-8")
+    with pytest.raises(BadInput, match=f"yli {released.LARGEST} tavua"):
+        released.read(tmp_path / "2026.1.json")
 
 
 def test_only_editions_lie_in_the_folder(tmp_path):
     made = made_guide(tmp_path)
-    folder = releases.folder(made.settings)
+    folder = released.folder(made.settings)
     folder.mkdir(parents=True)
     (folder / "luonnos.json").write_text(json.dumps(GOOD), "utf-8")
     (tmp_path / "muualla.json").write_text(json.dumps(GOOD), "utf-8")
     (folder / "2026.1.json").symlink_to(tmp_path / "muualla.json")
     with pytest.raises(BadInput) as error:
-        releases.read_all(made.settings)
+        released.read_all(made.settings)
     assert [finding.message for finding in error.value.findings] == ['"2026.1" ei ole laitoksen tiedosto', '"luonnos" ei ole laitoksen tiedosto']
 
 
 def test_editions_follow_each_other_by_number(tmp_path):
     made = made_guide(tmp_path)
     for edition in ("2026.10", "2026.9", "2027.1"):
-        releases.write(dataclasses.replace(snapshot(made), edition=edition), releases.file(made.settings, edition))
-    assert [kept.edition for kept in releases.read_all(made.settings)] == ["2026.9", "2026.10", "2027.1"]
+        released.write(dataclasses.replace(snapshot(made), edition=edition), released.file(made.settings, edition))
+    assert [kept.edition for kept in released.read_all(made.settings)] == ["2026.9", "2026.10", "2027.1"]
 
 
 @pytest.mark.parametrize("edition", ["", "../2026", "kevät", "2026.1/..", "1" * 30])
 def test_a_name_that_is_no_edition_is_no_file(tmp_path, edition):
     with pytest.raises(BadInput, match="ei kelpaa nimeksi"):
-        releases.file(made_guide(tmp_path).settings, edition)
+        released.file(made_guide(tmp_path).settings, edition)
 
 
 def test_the_pages_of_the_book_are_known_while_the_guide_is_what_was_released(tmp_path):
     made = made_guide(tmp_path)
-    assert releases.known_pages(made, snapshot(made)) is None
-    releases.write(snapshot(made, 212), releases.file(made.settings, "2026.1"))
-    assert releases.known_pages(made, snapshot(made)) == 212
+    assert released.known_pages(made, snapshot(made)) is None
+    released.write(snapshot(made, 212), released.file(made.settings, "2026.1"))
+    assert released.known_pages(made, snapshot(made)) == 212
     changed = made_guide(tmp_path, PAGES | {"b.md": "# Toka\n\nMuu sana."})
-    assert releases.known_pages(changed, snapshot(changed)) is None
+    assert released.known_pages(changed, snapshot(changed)) is None
 
 
 # The readers' page
 
 
 def test_the_first_edition_tells_what_it_holds(tmp_path):
-    assert words(convert(made_guide(tmp_path), "muutokset.md", Edition.WEB)) == [
+    assert words(convert(made_guide(tmp_path), "muutokset.md", Format.WEB)) == [
         "## Laitos 2026.1",
         "Tämä on oppaan ensimmäinen laitos, joten muutoksia ei vielä ole. Siinä on 3 sivua ja 1 lukuarvo. "
         "Selvityksen aineisto on Esimerkki, esimerkkiaineisto, mitattu 30.9.2026.",
@@ -164,14 +172,14 @@ def test_the_first_edition_tells_what_it_holds(tmp_path):
 
 def test_each_edition_tells_its_text_apart_from_its_data(tmp_path):
     first = made_guide(tmp_path, PAGES | {"c.md": "# Kolmas\n\nPoistuu.", "d.md": "# Neljäs\n\nTässä {{ kaytto[x] }}."})
-    releases.write(snapshot(first, 200), releases.file(first.settings, "2026.1"))
+    released.write(snapshot(first, 200), released.file(first.settings, "2026.1"))
     pages = {**PAGES, "b.md": "# Toka\n\nUusi sana.", "d.md": "# Neljäs\n\nTässä {{ kaytto[x] }}.", "uusi.md": "# Uusi\n\nMyös {{ ohittaa }}."}
     numbers = NUMBERS | {"ohittaa": dataclasses.replace(NUMBERS["ohittaa"], estimate=share(200, 312)),
                          "kanavia": dataclasses.replace(NUMBERS["kanavia"], estimate=share(1, 9))}
     second = made_guide(tmp_path, pages, "2026.2", numbers)
-    releases.write(snapshot(second, 208), releases.file(second.settings, "2026.2"))
+    released.write(snapshot(second, 208), released.file(second.settings, "2026.2"))
     third = made_guide(tmp_path, pages, "2027.1", numbers)
-    html = convert(third, "muutokset.md", Edition.WEB)
+    html = convert(third, "muutokset.md", Format.WEB)
     assert words(html) == [
         "## Laitos 2027.1",
         "### Teksti", "Teksti on ennallaan.",
@@ -192,28 +200,28 @@ def test_each_edition_tells_its_text_apart_from_its_data(tmp_path):
 
 
 def test_a_number_that_no_chapter_names_is_not_told_to_readers(tmp_path):
-    old = Snapshot("1", "", {"a": Told("A", "1")}, {"x.md": Chapter("X", "0", ())})
-    new = dataclasses.replace(old, edition="2", numbers={"a": Told("A", "2")})
+    old = Snapshot("1", "", {"a": PublishedNumber("A", "1")}, {"x.md": ChapterState("X", "0", ())})
+    new = dataclasses.replace(old, edition="2", numbers={"a": PublishedNumber("A", "2")})
     made = made_guide(tmp_path, edition="2")
     for edition in (old, new):
-        releases.write(edition, releases.file(made.settings, edition.edition))
-    assert "Luvut ovat ennallaan." in words(convert(made, "muutokset.md", Edition.WEB))
+        released.write(edition, released.file(made.settings, edition.edition))
+    assert "Luvut ovat ennallaan." in words(convert(made, "muutokset.md", Format.WEB))
 
 
 def test_what_an_editions_file_says_is_words_on_the_page(tmp_path):
     made = made_guide(tmp_path, edition="2026.2")
     evil = "<script>alert(1)</script>{{ ohittaa }}"
-    releases.write(Snapshot("2026.1", evil, {}, {"pois.md": Chapter(evil, "0")}), releases.file(made.settings, "2026.1"))
-    html = convert(made, "muutokset.md", Edition.WEB)
+    released.write(Snapshot("2026.1", evil, {}, {"pois.md": ChapterState(evil, "0")}), released.file(made.settings, "2026.1"))
+    html = convert(made, "muutokset.md", Format.WEB)
     assert "<script" not in html and "Poistettu: &lt;script&gt;" in html
     assert not made.errors
 
 
 def test_a_broken_file_fails_the_build_with_its_place(tmp_path):
     made = made_guide(tmp_path)
-    releases.file(made.settings, "2026.1").parent.mkdir(parents=True)
-    releases.file(made.settings, "2026.1").write_text("{", "utf-8")
-    convert(made, "muutokset.md", Edition.WEB)
+    released.file(made.settings, "2026.1").parent.mkdir(parents=True)
+    released.file(made.settings, "2026.1").write_text("{", "utf-8")
+    convert(made, "muutokset.md", Format.WEB)
     assert [finding.rule for finding in made.errors] == ["laitos"]
 
 
@@ -233,13 +241,13 @@ def test_an_edition_is_released_once(small_guide):
     first = release("--no-pages")
     assert (first.returncode, first.stderr) == (0, "")
     assert "git add data/editions/1.json" in first.stdout
-    kept = releases.read(small_guide.folder / "data" / "editions" / "1.json")
+    kept = released.read(small_guide.folder / "data" / "editions" / "1.json")
     assert set(kept.chapters) == {"index.md", "toinen.md"} and kept.pages is None
     again = release()
     assert again.returncode == 1 and 'data/editions/1.json:1:1: laitos: laitos "1" on jo julkaistu – vaihda' in again.stderr
     forced = release("--force")
     assert forced.returncode == 0
-    assert releases.read(small_guide.folder / "data" / "editions" / "1.json").pages > 3
+    assert released.read(small_guide.folder / "data" / "editions" / "1.json").pages > 3
 
 
 @pytest.mark.slow

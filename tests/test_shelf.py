@@ -2,7 +2,7 @@
 
 import pytest
 
-from guidebook.shelf import kept
+from guidebook.text.keeping import kept
 
 
 @pytest.fixture

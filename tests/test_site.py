@@ -9,7 +9,7 @@ import pytest
 
 from conftest import ENVIRONMENT, ROOT, run
 from guidebook import settings
-from guidebook.manuscript import read_page
+from guidebook.pages.page import read_page
 from pdf import Paper, failures, fullness, page_texts, running_text
 
 pytestmark = pytest.mark.slow

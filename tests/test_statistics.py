@@ -11,10 +11,17 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidebook import statistics
 from guidebook.findings import BadInput, Place
-from guidebook.sandbox import Refusal, Sandbox
-from guidebook.statistics import Definition, Limits, Series, compute, read_definitions, wilson
+from guidebook.numbers import statistics
+from guidebook.numbers.sandbox import Refusal, Sandbox
+from guidebook.numbers.statistics import (
+    Definition,
+    Limits,
+    Series,
+    compute,
+    read_definitions,
+    wilson,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = yaml.safe_load((GOLDEN / "queries.yml").read_text(encoding="utf-8"))
@@ -171,8 +178,8 @@ def test_the_environment_does_not_reach_the_child(database, monkeypatch):
 
 
 def test_the_modules_start_without_anything_heavy():
-    code = "import sys, guidebook.claims; print(sorted({'duckdb', 'frictionless', 'mkdocs'} & set(sys.modules)))"
-    environment = os.environ | {"PYTHONPATH": str(Path(statistics.__file__).parents[1])}
+    code = "import sys, guidebook.numbers.claims; print(sorted({'duckdb', 'frictionless', 'mkdocs'} & set(sys.modules)))"
+    environment = os.environ | {"PYTHONPATH": str(Path(statistics.__file__).parents[2])}
     assert subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True,
                           check=True).stdout == "[]\n"
 

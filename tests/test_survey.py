@@ -12,7 +12,7 @@ import yaml
 
 from guidebook import survey
 from guidebook.findings import BadInput
-from guidebook.records import TOLD
+from guidebook.survey.csv_rows import TOLD
 
 GOLDEN = Path(__file__).parent / "golden" / "survey"
 CASES = yaml.safe_load((GOLDEN / "cases.yml").read_text("utf-8"))

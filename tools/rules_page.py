@@ -1,4 +1,6 @@
-"""Writes SAANNOT.md, the page that explains each rule of proofreading, from the rules themselves."""
+"""Writes SAANNOT.md, the page that explains each rule of proofreading, from the
+rules themselves.
+"""
 
 from pathlib import Path
 

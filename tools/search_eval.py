@@ -1,7 +1,9 @@
-"""Build any folder of Markdown pages with the project's own search, and score it:  search_eval.py DOCS SITE [QUERIES]
+"""Build any folder of Markdown pages with the project's own search, and score it:  search_eval.py
+DOCS SITE [QUERIES]
 
-QUERIES is a JSON list of {"category", "query", "expected": ["page#anchor", …]}. The site's own search worker is asked
-in Chromium, and hits are counted in the order of the theme's list: page by page, in a page section by section.
+QUERIES is a JSON list of {"category", "query", "expected": ["page#anchor", …]}. The site's own
+search worker is asked in Chromium, and hits are counted in the order of the theme's list: page by
+page, in a page section by section.
 """
 
 import argparse
@@ -50,8 +52,9 @@ ASK_WORKER = """async queries => {
 
 @dataclass(frozen=True)
 class Score:
-    """Of queries: how much of what was expected is among the first five, 1 / place of the first right one (of ten),
-    and the share of queries that found nothing."""
+    """Of queries: how much of what was expected is among the first five, 1 / place of the first
+    right one (of ten), and the share of queries that found nothing.
+    """
 
     queries: int
     recall: float
@@ -75,33 +78,54 @@ def score(queries: list[dict], hits: list[list[str]]) -> Score:
     for query, found in zip(queries, hits, strict=True):
         expected = query["expected"]
         recalls.append(len({*found[:5]} & {*expected}) / min(5, len(expected)))
-        ranks.append(next((1 / place for place, hit in enumerate(found[:10], 1) if hit in expected), 0))
+        ranks.append(
+            next((1 / place for place, hit in enumerate(found[:10], 1) if hit in expected), 0)
+        )
         empty += not found
-    return Score(len(queries), statistics.mean(recalls), statistics.mean(ranks), empty / len(queries))
+    return Score(
+        len(queries), statistics.mean(recalls), statistics.mean(ranks), empty / len(queries)
+    )
 
 
 def build(docs: Path, site: Path) -> None:
-    """Build the pages with the theme and the project's search hook, and nothing else of the project."""
+    """Build the pages with the theme and the project's search hook, and nothing else of the
+    project.
+    """
     config = {
-        "site_name": "Haku", "docs_dir": str(docs.resolve()), "use_directory_urls": False,
-        "theme": {"name": "material", "language": "fi", "font": False}, "plugins": [{"search": {"lang": "fi"}}],
-        "markdown_extensions": ["attr_list"], "hooks": [str(ROOT / "hooks" / "index_search.py")],
+        "site_name": "Haku",
+        "docs_dir": str(docs.resolve()),
+        "use_directory_urls": False,
+        "theme": {"name": "material", "language": "fi", "font": False},
+        "plugins": [{"search": {"lang": "fi"}}],
+        "markdown_extensions": ["attr_list"],
+        "hooks": [str(ROOT / "hooks" / "index_search.py")],
         "extra": {"guidebook": {"synonyms": str(ROOT / "data" / "synonyms.txt")}},
     }
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "mkdocs.yml"
         file.write_text(yaml.safe_dump(config), "utf-8")
-        subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q", "-f", file, "-d", site.resolve()], check=True,
-                       env={**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"})
+        subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "-q", "-f", file, "-d", site.resolve()],
+            check=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"},
+        )
 
 
 def shipped(site: Path) -> int:
-    """Bytes, gzipped, of what the theme loads to search: its worker, the language's files and the index."""
+    """Bytes, gzipped, of what the theme loads to search: its worker, the language's files and the
+    index.
+    """
     index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
     scripts = site / "assets" / "javascripts"
-    files = [site / "search" / "search_index.json", *(scripts / "workers").glob("search.*.js"),
-             scripts / "lunr" / "min" / "lunr.stemmer.support.min.js",
-             *(scripts / "lunr" / "min" / f"lunr.{language}.min.js" for language in index["config"]["lang"])]
+    files = [
+        site / "search" / "search_index.json",
+        *(scripts / "workers").glob("search.*.js"),
+        scripts / "lunr" / "min" / "lunr.stemmer.support.min.js",
+        *(
+            scripts / "lunr" / "min" / f"lunr.{language}.min.js"
+            for language in index["config"]["lang"]
+        ),
+    ]
     return sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
 
 
@@ -117,7 +141,9 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @contextlib.contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The address of a folder that is served on this machine."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=folder))
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Quiet, directory=folder)
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -131,8 +157,10 @@ def browser() -> Iterator:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
-                                              args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        launched = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
         yield launched
         launched.close()
 
@@ -146,11 +174,17 @@ def ask(site: Path, queries: list[str]) -> dict:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("docs", type=Path, help="folder of Markdown pages")
     parser.add_argument("site", type=Path, help="folder to build in")
-    parser.add_argument("queries", type=Path, nargs="?", help="queries with what is expected of them")
-    parser.add_argument("--misses", action="store_true", help="list the queries that missed something")
+    parser.add_argument(
+        "queries", type=Path, nargs="?", help="queries with what is expected of them"
+    )
+    parser.add_argument(
+        "--misses", action="store_true", help="list the queries that missed something"
+    )
     given = parser.parse_args()
     build(given.docs, given.site)
     print(f"{given.site}: {shipped(given.site) / 1024:.0f} KB gzipped to search with")
@@ -164,13 +198,17 @@ def main() -> int:
         print(f"{category:10} {score(*map(list, zip(*own, strict=True)))}")
     times = sorted(answer["ms"] for answer in answered["answers"])
     print(f"{'all':10} {score(queries, hits)}")
-    print(f"start {answered['start']:.0f} ms  query median {times[len(times) // 2]:.1f} ms  "
-          f"p95 {times[int(len(times) * .95)]:.1f} ms")
+    print(
+        f"start {answered['start']:.0f} ms  query median {times[len(times) // 2]:.1f} ms  "
+        f"p95 {times[int(len(times) * 0.95)]:.1f} ms"
+    )
     if given.misses:
         for query, found in zip(queries, hits, strict=True):
             if missed := {*query["expected"]} - {*found[:5]}:
-                print(f"{query['category']}: {query['query']!r} missed {', '.join(sorted(missed))}; "
-                      f"found {', '.join(found[:5])}")
+                print(
+                    f"{query['category']}: {query['query']!r} missed {', '.join(sorted(missed))}; "
+                    f"found {', '.join(found[:5])}"
+                )
     return 0
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import tinyhtml5
 import yaml
 
-from guidebook import editions, settings
+from guidebook import checking, settings
 from guidebook.findings import Finding
-from guidebook.guide import Edition, Guide, read_guide
+from guidebook.guide import Format, Guide, read_guide
+from guidebook.markup import convert_pages
 from guides import guide
 
 ROOT = Path(__file__).parents[1]
@@ -55,7 +56,11 @@ Tiedostoon [`{name}`](../{name}):
 ```
 """
 LANGUAGES = {".yml": "yaml", ".txt": "text"}
-OPTIONAL = {"words": "data/words.txt", "synonyms": "data/synonyms.txt", "addresses": "data/addresses.yml"}
+OPTIONAL = {
+    "words": "data/words.txt",
+    "synonyms": "data/synonyms.txt",
+    "addresses": "data/addresses.yml",
+}
 PUBLISHED = {"julkaistu": {"/": "1", "/toinen/": "1"}}  # the small guide's own addresses
 
 
@@ -72,25 +77,37 @@ def pages() -> dict[Path, str]:
 
 def page(section: dict) -> str:
     rows = "\n".join(_row(case) for case in section["cases"])
-    return (f"# {section['section']}\n\n{section['say']}\n\n"
-            f"<table>\n<tr><th>Kirjoita</th><th>Lukija näkee</th></tr>\n{rows}\n</table>\n{FOOT}")
+    return (
+        f"# {section['section']}\n\n{section['say']}\n\n"
+        f"<table>\n<tr><th>Kirjoita</th><th>Lukija näkee</th></tr>\n{rows}\n</table>\n{FOOT}"
+    )
 
 
 def _row(case: dict) -> str:
-    files = [FILE.format(name=name, language=LANGUAGES[Path(name).suffix], text=text.strip())
-             for name, text in case.get("files", {}).items()]
+    files = [
+        FILE.format(name=name, language=LANGUAGES[Path(name).suffix], text=text.strip())
+        for name, text in case.get("files", {}).items()
+    ]
     if files:
-        files.append(f"\nUuteen tiedostoon `docs/{case['path']}`:\n" if "path" in case else "\nTekstiin:\n")
-    return ROW.format(say=case["say"], files="".join(files), write=case["write"].strip(), seen=seen(case))
+        files.append(
+            f"\nUuteen tiedostoon `docs/{case['path']}`:\n" if "path" in case else "\nTekstiin:\n"
+        )
+    return ROW.format(
+        say=case["say"], files="".join(files), write=case["write"].strip(), seen=seen(case)
+    )
 
 
 def seen(case: dict) -> str:
-    """What a reader of the site sees of it, as Markdown. Raises SystemExit when the case has a mistake."""
+    """What a reader of the site sees of it, as Markdown. Raises SystemExit when the case has a
+    mistake.
+    """
     html, mistakes = converted(case)
     if mistakes:
         raise SystemExit("\n".join(map(str, mistakes)))
     found = [f"🔍 *{query}* → **{heading}**" for query, heading in case.get("searched", {}).items()]
-    return "\n\n".join([*_blocks(tinyhtml5.parse(html, namespace_html_elements=False).find("body")), *found])
+    return "\n\n".join(
+        [*_blocks(tinyhtml5.parse(html, namespace_html_elements=False).find("body")), *found]
+    )
 
 
 def converted(case: dict, without: str = "") -> tuple[str, list[Finding]]:
@@ -99,10 +116,10 @@ def converted(case: dict, without: str = "") -> tuple[str, list[Finding]]:
         path = case.get("path", "luku.md")
         if "files" in case:
             made = _small_guide(Path(folder), case, path, without)
-            editions.check_guide(made)
+            checking.check_guide(made)
         else:
             made = guide(Path(folder), {path: case["write"]})
-        return editions.convert_pages(made, Edition.WEB).get(path, ""), made.errors
+        return convert_pages(made, Format.WEB).get(path, ""), made.errors
 
 
 def _small_guide(folder: Path, case: dict, path: str, without: str) -> Guide:
@@ -115,7 +132,9 @@ def _small_guide(folder: Path, case: dict, path: str, without: str) -> Guide:
     for key, name in OPTIONAL.items():
         if name in case["files"]:
             config["extra"]["guidebook"][key] = name
-            (folder / name).write_text(yaml.safe_dump(PUBLISHED) if key == "addresses" else "", "utf-8")
+            (folder / name).write_text(
+                yaml.safe_dump(PUBLISHED) if key == "addresses" else "", "utf-8"
+            )
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
     for name, text in case["files"].items():
         if name != without:
@@ -138,10 +157,15 @@ def _blocks(parent) -> Iterator[str]:
     for child in parent:
         kind = child.get("class") or ""
         if child.tag in ("ul", "ol"):
-            lines = [f"{f'{n}.' if child.tag == 'ol' else '-'} {_text(item)}" for n, item in enumerate(child, 1)]
+            lines = [
+                f"{f'{n}.' if child.tag == 'ol' else '-'} {_text(item)}"
+                for n, item in enumerate(child, 1)
+            ]
             yield "\n".join(lines)
         elif child.tag == "aside":
-            yield "\n>\n".join(re.sub("^", "> ", block, flags=re.MULTILINE) for block in _blocks(child))
+            yield "\n>\n".join(
+                re.sub("^", "> ", block, flags=re.MULTILINE) for block in _blocks(child)
+            )
         elif kind == "lohko-otsikko":
             yield f"**{_text(child)}**"
         elif child.tag == "figure":
@@ -155,14 +179,19 @@ def _blocks(parent) -> Iterator[str]:
         elif child.tag in ("h1", "h2", "h3"):
             yield f"**{_text(child)}**"
         elif kind == "footnote":
-            yield "\n".join(f"<sub>{n}. {_text(item)}</sub>" for n, item in enumerate(child.iter("li"), 1))
+            yield "\n".join(
+                f"<sub>{n}. {_text(item)}</sub>" for n, item in enumerate(child.iter("li"), 1)
+            )
         elif child.tag != "hr":
             yield _text(child)
 
 
 def _rows(table) -> str:
     empty = {"td": "________", "th": ""}
-    return "\n".join("    " + " · ".join(_text(cell) or empty[cell.tag] for cell in row) for row in table.iter("tr"))
+    return "\n".join(
+        "    " + " · ".join(_text(cell) or empty[cell.tag] for cell in row)
+        for row in table.iter("tr")
+    )
 
 
 def _text(node) -> str:

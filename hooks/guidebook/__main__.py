@@ -1,4 +1,5 @@
-"""The core from the command line: `python -m guidebook numbers | check | links | readability | diff | release`.
+"""The core from the command line: `python -m guidebook numbers | check | links | readability | diff
+| release`.
 
 Run in the repository.
 """
@@ -11,12 +12,14 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from . import comparison, finnish, numbers, outside, proofing, releases, settings
+from . import comparison, finnish, numbers, proofing, settings
 from .annotations import annotations, changed_lines, quoted
-from .editions import check_guide
+from .checking import check_guide
+from .editions import released, snapshots
 from .findings import BadInput, Finding, Place, shown
 from .finnish.voikko import Voikko, VoikkoMissing
 from .guide import read_guide, read_whole_guide
+from .site import outside_links
 
 
 class Parser(argparse.ArgumentParser):
@@ -41,10 +44,14 @@ def main() -> int:
 
 def _parser() -> Parser:
     parser = Parser(prog="python -m guidebook", description="Oppaan luvut ja tarkistukset.")
-    parser.add_argument("-f", "--config", type=Path, default=Path("mkdocs.yml"), help="asetukset (mkdocs.yml)")
+    parser.add_argument(
+        "-f", "--config", type=Path, default=Path("mkdocs.yml"), help="asetukset (mkdocs.yml)"
+    )
     commands = parser.add_subparsers(required=True, metavar="KOMENTO")
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], told: str) -> argparse.ArgumentParser:
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], told: str
+    ) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=told)
         added.set_defaults(run=run)
         return added
@@ -52,27 +59,59 @@ def _parser() -> Parser:
     listing = command("numbers", _numbers, "jokainen luku: arvo, perusjoukko, väli ja käyttöpaikat")
     listing.add_argument("--json", action="store_true", help="samat tiedot JSON-luettelona")
     checking = command("check", _check, "editorin tarkistukset ilman sivuston rakentamista")
-    checking.add_argument("--fix", action="store_true", help="korjaa ensin sen, minkä voi korjata turvallisesti")
-    checking.add_argument("--github", nargs="?", const="", metavar="REVISIO",
-                          help="näytä virheet GitHubissa rivien vieressä; ensin ne, jotka revision jälkeen muuttuivat")
-    linking = command("links", _links, "käy läpi linkit, jotka vievät oppaan ulkopuolelle (käyttää verkkoa)")
-    linking.add_argument("--github", action="store_const", const="", help="näytä virheet GitHubissa")
-    linking.add_argument("--summary", type=Path, metavar="TIEDOSTO", help="lisää yhteenveto tiedostoon Markdownina")
+    checking.add_argument(
+        "--fix", action="store_true", help="korjaa ensin sen, minkä voi korjata turvallisesti"
+    )
+    checking.add_argument(
+        "--github",
+        nargs="?",
+        const="",
+        metavar="REVISIO",
+        help="näytä virheet GitHubissa rivien vieressä; ensin revision jälkeen muuttuneet",
+    )
+    linking = command(
+        "links", _links, "käy läpi linkit, jotka vievät oppaan ulkopuolelle (käyttää verkkoa)"
+    )
+    linking.add_argument(
+        "--github", action="store_const", const="", help="näytä virheet GitHubissa"
+    )
+    linking.add_argument(
+        "--summary", type=Path, metavar="TIEDOSTO", help="lisää yhteenveto tiedostoon Markdownina"
+    )
     command("readability", _readability, "virkkeiden pituus ja passiivi luvuittain")
     changing = command("diff", _diff, "mitä muutos tekee: luvut, väitteet, kuviot, sivut ja linkit")
-    changing.add_argument("base", nargs="?", metavar="REVISIO", help="gitin revisio, johon verrataan, esim. main")
-    changing.add_argument("--base-tree", type=Path, metavar="KANSIO", help="vertaa kansioon revision sijasta")
-    changing.add_argument("--markdown", action="store_true", help="tulosta Markdownina (muutosehdotukseen)")
-    changing.add_argument("--html", type=Path, metavar="TIEDOSTO",
-                          help="kirjoita myös sivu, jolla kuviot ovat vierekkäin")
-    changing.add_argument("--pages", action="store_true", help="paina molemmat kirjat ja vertaa sivumääriä (hidas)")
-    releasing = command("release", _release, "kirjoittaa laitoksen luvut ja tekstien tiivisteet talteen")
-    releasing.add_argument("--force", action="store_true", help="korvaa saman laitoksen aiempi tiedosto")
-    releasing.add_argument("--no-pages", action="store_true", help="älä paina kirjaa; sivumäärä jää pois")
+    changing.add_argument(
+        "base", nargs="?", metavar="REVISIO", help="gitin revisio, johon verrataan, esim. main"
+    )
+    changing.add_argument(
+        "--base-tree", type=Path, metavar="KANSIO", help="vertaa kansioon revision sijasta"
+    )
+    changing.add_argument(
+        "--markdown", action="store_true", help="tulosta Markdownina (muutosehdotukseen)"
+    )
+    changing.add_argument(
+        "--html",
+        type=Path,
+        metavar="TIEDOSTO",
+        help="kirjoita myös sivu, jolla kuviot ovat vierekkäin",
+    )
+    changing.add_argument(
+        "--pages", action="store_true", help="paina molemmat kirjat ja vertaa sivumääriä (hidas)"
+    )
+    releasing = command(
+        "release", _release, "kirjoittaa laitoksen luvut ja tekstien tiivisteet talteen"
+    )
+    releasing.add_argument(
+        "--force", action="store_true", help="korvaa saman laitoksen aiempi tiedosto"
+    )
+    releasing.add_argument(
+        "--no-pages", action="store_true", help="älä paina kirjaa; sivumäärä jää pois"
+    )
     return parser
 
 
-# The commands. Each gives the exit status, and raises BadInput for input that it cannot work on at all.
+# The commands. Each gives the exit status, and raises BadInput for input that it cannot work on at
+# all.
 
 
 def _numbers(arguments: argparse.Namespace) -> int:
@@ -127,7 +166,9 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _tell(findings: Sequence[Finding], errors: Collection[Finding], github: str | None) -> None:
-    """A line for each finding; with --github (None = without it, "" = without a revision) the annotations too."""
+    """A line for each finding; with --github (None = without it, "" = without a revision) the
+    annotations too.
+    """
     lines = [f"{finding}{'' if finding in errors else ' (huomautus)'}" for finding in findings]
     if github is not None:
         changed = changed_lines(github) if github else None
@@ -136,13 +177,18 @@ def _tell(findings: Sequence[Finding], errors: Collection[Finding], github: str 
 
 
 def _links(arguments: argparse.Namespace) -> int:
-    findings, count = outside.check(read_whole_guide(settings.read(arguments.config)))
+    findings, count = outside_links.check(read_whole_guide(settings.read(arguments.config)))
     broken = [finding for finding in findings if finding.fatal]
     unclear = [finding for finding in findings if not finding.fatal]
-    told = f"{count} ulkoista linkkiä: {len(broken)} ei vie perille, {len(unclear)} jäi epäselväksi."
+    told = (
+        f"{count} ulkoista linkkiä: {len(broken)} ei vie perille, {len(unclear)} jäi epäselväksi."
+    )
     _tell(findings, broken, arguments.github)
     if arguments.summary:
-        lines = [f"- `{finding.place}` {finding.message} – {finding.hint}" for finding in broken + unclear]
+        lines = [
+            f"- `{finding.place}` {finding.message} – {finding.hint}"
+            for finding in broken + unclear
+        ]
         with arguments.summary.open("a", encoding="utf-8") as file:
             print(f"## Ulkoiset linkit\n\n{told}\n", *lines, sep="\n", file=file)
     print(told)
@@ -161,24 +207,42 @@ def _readability(arguments: argparse.Namespace) -> int:
     print("sanoja  sanoja/virke  yli 25 sanaa  passiivi  pisin virke  sivu")
     measured = [(path, page) for path, page in pages.items() if page]
     for path, page in sorted(measured, key=lambda item: item[1].mean_length, reverse=True):
-        print(f"{page.words:6}  {finnish.number(page.mean_length, 1):>12}  "
-              f"{finnish.percent(100 * page.long_share):>12}  {finnish.percent(100 * page.passive_share):>8}  "
-              f"{page.longest_length:>11}  {path} (rivi {page.longest.line})")
+        print(
+            f"{page.words:6}  {finnish.number(page.mean_length, 1):>12}  "
+            f"{finnish.percent(100 * page.long_share):>12}  "
+            f"{finnish.percent(100 * page.passive_share):>8}  "
+            f"{page.longest_length:>11}  {path} (rivi {page.longest.line})"
+        )
     return 0
 
 
 def _diff(arguments: argparse.Namespace) -> int:
     """Tell what changed since a revision or another folder."""
     if bool(arguments.base_tree) == (arguments.base is not None):
-        raise BadInput(Finding(Place(shown(arguments.config)), "revisio", "vertailukohta puuttuu, tai niitä on kaksi",
-                               "anna revisio (esim. main) tai --base-tree KANSIO"))
+        raise BadInput(
+            Finding(
+                Place(shown(arguments.config)),
+                "revisio",
+                "vertailukohta puuttuu, tai niitä on kaksi",
+                "anna revisio (esim. main) tai --base-tree KANSIO",
+            )
+        )
     new = comparison.read_tree(arguments.config)
-    base = (nullcontext(comparison.read_tree(arguments.base_tree / arguments.config.name, survey_of_environment=False))
-            if arguments.base_tree else comparison.read_base(arguments.base, arguments.config))
+    base = (
+        nullcontext(
+            comparison.read_tree(
+                arguments.base_tree / arguments.config.name, survey_of_environment=False
+            )
+        )
+        if arguments.base_tree
+        else comparison.read_base(arguments.base, arguments.config)
+    )
     with base as old:
         pages = (None, None)
         if arguments.pages:
-            pages = tuple(comparison.count_pages(tree.guide, new.guide.settings.style) for tree in (old, new))
+            pages = tuple(
+                comparison.count_pages(tree.guide, new.guide.settings.style) for tree in (old, new)
+            )
         found = comparison.compare(old, new, pages)
         if arguments.html:
             _write(arguments.html, comparison.as_page(found))
@@ -191,26 +255,44 @@ def _write(file: Path, text: str) -> None:
     try:
         file.write_text(text, "utf-8")
     except OSError as error:
-        raise BadInput(Finding(Place(shown(file)), "tiedosto", f"tiedostoa ei voi kirjoittaa ({error.strerror})",
-                               "tarkista polku ja oikeudet")) from error
+        raise BadInput(
+            Finding(
+                Place(shown(file)),
+                "tiedosto",
+                f"tiedostoa ei voi kirjoittaa ({error.strerror})",
+                "tarkista polku ja oikeudet",
+            )
+        ) from error
 
 
 def _release(arguments: argparse.Namespace) -> int:
     """Keep what the edition holds."""
     guide = read_guide(settings.read(arguments.config))
-    edition, target = guide.settings.edition, releases.file(guide.settings, guide.settings.edition)
+    edition, target = guide.settings.edition, released.file(guide.settings, guide.settings.edition)
     if target.exists() and not arguments.force:
-        raise BadInput(Finding(Place(shown(target)), "laitos", f'laitos "{edition}" on jo julkaistu',
-                               "vaihda mkdocs.yml:n edition uuteen, tai korvaa tiedosto: release --force"))
+        raise BadInput(
+            Finding(
+                Place(shown(target)),
+                "laitos",
+                f'laitos "{edition}" on jo julkaistu',
+                "vaihda mkdocs.yml:n edition uuteen, tai korvaa tiedosto: release --force",
+            )
+        )
     check_guide(guide)
     if guide.errors or guide.settings.draft:
-        print(*guide.errors, "Luonnosta tai opasta, jossa on korjattavaa, ei julkaista laitoksena.",
-              sep="\n", file=sys.stderr)
+        print(
+            *guide.errors,
+            "Luonnosta tai opasta, jossa on korjattavaa, ei julkaista laitoksena.",
+            sep="\n",
+            file=sys.stderr,
+        )
         return 1
     pages = None if arguments.no_pages else comparison.count_pages(guide, guide.settings.style)
-    releases.write(releases.snapshot(guide, pages), target)
-    print(f"Laitos {edition} on tiedostossa {shown(target)}. Vie se versionhallintaan:\n"
-          f"  git add {shown(target)}\n  git commit -m \"Release edition {edition}\"")
+    released.write(snapshots.snapshot(guide, pages), target)
+    print(
+        f"Laitos {edition} on tiedostossa {shown(target)}. Vie se versionhallintaan:\n"
+        f'  git add {shown(target)}\n  git commit -m "Release edition {edition}"'
+    )
     return 0
 
 

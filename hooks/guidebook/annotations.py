@@ -20,7 +20,12 @@ _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 def annotation(finding: Finding, *, fatal: bool) -> str:
     """`::error file=…,line=…,col=…,title=…::message`."""
     place = finding.place
-    properties = {"file": place.path, "line": place.line, "col": place.column, "title": finding.rule}
+    properties = {
+        "file": place.path,
+        "line": place.line,
+        "col": place.column,
+        "title": finding.rule,
+    }
     told = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in properties.items())
     message = finding.message + (f" – {finding.hint}" if finding.hint else "")
     return f"::{'error' if fatal else 'warning'} {told}::{_escaped(message)}"
@@ -32,9 +37,12 @@ def _escaped(text: str, more: str = "") -> str:
     return text
 
 
-def annotations(findings: Iterable[Finding], errors: Iterable[Finding],
-                changed: Mapping[str, set[int]] | None) -> list[str]:
-    """What to show of the findings, in the order to show it; `changed` is file → lines, None = not known."""
+def annotations(
+    findings: Iterable[Finding], errors: Iterable[Finding], changed: Mapping[str, set[int]] | None
+) -> list[str]:
+    """What to show of the findings, in the order to show it; `changed` is file → lines, None = not
+    known.
+    """
     errors = set(errors)
     near, far = [], []
     for finding in findings:
@@ -47,11 +55,29 @@ def annotations(findings: Iterable[Finding], errors: Iterable[Finding],
 
 
 def changed_lines(base: str, folder: Path = Path()) -> dict[str, set[int]] | None:
-    """File → the lines that are new in the folder's tree since the revision; None when git cannot tell."""
-    command = ["git", "-c", "core.quotePath=false", "diff", "--no-ext-diff", "--no-textconv", "--no-color",
-               "--unified=0", "--src-prefix=a/", "--dst-prefix=b/", "--relative", "--end-of-options", base, "--"]
+    """File → the lines that are new in the folder's tree since the revision; None when git cannot
+    tell.
+    """
+    command = [
+        "git",
+        "-c",
+        "core.quotePath=false",
+        "diff",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--no-color",
+        "--unified=0",
+        "--src-prefix=a/",
+        "--dst-prefix=b/",
+        "--relative",
+        "--end-of-options",
+        base,
+        "--",
+    ]
     try:
-        compared = subprocess.run(command, cwd=folder, capture_output=True, text=True, errors="replace", check=True)
+        compared = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, errors="replace", check=True
+        )
     except (OSError, subprocess.CalledProcessError):
         return None
     lines, file, left = defaultdict(set), "", 0
@@ -67,6 +93,8 @@ def changed_lines(base: str, folder: Path = Path()) -> dict[str, set[int]] | Non
 
 
 def quoted(text: str) -> str:
-    """The text so that GitHub takes no line of it for a command: it may quote what a stranger wrote."""
+    """The text so that GitHub takes no line of it for a command: it may quote what a stranger
+    wrote.
+    """
     token = secrets.token_hex(16)
     return f"::stop-commands::{token}\n{text}\n::{token}::"

@@ -40,7 +40,9 @@ class Finding:
             object.__setattr__(self, name, one_line(getattr(self, name)))
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.rule}: {self.message}" + (f" – {self.hint}" if self.hint else "")
+        return f"{self.place}: {self.rule}: {self.message}" + (
+            f" – {self.hint}" if self.hint else ""
+        )
 
 
 class BadInput(Exception):
@@ -52,7 +54,9 @@ class BadInput(Exception):
 
 
 def one_line(text: str) -> str:
-    """The text without what is no letter of a line: a stranger's own line could pass for a command of CI."""
+    """The text without what is no letter of a line: a stranger's own line could pass for a command
+    of CI.
+    """
     return _UNPRINTABLE.sub(" ", text)
 
 

@@ -1,4 +1,6 @@
-"""What one build knows: settings, survey, numbers, sources, pages, and what the conversions of the pages record."""
+"""What one build knows: settings, survey, numbers, sources, pages, and what the conversions of the
+pages record.
+"""
 
 import datetime
 import hashlib
@@ -10,30 +12,33 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from . import admission, facts, statistics, survey
-from .facts import Source
+from . import survey
 from .findings import BadInput, Finding, Place, shown
-from .manuscript import LIST_BLOCKS, NUMBERED_BLOCKS, Page, read_page, target
-from .numbers import Numbers
+from .numbers import Numbers, facts, statistics
+from .numbers.facts import Source
+from .numbers.statistics import Definition
+from .pages import allowed
+from .pages.blocks import LIST_BLOCKS, NUMBERED_BLOCKS
+from .pages.links import target
+from .pages.page import Page, read_page
 from .settings import Settings
-from .shelf import kept
-from .statistics import Definition
 from .survey import Survey
+from .text.keeping import kept
 
 LEFTOVER = "jäänyt-merkintä"
 
 
-class Edition(StrEnum):
+class Format(StrEnum):
     WEB = "web"
     PRINT = "print"
 
     @property
-    def other(self) -> "Edition":
-        return Edition.PRINT if self is Edition.WEB else Edition.WEB
+    def other(self) -> "Format":
+        return Format.PRINT if self is Format.WEB else Format.WEB
 
     @property
     def told(self) -> str:
-        return "verkossa" if self is Edition.WEB else "painetussa kirjassa"
+        return "verkossa" if self is Format.WEB else "painetussa kirjassa"
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,8 @@ class Figure:
 
 @dataclass(frozen=True)
 class Use:
-    """A spot in a page that shows a number or carries a term of the index; `section` counts the page's headings.
+    """A spot in a page that shows a number or carries a term of the index; `section` counts the
+    page's headings.
 
     The anchor is "" where there is none, in headings and links.
     """
@@ -57,30 +63,43 @@ class Use:
 
 
 @dataclass
-class Record:
-    """What the conversion of one page to one edition met, in the order of the text."""
+class PageContents:
+    """What the conversion of one page to one format met, in the order of the text."""
 
     anchors: set[str] = field(default_factory=set)
     links: list[str] = field(default_factory=list)
-    pictures: list[tuple[str, bool]] = field(default_factory=list)  # address, whether it has a text alternative
+    pictures: list[tuple[str, bool]] = field(
+        default_factory=list
+    )  # address, whether it has a text alternative
     numbers: list[tuple[str, Use]] = field(default_factory=list)  # with the number's id
     terms: list[tuple[str, Use]] = field(default_factory=list)  # with the index entry
     sources: list[str] = field(default_factory=list)
 
 
 class Guide:
-    """One build. Nothing here knows of MkDocs, and findings are gathered instead of stopping at the first."""
+    """One build. Nothing here knows of MkDocs, and findings are gathered instead of stopping at the
+    first.
+    """
 
-    def __init__(self, settings: Settings, *, survey: Survey | None = None, numbers: Numbers | None = None,
-                 sources: Mapping[str, Source] | None = None, pages: Iterable[Page] = ()):
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        survey: Survey | None = None,
+        numbers: Numbers | None = None,
+        sources: Mapping[str, Source] | None = None,
+        pages: Iterable[Page] = (),
+    ):
         self.settings = settings
         self.survey = survey
         self.numbers = numbers if numbers is not None else Numbers()
         self.sources = dict(sources or {})
         self.pages = {page.path: page for page in pages}
         self.figures = _number_figures(self.pages.values())
-        self.records: dict[tuple[str, Edition], Record] = {}
-        self.unread: set[str] = set()  # pages, and rules whose files, could not be read: what hangs on them is not told
+        self._contents: dict[tuple[str, Format], PageContents] = {}
+        self.unread: set[str] = (
+            set()
+        )  # pages, and rules whose files, could not be read: what hangs on them is not told
         self._findings: dict[Finding, None] = {}
         for page in self.pages.values():
             self.add(page.findings)
@@ -90,23 +109,40 @@ class Guide:
     def add(self, findings: Iterable[Finding]) -> None:
         self._findings.update(dict.fromkeys(findings))
 
-    def report(self, page: Page, text: str, rule: str, message: str, hint: str = "", *,
-               of_data: bool = False, fatal: bool = True) -> None:
+    def report(
+        self,
+        page: Page,
+        text: str,
+        rule: str,
+        message: str,
+        hint: str = "",
+        *,
+        of_data: bool = False,
+        fatal: bool = True,
+    ) -> None:
         """Note a finding about a marker, at every place where its text stands."""
         if rule in self.unread or (of_data and "aineisto" in self.unread):
             return  # the cause has been told: the file itself could not be read
-        self.add(Finding(place, rule, message, hint, of_data=of_data, fatal=fatal) for place in page.places(text))
+        self.add(
+            Finding(place, rule, message, hint, of_data=of_data, fatal=fatal)
+            for place in page.places(text)
+        )
 
     @property
     def findings(self) -> list[Finding]:
         """All findings by place; a left-over marker is told only where nothing else explains it."""
         explained = {(f.place.path, f.place.line) for f in self._findings if f.rule != LEFTOVER}
-        return sorted(f for f in self._findings
-                      if f.rule != LEFTOVER or (f.place.path, f.place.line) not in explained)
+        return sorted(
+            f
+            for f in self._findings
+            if f.rule != LEFTOVER or (f.place.path, f.place.line) not in explained
+        )
 
     @property
     def errors(self) -> list[Finding]:
-        """The findings that fail the build: in a draft, sentences the data do not carry are marks instead."""
+        """The findings that fail the build: in a draft, sentences the data do not carry are marks
+        instead.
+        """
         return [f for f in self.findings if f.fatal and not (f.of_data and self.settings.draft)]
 
     # What the pages look up
@@ -131,28 +167,34 @@ class Guide:
 
     @cached_property
     def _pages_of_lists(self) -> dict[str, str]:
-        return {block.name: path for path, page in self.pages.items() for block in page.blocks
-                if block.name in LIST_BLOCKS}
+        return {
+            block.name: path
+            for path, page in self.pages.items()
+            for block in page.blocks
+            if block.name in LIST_BLOCKS
+        }
 
-    def in_edition(self, path: str, edition: Edition) -> bool:
-        """Whether a page is in the edition: the book leaves out those whose front matter says `kirjassa: false`."""
-        return path in self.pages and (edition is Edition.WEB or self.pages[path].in_book)
+    def in_format(self, path: str, format: Format) -> bool:
+        """Whether a page is in the format: the book leaves out those whose front matter says
+        `kirjassa: false`.
+        """
+        return path in self.pages and (format is Format.WEB or self.pages[path].in_book)
 
-    def record(self, path: str, edition: Edition) -> Record:
-        return self.records.setdefault((path, edition), Record())
+    def contents(self, path: str, format: Format) -> PageContents:
+        return self._contents.setdefault((path, format), PageContents())
 
-    def begin(self, path: str, edition: Edition) -> Record:
+    def begin(self, path: str, format: Format) -> PageContents:
         """An empty record for a page about to be converted (again)."""
-        self.records[path, edition] = Record()
-        return self.records[path, edition]
+        self._contents[path, format] = PageContents()
+        return self._contents[path, format]
 
-    def uses(self, edition: Edition) -> dict[str, list[Use]]:
+    def uses(self, format: Format) -> dict[str, list[Use]]:
         """Number's id → the spots that show it, in reading order."""
-        return _gathered(self.record(path, edition).numbers for path in self.pages)
+        return _gathered(self.contents(path, format).numbers for path in self.pages)
 
-    def terms(self, edition: Edition) -> dict[str, list[Use]]:
+    def terms(self, format: Format) -> dict[str, list[Use]]:
         """Index entry → the spots that carry it, in reading order."""
-        return _gathered(self.record(path, edition).terms for path in self.pages)
+        return _gathered(self.contents(path, format).terms for path in self.pages)
 
     def uses_by_line(self) -> dict[str, list[str]]:
         """Number's id → the "file:line" of each marker that names it."""
@@ -189,9 +231,9 @@ def read_guide(settings: Settings) -> Guide:
 
     Raises BadInput, and reads nothing, when the file system leads out of docs/ or data/.
     """
-    if links := admission.links(settings):
+    if links := allowed.links(settings):
         raise BadInput(*links)
-    findings: list[Finding] = [*admission.strangers(settings.docs)]
+    findings: list[Finding] = [*allowed.strangers(settings.docs)]
     unread: set[str] = set()
 
     def attempt(rules: tuple[str, ...], reader, *arguments):
@@ -202,19 +244,34 @@ def read_guide(settings: Settings) -> Guide:
             findings.extend(error.findings)
             return None
 
-    definitions = attempt(("tuntematon-luku", "tuntematon-kuvio"), statistics.read_definitions, settings.statistics)
+    definitions = attempt(
+        ("tuntematon-luku", "tuntematon-kuvio"), statistics.read_definitions, settings.statistics
+    )
     sources = attempt(("tuntematon-lähde", "tieto"), facts.read_sources, settings.sources)
-    cited = attempt(("tuntematon-luku",), facts.read_facts, settings.facts, sources) if sources is not None else None
-    read_survey, results, wrong = attempt(("aineisto",), _measure, settings, definitions or {}) or (None, None, ())
+    cited = (
+        attempt(("tuntematon-luku",), facts.read_facts, settings.facts, sources)
+        if sources is not None
+        else None
+    )
+    read_survey, results, wrong = attempt(("aineisto",), _measure, settings, definitions or {}) or (
+        None,
+        None,
+        (),
+    )
     findings.extend(wrong)
     if read_survey is None:
-        results = {name: statistics.withhold(definition, "aineistoa ei voitu lukea")
-                   for name, definition in (definitions or {}).items()}
+        results = {
+            name: statistics.withhold(definition, "aineistoa ei voitu lukea")
+            for name, definition in (definitions or {}).items()
+        }
     if sources is None:
         unread.add("tuntematon-luku")
     numbers = attempt(("tuntematon-luku", "tuntematon-kuvio"), Numbers, results, cited or {})
-    pages = [page for path in dict.fromkeys(path for _, path in settings.chapters)
-             if (page := attempt((path,), read_page, settings.docs, path))]
+    pages = [
+        page
+        for path in dict.fromkeys(path for _, path in settings.chapters)
+        if (page := attempt((path,), read_page, settings.docs, path))
+    ]
     guide = Guide(settings, survey=read_survey, numbers=numbers, sources=sources, pages=pages)
     guide.unread = unread
     guide.add(findings)
@@ -225,30 +282,44 @@ def read_guide(settings: Settings) -> Guide:
 
 
 def read_whole_guide(settings: Settings) -> Guide:
-    """The guide of an mkdocs.yml. Raises BadInput when a page or data of it cannot be read at all."""
+    """The guide of an mkdocs.yml. Raises BadInput when a page or data of it cannot be
+    read at all.
+    """
     guide = read_guide(settings)
     if guide.unread:
         raise BadInput(*guide.errors)
     return guide
 
 
-def _measure(settings: Settings, definitions: Mapping[str, Definition]) -> tuple[Survey, dict, list[Finding]]:
+def _measure(
+    settings: Settings, definitions: Mapping[str, Definition]
+) -> tuple[Survey, dict, list[Finding]]:
     """The survey, its statistics, and what is wrong with their queries. Raises BadInput."""
+
     def make():
         read_survey = survey.read(settings.survey)
         return read_survey, *statistics.compute(read_survey, definitions)
 
-    inputs = [*survey.files(settings.survey), settings.statistics, str(settings.survey), str(Path.cwd()),
-              datetime.date.today().isoformat()]
+    inputs = [
+        *survey.files(settings.survey),
+        settings.statistics,
+        str(settings.survey),
+        str(Path.cwd()),
+        datetime.date.today().isoformat(),
+    ]
     return kept(inputs, make, worth=lambda made: not made[2])
 
 
 def _talk_of_sample_data(page: Page) -> Iterator[Finding]:
     """Sentences that call the data an example, which they no longer are."""
     for match in re.finditer(r"esimerkkiaineist\w*", page.prose, re.IGNORECASE):
-        yield Finding(page.place(match.start()), "esimerkkiaineisto",
-                      f'teksti puhuu esimerkkiaineistosta ("{match.group()}"), mutta aineisto on oikea',
-                      "kirjoita kohta uudelleen", of_data=True)
+        yield Finding(
+            page.place(match.start()),
+            "esimerkkiaineisto",
+            f'teksti puhuu esimerkkiaineistosta ("{match.group()}"), mutta aineisto on oikea',
+            "kirjoita kohta uudelleen",
+            of_data=True,
+        )
 
 
 def _number_figures(pages: Iterable[Page]) -> dict[str, list[Figure]]:
@@ -272,7 +343,17 @@ def _number_figures(pages: Iterable[Page]) -> dict[str, list[Figure]]:
 def missing_pages(settings: Settings) -> list[Finding]:
     """Chapters under docs/ that the nav forgets would be on the site and not in the book."""
     listed = {path for _, path in settings.chapters}
-    forgotten = [file for file in sorted(settings.docs.rglob("*.md"))
-                 if file.relative_to(settings.docs).as_posix() not in listed]
-    return [Finding(Place(shown(file)), "sisällysluettelo", "luku puuttuu mkdocs.yml:n nav-luettelosta",
-                    "lisää se sinne") for file in forgotten]
+    forgotten = [
+        file
+        for file in sorted(settings.docs.rglob("*.md"))
+        if file.relative_to(settings.docs).as_posix() not in listed
+    ]
+    return [
+        Finding(
+            Place(shown(file)),
+            "sisällysluettelo",
+            "luku puuttuu mkdocs.yml:n nav-luettelosta",
+            "lisää se sinne",
+        )
+        for file in forgotten
+    ]

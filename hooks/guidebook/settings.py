@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from .findings import BadInput, Finding, Place, shown
-from .source import read_text
+from .text.source import read_text
 
 FILES = {
     "survey": "data/survey/datapackage.json",
@@ -27,7 +27,9 @@ KEYS = (*FILES, *OPTIONAL_FILES, *SEARCH, *OTHERS)
 
 @dataclass(frozen=True)
 class Settings:
-    """Paths are absolute; `chapters` is the reading order as (title of the part, page under docs/)."""
+    """Paths are absolute; `chapters` is the reading order as (title of the part, page
+    under docs/).
+    """
 
     config: Path
     docs: Path
@@ -56,7 +58,9 @@ class Settings:
         return self.config.parent / "overrides" / "print" / "book.css"
 
 
-def from_mapping(config: Mapping, path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+def from_mapping(
+    config: Mapping, path: Path, environment: Mapping[str, str] = os.environ
+) -> Settings:
     """Settings out of the mapping that mkdocs.yml holds. Raises BadInput on an unknown key."""
     root = path.absolute().parent
     extra = _expect(path, "extra", config.get("extra"), Mapping) or {}
@@ -64,8 +68,14 @@ def from_mapping(config: Mapping, path: Path, environment: Mapping[str, str] = o
     for key in guidebook:
         if key not in KEYS:
             near = get_close_matches(str(key), KEYS, 1)
-            raise BadInput(Finding(Place(shown(path)), "asetus", f'tuntematon asetus "extra: guidebook: {key}"',
-                                   f'tarkoititko "{near[0]}"?' if near else "poista se"))
+            raise BadInput(
+                Finding(
+                    Place(shown(path)),
+                    "asetus",
+                    f'tuntematon asetus "extra: guidebook: {key}"',
+                    f'tarkoititko "{near[0]}"?' if near else "poista se",
+                )
+            )
     _expect(path, "extra: guidebook: unsearched", guidebook.get("unsearched"), list)
     files = {key: root / str(guidebook.get(key) or default) for key, default in FILES.items()}
     files |= {key: root / str(guidebook[key]) for key in OPTIONAL_FILES if guidebook.get(key)}
@@ -96,8 +106,14 @@ def read(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
         config = yaml.load(text, Loader=_TolerantLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise BadInput(Finding(Place(shown(path), mark.line + 1 if mark else 1), "yaml", "mkdocs.yml ei aukea",
-                               "tarkista sisennykset ja kaksoispisteet")) from error
+        raise BadInput(
+            Finding(
+                Place(shown(path), mark.line + 1 if mark else 1),
+                "yaml",
+                "mkdocs.yml ei aukea",
+                "tarkista sisennykset ja kaksoispisteet",
+            )
+        ) from error
     return from_mapping(_expect(path, "mkdocs.yml", config, Mapping) or {}, path, environment)
 
 
@@ -112,7 +128,14 @@ def _expect(path: Path, name: str, value: object, kind: type):
     """The value, when it is of the kind or not given."""
     if value is not None and not isinstance(value, kind):
         form = "luettelo" if kind is list else 'muotoa "avain: arvo"'
-        raise BadInput(Finding(Place(shown(path)), "asetus", f'asetuksen "{name}" pitää olla {form}', "korjaa asetus"))
+        raise BadInput(
+            Finding(
+                Place(shown(path)),
+                "asetus",
+                f'asetuksen "{name}" pitää olla {form}',
+                "korjaa asetus",
+            )
+        )
     return value
 
 
@@ -131,7 +154,9 @@ def _switch(environment: Mapping[str, str], name: str, default: object) -> bool:
 
 def _chapters(nav: list, part: str = "") -> Iterator[tuple[str, str]]:
     for item in nav:
-        title, target = next(iter(item.items()), ("", None)) if isinstance(item, dict) else ("", item)
+        title, target = (
+            next(iter(item.items()), ("", None)) if isinstance(item, dict) else ("", item)
+        )
         if isinstance(target, list):
             yield from _chapters(target, part or title)
         elif isinstance(target, str) and target.endswith(".md"):

@@ -1,13 +1,24 @@
-"""What a change does to the guide: two trees of docs and data, both read by today's code, held against each other.
+"""What a change does to the guide: two trees of docs and data, both read by today's code, held
+against each other.
 
-`trees` reads them, `claim_changes`, `drawings` and `lost_links` compare what they say, `sections` puts it in words,
-and `written` gives the words as text, as Markdown for a pull request, and as a page with pictures.
+`trees` reads them, `claim_changes`, `drawings` and `lost_links` compare what they say, `sections`
+puts it in words, and `written` gives the words as text, as Markdown for a pull request, and as a
+page with pictures.
 """
 
 from .comparing import Comparison, compare
-from .paper import count_pages
+from .page_counts import count_pages
 from .trees import Tree, read_base, read_tree
 from .written import as_markdown, as_page, as_text
 
-__all__ = ["Comparison", "Tree", "as_markdown", "as_page", "as_text", "compare", "count_pages", "read_base",
-           "read_tree"]
+__all__ = [
+    "Comparison",
+    "Tree",
+    "as_markdown",
+    "as_page",
+    "as_text",
+    "compare",
+    "count_pages",
+    "read_base",
+    "read_tree",
+]

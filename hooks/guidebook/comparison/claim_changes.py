@@ -3,18 +3,23 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .. import claims
-from ..numbers import Numbers, ReferenceProblem
-from ..passages import Mention, mentions
+from ..numbers import Numbers, ReferenceProblem, claims
+from ..pages.mentions import Mention, mentions
 from .trees import Tree
 
-FELL, FELL_REWRITTEN, WRONG = "kaatui", "kaatui, ja kohta on kirjoitettu uudelleen tai poistettu", "uusi väite ei pidä"
+FELL, FELL_REWRITTEN, WRONG = (
+    "kaatui",
+    "kaatui, ja kohta on kirjoitettu uudelleen tai poistettu",
+    "uusi väite ei pidä",
+)
 HOLDS, NEAR, FAR = "pitää taas", "lähellä kaatumista", "ei ole enää lähellä kaatumista"
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """What the numbers of a tree say of a claim: `holds` is None when they do not have what it asks for."""
+    """What the numbers of a tree say of a claim: `holds` is None when they do not have what it asks
+    for.
+    """
 
     holds: bool | None
     told: str
@@ -23,7 +28,9 @@ class Judgement:
 
 @dataclass(frozen=True)
 class ClaimChange:
-    """A claim that stands otherwise than before. `place` is where it stands, in the old tree when it is gone."""
+    """A claim that stands otherwise than before. `place` is where it stands, in the old tree when
+    it is gone.
+    """
 
     kind: str
     claim: str
@@ -35,20 +42,37 @@ class ClaimChange:
 
 def changed_claims(old: Tree, new: Tree, moved: Mapping[str, str]) -> Iterator[ClaimChange]:
     """Each claim of both trees weighed with the numbers of both; those that fell come first."""
-    former = {(moved.get(path, path), claim): mention for (path, claim), mention in _claims(old).items()}
+    former = {
+        (moved.get(path, path), claim): mention for (path, claim), mention in _claims(old).items()
+    }
     present = _claims(new)
     found = []
     for key, mention in present.items():
         before = judge(mention.claim, old.guide.numbers) if key in former else None
         now = judge(mention.claim, new.guide.numbers)
         if kind := _kind(before, now):
-            found.append(ClaimChange(kind, mention.claim, new.place(mention.place), mention.sentence, before, now))
+            found.append(
+                ClaimChange(
+                    kind, mention.claim, new.place(mention.place), mention.sentence, before, now
+                )
+            )
     for key, mention in former.items():
         if key not in present:
-            before, now = judge(mention.claim, old.guide.numbers), judge(mention.claim, new.guide.numbers)
+            before, now = (
+                judge(mention.claim, old.guide.numbers),
+                judge(mention.claim, new.guide.numbers),
+            )
             if before.holds and now.holds is False:
-                found.append(ClaimChange(FELL_REWRITTEN, mention.claim, old.place(mention.place), mention.sentence,
-                                         before, now))
+                found.append(
+                    ClaimChange(
+                        FELL_REWRITTEN,
+                        mention.claim,
+                        old.place(mention.place),
+                        mention.sentence,
+                        before,
+                        now,
+                    )
+                )
     order = (FELL, WRONG, FELL_REWRITTEN, NEAR, HOLDS, FAR)
     yield from sorted(found, key=lambda change: order.index(change.kind))
 

@@ -1,29 +1,38 @@
-"""The comparison in a Finnish editor's words: sections of points, each with the spots where it shows."""
+"""The comparison in a Finnish editor's words: sections of points, each with the spots where it
+shows.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .. import finnish
-from ..releases import NumberChange, Told
+from ..editions.changes import NumberChange
+from ..editions.snapshots import PublishedNumber
 from .claim_changes import ClaimChange
-from .comparing import Comparison, Use
-from .drawings import DrawingChange
+from .comparing import Comparison, Spot
+from .figure_changes import DrawingChange
 
 NOTHING = "Muutos ei vaikuta oppaaseen: teksti, luvut, väitteet, kuviot ja linkit ovat ennallaan."
 
 
 @dataclass(frozen=True)
 class Point:
-    """One thing that changed, and the spots where it shows. `drawing` is drawn on the page with pictures."""
+    """One thing that changed, and the spots where it shows. `drawing` is drawn on the page with
+    pictures.
+    """
 
     told: str
-    uses: tuple[Use, ...] = ()
+    uses: tuple[Spot, ...] = ()
     drawing: DrawingChange | None = None
 
 
-def point(told: str, uses: Iterable[Use] = (), drawing: DrawingChange | None = None) -> Point:
-    """A point whose words, many of them a stranger's, are one line each, without signs that a terminal obeys."""
-    return Point(_line(told), tuple(Use(_line(use.place), _line(use.sentence)) for use in uses), drawing)
+def point(told: str, uses: Iterable[Spot] = (), drawing: DrawingChange | None = None) -> Point:
+    """A point whose words, many of them a stranger's, are one line each, without signs that a
+    terminal obeys.
+    """
+    return Point(
+        _line(told), tuple(Spot(_line(use.place), _line(use.sentence)) for use in uses), drawing
+    )
 
 
 def _line(text: str) -> str:
@@ -44,8 +53,14 @@ def sections(found: Comparison) -> list[Section]:
     """What changed, the gravest first; what did not is left out."""
     made = [
         Section("vaitteet", "Väitteet", tuple(map(_claim, found.claims))),
-        Section("linkit", "Linkit, jotka katkeaisivat",
-                tuple(point(f"{link.place}: {link.told}" if link.place else link.told) for link in found.links)),
+        Section(
+            "linkit",
+            "Linkit, jotka katkeaisivat",
+            tuple(
+                point(f"{link.place}: {link.told}" if link.place else link.told)
+                for link in found.links
+            ),
+        ),
         Section("luvut", "Lukuarvot", tuple(_numbers(found))),
         Section("tunnukset", "Uudet ja poistuvat luvut", tuple(_appeared(found))),
         Section("kuviot", "Kuviot ja kuvat", tuple(_drawing(change) for change in found.drawings)),
@@ -61,24 +76,39 @@ def summary(found: Comparison) -> str:
     changes = found.changes
     fell = sum(not claim.new.holds for claim in found.claims)
     counts = (
-        (sum(change.visible for change in changes.numbers if change.old and change.new), "lukuarvo muuttuu",
-         "lukuarvoa muuttuu"),
+        (
+            sum(change.visible for change in changes.numbers if change.old and change.new),
+            "lukuarvo muuttuu",
+            "lukuarvoa muuttuu",
+        ),
         (len(_whole(found, new=True)), "luku on uusi", "lukua on uusia"),
         (len(_whole(found, new=False)), "luku poistuu", "lukua poistuu"),
         (fell, "väite kaatuu", "väitettä kaatuu"),
         (len(found.claims) - fell, "muu väite muuttuu", "muuta väitettä muuttuu"),
         (len(found.drawings), "kuvio muuttuu", "kuviota muuttuu"),
         (len(changes.rewritten), "sivun teksti muuttuu", "sivun teksti muuttuu"),
-        (len(changes.refilled), "sivu muuttuu vain lukujen kautta", "sivua muuttuu vain lukujen kautta"),
+        (
+            len(changes.refilled),
+            "sivu muuttuu vain lukujen kautta",
+            "sivua muuttuu vain lukujen kautta",
+        ),
         (len(changes.added), "sivu on uusi", "sivua on uusia"),
         (len(changes.removed), "sivu poistuu", "sivua poistuu"),
         (len(changes.moved), "sivu siirtyy", "sivua siirtyy"),
         (len(found.links), "linkki katkeaa", "linkkiä katkeaa"),
     )
-    told = [f"{finnish.number(count)} {one if count == 1 else many}" for count, one, many in counts if count]
+    told = [
+        f"{finnish.number(count)} {one if count == 1 else many}"
+        for count, one, many in counts
+        if count
+    ]
     if told:
         return f"{', '.join(told)}."
-    return NOTHING if not sections(found) else "Lukija ei näe muutosta tekstissä, luvuissa eikä kuvioissa."
+    return (
+        NOTHING
+        if not sections(found)
+        else "Lukija ei näe muutosta tekstissä, luvuissa eikä kuvioissa."
+    )
 
 
 def _claim(change: ClaimChange) -> Point:
@@ -87,18 +117,23 @@ def _claim(change: ClaimChange) -> Point:
         told.append(f"ennen {change.old.told or 'ei arvoa'}, nyt {change.new.told or 'ei arvoa'}")
     elif change.new.told:
         told.append(change.new.told)
-    return point("; ".join([*told, *change.new.doubts]), (Use(change.place, change.sentence),))
+    return point("; ".join([*told, *change.new.doubts]), (Spot(change.place, change.sentence),))
 
 
 def _numbers(found: Comparison) -> Iterator[Point]:
     """Those that a reader sees first, then what changes beneath the rounding."""
     whole = {id for new in (True, False) for id in _whole(found, new=new)}
-    changes = sorted((change for change in found.changes.numbers if change.id not in whole),
-                     key=lambda change: not change.visible)
+    changes = sorted(
+        (change for change in found.changes.numbers if change.id not in whole),
+        key=lambda change: not change.visible,
+    )
     for change in changes:
         uses = found.uses.get(change.reference, ())
         unused = "" if uses else "; mikään sivu ei käytä lukua"
-        yield point(f"{change.label} ({change.reference}): {_change(change)}{unused}", uses if change.visible else ())
+        yield point(
+            f"{change.label} ({change.reference}): {_change(change)}{unused}",
+            uses if change.visible else (),
+        )
 
 
 def _appeared(found: Comparison) -> Iterator[Point]:
@@ -108,13 +143,17 @@ def _appeared(found: Comparison) -> Iterator[Point]:
             values = [_told(change.new or change.old) for change in changes]
             label = changes[0].label if len(changes) == 1 else changes[0].label.partition(":")[0]
             value = values[0] if len(values) == 1 else f"sarja, {len(values)} riviä"
-            uses = dict.fromkeys(use for change in changes for use in found.uses.get(change.reference, ()))
+            uses = dict.fromkeys(
+                use for change in changes for use in found.uses.get(change.reference, ())
+            )
             yield point(f"{told}: {label} ({id}), {value}", uses)
 
 
 def _whole(found: Comparison, *, new: bool) -> dict[str, list[NumberChange]]:
     """The numbers that only one side has, by id."""
-    here, there = ((found.changes.new, found.changes.old) if new else (found.changes.old, found.changes.new))
+    here, there = (
+        (found.changes.new, found.changes.old) if new else (found.changes.old, found.changes.new)
+    )
     others = {reference.partition("[")[0] for reference in there.numbers}
     gathered: dict[str, list[NumberChange]] = {}
     for change in found.changes.numbers:
@@ -141,7 +180,7 @@ def _change(change: NumberChange) -> str:
     return f"{new.shown}; {', '.join(told) or 'ennallaan'}"
 
 
-def _told(told: Told) -> str:
+def _told(told: PublishedNumber) -> str:
     """The number with its interval and base, or why it is withheld."""
     if told.withheld:
         return f"ei julkaista: {told.withheld}"
@@ -150,7 +189,7 @@ def _told(told: Told) -> str:
     return told.text + (f" ({', '.join(inside)})" if inside else "")
 
 
-def _base(told: Told) -> str:
+def _base(told: PublishedNumber) -> str:
     return "ei ole" if told.n is None else finnish.number(told.n)
 
 
@@ -161,11 +200,17 @@ def _drawing(change: DrawingChange) -> Point:
 
 def _chapters(found: Comparison) -> Iterator[Point]:
     changes, old, new = found.changes, found.changes.old.chapters, found.changes.new.chapters
-    for told, paths, chapters in (("uusi sivu", changes.added, new), ("poistuu", changes.removed, old),
-                                  ("teksti muuttuu", changes.rewritten, new),
-                                  ("vain luvut muuttuvat", changes.refilled, new)):
+    for told, paths, chapters in (
+        ("uusi sivu", changes.added, new),
+        ("poistuu", changes.removed, old),
+        ("teksti muuttuu", changes.rewritten, new),
+        ("vain luvut muuttuvat", changes.refilled, new),
+    ):
         yield from (point(f"{told}: {chapters[path].title} ({path})") for path in paths)
-    yield from (point(f"siirtyy: {new[path].title} ({former} → {path})") for former, path in changes.moved.items())
+    yield from (
+        point(f"siirtyy: {new[path].title} ({former} → {path})")
+        for former, path in changes.moved.items()
+    )
 
 
 def _data(found: Comparison) -> Iterable[Point]:
@@ -178,5 +223,9 @@ def _book(found: Comparison) -> Iterable[Point]:
     if old is None or new is None or old == new:
         return []
     gained = new - old
-    return [point(f"{finnish.number(old)} → {finnish.number(new)} sivua "
-                  f"({'+' if gained > 0 else finnish.numbers.MINUS}{abs(gained)})")]
+    return [
+        point(
+            f"{finnish.number(old)} → {finnish.number(new)} sivua "
+            f"({'+' if gained > 0 else finnish.numbers.MINUS}{abs(gained)})"
+        )
+    ]

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from .. import revision, settings
+from .. import settings
 from ..findings import BadInput, Finding, Place, shown
 from ..guide import Guide, read_whole_guide
+from . import revision
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,14 @@ class Tree:
 
 
 def read_tree(config: Path, name: str = "", survey_of_environment: bool = True) -> Tree:
-    """The tree of an mkdocs.yml. Raises BadInput when a page or data of it cannot be read at all."""
-    environment = {key: value for key, value in os.environ.items()
-                   if key != "GUIDEBOOK_SURVEY" or survey_of_environment}
+    """The tree of an mkdocs.yml. Raises BadInput when a page or data of it cannot be
+    read at all.
+    """
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if key != "GUIDEBOOK_SURVEY" or survey_of_environment
+    }
     try:
         guide = read_whole_guide(settings.read(config, environment))
     except BadInput as error:
@@ -38,7 +44,9 @@ def read_tree(config: Path, name: str = "", survey_of_environment: bool = True) 
 
 @contextmanager
 def read_base(base: str, config: Path) -> Iterator[Tree]:
-    """The tree of a revision of the repository that holds `config`. Its data are its own. Raises BadInput."""
+    """The tree of a revision of the repository that holds `config`. Its data are its own. Raises
+    BadInput.
+    """
     with TemporaryDirectory(prefix="opas-") as folder:
         target = Path(folder).resolve()
         revision.write_out(base, config.absolute().parent, target)

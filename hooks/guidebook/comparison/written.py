@@ -1,6 +1,8 @@
-"""The comparison as text, as Markdown for a pull request, and as a page with both drawings side by side.
+"""The comparison as text, as Markdown for a pull request, and as a page with both drawings side by
+side.
 
-What is told comes from a stranger's docs and data: each output writes it as words and never as markup.
+What is told comes from a stranger's docs and data: each output writes it as words and never as
+markup.
 """
 
 import base64
@@ -10,7 +12,7 @@ from html import escape
 from itertools import accumulate
 
 from .comparing import Comparison
-from .drawings import Drawing
+from .figure_changes import Drawing
 from .sections import Point, Section, sections, summary
 
 TITLE = "Mitä muutos tekee"
@@ -22,14 +24,17 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>#|~&@$]|:(?=//)|(?<=[Ww])\.|^[-+=]|(?<=^\d)[.
 
 _STYLE = """
 :root { color-scheme: light dark; }
-body { max-width: 70rem; margin: 0 auto; padding: 1rem 1.25rem 4rem; font: 1rem/1.5 system-ui, sans-serif;
+body { max-width: 70rem; margin: 0 auto; padding: 1rem 1.25rem 4rem;
+       font: 1rem/1.5 system-ui, sans-serif;
   overflow-wrap: anywhere; }
 h1, h2 { line-height: 1.2; }
 h2 { margin-top: 2.5rem; border-top: 1px solid; padding-top: 1rem; }
 li { margin-block: .35rem; }
 code { font-size: .9em; }
-.pari { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 1rem; }
-figure { margin: .5rem 0; border: 1px solid #767676; padding: .75rem; background: #fff; color: #1c1c1c; }
+.pari { display: grid; gap: 1rem;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); }
+figure { margin: .5rem 0; border: 1px solid #767676; padding: .75rem; background: #fff;
+         color: #1c1c1c; }
 figcaption { font-weight: 600; margin-bottom: .5rem; }
 svg, img { max-width: 100%; height: auto; }
 table { border-collapse: collapse; }
@@ -40,7 +45,8 @@ _PAGE = """<!doctype html>
 <html lang="fi">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'sha256-{hash}'">
+<meta http-equiv="Content-Security-Policy" 
+  content="default-src 'none'; img-src data:; style-src 'sha256-{hash}'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>{title}</title>
@@ -76,13 +82,20 @@ def as_markdown(found: Comparison) -> str:
         lines += ["", f"### {section.title} ({len(section.points)})", ""]
         for point in section.points[:MOST_POINTS]:
             lines.append(f"- {_literal(point.told)}")
-            lines += [f"  - {_literal(use.place)}: {_literal(use.sentence)}" for use in point.uses[:MOST_USES]]
+            lines += [
+                f"  - {_literal(use.place)}: {_literal(use.sentence)}"
+                for use in point.uses[:MOST_USES]
+            ]
             lines += [f"  - {_more(point)}"] if len(point.uses) > MOST_USES else []
         if len(section.points) > MOST_POINTS:
             lines.append(f"- … ja {len(section.points) - MOST_POINTS} muuta")
     sizes = accumulate(len(line.encode()) + 1 for line in lines)
     shown = [line for line, size in zip(lines, sizes, strict=True) if size <= LARGEST]
-    cut = [] if len(shown) == len(lines) else ["", "Muutoksia on enemmän kuin tähän mahtuu: katso sivu kuvineen."]
+    cut = (
+        []
+        if len(shown) == len(lines)
+        else ["", "Muutoksia on enemmän kuin tähän mahtuu: katso sivu kuvineen."]
+    )
     return "\n".join(shown + cut) + "\n"
 
 
@@ -90,7 +103,9 @@ def as_page(found: Comparison) -> str:
     """A page that stands alone: nothing is fetched, no script runs."""
     digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
     body = "\n".join(_section(section) for section in sections(found))
-    return _PAGE.format(title=TITLE, hash=digest, style=_STYLE, summary=escape(summary(found)), body=body)
+    return _PAGE.format(
+        title=TITLE, hash=digest, style=_STYLE, summary=escape(summary(found)), body=body
+    )
 
 
 def _more(point: Point) -> str:
@@ -98,22 +113,33 @@ def _more(point: Point) -> str:
 
 
 def _literal(text: str) -> str:
-    """Words that Markdown takes as they are: no markup, no HTML, no link, no mention of a person or an issue."""
+    """Words that Markdown takes as they are: no markup, no HTML, no link, no mention of a person or
+    an issue.
+    """
     return _MARKUP.sub(lambda match: "".join(f"&#{ord(sign)};" for sign in match[0]), text)
 
 
 def _section(section: Section) -> str:
-    points = "\n".join(_point(point, f"{section.id}-{number}") for number, point in enumerate(section.points, 1))
+    points = "\n".join(
+        _point(point, f"{section.id}-{number}") for number, point in enumerate(section.points, 1)
+    )
     listed = points if section.id == "kuviot" else f"<ul>\n{points}\n</ul>"
     return f'<h2 id="{section.id}">{section.title} ({len(section.points)})</h2>\n{listed}'
 
 
 def _point(point: Point, id: str) -> str:
     if point.drawing:
-        sides = (("Ennen", point.drawing.old, f"{id}-ennen"), ("Nyt", point.drawing.new, f"{id}-nyt"))
-        return (f"<h3>{escape(point.told)}</h3>\n"
-                f'<div class="pari">{"".join(_side(*side) for side in sides)}</div>')
-    uses = "".join(f"<li><code>{escape(use.place)}</code> {escape(use.sentence)}</li>" for use in point.uses)
+        sides = (
+            ("Ennen", point.drawing.old, f"{id}-ennen"),
+            ("Nyt", point.drawing.new, f"{id}-nyt"),
+        )
+        return (
+            f"<h3>{escape(point.told)}</h3>\n"
+            f'<div class="pari">{"".join(_side(*side) for side in sides)}</div>'
+        )
+    uses = "".join(
+        f"<li><code>{escape(use.place)}</code> {escape(use.sentence)}</li>" for use in point.uses
+    )
     return f"<li>{escape(point.told)}{f'<ul>{uses}</ul>' if uses else ''}</li>"
 
 

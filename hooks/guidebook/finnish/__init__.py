@@ -1,7 +1,7 @@
 """The Finnish language: number format, case endings, hyphenation and lemmas."""
 
 from .endings import UnknownEnding, case_of, decline
-from .numbers import date, interval, number, percent, period, quantity, rounded
+from .numerals import date, interval, number, percent, period, quantity, rounded
 from .voikko import SOFT_HYPHEN, Voikko, VoikkoMissing
 
 __all__ = [

@@ -1,14 +1,15 @@
 """Case endings of figures: "5:ssä", "42 %:iin", "100:aan", as the figure is read aloud.
 
-The rules are those of Kielitoimiston ohjepankki, Kielikello 2/2006 and the EU's Interinstitutional Style
-Guide (10.2.2): the ending is that of the last part of the number that inflects (-toista does not, so
-14 ends as neljä), a long vowel is written whole (neljään → 4:ään), a decimal number ends as its decimals
-(17,4:ään), and where there is a unit it is the unit that takes the ending (18,3 %:iin).
+The rules are those of Kielitoimiston ohjepankki, Kielikello 2/2006 and the EU's Interinstitutional
+Style Guide (10.2.2): the ending is that of the last part of the number that inflects (-toista does
+not, so 14 ends as neljä), a long vowel is written whole (neljään → 4:ään), a decimal number ends as
+its decimals (17,4:ään), and where there is a unit it is the unit that takes the ending (18,3
+%:iin).
 """
 
 from dataclasses import dataclass
 
-from .numbers import Value, number, quantity, rounded
+from .numerals import Value, number, quantity, rounded
 
 GENITIVE, PARTITIVE, ILLATIVE = "genetiivi", "partitiivi", "illatiivi"
 
@@ -28,14 +29,18 @@ HARMONIC = {
 VOWELS = "aeiouyäö"
 CASES: dict[str, str] = {form: case for case, forms in HARMONIC.items() for form in forms}
 CASES |= dict.fromkeys(("a", "ä", "aa", "ää", "ta", "tä"), PARTITIVE)
-CASES |= dict.fromkeys((start + vowel + "n" for vowel in VOWELS for start in ("", "h", vowel)), ILLATIVE)
+CASES |= dict.fromkeys(
+    (start + vowel + "n" for vowel in VOWELS for start in ("", "h", vowel)), ILLATIVE
+)
 CASES |= dict.fromkeys(("seen", "siin"), ILLATIVE)
 
 OFFERED = "-n, -a, -ta, -an, -ssa, -sta, -lla, -lta, -lle, -na, -ksi, -tta"
 
 
 class UnknownEnding(ValueError):
-    """An ending that names no case, or a figure that cannot take one. `message` and `hint` are in Finnish."""
+    """An ending that names no case, or a figure that cannot take one. `message` and `hint` are in
+    Finnish.
+    """
 
     def __init__(self, message: str, hint: str):
         super().__init__(f"{message} – {hint}")
@@ -43,7 +48,7 @@ class UnknownEnding(ValueError):
 
 
 @dataclass(frozen=True)
-class Word:
+class SpokenWord:
     """A word by what of it shows after the colon: its harmony, its partitive and its illative."""
 
     read: str  # how it is said, in the nominative
@@ -59,41 +64,45 @@ class Word:
 
 
 DIGITS = (
-    Word("nolla", "aa", "aan"),
-    Word("yksi", "tä", "een"),
-    Word("kaksi", "ta", "een"),
-    Word("kolme", "a", "een"),
-    Word("neljä", "ää", "ään"),
-    Word("viisi", "tä", "een"),
-    Word("kuusi", "ta", "een"),
-    Word("seitsemän", "ää", "ään"),
-    Word("kahdeksan", "aa", "aan"),
-    Word("yhdeksän", "ää", "ään"),
+    SpokenWord("nolla", "aa", "aan"),
+    SpokenWord("yksi", "tä", "een"),
+    SpokenWord("kaksi", "ta", "een"),
+    SpokenWord("kolme", "a", "een"),
+    SpokenWord("neljä", "ää", "ään"),
+    SpokenWord("viisi", "tä", "een"),
+    SpokenWord("kuusi", "ta", "een"),
+    SpokenWord("seitsemän", "ää", "ään"),
+    SpokenWord("kahdeksan", "aa", "aan"),
+    SpokenWord("yhdeksän", "ää", "ään"),
 )
 # Powers of ten that have a name of their own, the greatest first.
 POWERS = (
-    (12, Word("biljoona", "aa", "aan")),
-    (9, Word("miljardi", "a", "iin")),
-    (6, Word("miljoona", "aa", "aan")),
-    (3, Word("tuhat", "ta", "een")),
-    (2, Word("sata", "aa", "aan")),
-    (1, Word("kymmenen", "tä", "een")),
+    (12, SpokenWord("biljoona", "aa", "aan")),
+    (9, SpokenWord("miljardi", "a", "iin")),
+    (6, SpokenWord("miljoona", "aa", "aan")),
+    (3, SpokenWord("tuhat", "ta", "een")),
+    (2, SpokenWord("sata", "aa", "aan")),
+    (1, SpokenWord("kymmenen", "tä", "een")),
 )
 
-PERCENT = Word("prosentti", "a", "iin")
-POINT = Word("prosenttiyksikkö", "ä", "öön")
-EURO = Word("euro", "a", "oon")
+PERCENT = SpokenWord("prosentti", "a", "iin")
+POINT = SpokenWord("prosenttiyksikkö", "ä", "öön")
+EURO = SpokenWord("euro", "a", "oon")
 MILLION, MILLIARD = POWERS[2][1], POWERS[1][1]
-PIECE = Word("kappale", "ta", "seen")
-HOUR, MINUTE, SECOND = Word("tunti", "a", "iin"), Word("minuutti", "a", "iin"), Word("sekunti", "a", "iin")
-DAY, WEEK = Word("vuorokausi", "ta", "een"), Word("viikko", "a", "oon")
-MONTH, YEAR = Word("kuukausi", "ta", "een"), Word("vuosi", "ta", "een")
+PIECE = SpokenWord("kappale", "ta", "seen")
+HOUR, MINUTE, SECOND = (
+    SpokenWord("tunti", "a", "iin"),
+    SpokenWord("minuutti", "a", "iin"),
+    SpokenWord("sekunti", "a", "iin"),
+)
+DAY, WEEK = SpokenWord("vuorokausi", "ta", "een"), SpokenWord("viikko", "a", "oon")
+MONTH, YEAR = SpokenWord("kuukausi", "ta", "een"), SpokenWord("vuosi", "ta", "een")
 
-# Units by how they are read. Not those that hold the last letter of their word (hlö, nro): they inflect without
-# a colon; nor words (seuraajaa): they inflect in the text.
+# Units by how they are read. Not those that hold the last letter of their word (hlö, nro): they
+# inflect without a colon; nor words (seuraajaa): they inflect in the text.
 UNITS = {
     "%": PERCENT,
-    "‰": Word("promille", "a", "een"),
+    "‰": SpokenWord("promille", "a", "een"),
     "%-yks.": POINT,
     "€": EURO,
     "EUR": EURO,
@@ -102,7 +111,7 @@ UNITS = {
     "M€": EURO,
     "milj. €": EURO,
     "mrd. €": EURO,
-    "$": Word("dollari", "a", "iin"),
+    "$": SpokenWord("dollari", "a", "iin"),
     "milj.": MILLION,
     "mrd.": MILLIARD,
     "kpl": PIECE,
@@ -114,51 +123,64 @@ UNITS = {
     "kk": MONTH,
     "v": YEAR,
     "v.": YEAR,
-    "km": Word("kilometri", "ä", "iin"),
-    "m": Word("metri", "ä", "iin"),
-    "kg": Word("kilogramma", "aa", "aan"),
-    "°C": Word("aste", "ta", "seen"),
+    "km": SpokenWord("kilometri", "ä", "iin"),
+    "m": SpokenWord("metri", "ä", "iin"),
+    "kg": SpokenWord("kilogramma", "aa", "aan"),
+    "°C": SpokenWord("aste", "ta", "seen"),
 }
 
 
 def case_of(ending: str) -> str:
-    """The Finnish name of the case that an ending names: "-ssä" → "inessiivi". Raises UnknownEnding."""
+    """The Finnish name of the case that an ending names: "-ssä" → "inessiivi". Raises
+    UnknownEnding.
+    """
     form = ending.strip().lstrip("-–−:\u2010\u2011").casefold()
     if form not in CASES:
-        raise UnknownEnding(f'"{ending.strip()}" ei ole minkään sijamuodon pääte', f"käytä jotakin näistä: {OFFERED}")
+        raise UnknownEnding(
+            f'"{ending.strip()}" ei ole minkään sijamuodon pääte',
+            f"käytä jotakin näistä: {OFFERED}",
+        )
     return CASES[form]
 
 
 def decline(value: Value, unit: str, decimals: int, ending: str) -> str:
-    """A figure in the case that `ending` names ("-ssa", "-een", in any of its forms): "42 %:ssa", "4:ään".
+    """A figure in the case that `ending` names ("-ssa", "-een", in any of its forms): "42 %:ssa",
+    "4:ään".
 
-    Raises UnknownEnding for an ending that names no case, a unit that is not known by how it is read, and a
-    number too great to be read.
+    Raises UnknownEnding for an ending that names no case, a unit that is not known by how it is
+    read, and a number too great to be read.
     """
     case = case_of(ending)
     if unit:
         if unit not in UNITS:
             raise UnknownEnding(
                 f'yksikkö "{unit}" ei voi saada päätettä',
-                "jätä yksikkö luvun tiedoista pois ja kirjoita taivutettu sana tekstiin luvun perään",
+                "jätä yksikkö luvun tiedoista pois ja kirjoita taivutettu sana tekstiin luvun "
+                "perään",
             )
         # A unit of several letters loses its full stop before a colon: milj. → milj:aan.
         return quantity(value, unit, decimals).removesuffix(".") + ":" + UNITS[unit].ending(case)
     return number(value, decimals) + ":" + last_part(value, decimals).ending(case)
 
 
-def last_part(value: Value, decimals: int = 0) -> Word:
-    """The part of a number that is read last and inflects: 112 → kaksi, 3 400 → sata, 2,5 → viisi."""
+def last_part(value: Value, decimals: int = 0) -> SpokenWord:
+    """The part of a number that is read last and inflects: 112 → kaksi, 3 400 → sata,
+    2,5 → viisi.
+    """
     digits = f"{rounded(value, decimals).copy_abs():f}"
     whole, _, fraction = digits.partition(".")
-    if len(fraction) == 2 and fraction[0] != "0":  # two decimals are read as one number: 5,50 viisikymmentä
+    if (
+        len(fraction) == 2 and fraction[0] != "0"
+    ):  # two decimals are read as one number: 5,50 viisikymmentä
         return last_part(int(fraction))
     if fraction:  # otherwise digit by digit
         return DIGITS[int(fraction[-1])]
     if whole == "0":
         return DIGITS[0]
     if len(whole) > 15:
-        raise UnknownEnding(f"luku {number(value)} on liian suuri luettavaksi", "pyöristä se ja käytä yksikköä")
+        raise UnknownEnding(
+            f"luku {number(value)} on liian suuri luettavaksi", "pyöristä se ja käytä yksikköä"
+        )
     zeros = len(whole) - len(whole.rstrip("0"))
     if zeros == 0:
         return DIGITS[int(whole[-1])]

@@ -1,4 +1,6 @@
-"""Voikko: where Finnish words may be broken, what their basic forms are, whether they are spelt right."""
+"""Voikko: where Finnish words may be broken, what their basic forms are, whether they are spelt
+right.
+"""
 
 import re
 from itertools import pairwise
@@ -14,17 +16,22 @@ JOINT = re.compile(r"([\u2010\u2011-])")
 
 # An address or a file name: a break would put a hyphen into it that the reader would copy.
 ADDRESS = re.compile(r"[@\\_=#]|://|\w\.\w|\d")
-DIGIT_COMPOUND = re.compile(r"[(\[”\"–−]?\d+(?:,\d+)?-[^\W\d_]+[.,;:!?)\]”\"]*")  # 20-vuotiaiden, 2,5-kertainen
+DIGIT_COMPOUND = re.compile(
+    r"[(\[”\"–−]?\d+(?:,\d+)?-[^\W\d_]+[.,;:!?)\]”\"]*"
+)  # 20-vuotiaiden, 2,5-kertainen
 
 UNFIT = re.compile(r"['’:\d_\u00ad\u0300-\u036f]")
-# A word that Voikko does not know is broken by the rules of Finnish syllables only if it looks Finnish.
+# A word that Voikko does not know is broken by the rules of Finnish syllables only if it looks
+# Finnish.
 LOOKS_FINNISH = re.compile(r"[abdefghijklmnoprstuvyäö]+(?:[aouyäöi]|(?<=[aeiouyäö])n)")
 
 Breaks = tuple[int, ...]
 
 
 class VoikkoMissing(Exception):
-    """Voikko or its Finnish dictionary is not installed; the message tells in Finnish what to run."""
+    """Voikko or its Finnish dictionary is not installed; the message tells in Finnish
+    what to run.
+    """
 
     def __init__(self, reason: str):
         super().__init__(
@@ -43,14 +50,16 @@ class Voikko:
         try:
             import libvoikko
 
-            libvoikko.VoikkoLibrary.open()  # first alone: a half-made libvoikko.Voikko complains when it is freed
+            # First alone: a half-made libvoikko.Voikko complains when it is freed
+            libvoikko.VoikkoLibrary.open()
             self._voikko = libvoikko.Voikko("fi")
         except (ImportError, OSError) as error:
             raise VoikkoMissing(str(error)) from error
         except libvoikko.VoikkoException as error:
             raise VoikkoMissing(str(error)) from error
         self._voikko.setNoUglyHyphenation(True)
-        # The limit holds for the parts of a compound too: breaks at its joints, then inside its longer parts.
+        # The limit holds for the parts of a compound too: breaks at its joints, then inside its
+        # longer parts.
         self._voikko.setMinHyphenatedWordLength(SHORTEST)
         self._breaks: dict[str, Breaks] = {}
         self._lemmas: dict[str, tuple[str, ...]] = {}
@@ -65,32 +74,45 @@ class Voikko:
         self._voikko.terminate()
 
     def hyphenate(self, text: str) -> str:
-        """Running text with a soft hyphen (U+00AD) wherever a word may be broken; nothing else changes.
+        """Running text with a soft hyphen (U+00AD) wherever a word may be broken; nothing else
+        changes.
 
-        Left alone: words of fewer than six letters, words with digits, capitals inside or a case ending after
-        a colon, addresses, and words that already hold a soft hyphen (their editor has decided).
+        Left alone: words of fewer than six letters, words with digits, capitals inside or a case
+        ending after a colon, addresses, and words that already hold a soft hyphen (their editor has
+        decided).
         """
         return CHUNK.sub(lambda chunk: self._chunk(chunk[0]), text)
 
     def lemmas(self, word: str) -> list[str]:
-        """The basic forms the word may be an inflection of, the simplest compound first; empty for an unknown word."""
+        """The basic forms the word may be an inflection of, the simplest compound first; empty for
+        an unknown word.
+        """
         if word not in self._lemmas:
-            analyses = sorted(self.analyses(word), key=lambda analysis: analysis.get("STRUCTURE", "").count("="))
+            analyses = sorted(
+                self.analyses(word), key=lambda analysis: analysis.get("STRUCTURE", "").count("=")
+            )
             forms = (analysis.get("BASEFORM", "") for analysis in analyses)
             self._lemmas[word] = tuple(dict.fromkeys(form for form in forms if form))
         return list(self._lemmas[word])
 
     def analyses(self, word: str) -> list[dict[str, str]]:
-        """Voikko's own analyses of the word: BASEFORM, CLASS, STRUCTURE, FSTOUTPUT and others, as it names them."""
+        """Voikko's own analyses of the word: BASEFORM, CLASS, STRUCTURE, FSTOUTPUT and others, as
+        it names them.
+        """
         return self._voikko.analyze(word) if len(word) <= LONGEST else []
 
     def built_on(self, word: str, lemma: str) -> bool:
         """Whether the word is a form of the lemma, of a compound with it, or derived from it."""
-        return any(analysis.get("BASEFORM", "").endswith(lemma) or f"({lemma})" in analysis.get("WORDBASES", "")
-                   for analysis in self.analyses(word))
+        return any(
+            analysis.get("BASEFORM", "").endswith(lemma)
+            or f"({lemma})" in analysis.get("WORDBASES", "")
+            for analysis in self.analyses(word)
+        )
 
     def finite_verb(self, word: str) -> str:
-        """The person of a finite verb form ("1" to "3", "4" for the passive); "" for any other word."""
+        """The person of a finite verb form ("1" to "3", "4" for the passive); "" for any other
+        word.
+        """
         analysis = next(iter(self.analyses(word)), {})
         return analysis.get("PERSON", "") if analysis.get("CLASS") == "teonsana" else ""
 
@@ -111,7 +133,9 @@ class Voikko:
         return "".join(map(self._part, JOINT.split(word)))
 
     def _part(self, part: str) -> str:
-        named = any(letter.isupper() for letter in part[1:])  # an acronym, or a name like SlideShare
+        named = any(
+            letter.isupper() for letter in part[1:]
+        )  # an acronym, or a name like SlideShare
         if len(part) < SHORTEST or named or UNFIT.search(part):
             return part
         if part not in self._breaks:
@@ -124,4 +148,6 @@ class Voikko:
         if len(word) > LONGEST or (not known and not LOOKS_FINNISH.fullmatch(word)):
             return ()
         pattern = self._voikko.getHyphenationPattern(word)
-        return tuple(at for at, sign in enumerate(pattern) if sign == "-" and 2 <= at <= len(word) - 2)
+        return tuple(
+            at for at, sign in enumerate(pattern) if sign == "-" and 2 <= at <= len(word) - 2
+        )

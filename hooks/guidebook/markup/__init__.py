@@ -1,11 +1,26 @@
-"""What an editor writes, as Python-Markdown extensions, and the conversion of a page to an edition.
+"""What an editor writes, as Python-Markdown extensions, and the conversion of a page to a format.
 
-Two phases: the inline and block processors (`inline`, `blocks`) read the syntax and leave marker elements in
-the tree; the tree processors give them their meaning from the guide and report what is wrong: `resolver` step by step
-(`spans`, `figures`, `values`, `citations`, `appendix`, `leftovers`, all on a `galley`), then `collector`. Last comes
-`cleaning`, over the finished HTML.
+Two phases: the inline and block processors (`inline`, `blocks`) read the syntax and leave marker
+elements in the tree; the tree processors give them their meaning from the guide and report what is
+wrong: `resolver` step by step (`spans`, `figures`, `values`, `citations`, `appendix`, `leftovers`,
+all on a `Conversion`), then
+`anchors_and_links`. Last comes `cleaning`, over the finished HTML.
 """
 
-from .extension import LANGUAGE, LANGUAGE_SETTINGS, GuidebookExtension, convert
+from .extension import (
+    LANGUAGE,
+    LANGUAGE_SETTINGS,
+    GuidebookExtension,
+    convert,
+    convert_pages,
+    listing_pages,
+)
 
-__all__ = ["LANGUAGE", "LANGUAGE_SETTINGS", "GuidebookExtension", "convert"]
+__all__ = [
+    "LANGUAGE",
+    "LANGUAGE_SETTINGS",
+    "GuidebookExtension",
+    "convert",
+    "convert_pages",
+    "listing_pages",
+]

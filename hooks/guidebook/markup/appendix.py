@@ -4,29 +4,34 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 
 from .. import finnish
-from ..facts import Fact, Source, alphabetical
-from ..guide import Edition, Guide, Use
+from ..guide import Format, Guide, Use
 from ..numbers import Item, Numbers, ReferenceProblem
-from ..statistics import Series, Statistic
+from ..numbers.facts import Fact, Source, alphabetical
+from ..numbers.statistics import Series, Statistic
+from .conversion import Conversion
 from .figures import table
-from .galley import Galley
 from .history import changes
 from .provenance import interval, origin
 from .tree import element
 
 
-def numbers(galley: Galley) -> list[etree.Element]:
-    """An entry for each number that the edition shows, statistics first."""
-    guide = galley.guide
-    uses = guide.uses(galley.edition)
+def numbers(conversion: Conversion) -> list[etree.Element]:
+    """An entry for each number that the format shows, statistics first."""
+    guide = conversion.guide
+    uses = guide.uses(conversion.format)
     used = [guide.numbers[identifier] for identifier in uses if identifier in guide.numbers]
     made: list[etree.Element] = []
-    for title, anchor, kind in (("Selvityksen luvut", "selvityksen-luvut", (Statistic, Series)),
-                                ("Luvut muista lähteistä", "luvut-muista-lahteista", (Fact,))):
-        entries = sorted((item for item in used if isinstance(item, kind)), key=lambda item: alphabetical(_label(item)))
+    for title, anchor, kind in (
+        ("Selvityksen luvut", "selvityksen-luvut", (Statistic, Series)),
+        ("Luvut muista lähteistä", "luvut-muista-lahteista", (Fact,)),
+    ):
+        entries = sorted(
+            (item for item in used if isinstance(item, kind)),
+            key=lambda item: alphabetical(_label(item)),
+        )
         if entries:
             made.append(element("h2", title, id=anchor))
-        made += [_entry(item, uses[_id(item)], galley) for item in entries]
+        made += [_entry(item, uses[_id(item)], conversion) for item in entries]
     return made
 
 
@@ -38,7 +43,7 @@ def _label(item: Item) -> str:
     return item.label if isinstance(item, Fact) else item.definition.label
 
 
-def _entry(item: Item, uses: list[Use], galley: Galley) -> etree.Element:
+def _entry(item: Item, uses: list[Use], conversion: Conversion) -> etree.Element:
     entry = element("section", class_="luku-tiedot")
     entry.append(element("h3", _label(item), id=f"luku-{_id(item)}"))
     if description := item.note if isinstance(item, Fact) else item.definition.description:
@@ -46,19 +51,22 @@ def _entry(item: Item, uses: list[Use], galley: Galley) -> etree.Element:
     if isinstance(item, Series) and not item.withheld:
         entry.append(table([item]))
     told = etree.SubElement(entry, "dl")
-    for term, text in _told(item, galley.guide):
+    for term, text in _told(item, conversion.guide):
         told.append(element("dt", term))
         told.append(element("dd", text))
     if isinstance(item, Fact):
         told.append(element("dt", "Lähde"))
         cell = etree.SubElement(told, "dd")
-        page = galley.guide.page_with("lahteet")
-        cell.append(element("a", item.source.short, href=galley.link(page, f"lahde-{item.source.id}")) if page
-                    else element("span", item.source.short))
+        page = conversion.guide.page_with("lahteet")
+        cell.append(
+            element("a", item.source.short, href=conversion.link(page, f"lahde-{item.source.id}"))
+            if page
+            else element("span", item.source.short)
+        )
         cell[0].tail = f", {item.locator}" if item.locator else None
-    told.append(element("dt", "Missä käytetään" if galley.edition is Edition.WEB else "Sivuilla"))
+    told.append(element("dt", "Missä käytetään" if conversion.format is Format.WEB else "Sivuilla"))
     cell = etree.SubElement(told, "dd")
-    _backlinks(cell, uses, galley)
+    _backlinks(cell, uses, conversion)
     if not isinstance(item, Fact):
         query = etree.SubElement(entry, "details", {"class": "kysely"})
         query.append(element("summary", "Kysely"))
@@ -87,23 +95,31 @@ def _told(item: Statistic | Series | Fact, guide: Guide) -> Iterator[tuple[str, 
     yield "Aineisto", origin(item, guide)
 
 
-def _backlinks(cell: etree.Element, uses: list[Use], galley: Galley) -> None:
-    """A link to each spot. On the site the first one of a page bears its title; the book prints page numbers only,
-    one for each section, since it is known only on paper which spots share a page."""
-    if galley.edition is Edition.PRINT:
+def _backlinks(cell: etree.Element, uses: list[Use], conversion: Conversion) -> None:
+    """A link to each spot. On the site the first one of a page bears its title; the book prints
+    page numbers only, one for each section, since it is known only on paper which spots share a
+    page.
+    """
+    if conversion.format is Format.PRINT:
         first = {(use.path, use.section): use for use in reversed(uses)}
         spots = sorted(first.values(), key=uses.index)
         for use in spots:
             _separate(cell, ", ")
-            cell.append(element("a", "s.", href=galley.link(use.path, use.anchor), class_="kayttopaikka"))
+            cell.append(
+                element(
+                    "a", "s.", href=conversion.link(use.path, use.anchor), class_="kayttopaikka"
+                )
+            )
         return
     for path in dict.fromkeys(use.path for use in uses):
-        title = galley.guide.pages[path].title
+        title = conversion.guide.pages[path].title
         of_page = [use for use in uses if use.path == path]
         for number, use in enumerate([use for use in of_page if use.anchor] or of_page[:1], 1):
             _separate(cell, ", " if number > 1 else "; ")
             text = title if number == 1 else str(number)
-            linked = element("a", text, href=galley.link(use.path, use.anchor), class_="kayttopaikka")
+            linked = element(
+                "a", text, href=conversion.link(use.path, use.anchor), class_="kayttopaikka"
+            )
             if number > 1:
                 linked.set("aria-label", f"{title}, kohta {number}")
             cell.append(linked)
@@ -114,14 +130,19 @@ def _separate(cell: etree.Element, separator: str) -> None:
         cell[-1].tail = separator
 
 
-def sources(galley: Galley) -> list[etree.Element]:
-    """The sources that the edition cites, in alphabetical order."""
-    guide, edition = galley.guide, galley.edition
-    cited = {name for path in guide.pages for name in guide.record(path, edition).sources}
-    cited |= {item.source.id for name in guide.uses(edition)
-              if isinstance(item := guide.numbers.get(name), Fact)}
+def sources(conversion: Conversion) -> list[etree.Element]:
+    """The sources that the format cites, in alphabetical order."""
+    guide, format = conversion.guide, conversion.format
+    cited = {name for path in guide.pages for name in guide.contents(path, format).sources}
+    cited |= {
+        item.source.id
+        for name in guide.uses(format)
+        if isinstance(item := guide.numbers.get(name), Fact)
+    }
     made = element("ul", class_="lahteet")
-    for source in sorted((guide.sources[name] for name in cited), key=lambda source: source.sort_key):
+    for source in sorted(
+        (guide.sources[name] for name in cited), key=lambda source: source.sort_key
+    ):
         made.append(_source(source))
     return [made] if len(made) else []
 
@@ -129,8 +150,12 @@ def sources(galley: Galley) -> list[etree.Element]:
 def _source(source: Source) -> etree.Element:
     item = element("li", id=f"lahde-{source.id}")
     parts = dict(source.full)
-    item.text = element("i", f"{parts['author']}{' ' + parts['year'] if 'year' in parts else ''}: "
-                        if "author" in parts else "").text
+    item.text = element(
+        "i",
+        f"{parts['author']}{' ' + parts['year'] if 'year' in parts else ''}: "
+        if "author" in parts
+        else "",
+    ).text
     if "url" in parts:
         item.append(element("a", source.title, href=source.url))
     else:
@@ -143,21 +168,25 @@ def _source(source: Source) -> etree.Element:
     return item
 
 
-def terms(galley: Galley) -> list[etree.Element]:
+def terms(conversion: Conversion) -> list[etree.Element]:
     """The index: each entry with the spots that carry it."""
-    found = galley.guide.terms(galley.edition)
+    found = conversion.guide.terms(conversion.format)
     index = element("div", class_="hakemiston-palstat")
     initial = ""
     for term in sorted(found, key=alphabetical):
         if term[0].upper() != initial:
             initial = term[0].upper()
-            index.append(element("h2", initial, id=f"hakemisto-{initial.lower()}", class_="hakemiston-kirjain"))
+            index.append(
+                element(
+                    "h2", initial, id=f"hakemisto-{initial.lower()}", class_="hakemiston-kirjain"
+                )
+            )
             index.append(element("ul", class_="hakemisto"))
         entry = etree.SubElement(index[-1], "li")
         entry.append(element("span", term, class_="hakusana"))
         entry[-1].tail = " "
         spots = etree.SubElement(entry, "span")
-        _backlinks(spots, found[term], galley)
+        _backlinks(spots, found[term], conversion)
     return [index] if len(index) else []
 
 

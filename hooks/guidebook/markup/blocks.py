@@ -6,11 +6,11 @@ from markdown import Markdown
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
-from ..manuscript import EDITION_BLOCKS, LIST_BLOCKS, NUMBERED_BLOCKS, PLAIN_BLOCKS
+from ..pages.blocks import FORMAT_BLOCKS, LIST_BLOCKS, NUMBERED_BLOCKS, PLAIN_BLOCKS
 
 FIGURE = "figure-marker"
 LIST = "list-marker"
-EDITION = "edition-marker"
+FORMAT = "format-marker"
 
 
 class PlainBlock(Block):
@@ -20,7 +20,9 @@ class PlainBlock(Block):
 
     def on_create(self, parent):
         box = etree.SubElement(parent, "aside", {"class": f"lohko lohko-{self.NAME}"})
-        etree.SubElement(box, "p", {"class": "lohko-otsikko"}).text = self.argument or PLAIN_BLOCKS[self.NAME]
+        etree.SubElement(box, "p", {"class": "lohko-otsikko"}).text = (
+            self.argument or PLAIN_BLOCKS[self.NAME]
+        )
         return box
 
 
@@ -31,7 +33,9 @@ class MarkerBlock(Block):
     TAG = ""
 
     def on_create(self, parent):
-        return etree.SubElement(parent, self.TAG, {"name": self.NAME, "inside": self.argument or ""})
+        return etree.SubElement(
+            parent, self.TAG, {"name": self.NAME, "inside": self.argument or ""}
+        )
 
     def on_markdown(self):
         return "block"
@@ -44,7 +48,7 @@ def _kind(base: type[Block], name: str, **members) -> type[Block]:
 KINDS = [
     *(_kind(PlainBlock, name) for name in PLAIN_BLOCKS),
     *(_kind(MarkerBlock, name, TAG=FIGURE) for name in NUMBERED_BLOCKS),
-    *(_kind(MarkerBlock, name, TAG=EDITION) for name in EDITION_BLOCKS),
+    *(_kind(MarkerBlock, name, TAG=FORMAT) for name in FORMAT_BLOCKS),
     *(_kind(MarkerBlock, name, TAG=LIST) for name in LIST_BLOCKS),
 ]
 

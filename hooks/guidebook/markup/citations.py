@@ -3,8 +3,8 @@
 import re
 import xml.etree.ElementTree as etree
 
-from ..entries import meant
-from .galley import PLAIN_INSIDE, Galley
+from ..text.yaml_entries import meant
+from .conversion import PLAIN_INSIDE, Conversion
 from .inline import CITATION
 from .tree import add_text, element, replace, walk
 from .values import SOURCE
@@ -17,32 +17,41 @@ _TIGHT = re.compile(r"(?<=\d) (?=(?:[a-z] )?§)|(?<=\d [a-z]) (?=§)|(?<=\bs\.) 
 _SENTENCE_END = re.compile(r"[.!?…]+(?=[\s”\")]|$)|[;:](?=\s)")
 
 
-def resolve(galley: Galley) -> None:
-    for block, _ in walk(galley.root):
+def resolve(conversion: Conversion) -> None:
+    for block, _ in walk(conversion.root):
         if block.tag in TEXT_BLOCKS:
-            _cite_facts(galley, block)
-    for data in galley.root.iter("data"):
+            _cite_facts(conversion, block)
+    for data in conversion.root.iter("data"):
         data.attrib.pop(SOURCE, None)
-    for child, ancestors in galley.markers(CITATION):
+    for child, ancestors in conversion.markers(CITATION):
         marker, parts = child.get("marker"), []
         for name, locator in _parts(child):
-            if name in galley.guide.sources:
+            if name in conversion.guide.sources:
                 parts.append((name, locator))
             else:
-                galley.report(marker, "tuntematon-lähde", f'"{name}"',
-                              meant(name, galley.guide.sources) or "lisää se tiedostoon data/sources.yml")
+                conversion.report(
+                    marker,
+                    "tuntematon-lähde",
+                    f'"{name}"',
+                    meant(name, conversion.guide.sources) or "lisää se tiedostoon data/sources.yml",
+                )
         linked = not any(ancestor.tag in PLAIN_INSIDE for ancestor in ancestors)
-        replace(ancestors[-1], child, _citation(galley, parts, linked))
+        replace(ancestors[-1], child, _citation(conversion, parts, linked))
 
 
 def _parts(marker: etree.Element) -> list[tuple[str, str]]:
     """The sources that a citation names, each with its locator or ""."""
     named = (part.partition(",") for part in marker.get("inside", "").split(";"))
-    return [(name.strip().lstrip("@"), _TIGHT.sub("\u00a0", locator.strip())) for name, _, locator in named]
+    return [
+        (name.strip().lstrip("@"), _TIGHT.sub("\u00a0", locator.strip()))
+        for name, _, locator in named
+    ]
 
 
-def _cite_facts(galley: Galley, block: etree.Element) -> None:
-    """A fact is cited at the end of its sentence, each source once, unless the writer cites it there."""
+def _cite_facts(conversion: Conversion, block: etree.Element) -> None:
+    """A fact is cited at the end of its sentence, each source once, unless the writer cites it
+    there.
+    """
     pending: dict[str, None] = {}
     index = 0
     while index < len(block) and block[index].tag not in BLOCKS_INSIDE:
@@ -55,7 +64,7 @@ def _cite_facts(galley: Galley, block: etree.Element) -> None:
                     pending.pop(name, None)
         end = _SENTENCE_END.search(child.tail or "")
         if pending and end:
-            cite = _citation(galley, [(source, "") for source in pending])
+            cite = _citation(conversion, [(source, "") for source in pending])
             child.tail, cite.tail = f"{child.tail[: end.start()]} ", child.tail[end.start() :]
             block.insert(index + 1, cite)
             pending = {}
@@ -63,17 +72,21 @@ def _cite_facts(galley: Galley, block: etree.Element) -> None:
         index += 1
     if pending:
         add_text(block, index, " ")
-        block.insert(index, _citation(galley, [(source, "") for source in pending]))
+        block.insert(index, _citation(conversion, [(source, "") for source in pending]))
 
 
-def _citation(galley: Galley, parts: list[tuple[str, str]], linked: bool = True) -> etree.Element:
+def _citation(
+    conversion: Conversion, parts: list[tuple[str, str]], linked: bool = True
+) -> etree.Element:
     cite = element("cite", "(", class_="viite")
-    list_page = galley.guide.page_with("lahteet")
+    list_page = conversion.guide.page_with("lahteet")
     for number, (name, locator) in enumerate(parts, 1):
-        source = galley.guide.sources[name]
-        galley.record.sources.append(name)
+        source = conversion.guide.sources[name]
+        conversion.contents.sources.append(name)
         if linked and list_page:
-            cite.append(element("a", source.short, href=galley.link(list_page, f"lahde-{name}")))
+            cite.append(
+                element("a", source.short, href=conversion.link(list_page, f"lahde-{name}"))
+            )
         else:
             cite.append(element("span", source.short))
         cite[-1].tail = (f", {locator}" if locator else "") + ("; " if number < len(parts) else ")")

@@ -5,16 +5,26 @@ from collections.abc import Callable
 import markdown
 from markdown.extensions import Extension
 
-from ..guide import Edition, Guide
+from ..guide import Format, Guide
 from . import cleaning
+from .anchors_and_links import Collector
 from .blocks import register_blocks
-from .collector import Collector
 from .inline import CitationProcessor, NumberProcessor, SpanProcessor
 from .resolver import Resolver
 
 LANGUAGE = (
-    "abbr", "admonition", "attr_list", "def_list", "footnotes", "sane_lists", "tables", "toc",
-    "pymdownx.details", "pymdownx.highlight", "pymdownx.superfences", "pymdownx.tabbed",
+    "abbr",
+    "admonition",
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "sane_lists",
+    "tables",
+    "toc",
+    "pymdownx.details",
+    "pymdownx.highlight",
+    "pymdownx.superfences",
+    "pymdownx.tabbed",
 )
 LANGUAGE_SETTINGS = {
     "footnotes": {"BACKLINK_TITLE": "Takaisin viitteeseen {}"},
@@ -28,27 +38,42 @@ SPANS_DEEP = 4
 
 
 class GuidebookExtension(Extension):
-    """Markers, spans, citations and blocks of one edition. `page` tells the path of the page being converted."""
+    """Markers, spans, citations and blocks of one format. `page` tells the path of the page being
+    converted.
+    """
 
-    def __init__(self, guide: Guide, edition: Edition, page: Callable[[], str]):
+    def __init__(self, guide: Guide, format: Format, page: Callable[[], str]):
         super().__init__()
-        self.guide, self.edition, self.page = guide, edition, page
+        self.guide, self.format, self.page = guide, format, page
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
-        # Above links (160–170), which would read the brackets of ours, and below code (190) and escapes (180).
+        # Above links (160–170), which would read the brackets of ours, and below code (190) and
+        # escapes (180).
         md.inlinePatterns.register(NumberProcessor(md), "guidebook-number", 179)
         md.inlinePatterns.register(CitationProcessor(md), "guidebook-citation", 174)
-        for depth in range(SPANS_DEEP):  # what stands inside a match is read by the patterns after it only
-            md.inlinePatterns.register(SpanProcessor(md), f"guidebook-span-{depth}", 172 - depth / 10)
+        for depth in range(
+            SPANS_DEEP
+        ):  # what stands inside a match is read by the patterns after it only
+            md.inlinePatterns.register(
+                SpanProcessor(md), f"guidebook-span-{depth}", 172 - depth / 10
+            )
         register_blocks(md)
-        # After inline (20) and before attr_list (8) and toc (5), which read what headings have become.
-        md.treeprocessors.register(Resolver(md, self.guide, self.edition, self.page), "guidebook-resolver", 15)
+        # After inline (20) and before attr_list (8) and toc (5), which read what headings have
+        # become.
+        md.treeprocessors.register(
+            Resolver(md, self.guide, self.format, self.page), "guidebook-resolver", 15
+        )
         # After toc has given the anchors, before MkDocs (0) turns pages into addresses.
-        md.treeprocessors.register(Collector(md, self.guide, self.edition, self.page), "guidebook-collector", 1)
+        md.treeprocessors.register(
+            Collector(md, self.guide, self.format, self.page), "guidebook-collector", 1
+        )
         md.convert = self._cleaned(md.convert)
 
     def _cleaned(self, convert: Callable[[str], str]) -> Callable[[str], str]:
-        """The conversion with its result cleaned; a page too deep for it becomes an empty one and a finding."""
+        """The conversion with its result cleaned; a page too deep for it becomes an empty one and a
+        finding.
+        """
+
         def convert_and_clean(source: str) -> str:
             page = self.guide.pages[self.page()]
             try:
@@ -60,8 +85,25 @@ class GuidebookExtension(Extension):
         return convert_and_clean
 
 
-def convert(guide: Guide, path: str, edition: Edition) -> str:
-    """The page's body as HTML, links as written; what it meets stands in the guide's record and findings."""
-    extension = GuidebookExtension(guide, edition, lambda: path)
+def convert(guide: Guide, path: str, format: Format) -> str:
+    """The page's body as HTML, links as written; what it meets stands in the guide's contents and
+    findings.
+    """
+    extension = GuidebookExtension(guide, format, lambda: path)
     md = markdown.Markdown(extensions=[*LANGUAGE, extension], extension_configs=LANGUAGE_SETTINGS)
     return md.convert(guide.pages[path].markdown)
+
+
+def convert_pages(guide: Guide, format: Format) -> dict[str, str]:
+    """Page → HTML in reading order."""
+    paths = [path for path in guide.pages if guide.in_format(path, format)]
+    last = listing_pages(guide)
+    html = {path: convert(guide, path, format) for path in sorted(paths, key=last.__contains__)}
+    return {path: html[path] for path in paths}
+
+
+def listing_pages(guide: Guide) -> list[str]:
+    """The pages that list what the others use: they come after them, whatever their place in the
+    nav.
+    """
+    return [path for path, page in guide.pages.items() if page.lists_others]

@@ -5,85 +5,102 @@ import xml.etree.ElementTree as etree
 from markdown import Markdown
 
 from .. import charts, finnish
-from ..guide import Edition, Guide
+from ..guide import Format, Guide
 from ..numbers import ReferenceProblem
-from ..statistics import Series
+from ..numbers.statistics import Series
 from .blocks import FIGURE
-from .galley import Galley, draft_mark
+from .conversion import Conversion, draft_mark
 from .illustrations import illustration
 from .provenance import SAMPLE
 from .tree import element, replace
 
 
-def number(galley: Galley) -> None:
+def number(conversion: Conversion) -> None:
     """Give each block of a figure its number and its anchor."""
-    for (block, _), figure in zip(galley.markers(FIGURE), galley.guide.figures[galley.page.path], strict=False):
+    for (block, _), figure in zip(
+        conversion.markers(FIGURE), conversion.guide.figures[conversion.page.path], strict=False
+    ):
         block.set("label", figure.caption_label)
         block.set("anchor", figure.anchor)
 
 
-def resolve(galley: Galley, md: Markdown) -> None:
-    for block, ancestors in galley.markers(FIGURE):
+def resolve(conversion: Conversion, md: Markdown) -> None:
+    for block, ancestors in conversion.markers(FIGURE):
         try:
-            figure = _build(block, galley, md)
+            figure = _build(block, conversion, md)
         except ReferenceProblem as problem:
             argument = block.get("inside", "")
-            marker = f"/// {block.get('name')} | {argument}" if argument else f"/// {block.get('name')}"
-            galley.report(marker, problem.rule, problem.message, problem.hint, of_data=problem.of_data)
+            marker = (
+                f"/// {block.get('name')} | {argument}" if argument else f"/// {block.get('name')}"
+            )
+            conversion.report(
+                marker, problem.rule, problem.message, problem.hint, of_data=problem.of_data
+            )
             figure = element("p")
             figure.append(draft_mark(f"{block.get('label', 'Kuvio')}.", problem.message))
         replace(ancestors[-1], block, figure)
 
 
-def _build(block: etree.Element, galley: Galley, md: Markdown) -> etree.Element:
+def _build(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.Element:
     """The figure of a `kuvio`, `taulukko` or `kuva` block. Raises ReferenceProblem."""
     name, anchor = block.get("name"), block.get("anchor", "")
     if name == "kuva":
-        return _picture(block, galley, md)
+        return _picture(block, conversion, md)
     names = [part.strip() for part in block.get("inside", "").split(",")]
-    found = [galley.guide.numbers.series(name) for name in names]
-    galley.record.numbers += [(name, galley.use(anchor)) for name in names]
+    found = [conversion.guide.numbers.series(name) for name in names]
+    conversion.contents.numbers += [(name, conversion.use(anchor)) for name in names]
     figure = element("figure", class_=name, id=anchor)
     if name == "taulukko":
-        _caption(figure, block, found, galley.guide)
+        _caption(figure, block, found, conversion.guide)
         figure.append(table(found))
         return figure
     frame = etree.SubElement(figure, "div", {"class": "kuvio-kehys", "data-search-exclude": ""})
     frame.text = md.htmlStash.store(chart(found, f"{anchor}-kaavio"))
-    caption = _caption(figure, block, found, galley.guide)
-    if galley.edition is Edition.WEB:
-        details = etree.SubElement(figure, "details", {"class": "kuvio-luvut", "data-search-exclude": ""})
+    caption = _caption(figure, block, found, conversion.guide)
+    if conversion.format is Format.WEB:
+        details = etree.SubElement(
+            figure, "details", {"class": "kuvio-luvut", "data-search-exclude": ""}
+        )
         details.append(element("summary", "Luvut taulukkona"))
         details.append(table(found))
-    elif page := galley.guide.page_with("luvut"):
+    elif page := conversion.guide.page_with("luvut"):
         told = caption[-1]
         told.text = f"{told.text} · "
-        told.append(element("a", "luvut taulukkona", href=galley.link(page, f"luku-{names[0]}")))
+        told.append(
+            element("a", "luvut taulukkona", href=conversion.link(page, f"luku-{names[0]}"))
+        )
     return figure
 
 
 def chart(found: list[Series], anchor: str) -> str:
-    """The drawing of one series, or of three as quartiles, as inline SVG. Raises ReferenceProblem."""
+    """The drawing of one series, or of three as quartiles, as inline SVG. Raises
+    ReferenceProblem.
+    """
     if len(found) == 1:
         draw = charts.columns if found[0].definition.chart == "pylvaat" else charts.bars
         return draw(found[0], id=anchor)
     if len(found) == 3:
         return charts.ranges(*found, id=anchor)
-    raise ReferenceProblem("kuvion-muoto", f"kuviossa on {len(found)} sarjaa",
-                           "anna yksi sarja, tai kolme: alakvartiili, mediaani, yläkvartiili")
+    raise ReferenceProblem(
+        "kuvion-muoto",
+        f"kuviossa on {len(found)} sarjaa",
+        "anna yksi sarja, tai kolme: alakvartiili, mediaani, yläkvartiili",
+    )
 
 
-def _picture(block: etree.Element, galley: Galley, md: Markdown) -> etree.Element:
+def _picture(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.Element:
     picture = next((child for child in block.iter("img")), None)
     if picture is None:
-        raise ReferenceProblem("kuva-puuttuu", "lohkossa ei ole kuvaa", "lisää ![vaihtoehtoinen teksti](kuva.svg)")
+        raise ReferenceProblem(
+            "kuva-puuttuu", "lohkossa ei ole kuvaa", "lisää ![vaihtoehtoinen teksti](kuva.svg)"
+        )
     figure = element("figure", class_="kuva", id=block.get("anchor", ""))
     frame = etree.SubElement(figure, "div", {"class": "kuvio-kehys", "data-search-exclude": ""})
     address, text = picture.get("src") or "", (picture.get("alt") or "").strip()
-    file = galley.guide.file(galley.page.path, address)
+    file = conversion.guide.file(conversion.page.path, address)
     if file and file.suffix == ".svg":
         frame.text = md.htmlStash.store(illustration(file, text, block.get("anchor", "")))
-        galley.record.pictures.append((address, bool(text)))
+        conversion.contents.pictures.append((address, bool(text)))
     else:
         frame.append(element("img", **picture.attrib))
     caption = etree.SubElement(figure, "figcaption")
@@ -98,8 +115,12 @@ def _picture(block: etree.Element, galley: Galley, md: Markdown) -> etree.Elemen
     return figure
 
 
-def _caption(figure: etree.Element, block: etree.Element, found: list[Series], guide: Guide) -> etree.Element:
-    """Number, the writer's words (or the label of the statistic), base, date and the state of the data."""
+def _caption(
+    figure: etree.Element, block: etree.Element, found: list[Series], guide: Guide
+) -> etree.Element:
+    """Number, the writer's words (or the label of the statistic), base, date and the state of the
+    data.
+    """
     caption = etree.SubElement(figure, "figcaption")
     caption.append(element("span", f"{block.get('label')}.", class_="kuvio-numero"))
     caption[-1].tail = " "
@@ -112,8 +133,11 @@ def _caption(figure: etree.Element, block: etree.Element, found: list[Series], g
     told = []
     if bases:
         least, most = min(bases), max(bases)
-        told.append(f"n = {finnish.number(least)}" if least == most
-                    else f"n = {finnish.number(least)}–{finnish.number(most)}")
+        told.append(
+            f"n = {finnish.number(least)}"
+            if least == most
+            else f"n = {finnish.number(least)}–{finnish.number(most)}"
+        )
     if guide.survey:
         told.append(f"mitattu {finnish.period(*guide.survey.measured)}")
     if guide.sample:
@@ -146,16 +170,26 @@ def table(found: list[Series]) -> etree.Element:
         line = etree.SubElement(body, "tr")
         line.append(element("th", row.label, scope="row"))
         for series, by_key in zip(found, rows, strict=True):
-            definition, estimate = series.definition, by_key[key].estimate if key in by_key else None
+            definition, estimate = (
+                series.definition,
+                by_key[key].estimate if key in by_key else None,
+            )
             if estimate is None or estimate.withheld:
                 line.append(_cell("ei julkaista"))
             else:
-                line.append(_cell(finnish.quantity(estimate.value, definition.unit, definition.decimals)))
+                line.append(
+                    _cell(finnish.quantity(estimate.value, definition.unit, definition.decimals))
+                )
         if shares and len(found) == 1:
             estimate = row.estimate
             known = not estimate.withheld and estimate.low is not None
-            line.append(_cell(finnish.interval(estimate.low, estimate.high, "%", found[0].definition.decimals)
-                                if known else "–"))
+            line.append(
+                _cell(
+                    finnish.interval(estimate.low, estimate.high, "%", found[0].definition.decimals)
+                    if known
+                    else "–"
+                )
+            )
         line.append(_cell("–" if row.estimate.n is None else finnish.number(row.estimate.n)))
     return made
 

@@ -4,31 +4,34 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from .. import feed, finnish, releases
+from .. import finnish
+from ..editions import released
+from ..editions.announced import Release
+from ..editions.changes import Changes, NumberChange, compare
+from ..editions.snapshots import PublishedNumber, Snapshot
 from ..findings import BadInput
-from ..releases import Changes, NumberChange, Snapshot, Told
-from .galley import Galley
+from .conversion import Conversion
 from .tree import element
 
 MOST_ROWS = 300  # of a table; an edition in which more changes is another survey
 
 
-def changes(galley: Galley) -> list[etree.Element]:
+def changes(conversion: Conversion) -> list[etree.Element]:
     """A section for each edition, newest first."""
     try:
-        history = releases.history(galley.guide)
+        history = released.history(conversion.guide)
     except BadInput as error:
-        galley.guide.add(error.findings)
+        conversion.guide.add(error.findings)
         return []
-    announced = releases.announced(galley.guide.settings)
+    announced = released.announcements(conversion.guide.settings)
     made: list[etree.Element] = []
     for old, new in reversed(list(pairwise([None, *history]))):
         made += _heading(new, announced.get(new.edition))
-        made += _first(new) if old is None else _since(galley, releases.compare(old, new))
+        made += _first(new) if old is None else _since(conversion, compare(old, new))
     return made
 
 
-def _heading(made: Snapshot, release: feed.Release | None) -> Iterator[etree.Element]:
+def _heading(made: Snapshot, release: Release | None) -> Iterator[etree.Element]:
     title = f"Laitos {made.edition}: {release.title}" if release else f"Laitos {made.edition}"
     yield element("h2", title, id=_anchor(made))
     if release:
@@ -40,39 +43,59 @@ def _anchor(made: Snapshot, part: str = "") -> str:
 
 
 def _first(made: Snapshot) -> Iterator[etree.Element]:
-    told = f"Tämä on oppaan ensimmäinen laitos, joten muutoksia ei vielä ole. Siinä on {_holds(made)}."
+    told = (
+        f"Tämä on oppaan ensimmäinen laitos, joten muutoksia ei vielä ole. Siinä on {_holds(made)}."
+    )
     yield element("p", f"{told} Selvityksen aineisto on {made.data}." if made.data else told)
 
 
 def _holds(made: Snapshot) -> str:
     used = {id for chapter in made.chapters.values() for id in chapter.numbers}
     held = [count(len(made.chapters), "sivu", "sivua"), count(len(used), "lukuarvo", "lukuarvoa")]
-    return " ja ".join(held) + (f", ja kirjassa on {count(made.pages, 'sivu', 'sivua')}" if made.pages else "")
+    return " ja ".join(held) + (
+        f", ja kirjassa on {count(made.pages, 'sivu', 'sivua')}" if made.pages else ""
+    )
 
 
 def count(number: int, one: str, many: str) -> str:
     return f"{finnish.number(number)} {one if number == 1 else many}"
 
 
-def _since(galley: Galley, found: Changes) -> Iterator[etree.Element]:
-    read = {id for made in (found.old, found.new) for chapter in made.chapters.values() for id in chapter.numbers}
+def _since(conversion: Conversion, found: Changes) -> Iterator[etree.Element]:
+    read = {
+        id
+        for made in (found.old, found.new)
+        for chapter in made.chapters.values()
+        for id in chapter.numbers
+    }
     numbers = [change for change in found.numbers if change.visible and change.id in read]
     told = {change.id for change in numbers}
     data = found.old.data != found.new.data
     refilled = [path for path in found.refilled if told & set(found.new.chapters[path].numbers)]
-    texts = (("Uutta", found.added), ("Kirjoitettu uudelleen", found.rewritten), ("Siirretty", found.moved.values()))
+    texts = (
+        ("Uutta", found.added),
+        ("Kirjoitettu uudelleen", found.rewritten),
+        ("Siirretty", found.moved.values()),
+    )
     yield element("h3", "Teksti", id=_anchor(found.new, "teksti"))
     if not (any(paths for _, paths in texts) or found.removed):
         yield element("p", "Teksti on ennallaan.")
     for term, paths in texts:
         if paths:
-            yield _listed(galley, term, paths, found.new)
+            yield _listed(conversion, term, paths, found.new)
     if found.removed:
-        yield element("p", "Poistettu: " + _some([found.old.chapters[path].title for path in found.removed]) + ".")
+        yield element(
+            "p",
+            "Poistettu: " + _some([found.old.chapters[path].title for path in found.removed]) + ".",
+        )
     if found.old.pages and found.new.pages and found.old.pages != found.new.pages:
         gained = found.new.pages - found.old.pages
-        yield element("p", f"Kirjassa on {count(found.new.pages, 'sivu', 'sivua')}, "
-                           f"{abs(gained)} {'enemmän' if gained > 0 else 'vähemmän'} kuin edellisessä laitoksessa.")
+        yield element(
+            "p",
+            f"Kirjassa on {count(found.new.pages, 'sivu', 'sivua')}, "
+            f"{abs(gained)} {'enemmän' if gained > 0 else 'vähemmän'} kuin edellisessä "
+            "laitoksessa.",
+        )
     yield element("h3", "Aineisto ja luvut", id=_anchor(found.new, "luvut"))
     if data and found.new.data:
         yield element("p", f"Selvityksen aineisto on nyt {found.new.data}.")
@@ -81,7 +104,9 @@ def _since(galley: Galley, found: Changes) -> Iterator[etree.Element]:
     elif not data:
         yield element("p", "Luvut ovat ennallaan.")
     if refilled:
-        yield _listed(galley, "Teksti on ennallaan, mutta lukuja on muuttunut", refilled, found.new)
+        yield _listed(
+            conversion, "Teksti on ennallaan, mutta lukuja on muuttunut", refilled, found.new
+        )
 
 
 def _some(titles: list[str]) -> str:
@@ -93,7 +118,9 @@ def _rest(told: int) -> str:
     return f" … ja {count(told - MOST_ROWS, 'muu', 'muuta')}" if told > MOST_ROWS else ""
 
 
-def _listed(galley: Galley, term: str, paths: Iterable[str], made: Snapshot) -> etree.Element:
+def _listed(
+    conversion: Conversion, term: str, paths: Iterable[str], made: Snapshot
+) -> etree.Element:
     """The chapters as a list, linked where they still are."""
     section = element("div", class_="muutosluettelo")
     paths = list(paths)
@@ -102,8 +129,11 @@ def _listed(galley: Galley, term: str, paths: Iterable[str], made: Snapshot) -> 
     for path in paths[:MOST_ROWS]:
         title = made.chapters[path].title
         item = etree.SubElement(listed, "li")
-        item.append(element("a", title, href=galley.link(path, "")) if path in galley.guide.pages
-                    else element("span", title))
+        item.append(
+            element("a", title, href=conversion.link(path, ""))
+            if path in conversion.guide.pages
+            else element("span", title)
+        )
     if rest := _rest(len(paths)):
         listed.append(element("li", rest.strip()))
     return section
@@ -126,7 +156,7 @@ def _table(numbers: Sequence[NumberChange]) -> etree.Element:
     return made
 
 
-def _cell(told: Told | None) -> etree.Element:
+def _cell(told: PublishedNumber | None) -> etree.Element:
     """The number, and its interval, which is not broken between lines."""
     if told is None or told.withheld or not told.interval:
         return element("td", told.shown if told else "–", class_="numero")

@@ -1,18 +1,24 @@
-"""Illustrations: a drawing is put into the page itself, so that it follows light, dark and print."""
+"""Illustrations: a drawing is put into the page itself, so that it follows light,
+dark and print.
+"""
 
 import xml.etree.ElementTree as etree
 from pathlib import Path
 
-from .. import drawings
 from ..numbers import ReferenceProblem
+from ..text import drawings
 
 
 def illustration(file: Path, text: str, anchor: str) -> str:
-    """The drawing as inline SVG with its text alternative. Raises ReferenceProblem when it is more than a drawing."""
+    """The drawing as inline SVG with its text alternative. Raises ReferenceProblem when it is more
+    than a drawing.
+    """
     try:
         drawing = drawings.read(file)
     except drawings.NotADrawing as error:
-        raise ReferenceProblem(drawings.RULE, f"kuvaa {file.name} ei voi käyttää: {error}", drawings.HINT) from error
+        raise ReferenceProblem(
+            drawings.RULE, f"kuvaa {file.name} ei voi käyttää: {error}", drawings.HINT
+        ) from error
     for old in [part for part in drawing if part.tag in ("title", "desc")]:
         drawing.remove(old)
     for size in ("width", "height"):
@@ -20,6 +26,12 @@ def illustration(file: Path, text: str, anchor: str) -> str:
     name = etree.Element("title", {"id": f"{anchor}-nimi"})
     name.text = text
     drawing.insert(0, name)
-    drawing.attrib.update({"xmlns": drawings.SVG[1:-1], "class": "kuvitus", "role": "img",
-                           "aria-labelledby": f"{anchor}-nimi"})
+    drawing.attrib.update(
+        {
+            "xmlns": drawings.SVG[1:-1],
+            "class": "kuvitus",
+            "role": "img",
+            "aria-labelledby": f"{anchor}-nimi",
+        }
+    )
     return etree.tostring(drawing, "unicode")

@@ -1,6 +1,7 @@
 """The inline syntax: `{{ number }}`, `[@citation]`, `[span]{attributes}`.
 
-Each pattern matches whatever stands between its brackets; the resolver complains about what it cannot read.
+Each pattern matches whatever stands between its brackets; the resolver complains about what it
+cannot read.
 """
 
 import xml.etree.ElementTree as etree
@@ -37,7 +38,9 @@ class CitationProcessor(InlineProcessor):
 
 
 class SpanProcessor(LinkInlineProcessor):
-    """Brackets are paired as Python-Markdown's own links pair them. Spans nest as deep as it is registered times."""
+    """Brackets are paired as Python-Markdown's own links pair them. Spans nest as deep as it is
+    registered times.
+    """
 
     def __init__(self, md: Markdown):
         super().__init__(r"\[", md)
@@ -47,6 +50,8 @@ class SpanProcessor(LinkInlineProcessor):
         closing = data.find("}", end) if paired and data[end : end + 1] == "{" else -1
         if closing < 0:
             return None, None, None
-        element = etree.Element(SPAN, {"marker": data[end - 1 : closing + 1], "inside": data[end + 1 : closing]})
+        element = etree.Element(
+            SPAN, {"marker": data[end - 1 : closing + 1], "inside": data[end + 1 : closing]}
+        )
         element.text = text
         return element, m.start(0), closing + 1

@@ -5,10 +5,15 @@ import re
 from markdown import Markdown
 
 from ..guide import LEFTOVER
-from .galley import Galley
+from .conversion import Conversion
 from .tree import walk
 
-NOT_PROSE = ("<!--", "<pre", '<div class="highlight', "<svg")  # starts of what Python-Markdown keeps as raw HTML
+NOT_PROSE = (
+    "<!--",
+    "<pre",
+    '<div class="highlight',
+    "<svg",
+)  # starts of what Python-Markdown keeps as raw HTML
 
 MOST = 100  # left-over markers told of a page
 
@@ -19,24 +24,26 @@ _LEFTOVER = re.compile(
 )
 
 
-def check(galley: Galley, md: Markdown) -> None:
-    """Look at all text and all attributes outside code, and at raw HTML, in which no marker works."""
+def check(conversion: Conversion, md: Markdown) -> None:
+    """Look at all text and all attributes outside code, and at raw HTML, in which no
+    marker works.
+    """
     told: set[str] = set()
-    for child, ancestors in [(galley.root, ()), *walk(galley.root)]:
+    for child, ancestors in [(conversion.root, ()), *walk(conversion.root)]:
         if any(ancestor.tag in ("code", "pre") for ancestor in ancestors):
             continue
         in_code = child.tag in ("code", "pre")
         for text in (child.tail, *(() if in_code else (child.text, *child.attrib.values()))):
-            _check_text(galley, text or "", told)
+            _check_text(conversion, text or "", told)
     for block in md.htmlStash.rawHtmlBlocks:
         if isinstance(block, str) and not block.lstrip().startswith(NOT_PROSE):
-            _check_text(galley, block, told)
+            _check_text(conversion, block, told)
 
 
-def _check_text(galley: Galley, text: str, already: set[str]) -> None:
+def _check_text(conversion: Conversion, text: str, already: set[str]) -> None:
     """What is told once is told at all its places; MOST of them are enough of a page."""
     for match in _LEFTOVER.finditer(text):
-        told_already = match.group().lstrip().startswith("/") and galley.page.findings
+        told_already = match.group().lstrip().startswith("/") and conversion.page.findings
         if match.group().startswith(_ESCAPED) or told_already:
             continue
         whole = match.group().startswith("{{") and match.group().endswith("}}")
@@ -44,5 +51,10 @@ def _check_text(galley: Galley, text: str, already: set[str]) -> None:
         if told in already or len(already) >= MOST:
             continue
         already.add(told)
-        galley.report(told, LEFTOVER, f'merkintä "{told}" jäi lukematta',
-                      "tarkista sulkeet ja lainausmerkit; HTML:n, osoitteen tai kuvatekstin sisällä merkintä ei toimi")
+        conversion.report(
+            told,
+            LEFTOVER,
+            f'merkintä "{told}" jäi lukematta',
+            "tarkista sulkeet ja lainausmerkit; HTML:n, osoitteen tai kuvatekstin sisällä "
+            "merkintä ei toimi",
+        )

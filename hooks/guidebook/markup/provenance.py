@@ -1,10 +1,10 @@
 """Where a number comes from, in a reader's words: for the note beside it and for captions."""
 
 from .. import finnish
-from ..facts import Fact
 from ..guide import Guide
 from ..numbers import Number
-from ..statistics import Series, Statistic
+from ..numbers.facts import Fact
+from ..numbers.statistics import Series, Statistic
 
 SAMPLE = "esimerkkiaineisto"
 
@@ -31,10 +31,14 @@ def provenance(number: Number, guide: Guide) -> dict[str, str]:
     """The attributes from which the site's script makes the note of a number."""
     told = {
         "data-nimi": number.label,
-        "data-selite": number.entry.note if isinstance(number.entry, Fact) else number.entry.definition.description,
+        "data-selite": number.entry.note
+        if isinstance(number.entry, Fact)
+        else number.entry.definition.description,
         "data-luku": number.text,
         "data-vali": interval(number),
-        "data-n": finnish.number(number.estimate.n) if number.estimate and number.estimate.n else "",
+        "data-n": finnish.number(number.estimate.n)
+        if number.estimate and number.estimate.n
+        else "",
         "data-aineisto": origin(number.entry, guide),
         "data-esimerkki": "" if isinstance(number.entry, Fact) or not guide.sample else SAMPLE,
     }

@@ -1,11 +1,12 @@
-"""Bracketed spans: claims, languages, index entries, ordinary figures, room to write, parts of one edition."""
+"""Bracketed spans: claims, languages, index entries, ordinary figures, room to write, parts of one
+format.
+"""
 
 import re
 import xml.etree.ElementTree as etree
 
-from .. import claims
-from ..numbers import ReferenceProblem
-from .galley import Galley
+from ..numbers import ReferenceProblem, claims
+from .conversion import Conversion
 from .inline import SPAN
 from .tree import element
 
@@ -14,58 +15,86 @@ KEYS = ("väite", "lang", "hakemisto", "rivit")
 
 MOST_LINES = 20
 
-_ATTRIBUTE = re.compile(r"""\s*(?:
+_ATTRIBUTE = re.compile(
+    r"""\s*(?:
     \.(?P<name>[\w-]+) | (?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"”“'’]+))
-)(?=\s|$)""", re.VERBOSE)
+)(?=\s|$)""",
+    re.VERBOSE,
+)
 
 
-def resolve(galley: Galley) -> None:
-    for span, ancestors in galley.markers(SPAN):
+def resolve(conversion: Conversion) -> None:
+    for span, ancestors in conversion.markers(SPAN):
         marker, inside = span.attrib.pop("marker"), span.attrib.pop("inside")
         span.tag = "span"
-        attributes = _attributes(galley, marker, inside.rstrip())
+        attributes = _attributes(conversion, marker, inside.rstrip())
         if lang := attributes.get("lang"):
             span.set("lang", lang)
         if term := attributes.get("hakemisto"):
-            span.set("id", galley.anchor("hakusana"))
-            galley.record.terms.append((" ".join(term.split()), galley.use(span.get("id"))))
+            span.set("id", conversion.anchor("hakusana"))
+            conversion.contents.terms.append(
+                (" ".join(term.split()), conversion.use(span.get("id")))
+            )
         if "väite" in attributes:
-            _check_claim(galley, span, marker, attributes["väite"])
+            _check_claim(conversion, span, marker, attributes["väite"])
         if "kentta" in attributes:
-            _make_field(galley, span, marker, attributes.get("rivit", "1"))
-            fields = [child for child in ancestors[-1] if child.get("class") == "kentta" or child.tag == SPAN]
+            _make_field(conversion, span, marker, attributes.get("rivit", "1"))
+            fields = [
+                child
+                for child in ancestors[-1]
+                if child.get("class") == "kentta" or child.tag == SPAN
+            ]
             if not _stands_alone(ancestors[-1], fields):
                 span.set("class", "kentta kentta-rivissa")
                 span[:] = reversed(span)  # a gap is named after it
 
 
-def _attributes(galley: Galley, marker: str, inside: str) -> dict[str, str]:
+def _attributes(conversion: Conversion, marker: str, inside: str) -> dict[str, str]:
     """Key → value, a class as a key without one; what is wrong with them is reported."""
     found: dict[str, str] = {}
     position = 0
     while position < len(inside):
         match = _ATTRIBUTE.match(inside, position)
         if not match:
-            galley.report(marker, "määre", f"määrettä {inside[position:].strip()} ei voi lukea",
-                          'muoto on {väite="…"}, {hakemisto="…"}, {lang=en}, {.tavallinen} tai {.kentta}; '
-                          'lainausmerkki on "')
+            conversion.report(
+                marker,
+                "määre",
+                f"määrettä {inside[position:].strip()} ei voi lukea",
+                'muoto on {väite="…"}, {hakemisto="…"}, {lang=en}, {.tavallinen} tai {.kentta}; '
+                'lainausmerkki on "',
+            )
             return {}
         position = match.end()
         if match["name"] and match["name"] not in CLASSES:
-            galley.report(marker, "määre", f'tuntematon määre ".{match["name"]}"',
-                          f"määreet ovat .{', .'.join(CLASSES)}")
+            conversion.report(
+                marker,
+                "määre",
+                f'tuntematon määre ".{match["name"]}"',
+                f"määreet ovat .{', .'.join(CLASSES)}",
+            )
         if match["key"] and match["key"] not in KEYS:
-            galley.report(marker, "määre", f'tuntematon määre "{match["key"]}"', f"määreet ovat {', '.join(KEYS)}")
+            conversion.report(
+                marker,
+                "määre",
+                f'tuntematon määre "{match["key"]}"',
+                f"määreet ovat {', '.join(KEYS)}",
+            )
         found[match["name"] or match["key"]] = match["quoted"] or match["bare"] or ""
     if not found:
-        galley.report(marker, "määre", "määre on tyhjä", "poista aaltosulkeet tai kirjoita määre")
+        conversion.report(
+            marker, "määre", "määre on tyhjä", "poista aaltosulkeet tai kirjoita määre"
+        )
     return found
 
 
-def _make_field(galley: Galley, span: etree.Element, marker: str, lines: str) -> None:
-    """Room to write: the words name it, and the lines under them are what paper, site and form make of it."""
+def _make_field(conversion: Conversion, span: etree.Element, marker: str, lines: str) -> None:
+    """Room to write: the words name it, and the lines under them are what paper, site and form make
+    of it.
+    """
     if not (lines.isdecimal() and 1 <= int(lines) <= MOST_LINES):
-        galley.report(marker, "määre", f'kentän rivimäärä "{lines}"', f"kirjoita rivit=1–{MOST_LINES}")
+        conversion.report(
+            marker, "määre", f'kentän rivimäärä "{lines}"', f"kirjoita rivit=1–{MOST_LINES}"
+        )
         lines = "1"
     name = element("span", class_="kentan-nimi")
     name.text, span.text = span.text, None
@@ -79,27 +108,33 @@ def _make_field(galley: Galley, span: etree.Element, marker: str, lines: str) ->
 
 
 def _stands_alone(parent: etree.Element, fields: list[etree.Element]) -> bool:
-    """Whether a paragraph holds nothing but fields: then each is a line of its own, else a gap in the sentence."""
+    """Whether a paragraph holds nothing but fields: then each is a line of its own, else a gap in
+    the sentence.
+    """
     around = [parent.text, *(field.tail for field in fields)]
     return len(fields) == len(parent) and not any((text or "").strip() for text in around)
 
 
-def _check_claim(galley: Galley, span: etree.Element, marker: str, text: str) -> None:
+def _check_claim(conversion: Conversion, span: etree.Element, marker: str, text: str) -> None:
     span.set("class", "vaite")
     try:
-        verdict = claims.check(text, galley.guide.numbers)
+        verdict = claims.check(text, conversion.guide.numbers)
     except claims.ClaimError as error:
-        galley.report(marker, "väitteen-muoto", error.message, error.hint)
+        conversion.report(marker, "väitteen-muoto", error.message, error.hint)
         return
     except ReferenceProblem as problem:
-        galley.report(marker, problem.rule, problem.message, problem.hint, of_data=problem.of_data)
+        conversion.report(
+            marker, problem.rule, problem.message, problem.hint, of_data=problem.of_data
+        )
         if problem.of_data:
             _mark_draft(span, problem.message)
         return
     for warning in verdict.warnings:
-        galley.report(marker, "väite-rajalla", warning, fatal=False)
+        conversion.report(marker, "väite-rajalla", warning, fatal=False)
     if not verdict.holds:
-        galley.report(marker, "väite-ei-pidä", verdict.told, "korjaa sanat tai väite", of_data=True)
+        conversion.report(
+            marker, "väite-ei-pidä", verdict.told, "korjaa sanat tai väite", of_data=True
+        )
         _mark_draft(span, verdict.told)
 
 

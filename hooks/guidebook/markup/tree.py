@@ -8,14 +8,18 @@ from markdown.util import AtomicString
 
 def element(tag: str, text: str = "", **attributes: str) -> etree.Element:
     """An element whose text is final. `class_` names a class, other underscores are hyphens."""
-    made = etree.Element(tag, {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()})
+    made = etree.Element(
+        tag, {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
+    )
     if text:
         made.text = AtomicString(text)
     return made
 
 
 def walk(root: etree.Element) -> Iterator[tuple[etree.Element, tuple[etree.Element, ...]]]:
-    """Every element below root with its ancestors, outermost first; safe against changes below it."""
+    """Every element below root with its ancestors, outermost first; safe against
+    changes below it.
+    """
     stack = [(child, (root,)) for child in reversed(root)]
     while stack:
         child, ancestors = stack.pop()
@@ -43,7 +47,9 @@ def unwrap(parent: etree.Element, old: etree.Element) -> None:
 
 
 def add_text(parent: etree.Element, index: int, text: str) -> None:
-    """Append to the text that stands before the child at the index (or last, when there is none)."""
+    """Append to the text that stands before the child at the index (or last, when
+    there is none).
+    """
     if index == 0:
         parent.text = AtomicString((parent.text or "") + text)
     else:

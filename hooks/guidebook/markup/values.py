@@ -6,10 +6,10 @@ import xml.etree.ElementTree as etree
 from markdown.util import AtomicString
 
 from .. import finnish
-from ..facts import Fact
-from ..guide import Edition
+from ..guide import Format
 from ..numbers import ReferenceProblem
-from .galley import PLAIN_INSIDE, Galley, draft_mark
+from ..numbers.facts import Fact
+from .conversion import PLAIN_INSIDE, Conversion, draft_mark
 from .inline import NUMBER
 from .provenance import provenance
 from .tree import element, replace
@@ -19,38 +19,59 @@ SOURCE = "source"  # the attribute in which a fact hands its source to the citat
 _MARKER = re.compile(r"(?P<reference>\S+?)(?:\s+(?P<ending>-\S+))?")
 
 
-def resolve(galley: Galley) -> None:
-    for child, ancestors in galley.markers(NUMBER):
+def resolve(conversion: Conversion) -> None:
+    for child, ancestors in conversion.markers(NUMBER):
         plain = any(ancestor.tag in PLAIN_INSIDE for ancestor in ancestors)
-        replace(ancestors[-1], child, _value(galley, child.get("marker"), child.get("inside"), plain))
+        replace(
+            ancestors[-1],
+            child,
+            _value(conversion, child.get("marker"), child.get("inside"), plain),
+        )
 
 
-def _value(galley: Galley, marker: str, inside: str, plain: bool) -> etree.Element:
+def _value(conversion: Conversion, marker: str, inside: str, plain: bool) -> etree.Element:
     match = _MARKER.fullmatch(inside)
     if not match:
-        galley.report(marker, "luvun-muoto", f'merkintää "{inside}" ei voi lukea',
-                      "muodot ovat {{ tunnus }}, {{ tunnus.n }}, {{ tunnus[rivi] }} ja {{ tunnus -ssa }}")
+        conversion.report(
+            marker,
+            "luvun-muoto",
+            f'merkintää "{inside}" ei voi lukea',
+            "muodot ovat {{ tunnus }}, {{ tunnus.n }}, {{ tunnus[rivi] }} ja {{ tunnus -ssa }}",
+        )
         return element("span", marker)
     try:
-        number = galley.guide.numbers.resolve(match["reference"])
-        text = (finnish.decline(number.value, number.unit, number.decimals, match["ending"]) if match["ending"]
-                else number.text)
+        number = conversion.guide.numbers.resolve(match["reference"])
+        text = (
+            finnish.decline(number.value, number.unit, number.decimals, match["ending"])
+            if match["ending"]
+            else number.text
+        )
     except ReferenceProblem as problem:
-        galley.report(marker, problem.rule, problem.message, problem.hint, of_data=problem.of_data)
+        conversion.report(
+            marker, problem.rule, problem.message, problem.hint, of_data=problem.of_data
+        )
         return draft_mark("…", problem.message)
     except finnish.UnknownEnding as error:
-        galley.report(marker, "pääte", str(error))
+        conversion.report(marker, "pääte", str(error))
         return element("span", marker)
     data = element("data", class_="luku", value=f"{number.value:.12g}")
     if not plain:
-        data.set("id", galley.anchor(f"kaytto-{number.id}"))
+        data.set("id", conversion.anchor(f"kaytto-{number.id}"))
         if isinstance(number.entry, Fact):
             data.set(SOURCE, number.entry.source.id)
-    galley.record.numbers.append((number.id, galley.use(data.get("id", ""))))
-    appendix = galley.guide.page_with("luvut")
+    conversion.contents.numbers.append((number.id, conversion.use(data.get("id", ""))))
+    appendix = conversion.guide.page_with("luvut")
     if plain or not appendix:
         data.text = AtomicString(text)
     else:
-        told = provenance(number, galley.guide) if galley.edition is Edition.WEB else {}
-        data.append(element("a", text, class_="luku-linkki", href=galley.link(appendix, f"luku-{number.id}"), **told))
+        told = provenance(number, conversion.guide) if conversion.format is Format.WEB else {}
+        data.append(
+            element(
+                "a",
+                text,
+                class_="luku-linkki",
+                href=conversion.link(appendix, f"luku-{number.id}"),
+                **told,
+            )
+        )
     return data

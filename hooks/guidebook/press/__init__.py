@@ -12,7 +12,8 @@ from .fonts import font_files, missing_characters
 
 CODE_FAMILY = "Source Code Pro"
 INSTALL_PANGO = (
-    "asenna se komennolla sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 "
+    "asenna se komennolla sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
+    "libharfbuzz-subset0 "
     "(macOS: brew install pango)"
 )
 
@@ -21,33 +22,52 @@ INSTALL_PANGO = (
 class Printed:
     pages: int
     size: int  # bytes
-    warnings: list[str]  # what is missing from the paper, in Finnish where the press is known to say it
+    warnings: list[
+        str
+    ]  # what is missing from the paper, in Finnish where the press is known to say it
 
 
-def print_workbook(book: Book, style: Path, out: Path, hyphenate: Callable[[str], str] | None, base: Path) -> Printed:
+def print_workbook(
+    book: Book, style: Path, out: Path, hyphenate: Callable[[str], str] | None, base: Path
+) -> Printed:
     """Print the sheets of a workbook as a form to be filled in; all else as `print_book` does."""
     return print_book(book, style, out, hyphenate, base, workbook)
 
 
-def print_book(book: Book, style: Path, out: Path, hyphenate: Callable[[str], str] | None, base: Path,
-               lay_out: Callable = document) -> Printed:
-    """Print `book` with the stylesheet `style` into the file `out`; pictures are looked for under `base`.
+def print_book(
+    book: Book,
+    style: Path,
+    out: Path,
+    hyphenate: Callable[[str], str] | None,
+    base: Path,
+    lay_out: Callable = document,
+) -> Printed:
+    """Print `book` with the stylesheet `style` into the file `out`; pictures are looked for under
+    `base`.
 
-    The PDF is written even when there are warnings: whether they stop a build is for the caller to say.
-    Raises BadInput when Pango is missing or the file cannot be written; what stood in `out` stays then.
+    The PDF is written even when there are warnings: whether they stop a build is for the caller to
+    say. Raises BadInput when Pango is missing or the file cannot be written; what stood in `out`
+    stays then.
     """
     try:
         from . import paper  # here, not above: it loads Pango, and takes its time
     except OSError as error:
         raise BadInput(
-            Finding(Place(shown(style)), "pango", f"PDF:n latoja Pango puuttuu ({_first_line(error)})", INSTALL_PANGO)
+            Finding(
+                Place(shown(style)),
+                "pango",
+                f"PDF:n latoja Pango puuttuu ({_first_line(error)})",
+                INSTALL_PANGO,
+            )
         ) from error
     tree, warnings = lay_out(book, hyphenate)
     files = font_files(style)
     chapters = [chapter for part in book.parts for chapter in part.chapters]
     warnings += missing_characters(chapters, files, CODE_FAMILY)
     imprint = book.imprint
-    content, pages, heard = paper.pdf(tree, style, base, frozenset(files), imprint.date, imprint.content_hash)
+    content, pages, heard = paper.pdf(
+        tree, style, base, frozenset(files), imprint.date, imprint.content_hash
+    )
     write(out, content)
     return Printed(pages, len(content), warnings + heard)
 

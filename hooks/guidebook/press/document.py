@@ -7,13 +7,15 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element, tostring
 
 from ..book import Book, Chapter, Imprint, Part
-from ..finnish.numbers import date, number
+from ..finnish.numerals import date, number
 from .forms import make_fillable
 
 Hyphenate = Callable[[str], str]
 
 SAMPLE = "Esimerkkiaineisto – luvut eivät ole tutkimustuloksia"
-AS_WRITTEN = frozenset({"code", "pre", "kbd", "samp", "svg", "math", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
+AS_WRITTEN = frozenset(
+    {"code", "pre", "kbd", "samp", "svg", "math", "th", "h1", "h2", "h3", "h4", "h5", "h6"}
+)
 ADDRESS_SIGNS = ("://", "www.", "mailto:")
 
 
@@ -39,22 +41,37 @@ def document(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, l
 
 
 def workbook(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, list[str]]:
-    """The sheets as a form to be filled in on the screen, after a page that names and lists them."""
+    """The sheets as a form to be filled in on the screen, after a page that names and
+    lists them.
+    """
     warnings: list[str] = []
     imprint = book.imprint
-    sheets = [_chapter(chapter, "Työkirja", hyphenate, warnings) for part in book.parts for chapter in part.chapters]
+    sheets = [
+        _chapter(chapter, "Työkirja", hyphenate, warnings)
+        for part in book.parts
+        for chapter in part.chapters
+    ]
     for sheet in sheets:
         make_fillable(sheet)
     title = f"{imprint.title}: työkirja"
-    chapters = [_entry(chapter.id, chapter.title, "luku") for part in book.parts for chapter in part.chapters]
+    chapters = [
+        _entry(chapter.id, chapter.title, "luku")
+        for part in book.parts
+        for chapter in part.chapters
+    ]
     opening = _node(
         "section",
         {"class": "tyokirja"},
         _node("div", {"class": "luvun-merkki"}),
         _node("h1", {"id": "tyokirja", "data-osa": "Työkirja"}, "Työkirja"),
         _node("p", {}, f"{imprint.title}, laitos {imprint.edition}, {date(imprint.date)}"),
-        _node("p", {}, "Täytä kentät näytöllä tai tulosta arkit. Mitä kirjoitat, jää tähän tiedostoon: tallenna se "
-                       "omalla nimelläsi."),
+        _node(
+            "p",
+            {},
+            "Täytä kentät näytöllä tai tulosta arkit. Mitä kirjoitat, jää tähän tiedostoon: "
+            "tallenna se "
+            "omalla nimelläsi.",
+        ),
         _node("ul", {}, *chapters),
         _node("p", {"class": "tyokirja-lisenssi"}, imprint.licence),
         _node("p", {"class": "tyokirja-lisenssi"}, imprint.address) if imprint.address else None,
@@ -74,7 +91,9 @@ def texts(element: Element, code: bool = False) -> Iterator[tuple[str, bool]]:
             yield child.tail, code
 
 
-def _node(tag: str, attributes: dict[str, str] | None = None, *content: Element | str | None) -> Element:
+def _node(
+    tag: str, attributes: dict[str, str] | None = None, *content: Element | str | None
+) -> Element:
     """An element with its content; empty content is left out."""
     element = Element(tag, {name: value for name, value in (attributes or {}).items() if value})
     for item in (item for item in content if item is not None):
@@ -95,13 +114,28 @@ def _head(imprint: Imprint) -> Element:
         "dcterms.created": day,
         "dcterms.modified": day,
     }
-    metadata = [_node("meta", {"name": name, "content": content}) for name, content in named.items() if content]
-    return _node("head", {}, _node("meta", {"charset": "utf-8"}), _node("title", {}, imprint.title), *metadata)
+    metadata = [
+        _node("meta", {"name": name, "content": content})
+        for name, content in named.items()
+        if content
+    ]
+    return _node(
+        "head",
+        {},
+        _node("meta", {"charset": "utf-8"}),
+        _node("title", {}, imprint.title),
+        *metadata,
+    )
 
 
 def _motif() -> Element:
     """The guide's finding drawn: a circle, the expert, outgrows a square, the organisation."""
-    return _node("div", {"class": "merkki"}, _node("div", {"class": "nelio"}), _node("div", {"class": "ympyra"}))
+    return _node(
+        "div",
+        {"class": "merkki"},
+        _node("div", {"class": "nelio"}),
+        _node("div", {"class": "ympyra"}),
+    )
 
 
 def _cover(imprint: Imprint) -> Element:
@@ -137,7 +171,8 @@ def _back_cover(imprint: Imprint) -> Element:
 
 def _imprint_page(imprint: Imprint) -> Element:
     """What the book is made of. A made-up data set is told as the first thing."""
-    data = f"{imprint.data_title}, {number(imprint.persons)} henkilöä, mitattu {imprint.data_measured}."
+    persons = f"{number(imprint.persons)} henkilöä"
+    data = f"{imprint.data_title}, {persons}, mitattu {imprint.data_measured}."
     entries = {
         "Laitos": f"{imprint.edition}, {date(imprint.date)}",
         "Julkaisija": imprint.publisher,
@@ -147,9 +182,12 @@ def _imprint_page(imprint: Imprint) -> Element:
         "Sisällön tunniste": imprint.content_hash,
     }
     sample = (
-        "Tämän laitoksen luvut on laskettu esimerkkiaineistosta, joka on tehty ohjelmalla. Ne näyttävät, miltä opas "
-        "näyttää oikean aineiston kanssa, mutta ne eivät kerro mitään todellisista ihmisistä eivätkä ole "
-        "tutkimustuloksia. Väitteet maailmasta nojaavat lähteisiin, jotka on mainittu niiden kohdalla."
+        "Tämän laitoksen luvut on laskettu esimerkkiaineistosta, joka on tehty ohjelmalla. Ne "
+        "näyttävät, miltä opas "
+        "näyttää oikean aineiston kanssa, mutta ne eivät kerro mitään todellisista ihmisistä "
+        "eivätkä ole "
+        "tutkimustuloksia. Väitteet maailmasta nojaavat lähteisiin, jotka on mainittu niiden "
+        "kohdalla."
     )
     address = _node("a", {"href": imprint.address, "class": "osoite ulos"}, imprint.address)
     return _node(
@@ -166,11 +204,15 @@ def _imprint_page(imprint: Imprint) -> Element:
 
 
 def _imprint_entry(label: str, content: Element | str) -> Element:
-    return _node("p", {"class": "tieto"}, _node("span", {"class": "tieto-nimi"}, label), " ", content)
+    return _node(
+        "p", {"class": "tieto"}, _node("span", {"class": "tieto-nimi"}, label), " ", content
+    )
 
 
 def _contents(book: Book) -> Element:
-    """Parts and chapters, each a link with its page number; the bookmarks of the file go on to the headings."""
+    """Parts and chapters, each a link with its page number; the bookmarks of the file go on to the
+    headings.
+    """
     entries = []
     for part in book.parts:
         chapters = [_entry(chapter.id, chapter.title, "paaluku") for chapter in part.chapters]
@@ -182,7 +224,9 @@ def _contents(book: Book) -> Element:
 def _entry(id: str, title: str, kind: str, below: list[Element] | None = None) -> Element:
     page_number = _node("span", {"class": "sivunumero", "data-kohde": f"#{id}"})
     line = _node("p", {}, _node("a", {"href": f"#{id}"}, title, page_number))
-    return _node("li", {"class": f"sisallys-{kind}"}, line, _node("ul", {}, *below) if below else None)
+    return _node(
+        "li", {"class": f"sisallys-{kind}"}, line, _node("ul", {}, *below) if below else None
+    )
 
 
 def _part(part: Part, book_title: str, hyphenate: Hyphenate | None, warnings: list[str]) -> Element:
@@ -201,7 +245,9 @@ def _part_opening(part: Part) -> Element:
     return _node("div", {"class": "osa-avaus"}, _motif(), title, _node("ul", {}, *chapters))
 
 
-def _chapter(chapter: Chapter, running_head: str, hyphenate: Hyphenate | None, warnings: list[str]) -> Element:
+def _chapter(
+    chapter: Chapter, running_head: str, hyphenate: Hyphenate | None, warnings: list[str]
+) -> Element:
     body = deepcopy(chapter.body)
     for element in body.iter():
         element.tag = element.tag.rpartition("}")[2]  # SVG may come in its namespace
@@ -224,12 +270,17 @@ def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> 
     elif element.tag == "dl":
         element.text = None
         for child in element:
-            child.tail = None  # white space between entries set in line would be text that no entry holds
+            child.tail = (
+                None  # white space between entries set in line would be text that no entry holds
+            )
     elif element.tag == "svg":
         _make_picture(element, chapter, warnings)
     elif element.tag == "a" and (target := element.get("href")) is not None:
         if not target.startswith(("#", "https://", "http://", "mailto:")):
-            warnings.append(f'luvussa "{chapter.title}" linkki "{target}" ei johda painetussa kirjassa mihinkään')
+            warnings.append(
+                f'luvussa "{chapter.title}" linkki "{target}" ei johda painetussa kirjassa '
+                "mihinkään"
+            )
             del element.attrib["href"]
         else:
             _add_class(element, "osoite" if _shows_address(element) else "")
@@ -239,9 +290,14 @@ def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> 
 def _make_picture(svg: Element, chapter: Chapter, warnings: list[str]) -> None:
     """A drawing becomes a picture with its <title> and <desc> as the alternative text.
 
-    As a picture it is one element to the stylesheet; in the tree, each of its lines would be matched with every rule.
+    As a picture it is one element to the stylesheet; in the tree, each of its lines would be
+    matched with every rule.
     """
-    told = [" ".join(" ".join(piece.itertext()).split()) for name in ("title", "desc") for piece in svg.findall(name)]
+    told = [
+        " ".join(" ".join(piece.itertext()).split())
+        for name in ("title", "desc")
+        for piece in svg.findall(name)
+    ]
     if not any(told):
         warnings.append(f'luvussa "{chapter.title}" kaaviolta puuttuu kuvaus (<title> ja <desc>)')
         return

@@ -1,6 +1,8 @@
-"""The numbers of the pages pointed to: the book is laid out until the numbers in it are those of its pages.
+"""The numbers of the pages pointed to: the book is laid out until the numbers in it are those of
+its pages.
 
-Usually twice. WeasyPrint's own `target-counter` takes more memory for its drafts, and prints what it has in the end.
+Usually twice. WeasyPrint's own `target-counter` takes more memory for its drafts, and prints what
+it has in the end.
 """
 
 import gc
@@ -12,12 +14,12 @@ GUESS = "00"  # about as wide as most of the numbers, so that the first layout i
 ROUNDS = 6
 
 
-class Page(Protocol):
+class LaidPage(Protocol):
     anchors: dict[str, object]
 
 
 class Layout(Protocol):
-    pages: list[Page]
+    pages: list[LaidPage]
 
 
 Laid = TypeVar("Laid", bound=Layout)
@@ -38,7 +40,9 @@ def settle(tree: Element, lay_out: Callable[[Element], Laid]) -> tuple[Laid, lis
             return laid, warnings
         del laid
         gc.collect()
-    warnings.append("sivunumerot eivät asetu: jokin viittaus siirtää sivulta toiselle kohdan, johon se viittaa")
+    warnings.append(
+        "sivunumerot eivät asetu: jokin viittaus siirtää sivulta toiselle kohdan, johon se viittaa"
+    )
     return lay_out(tree), warnings
 
 
@@ -56,7 +60,7 @@ def _marks(tree: Element) -> tuple[list[Element], list[str]]:
     return marks, warnings
 
 
-def _correct(marks: Iterable[Element], pages: Iterable[Page]) -> bool:
+def _correct(marks: Iterable[Element], pages: Iterable[LaidPage]) -> bool:
     """Writes the numbers into the marks. Whether any was another one."""
     numbers: dict[str, str] = {}
     for number, page in enumerate(pages, start=1):

@@ -18,16 +18,22 @@ Face = frozenset[int]  # the code points that a font file draws
 def font_files(style: Path) -> dict[Path, str]:
     """The local files of the @font-face rules in a stylesheet, each with its family."""
     files = {}
-    rules = tinycss2.parse_stylesheet(style.read_text(encoding="utf-8"), skip_comments=True, skip_whitespace=True)
+    rules = tinycss2.parse_stylesheet(
+        style.read_text(encoding="utf-8"), skip_comments=True, skip_whitespace=True
+    )
     for rule in rules:
         if rule.type != "at-rule" or rule.lower_at_keyword != "font-face":
             continue
         declared = {
             item.lower_name: item.value
-            for item in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+            for item in tinycss2.parse_blocks_contents(
+                rule.content, skip_comments=True, skip_whitespace=True
+            )
             if item.type == "declaration"
         }
-        family = "".join(token.value for token in declared.get("font-family", ()) if token.type == "string")
+        family = "".join(
+            token.value for token in declared.get("font-family", ()) if token.type == "string"
+        )
         for token in declared.get("src", ()):
             address = _url(token)
             if address and not urlsplit(address).scheme:
@@ -43,8 +49,11 @@ def _url(token: tinycss2.ast.Node) -> str:
     return ""
 
 
-def missing_characters(chapters: Iterable[Chapter], files: dict[Path, str], code_family: str) -> list[str]:
-    """A warning for each character that some face of the text, or the face of code, would print as a box.
+def missing_characters(
+    chapters: Iterable[Chapter], files: dict[Path, str], code_family: str
+) -> list[str]:
+    """A warning for each character that some face of the text, or the face of code, would print as
+    a box.
 
     Every face of the text must have it: which face a word gets is the stylesheet's to say.
     """
@@ -56,7 +65,9 @@ def missing_characters(chapters: Iterable[Chapter], files: dict[Path, str], code
         wanted: dict[bool, set[str]] = {False: set(chapter.title), True: set()}
         for text, code in texts(chapter.body):
             wanted[code].update(text)
-        lacking = _lacking(wanted[False], text_faces) | _lacking(wanted[True], code_faces or text_faces)
+        lacking = _lacking(wanted[False], text_faces) | _lacking(
+            wanted[True], code_faces or text_faces
+        )
         warnings += [
             f'luvussa "{chapter.title}" on merkki "{sign}" (U+{ord(sign):04X} {name(sign, "")}), '
             "jota kirjan kirjasimissa ei ole"
@@ -66,15 +77,23 @@ def missing_characters(chapters: Iterable[Chapter], files: dict[Path, str], code
 
 
 def _face(file: Path) -> Face:
-    """What the file draws. Raises BadInput when it is damaged: a table that is cut would end the press later."""
+    """What the file draws. Raises BadInput when it is damaged: a table that is cut would end the
+    press later.
+    """
     try:
         font = TTFont(file, lazy=True)
         for table in font.reader.tables:
             font.reader[table]  # read for its errors alone
         return frozenset(font.getBestCmap())
     except Exception as error:  # fontTools raises whatever a damaged file brings about
-        raise BadInput(Finding(Place(shown(file)), "kirjasin", "kirjasinta ei voi lukea",
-                               "palauta tiedosto versionhallinnasta")) from error
+        raise BadInput(
+            Finding(
+                Place(shown(file)),
+                "kirjasin",
+                "kirjasinta ei voi lukea",
+                "palauta tiedosto versionhallinnasta",
+            )
+        ) from error
 
 
 def _lacking(signs: set[str], faces: Iterable[Face]) -> set[str]:

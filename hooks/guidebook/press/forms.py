@@ -1,4 +1,6 @@
-"""A sheet of the workbook as a form: what paper leaves room for becomes a field with a name that is read out."""
+"""A sheet of the workbook as a form: what paper leaves room for becomes a field with a name that is
+read out.
+"""
 
 from itertools import count
 from xml.etree.ElementTree import Element, SubElement
@@ -18,8 +20,12 @@ def make_fillable(sheet: Element) -> None:
     for element in list(sheet.iter()):
         classes = element.get("class", "").split()
         if "kentta" in classes:
-            name, room = (element.find(f"*[@class='{part}']") for part in ("kentan-nimi", "kentan-tila"))
-            if name is not None and room is not None:  # a class that an editor has written makes no field
+            name, room = (
+                element.find(f"*[@class='{part}']") for part in ("kentan-nimi", "kentan-tila")
+            )
+            if (
+                name is not None and room is not None
+            ):  # a class that an editor has written makes no field
                 describe(_field(room), _words(name))
         elif "lohko-tarkistuslista" in classes:
             for item in element.iter("li"):
@@ -35,7 +41,9 @@ def _field(room: Element) -> Element:
     lines = len(room)
     room.clear()
     room.set("class", "kentan-tila")
-    field = SubElement(room, "input", {"type": "text"}) if lines == 1 else SubElement(room, "textarea")
+    field = (
+        SubElement(room, "input", {"type": "text"}) if lines == 1 else SubElement(room, "textarea")
+    )
     field.set("style", f"height: {8 * lines}mm")
     return field
 
@@ -50,12 +58,17 @@ def _box(item: Element, describe) -> None:
 
 
 def _empty_cells(table: Element) -> list[tuple[Element, str]]:
-    """Each empty cell with the words that name it: the first cell of its row and the head of its column."""
+    """Each empty cell with the words that name it: the first cell of its row and the head of its
+    column.
+    """
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
     heads = [_words(cell) for cell in rows[0]] if rows else []
-    return [(cell, ", ".join(filter(None, (_words(row[0]) or f"rivi {number}", head))))
-            for number, row in enumerate(rows[1:], start=1)
-            for cell, head in zip(row, heads, strict=False) if not len(cell) and not (cell.text or "").strip()]
+    return [
+        (cell, ", ".join(filter(None, (_words(row[0]) or f"rivi {number}", head))))
+        for number, row in enumerate(rows[1:], start=1)
+        for cell, head in zip(row, heads, strict=False)
+        if not len(cell) and not (cell.text or "").strip()
+    ]
 
 
 def _words(element: Element) -> str:

@@ -22,17 +22,20 @@ from .tags import mend
 VARIANT = "pdf/ua-1"
 ELEMENTS = Path(__file__).with_name("elements.css")
 
-# What WeasyPrint says of an editor's mistakes, by the template of its message; the rest is told as it is.
+# What WeasyPrint says of an editor's mistakes, by the template of its message; the rest is told as
+# it is.
 IN_FINNISH = {
     "No anchor #%s for internal URI reference": 'linkin kohdetta "#%s" ei ole kirjassa',
     "Failed to load image at %r: %s": 'kuvaa "%s" ei voi painaa (%s)',
-    "Failed to render SVG image %s": 'piirrosta "%s" ei voi painaa: siinä on arvo, joka ei ole luku',
+    "Failed to render SVG image %s": (
+        'piirrosta "%s" ei voi painaa: siinä on arvo, joka ei ole luku'
+    ),
     'Image "%s" has no required alt description': 'kuvalta "%s" puuttuu kuvaus (alt)',
     "Anchor defined twice: %r": "tunnus %s on kirjassa kahdesti",
 }
 
 
-class Refused(ValueError):
+class RefusedFile(ValueError):
     """A file that is not read into the book; says in Finnish why not."""
 
 
@@ -49,11 +52,11 @@ class Fetcher(URLFetcher):
         if parts.scheme == "file":
             file = Path(url2pathname(parts.path)).resolve()
             if parts.netloc or not (file in self._fonts or file.is_relative_to(self._base)):
-                raise Refused("tiedosto ei ole oppaan kansiossa")
+                raise RefusedFile("tiedosto ei ole oppaan kansiossa")
             if not file.is_file():
-                raise Refused("tiedostoa ei ole")
+                raise RefusedFile("tiedostoa ei ole")
         elif parts.scheme != "data":
-            raise Refused("kirja painetaan ilman verkkoa")
+            raise RefusedFile("kirja painetaan ilman verkkoa")
         return super().fetch(url, headers)
 
 
@@ -74,15 +77,19 @@ class Warnings(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         template = IN_FINNISH.get(str(record.msg))
-        message = template % tuple(map(self._plain, record.args)) if template else record.getMessage()
+        message = (
+            template % tuple(map(self._plain, record.args)) if template else record.getMessage()
+        )
         if message not in self.messages:
             self.messages.append(message)
 
     def _plain(self, value: object) -> object:
-        """An anchor out of the token ("url", ("internal", anchor)), a path below the base, a reason alone."""
+        """An anchor out of the token ("url", ("internal", anchor)), a path below the base, a reason
+        alone.
+        """
         if isinstance(value, tuple):
             return value[-1][-1]
-        told = str(value).removeprefix(self._base).removeprefix("Refused: ")
+        told = str(value).removeprefix(self._base).removeprefix("RefusedFile: ")
         return "data:…" if told.startswith("data:") else told
 
 
@@ -114,7 +121,9 @@ def _dated(day: date) -> Iterator[None]:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """The collector goes through the whole tree again and again, and a book has next to nothing for it."""
+    """The collector goes through the whole tree again and again, and a book has next to nothing for
+    it.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -136,10 +145,13 @@ def pdf(
         def lay_out(tree: Element) -> weasyprint.Document:
             html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
             source = Sheets(string=html, base_url=address, url_fetcher=fetcher)
-            return source.render(stylesheets=[css], font_config=configuration, pdf_variant=VARIANT, pdf_forms=forms)
+            return source.render(
+                stylesheets=[css], font_config=configuration, pdf_variant=VARIANT, pdf_forms=forms
+            )
 
         forms = any(element.tag in FIELDS for element in tree.iter())
         printed, warnings = settle(tree, lay_out)
         content = printed.write_pdf(
-            pdf_variant=VARIANT, pdf_forms=forms, pdf_identifier=identifier.encode(), finisher=mend)
+            pdf_variant=VARIANT, pdf_forms=forms, pdf_identifier=identifier.encode(), finisher=mend
+        )
     return content, len(printed.pages), warnings + heard.messages

@@ -1,8 +1,9 @@
-"""What WeasyPrint's tags lack for a reader who listens (its issues 1836 and 2482), mended before the file is written.
+"""What WeasyPrint's tags lack for a reader who listens (its issues 1836 and 2482), mended before
+the file is written.
 
-Running heads and folios become artifacts, a link has one annotation for each of its lines and says where it leads,
-notes become Note elements with an ID and a label. The tables are plain data of pydyf: dictionaries that refer to each
-other as b"12 0 R".
+Running heads and folios become artifacts, a link has one annotation for each of its lines and says
+where it leads, notes become Note elements with an ID and a label. The tables are plain data of
+pydyf: dictionaries that refer to each other as b"12 0 R".
 """
 
 from collections.abc import Iterator
@@ -24,16 +25,22 @@ def mend(document: Document, pdf: pydyf.PDF) -> None:
     _make_artifacts(document, pdf, objects, numbers, {element.reference for element in elements})
     _merge_links(document, pdf, objects, numbers)
     _tag_notes(body, objects)
-    identified = sorted((element["ID"].string, element.reference) for element in elements if "ID" in element)
+    identified = sorted(
+        (element["ID"].string, element.reference) for element in elements if "ID" in element
+    )
     if identified:
-        names = pydyf.Array(value for id, reference in identified for value in (pydyf.String(id), reference))
+        names = pydyf.Array(
+            value for id, reference in identified for value in (pydyf.String(id), reference)
+        )
         root["IDTree"] = pydyf.Dictionary({"Names": names})
     _name_links(document)
     _map_joiners(pdf)
 
 
 def _kids(element: pydyf.Dictionary, objects: Objects) -> Iterator[pydyf.Dictionary]:
-    """The elements directly below: not the marked content and the annotations, which are kids too."""
+    """The elements directly below: not the marked content and the annotations, which
+    are kids too.
+    """
     for kid in element.get("K", ()):
         if isinstance(kid, bytes) and objects[kid].get("Type") == "/StructElem":
             yield objects[kid]
@@ -45,8 +52,12 @@ def _descendants(element: pydyf.Dictionary, objects: Objects) -> Iterator[pydyf.
         yield from _descendants(kid, objects)
 
 
-def _make_artifacts(document: Document, pdf: pydyf.PDF, objects: Objects, numbers: list, in_tree: set[bytes]) -> None:
-    """Elements that hang on nothing are those of the margin boxes: their content is decoration of the page."""
+def _make_artifacts(
+    document: Document, pdf: pydyf.PDF, objects: Objects, numbers: list, in_tree: set[bytes]
+) -> None:
+    """Elements that hang on nothing are those of the margin boxes: their content is decoration of
+    the page.
+    """
     for index, page in enumerate(_pages(document, pdf, objects)):
         parents = numbers[2 * index + 1]
         loose = {content for content, parent in enumerate(parents) if parent not in in_tree}
@@ -54,17 +65,28 @@ def _make_artifacts(document: Document, pdf: pydyf.PDF, objects: Objects, number
         for position, operation in enumerate(operations):
             if isinstance(operation, pydyf.Dictionary) and operation.get("MCID") in loose:
                 parents[operation["MCID"]] = "null"
-                operations[position - 1 : position + 1] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
+                operations[position - 1 : position + 1] = [
+                    "/Artifact",
+                    pydyf.Dictionary({"Type": "/Pagination"}),
+                ]
     for item in pdf.objects:
-        if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem" and item.reference not in in_tree:
+        if (
+            isinstance(item, pydyf.Dictionary)
+            and item.get("Type") == "/StructElem"
+            and item.reference not in in_tree
+        ):
             item.clear()
 
 
 def _merge_links(document: Document, pdf: pydyf.PDF, objects: Objects, numbers: list) -> None:
-    """Each box inside a link has got an annotation of its own: only those of the Link elements stay."""
+    """Each box inside a link has got an annotation of its own: only those of the Link elements
+    stay.
+    """
     parents = dict(zip(numbers[::2], numbers[1::2], strict=True))
     for page in _pages(document, pdf, objects):
-        for reference in [item for item in page.get("Annots", ()) if "StructParent" in objects[item]]:
+        for reference in [
+            item for item in page.get("Annots", ()) if "StructParent" in objects[item]
+        ]:
             number = objects[reference]["StructParent"]
             element = objects[parents[number]]
             if element["S"] == "/Link" or not _within_link(element, objects):
@@ -102,7 +124,9 @@ def _tag_notes(body: pydyf.Dictionary, objects: Objects) -> None:
 
 
 def _name_links(document: Document) -> None:
-    """An internal link is told by its words, or by the page number it shows, not by the name of its anchor."""
+    """An internal link is told by its words, or by the page number it shows, not by the name of its
+    anchor.
+    """
     for page in document.pages:
         for box in page._page_box.descendants():
             annotation = getattr(box, "link_annotation", None)
@@ -116,7 +140,9 @@ def _printed(box: Box) -> str:
 
 
 def _map_joiners(pdf: pydyf.PDF) -> None:
-    """A font that fields write in is whole, and PDF/UA refuses one of its characters, U+FEFF, as a byte order mark."""
+    """A font that fields write in is whole, and PDF/UA refuses one of its characters, U+FEFF, as a
+    byte order mark.
+    """
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream) and b"begincmap" in item.stream:
             item.stream[:] = [line.replace(b"<feff>", b"<2060>") for line in item.stream]

@@ -1,4 +1,6 @@
-"""The Finnish of the pages: spelling, terms, bare figures, typography, structure, and how heavy they are to read."""
+"""The Finnish of the pages: spelling, terms, bare figures, typography, structure, and how heavy
+they are to read.
+"""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -7,7 +9,7 @@ from pathlib import Path
 from ..findings import BadInput, Finding, Place, shown
 from ..finnish.voikko import Voikko, VoikkoMissing
 from ..guide import Guide
-from . import figures, spelling, structure, typography, upkeep, wordlist
+from . import spelling, structure, typography, unsourced, upkeep, wordlist
 from .readability import Readability, measure
 from .rules import Rule, rules
 from .silence import silences, unsilenced
@@ -18,7 +20,8 @@ __all__ = ["Readability", "Rule", "check", "fix", "measure", "rules"]
 def check(guide: Guide) -> Iterator[Finding]:
     """What the rules find in the pages, except where an editor has excused it.
 
-    A guide without a word list is not proofread. Voikko or a list that cannot be used is a finding of its own.
+    A guide without a word list is not proofread. Voikko or a list that cannot be used is a finding
+    of its own.
     """
     path = guide.settings.words
     if path is None:
@@ -27,8 +30,12 @@ def check(guide: Guide) -> Iterator[Finding]:
         with Voikko() as voikko:
             known = wordlist.read(path, voikko)
             for page in guide.pages.values():
-                found = chain(spelling.check(page, known, path, voikko), figures.check(page), typography.check(page),
-                              structure.check(page))
+                found = chain(
+                    spelling.check(page, known, path, voikko),
+                    unsourced.check(page),
+                    typography.check(page),
+                    structure.check(page),
+                )
                 yield from unsilenced(page, found)
     except VoikkoMissing as error:
         yield Finding(Place(shown(guide.settings.config)), "voikko", str(error))

@@ -1,33 +1,48 @@
-"""What is read aloud in a page: its source with markup blanked, character for character, so that places stay."""
+"""What is read aloud in a page: its source with markup blanked, character for character, so that
+places stay.
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..manuscript import Page
+from ..pages.page import Page
 
-NUMBERED = "Ⅰ"  # stands for a marker's number: a word to the ear, and neither a word to the speller nor a figure
+# Stands for a marker's number: a word to the ear, and neither a word to the speller nor a figure
+NUMBERED = "Ⅰ"
 
 _FRONT_MATTER = re.compile(r"^(?:title|description):[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
 _REPLACED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _BLANKED = (
-    re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?|===).*$", re.MULTILINE),  # their titles stand in straight quotation marks
+    re.compile(
+        r"^[ \t]*(?:!!!|\?\?\?\+?|===).*$", re.MULTILINE
+    ),  # their titles stand in straight quotation marks
     re.compile(r"^[ \t]*/{3,}[ \t]*(?:(?:kuvio|taulukko)\b.*|[\w-]+[ \t]*\|?|$)", re.MULTILINE),
-    re.compile(r"^[ \t]*+\|?[ \t]*+:?-[-:| \t]*+$", re.MULTILINE),  # the line under a table's head, or of its own
+    re.compile(
+        r"^[ \t]*+\|?[ \t]*+:?-[-:| \t]*+$", re.MULTILINE
+    ),  # the line under a table's head, or of its own
     re.compile(r"\[@[^\]\n]*\]|\[\^[^\]\n]*\]:?"),
     re.compile(r"\[[^\[\]]*\]\{[^{}\n]*\blang=[^{}\n]*\}"),  # another language's words
     re.compile(r"\{[^{}\n]*\}"),  # before tags: a claim may hold < and >
     re.compile(r"<[^<>\n]*>"),
-    re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\n]*\")?\)"),  # with the title of a link
-    re.compile(r"(?<!\S)\S*(?:://|[@#_])\S*|(?<!\w\.)\b\w+(?:\.\w+)*\.[a-z]{2,4}\b\S*"),  # addresses, file names, tags
+    re.compile(
+        r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\n]*\")?\)"
+    ),  # with the title of a link
+    re.compile(
+        r"(?<!\S)\S*(?:://|[@#_])\S*|(?<!\w\.)\b\w+(?:\.\w+)*\.[a-z]{2,4}\b\S*"
+    ),  # addresses, file names, tags
     re.compile(r"!(?=\[)|[*`|\[\]]"),
 )
 
 _WORD = re.compile(r"(?<![\w:-])[^\W\d_][\w:’'\u2010\u2011-]*")
 _SPOKEN = re.compile(r"[^\W_](?:[\w:’'%\u2010\u2011-]|[.,](?=\d))*")
 _PARAGRAPH = re.compile(r"(?:(?!\n[ \t]*\n|\n[ \t]*(?:[-*+]|\d+\.)[ \t]|\n#).)+", re.DOTALL)
-_SENTENCE = re.compile(r"\S.*?(?:[.!?…:][”)]*(?=\s+[A-ZÅÄÖ”(–\d])|[.!?…][”)]*\s*\Z|(?P<open>\Z))", re.DOTALL)
-_NOT_AN_END = re.compile(r"(?:\b(?:esim|ks|s|mm|ym|yms|jne|ns|klo|n|nk|tms|vrt|eli|dos|prof)|\d|:)\.?[”)]*\Z")
+_SENTENCE = re.compile(
+    r"\S.*?(?:[.!?…:][”)]*(?=\s+[A-ZÅÄÖ”(–\d])|[.!?…][”)]*\s*\Z|(?P<open>\Z))", re.DOTALL
+)
+_NOT_AN_END = re.compile(
+    r"(?:\b(?:esim|ks|s|mm|ym|yms|jne|ns|klo|n|nk|tms|vrt|eli|dos|prof)|\d|:)\.?[”)]*\Z"
+)
 
 
 @dataclass(frozen=True)
@@ -44,11 +59,14 @@ class Sentence:
 
 
 def read_aloud(page: Page, text: str | None = None) -> str:
-    """The page's prose (or what is left of it in `text`) with everything blanked that is not Finnish running text.
+    """The page's prose (or what is left of it in `text`) with everything blanked that is not
+    Finnish running text.
 
     Length and line breaks stay.
     """
-    text = _REPLACED.sub(lambda match: NUMBERED.ljust(len(match[0]), " "), page.prose if text is None else text)
+    text = _REPLACED.sub(
+        lambda match: NUMBERED.ljust(len(match[0]), " "), page.prose if text is None else text
+    )
     end = len(page.source) - len(page.markdown)
     for match in _FRONT_MATTER.finditer(page.source, 0, end):
         text = text[: match.start(1)] + match[1] + text[match.end(1) :]
@@ -66,7 +84,9 @@ def words(page: Page) -> Iterator[Word]:
 
 
 def sentences(page: Page) -> Iterator[Sentence]:
-    """The sentences of paragraphs and list items. What ends without a full stop (headings, table cells) is none."""
+    """The sentences of paragraphs and list items. What ends without a full stop (headings, table
+    cells) is none.
+    """
     body = len(page.source) - len(page.markdown)
     text = read_aloud(page)
     for paragraph in _PARAGRAPH.finditer(text, body):
@@ -76,7 +96,9 @@ def sentences(page: Page) -> Iterator[Sentence]:
             if match["open"] is not None:
                 break
             part = paragraph[0][begins : match.end()]
-            if _NOT_AN_END.search(part.rstrip(".!?…”)")) and match.end() < len(paragraph[0].rstrip()):
+            if _NOT_AN_END.search(part.rstrip(".!?…”)")) and match.end() < len(
+                paragraph[0].rstrip()
+            ):
                 continue
             spoken = tuple(_SPOKEN.findall(part))
             if spoken:

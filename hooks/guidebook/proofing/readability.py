@@ -5,7 +5,7 @@ from statistics import fmean
 
 from ..findings import Place
 from ..finnish.voikko import Voikko
-from ..manuscript import Page
+from ..pages.page import Page
 from .prose import sentences
 
 LONG = 25  # words; a sentence longer than this is told
@@ -30,7 +30,12 @@ def measure(page: Page, voikko: Voikko) -> Readability | None:
     if not read:
         return None
     lengths = [len(sentence.words) for sentence in read]
-    persons = [person for sentence in read for word in sentence.words if (person := voikko.finite_verb(word))]
+    persons = [
+        person
+        for sentence in read
+        for word in sentence.words
+        if (person := voikko.finite_verb(word))
+    ]
     longest = max(read, key=lambda sentence: len(sentence.words))
     return Readability(
         words=sum(lengths),

@@ -27,5 +27,10 @@ class Rule:
 def rules() -> dict[str, Rule]:
     """By name, in the order of the file."""
     read = yaml.safe_load(FILE.read_text("utf-8"))
-    return {name: Rule(name, **{**entry, "pattern": re.compile(entry["pattern"]) if "pattern" in entry else None})
-            for name, entry in read.items()}
+    return {
+        name: Rule(
+            name,
+            **{**entry, "pattern": re.compile(entry["pattern"]) if "pattern" in entry else None},
+        )
+        for name, entry in read.items()
+    }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from ..findings import Finding
-from ..manuscript import Page
+from ..pages.page import Page
 from .rules import rules
 
 _COMMENT = re.compile(r"<!--\s*sallittu:(.*?)-->", re.DOTALL)
@@ -26,12 +26,24 @@ def silences(page: Page) -> tuple[list[Silence], list[Finding]]:
     for match in _COMMENT.finditer(page.source):
         excuse = _EXCUSE.fullmatch(match[1].strip())
         if not excuse:
-            wrong.append(Finding(page.place(match.start()), "sallinta", "sallinnalta puuttuu syy",
-                                 "muoto on <!-- sallittu: sääntö – syy -->"))
+            wrong.append(
+                Finding(
+                    page.place(match.start()),
+                    "sallinta",
+                    "sallinnalta puuttuu syy",
+                    "muoto on <!-- sallittu: sääntö – syy -->",
+                )
+            )
         elif excuse["rule"] not in rules():
             near = get_close_matches(excuse["rule"], rules(), 1)
-            wrong.append(Finding(page.place(match.start()), "sallinta", f'sääntöä "{excuse["rule"]}" ei ole',
-                                 f'tarkoititko "{near[0]}"?' if near else "säännöt ovat sivulla SAANNOT.md"))
+            wrong.append(
+                Finding(
+                    page.place(match.start()),
+                    "sallinta",
+                    f'sääntöä "{excuse["rule"]}" ei ole',
+                    f'tarkoititko "{near[0]}"?' if near else "säännöt ovat sivulla SAANNOT.md",
+                )
+            )
         else:
             found.append(Silence(excuse["rule"], page.place(match.start()).line, match.start()))
     return found, wrong
@@ -42,12 +54,23 @@ def unsilenced(page: Page, findings: Iterable[Finding]) -> Iterator[Finding]:
     excuses, wrong = silences(page)
     used = set()
     for finding in findings:
-        excuse = next((each for each in excuses if (each.rule, each.line) == (finding.rule, finding.place.line)), None)
+        excuse = next(
+            (
+                each
+                for each in excuses
+                if (each.rule, each.line) == (finding.rule, finding.place.line)
+            ),
+            None,
+        )
         used.add(excuse)
         if excuse is None:
             yield finding
     yield from wrong
     for excuse in excuses:
         if excuse not in used:
-            yield Finding(page.place(excuse.offset), "sallinta",
-                          f'tässä ei ole mitään säännön "{excuse.rule}" vastaista', "poista sallinta")
+            yield Finding(
+                page.place(excuse.offset),
+                "sallinta",
+                f'tässä ei ole mitään säännön "{excuse.rule}" vastaista',
+                "poista sallinta",
+            )

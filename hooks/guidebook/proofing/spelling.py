@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..findings import Finding, shown
 from ..finnish.voikko import Voikko
-from ..manuscript import Page
+from ..pages.page import Page
 from .prose import words
 from .wordlist import Wordlist
 
@@ -15,12 +15,18 @@ def check(page: Page, known: Wordlist, path: Path, voikko: Voikko) -> Iterator[F
     """Each misspelt or unwanted word; `path` is that of the word list."""
     for word in words(page):
         if better := known.instead_of(word.text, voikko):
-            yield Finding(page.place(word.offset), "termi", f'"{word.text}"', f'oppaan sana on "{better}"')
+            yield Finding(
+                page.place(word.offset), "termi", f'"{word.text}"', f'oppaan sana on "{better}"'
+            )
         elif not _right(word.text, known, voikko):
             near = voikko.suggest(word.text)[:3]
             asked = "tarkoititko " + " tai ".join(f'"{one}"' for one in near) + "? " if near else ""
-            yield Finding(page.place(word.offset), "oikeinkirjoitus", f'"{word.text}"',
-                          f"{asked}Jos sana on oikein, opeta se tiedostossa {shown(path)}")
+            yield Finding(
+                page.place(word.offset),
+                "oikeinkirjoitus",
+                f'"{word.text}"',
+                f"{asked}Jos sana on oikein, opeta se tiedostossa {shown(path)}",
+            )
 
 
 def _right(word: str, known: Wordlist, voikko: Voikko) -> bool:

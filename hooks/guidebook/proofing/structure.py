@@ -4,19 +4,35 @@ import re
 from collections.abc import Iterator
 
 from ..findings import Finding
-from ..manuscript import Page
+from ..pages.page import Page
 
-COUNTS = {word: count for count, words in enumerate((
-    ("kaksi", "kahta", "kahteen", "kahdessa"), ("kolme", "kolmea", "kolmeen", "kolmessa"),
-    ("neljä", "neljää", "neljään", "neljässä"), ("viisi", "viittä", "viiteen", "viidessä"),
-    ("kuusi", "kuutta", "kuuteen", "kuudessa"), ("seitsemän", "seitsemää", "seitsemään", "seitsemässä"),
-    ("kahdeksan", "kahdeksaa", "kahdeksaan", "kahdeksassa"), ("yhdeksän", "yhdeksää", "yhdeksään", "yhdeksässä"),
-    ("kymmenen", "kymmentä", "kymmeneen", "kymmenessä")), start=2) for word in words}
+COUNTS = {
+    word: count
+    for count, words in enumerate(
+        (
+            ("kaksi", "kahta", "kahteen", "kahdessa"),
+            ("kolme", "kolmea", "kolmeen", "kolmessa"),
+            ("neljä", "neljää", "neljään", "neljässä"),
+            ("viisi", "viittä", "viiteen", "viidessä"),
+            ("kuusi", "kuutta", "kuuteen", "kuudessa"),
+            ("seitsemän", "seitsemää", "seitsemään", "seitsemässä"),
+            ("kahdeksan", "kahdeksaa", "kahdeksaan", "kahdeksassa"),
+            ("yhdeksän", "yhdeksää", "yhdeksään", "yhdeksässä"),
+            ("kymmenen", "kymmentä", "kymmeneen", "kymmenessä"),
+        ),
+        start=2,
+    )
+    for word in words
+}
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*$", re.MULTILINE)
-_LEAD = re.compile(rf"\b({'|'.join(COUNTS)})\b[^.:\n]*:[ \t]*\n\n?(?=(?:[-*+]|\d+\.)[ \t])", re.IGNORECASE)
+_LEAD = re.compile(
+    rf"\b({'|'.join(COUNTS)})\b[^.:\n]*:[ \t]*\n\n?(?=(?:[-*+]|\d+\.)[ \t])", re.IGNORECASE
+)
 _ITEM = re.compile(r"^(?:[-*+]|\d+\.)[ \t]", re.MULTILINE)
-_LIST = re.compile(r"(?:(?:[-*+]|\d+\.)[ \t].*(?:\n|\Z)(?:[ \t]+\S.*\n|\n(?=[ \t]+\S|(?:[-*+]|\d+\.)[ \t]))*)+")
+_LIST = re.compile(
+    r"(?:(?:[-*+]|\d+\.)[ \t].*(?:\n|\Z)(?:[ \t]+\S.*\n|\n(?=[ \t]+\S|(?:[-*+]|\d+\.)[ \t]))*)+"
+)
 
 
 def check(page: Page) -> Iterator[Finding]:
@@ -29,18 +45,34 @@ def _headings(page: Page) -> Iterator[Finding]:
     for match in _HEADING.finditer(page.prose):
         level = len(match[1])
         if level > above + 1:
-            yield Finding(page.place(match.start()), "otsikkotaso", f'otsikko "{match[2]}" on tasolla {"#" * level}, '
-                          f"mutta edellinen on {'tasolla ' + '#' * above if above else 'sivun alku'}",
-                          f"kirjoita {'#' * (above + 1)}")
+            yield Finding(
+                page.place(match.start()),
+                "otsikkotaso",
+                f'otsikko "{match[2]}" on tasolla {"#" * level}, '
+                f"mutta edellinen on {'tasolla ' + '#' * above if above else 'sivun alku'}",
+                f"kirjoita {'#' * (above + 1)}",
+            )
         above = level
 
 
 def _lists(page: Page) -> Iterator[Finding]:
     for match in _LEAD.finditer(page.prose):
-        if len({COUNTS[word.lower()] for word in re.findall(rf"\b(?:{'|'.join(COUNTS)})\b", match[0], re.I)}) > 1:
+        if (
+            len(
+                {
+                    COUNTS[word.lower()]
+                    for word in re.findall(rf"\b(?:{'|'.join(COUNTS)})\b", match[0], re.I)
+                }
+            )
+            > 1
+        ):
             continue  # which of them counts the list is for a reader to say
         found = _LIST.match(page.prose, match.end())
         length = len(_ITEM.findall(found[0])) if found else 0
         if length and length != COUNTS[match[1].lower()]:
-            yield Finding(page.place(match.start()), "luettelon-pituus",
-                          f'virke lupaa: {match[1].lower()}, mutta luettelossa on {length}', "korjaa sana tai luettelo")
+            yield Finding(
+                page.place(match.start()),
+                "luettelon-pituus",
+                f"virke lupaa: {match[1].lower()}, mutta luettelossa on {length}",
+                "korjaa sana tai luettelo",
+            )

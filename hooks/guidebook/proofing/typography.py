@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..findings import Finding
-from ..manuscript import Page
+from ..pages.page import Page
 from .prose import read_aloud
 from .rules import Rule, rules
 
@@ -19,7 +19,9 @@ def check(page: Page) -> Iterator[Finding]:
 
 
 def fixed(page: Page, silenced: frozenset[tuple[int, str]]) -> str:
-    """The source with the safe corrections made; `silenced` are the lines and rules an editor has excused."""
+    """The source with the safe corrections made; `silenced` are the lines and rules an editor has
+    excused.
+    """
     source = page.source
     for rule, start, end in sorted(_matches(page), key=lambda match: match[1], reverse=True):
         if (page.place(start).line, rule.name) not in silenced:
@@ -31,11 +33,15 @@ def _matches(page: Page) -> Iterator[tuple[Rule, int, int]]:
     text = read_aloud(page)
     for rule in rules().values():
         if rule.pattern:
-            yield from ((rule, *match.span(match.lastindex or 0)) for match in rule.pattern.finditer(text))
+            yield from (
+                (rule, *match.span(match.lastindex or 0)) for match in rule.pattern.finditer(text)
+            )
 
 
 def _around(source: str, start: int, end: int) -> tuple[str, str]:
     """What stands before the match and after it in the words that it touches."""
     left = max(source.rfind(" ", 0, max(start - 1, 0)), source.rfind("\n", 0, start)) + 1
-    right = min(at for at in (source.find(" ", end + 1), source.find("\n", end), len(source)) if at >= 0)
+    right = min(
+        at for at in (source.find(" ", end + 1), source.find("\n", end), len(source)) if at >= 0
+    )
     return source[left:start], source[end:right]

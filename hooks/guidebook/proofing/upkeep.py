@@ -1,25 +1,34 @@
-"""What needs a look now and then: numbers that nothing uses, facts whose day of review has passed."""
+"""What needs a look now and then: numbers that nothing uses, facts whose day of
+review has passed.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
 
 from .. import finnish
-from ..facts import Fact
 from ..findings import Finding, Place
 from ..guide import Guide
 from ..numbers import Item
+from ..numbers.facts import Fact
 
 
 def check(guide: Guide) -> Iterator[Finding]:
     yield from _unused(guide)
     for id, entry in guide.numbers.items():
         if isinstance(entry, Fact) and entry.review_after < guide.settings.date:
-            yield Finding(entry.place, "vanhentunut-luku", f'luvun "{id}" tarkistuspäivä oli '
-                          f"{finnish.date(entry.review_after)}", "etsi uudempi tieto tai siirrä päivää", fatal=False)
+            yield Finding(
+                entry.place,
+                "vanhentunut-luku",
+                f'luvun "{id}" tarkistuspäivä oli {finnish.date(entry.review_after)}',
+                "etsi uudempi tieto tai siirrä päivää",
+                fatal=False,
+            )
 
 
 def _unused(guide: Guide) -> Iterator[Finding]:
-    """One remark for each file: a survey may well have more statistics than its guide has use for."""
+    """One remark for each file: a survey may well have more statistics than its guide
+    has use for.
+    """
     used = {id for page in guide.pages.values() for id, _ in page.references()}
     files: defaultdict[str, list[tuple[str, Place]]] = defaultdict(list)
     for id, entry in guide.numbers.items():

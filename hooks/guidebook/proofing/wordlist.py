@@ -1,9 +1,9 @@
 """The project's word list: words that Voikko does not know, and words the guide does not use.
 
-    trolli ~ tuoli                   a new word that is inflected like one Voikko knows
-    selfie                           a new word as it stands
-    spesialisti -> asiantuntija      a word the guide does not use, and the one it does
-    postaus ~ vastaus -> julkaisu    the same of a word that Voikko does not know
+trolli ~ tuoli                   a new word that is inflected like one Voikko knows
+selfie                           a new word as it stands
+spesialisti -> asiantuntija      a word the guide does not use, and the one it does
+postaus ~ vastaus -> julkaisu    the same of a word that Voikko does not know
 """
 
 import re
@@ -12,15 +12,19 @@ from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, shown
 from ..finnish.voikko import Voikko
-from ..source import read_text
+from ..text.source import read_text
 
-_LINE = re.compile(r"(?P<word>[^\s~]+)(?:\s+~\s+(?P<model>\S+))?(?:\s+->\s+(?P<better>(?!.*->)\S.*))?")
+_LINE = re.compile(
+    r"(?P<word>[^\s~]+)(?:\s+~\s+(?P<model>\S+))?(?:\s+->\s+(?P<better>(?!.*->)\S.*))?"
+)
 MOST = 1_000  # lines: a new word is held against all of them
 
 
 @dataclass(frozen=True)
 class Taught:
-    """A new word and the known one it is inflected like; the stems leave out the ending they share."""
+    """A new word and the known one it is inflected like; the stems leave out the
+    ending they share.
+    """
 
     word: str
     stem: str
@@ -28,7 +32,9 @@ class Taught:
     model_stem: str
 
     def inflects_to(self, form: str, voikko: Voikko) -> bool:
-        """Whether the form is one of the word's, or a compound with it: nettitrollit is nettituolit."""
+        """Whether the form is one of the word's, or a compound with it: nettitrollit is
+        nettituolit.
+        """
         at = form.find(self.stem)
         known = form[:at] + self.model_stem + form[at + len(self.stem) :]
         return at >= 0 and voikko.built_on(known, self.model)
@@ -46,8 +52,11 @@ class Wordlist:
     def instead_of(self, word: str, voikko: Voikko) -> str | None:
         """The guide's own word for a banned one; None for any other word."""
         lemmas = [lemma.lower() for lemma in voikko.lemmas(word)[:1]]
-        lemmas += [taught.word for taught in self.taught
-                   if taught.word in self.banned and taught.inflects_to(word.lower(), voikko)]
+        lemmas += [
+            taught.word
+            for taught in self.taught
+            if taught.word in self.banned and taught.inflects_to(word.lower(), voikko)
+        ]
         return next((self.banned[lemma] for lemma in lemmas if lemma in self.banned), None)
 
 
@@ -56,24 +65,44 @@ def read(path: Path, voikko: Voikko) -> Wordlist:
     taught, fixed, banned, findings = [], set(), {}, []
     lines = read_text(path).splitlines()
     if len(lines) > MOST:
-        raise BadInput(Finding(Place(shown(path), MOST), "sanalista", f"sanalistassa on yli {MOST} riviä",
-                               "poista sanat, joita opas ei enää käytä"))
+        raise BadInput(
+            Finding(
+                Place(shown(path), MOST),
+                "sanalista",
+                f"sanalistassa on yli {MOST} riviä",
+                "poista sanat, joita opas ei enää käytä",
+            )
+        )
     for number, line in enumerate(lines, start=1):
         text, place = line.partition("#")[0].strip(), Place(shown(path), number)
         match = _LINE.fullmatch(text)
         if not text:
             continue
         if not match:
-            findings.append(Finding(place, "sanalista", f'riviä "{text}" ei voi lukea',
-                                    'muoto on "trolli ~ tuoli", "selfie" tai "spesialisti -> asiantuntija"'))
+            findings.append(
+                Finding(
+                    place,
+                    "sanalista",
+                    f'riviä "{text}" ei voi lukea',
+                    'muoto on "trolli ~ tuoli", "selfie" tai "spesialisti -> asiantuntija"',
+                )
+            )
             continue
         word, model, better = match["word"], match["model"], match["better"]
         if model and not voikko.built_on(model, model):
-            findings.append(Finding(place, "sanalista", f'Voikko ei tunne mallisanaa "{model}"',
-                                    "valitse malliksi tuttu sana, joka taipuu samoin"))
+            findings.append(
+                Finding(
+                    place,
+                    "sanalista",
+                    f'Voikko ei tunne mallisanaa "{model}"',
+                    "valitse malliksi tuttu sana, joka taipuu samoin",
+                )
+            )
         elif model:
             shared = _shared_ending(word, model)
-            taught.append(Taught(word, word[: len(word) - shared], model, model[: len(model) - shared]))
+            taught.append(
+                Taught(word, word[: len(word) - shared], model, model[: len(model) - shared])
+            )
         if better:
             banned[word.lower()] = better
         elif not model:

@@ -1,14 +1,16 @@
-"""Search that knows Finnish: the table of the guide's words, and the files that let a browser search with it.
+"""Search that knows Finnish: the table of the guide's words, and the files that let a browser
+search with it.
 
-words → rules → analysis → synonyms → table → files. The engine itself is engine.js beside this file; it knows nothing
-of the site's theme. material.js alone binds it to the theme, and offline.js stands in for a worker where there is none.
+words → rules → analysis → synonyms → table → files. The engine itself is engine.js beside this
+file; it knows nothing of the site's theme. material.js alone binds it to the theme, and offline.js
+stands in for a worker where there is none.
 """
 
 from collections.abc import Mapping
 from pathlib import Path
 
 from ..findings import BadInput, Finding
-from ..source import read_text
+from ..text.source import read_text
 from . import synonyms
 from .files import OFFLINE, page_script, write
 
@@ -26,15 +28,19 @@ def check(listed: Path | None) -> list[Finding]:
 
 
 def synonym_groups(settings: Mapping, root: Path, docs: Path) -> list[synonyms.Group]:
-    """All groups of words that mean the same: the editors' list, the glossary and the words to avoid. Raises BadInput.
+    """All groups of words that mean the same: the editors' list, the glossary and the words to
+    avoid. Raises BadInput.
 
-    `settings` is the mapping `extra: guidebook:` of mkdocs.yml; what it does not name is left out, and so is a glossary
-    that is not written yet.
+    `settings` is the mapping `extra: guidebook:` of mkdocs.yml; what it does not name is left out,
+    and so is a glossary that is not written yet.
     """
     groups: list[synonyms.Group] = []
     if listed := settings.get("synonyms"):
         groups += synonyms.read(root / str(listed))
-    for name, base, read in (("glossary", docs, synonyms.of_glossary), ("words", root, synonyms.of_word_list)):
+    for name, base, read in (
+        ("glossary", docs, synonyms.of_glossary),
+        ("words", root, synonyms.of_word_list),
+    ):
         if settings.get(name) and (file := base / str(settings[name])).is_file():
             groups += read(read_text(file))
     return groups

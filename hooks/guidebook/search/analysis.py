@@ -1,4 +1,6 @@
-"""Words taken apart: basic form, parts of a compound, roots. Voikko tells those it knows, the other words their kin."""
+"""Words taken apart: basic form, parts of a compound, roots. Voikko tells those it knows, the other
+words their kin.
+"""
 
 import re
 from collections.abc import Iterable
@@ -14,8 +16,29 @@ DERIVED = re.compile(r"\[X[jr]\]")
 # Words that say little of what is sought: pronouns, conjunctions, postpositions, "not".
 FUNCTION_CLASSES = {"asemosana", "sidesana", "suhdesana", "kieltosana"}
 FUNCTION_LEMMAS = {
-    "olla", "voida", "pitää", "saada", "milloin", "miten", "miksi", "kuinka", "missä", "mistä", "mihin", "minne",
-    "paljonko", "montako", "eli", "myös", "niin", "vain", "sitten", "siis", "silti", "kun", "jos",
+    "olla",
+    "voida",
+    "pitää",
+    "saada",
+    "milloin",
+    "miten",
+    "miksi",
+    "kuinka",
+    "missä",
+    "mistä",
+    "mihin",
+    "minne",
+    "paljonko",
+    "montako",
+    "eli",
+    "myös",
+    "niin",
+    "vain",
+    "sitten",
+    "siis",
+    "silti",
+    "kun",
+    "jos",
 }
 
 SHORTEST_PART = 4  # letters of a compound's part
@@ -24,7 +47,9 @@ LONGEST = 40  # letters of a compound that is taken apart here
 
 @dataclass(frozen=True, order=True)
 class Lemma:
-    """A basic form; `parts` are (as it stands in the compound, its own basic form), one pair for a simple word."""
+    """A basic form; `parts` are (as it stands in the compound, its own basic form), one pair for a
+    simple word.
+    """
 
     word: str
     parts: tuple[tuple[str, str], ...] = ()
@@ -34,7 +59,9 @@ class Lemma:
 
 
 class Analyst:
-    """Lemmas of words. The analyses with fewest parts are kept, and of those the ones with few derivations."""
+    """Lemmas of words. The analyses with fewest parts are kept, and of those the ones with few
+    derivations.
+    """
 
     def __init__(self, voikko: Voikko):
         self._voikko = voikko
@@ -42,53 +69,82 @@ class Analyst:
 
     def lemmas(self, word: str) -> list[Lemma]:
         """The basic forms of a word, none when Voikko does not know it."""
-        analyses = [found for found in self._voikko.analyses(word) if found.get("BASEFORM") and _joints(found)]
+        analyses = [
+            found
+            for found in self._voikko.analyses(word)
+            if found.get("BASEFORM") and _joints(found)
+        ]
         if not analyses:
             return []
         fewest = min(map(_joints, analyses))
         kept = [found for found in analyses if _joints(found) == fewest]
         plainest = min(map(_derivations, kept))
         # käytöstä is käytös or, with one derivation, käyttö; ohjeista is ohje, and hardly ohjeinen.
-        kept = [found for found in kept if _derivations(found) == plainest
-                or (_derivations(found) == plainest + 1 and not found["BASEFORM"].endswith("inen"))]
+        kept = [
+            found
+            for found in kept
+            if _derivations(found) == plainest
+            or (_derivations(found) == plainest + 1 and not found["BASEFORM"].endswith("inen"))
+        ]
         lemmas: dict[str, Lemma] = {}
         for lemma in sorted(self._lemma(word, found) for found in kept):
             lemmas.setdefault(lemma.word, lemma)
         return list(lemmas.values())
 
     def compound(self, word: str) -> list[Lemma]:
-        """A compound that Voikko does not know as two words that it does, the later one as long as can be."""
-        for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1) if len(word) <= LONGEST else ():
+        """A compound that Voikko does not know as two words that it does, the later one as long as
+        can be.
+        """
+        for at in (
+            range(SHORTEST_PART, len(word) - SHORTEST_PART + 1) if len(word) <= LONGEST else ()
+        ):
             start, ends = word[:at], self.lemmas(word[at:])
             if ends and any(lemma.word == start for lemma in self.lemmas(start)):
-                return [Lemma(start + end.word, ((start, start), *end.parts), end.roots, verb=end.verb) for end in ends]
+                return [
+                    Lemma(start + end.word, ((start, start), *end.parts), end.roots, verb=end.verb)
+                    for end in ends
+                ]
         return []
 
     def _lemma(self, word: str, analysis: dict[str, str]) -> Lemma:
         base = _plain(analysis["BASEFORM"])
-        roots = tuple(dict.fromkeys(_plain(root) for root in ROOT.findall(analysis.get("FSTOUTPUT", ""))))
+        roots = tuple(
+            dict.fromkeys(_plain(root) for root in ROOT.findall(analysis.get("FSTOUTPUT", "")))
+        )
         lengths = [len(part) for part in analysis["STRUCTURE"].split("=")[1:]]
         parts, start = [], 0
         for length in lengths[:-1]:
-            piece = word[start:start + length]
+            piece = word[start : start + length]
             parts.append((piece, self._part(piece, roots)))
             start += length
         parts.append((base[start:], base[start:]))
         known = {base, *(lemma for _, lemma in parts)}
         function = analysis.get("CLASS") in FUNCTION_CLASSES or base in FUNCTION_LEMMAS
-        return Lemma(base, tuple(part for part in parts if part[0]), tuple(root for root in roots if root not in known),
-                     function, verb=analysis.get("CLASS") == "teonsana")
+        return Lemma(
+            base,
+            tuple(part for part in parts if part[0]),
+            tuple(root for root in roots if root not in known),
+            function,
+            verb=analysis.get("CLASS") == "teonsana",
+        )
 
     def _part(self, piece: str, roots: tuple[str, ...]) -> str:
-        """The basic form of a compound's earlier part: työn(antaja) → työ, sitoutumis(aste) → sitoutua."""
+        """The basic form of a compound's earlier part: työn(antaja) → työ, sitoutumis(aste) →
+        sitoutua.
+        """
         key = piece, roots
         if key not in self._parts:
             analyses = [found for found in self._voikko.analyses(piece) if _joints(found) == 1]
             forms = [_plain(found["BASEFORM"]) for found in analyses]
-            derived = [form for form, found in zip(forms, analyses, strict=True)
-                       if set(map(_plain, ROOT.findall(found.get("FSTOUTPUT", "")))) & set(roots)]
+            derived = [
+                form
+                for form, found in zip(forms, analyses, strict=True)
+                if set(map(_plain, ROOT.findall(found.get("FSTOUTPUT", "")))) & set(roots)
+            ]
             near = [root for root in roots if root[:3] == piece[:3]]
-            self._parts[key] = next(iter([*(form for form in forms if form in roots), *derived, *forms, *near]), piece)
+            self._parts[key] = next(
+                iter([*(form for form in forms if form in roots), *derived, *forms, *near]), piece
+            )
         return self._parts[key]
 
 
@@ -105,9 +161,11 @@ def _plain(word: str) -> str:
 
 
 def analyse(words: Iterable[str], voikko: Voikko) -> dict[str, list[Lemma]]:
-    """Word → its basic forms, never none: a word that Voikko does not know is held against those it resembles.
+    """Word → its basic forms, never none: a word that Voikko does not know is held against those it
+    resembles.
 
-    "LinkedInissä" gets "linkedin" when that stands among the words too and the endings are ones the known words have.
+    "LinkedInissä" gets "linkedin" when that stands among the words too and the endings are ones the
+    known words have.
     """
     analyst = Analyst(voikko)
     found = {word: analyst.lemmas(word) for word in sorted(set(words))}
@@ -118,7 +176,11 @@ def analyse(words: Iterable[str], voikko: Voikko) -> dict[str, list[Lemma]]:
         if compounds := analyst.compound(word):
             found[word] = compounds
             continue
-        kin = [plain[base] for base, verb in rules.readings(word) if base in plain and len(base) >= 3 and not verb]
+        kin = [
+            plain[base]
+            for base, verb in rules.readings(word)
+            if base in plain and len(base) >= 3 and not verb
+        ]
         found[word] = [Lemma(min(kin, key=len, default=word))]
     return found
 

@@ -1,7 +1,9 @@
-"""The files a built site searches with. Their names carry a hash of what they hold: no cache can mix two builds.
+"""The files a built site searches with. Their names carry a hash of what they hold: no cache can
+mix two builds.
 
-The theme's worker loads `lunr.LANGUAGE.min.js` for each language that search_index.json names, so the language is named
-`fi-HASH` there, and that file holds table, engine and adapter. The page loads its half of the adapter by itself.
+The theme's worker loads `lunr.LANGUAGE.min.js` for each language that search_index.json names, so
+the language is named `fi-HASH` there, and that file holds table, engine and adapter. The page loads
+its half of the adapter by itself.
 """
 
 import hashlib
@@ -27,37 +29,56 @@ def page_script() -> tuple[str, str]:
     return f"assets/javascripts/search.{_hash(text)}.js", text
 
 
-def write(site: Path, synonyms: Iterable[Group], voikko: Voikko, *, without: Collection[str] = (),
-          offline: bool = False) -> None:
+def write(
+    site: Path,
+    synonyms: Iterable[Group],
+    voikko: Voikko,
+    *,
+    without: Collection[str] = (),
+    offline: bool = False,
+) -> None:
     """Write the files beside a built site's search index, which from then on names them.
 
     `without` are anchors of sections that only lead elsewhere: they are left out of the index.
 
-    For reading without a server the index and the engine are also written as scripts that a page can load from a disk.
+    For reading without a server the index and the engine are also written as scripts that a page
+    can load from a disk.
     """
     index = json.loads((site / INDEX).read_text("utf-8"))
-    index["docs"] = [doc for doc in index["docs"] if doc["location"].partition("#")[2] not in without]
+    index["docs"] = [
+        doc for doc in index["docs"] if doc["location"].partition("#")[2] not in without
+    ]
     words = _json(table(vocabulary(index["docs"]), synonyms, voikko))
     engine = _script(_source("engine.js"), _source("material.js"))
     language = f"fi-{_hash(engine + words)}"
     arguments = f"{words}, {json.dumps(language)}"
-    _write(site / LANGUAGES / f"lunr.{language}.min.js", _script(engine, f"searchFor.inWorker({arguments})"))
+    _write(
+        site / LANGUAGES / f"lunr.{language}.min.js",
+        _script(engine, f"searchFor.inWorker({arguments})"),
+    )
     index["config"]["lang"] = [language]
     _write(site / INDEX, _json(index))
     address, text = page_script()
     _write(site / address, text)
     if offline:
         _write(site / OFFLINE_INDEX, f"var __index = {_json(index)}\n")
-        _write(site / OFFLINE, _script(engine, _source("offline.js"), f"searchFor.withoutWorker({words})"))
+        _write(
+            site / OFFLINE,
+            _script(engine, _source("offline.js"), f"searchFor.withoutWorker({words})"),
+        )
 
 
 def _script(*parts: str) -> str:
-    """Scripts one after another; their style leaves out the semicolon that must stand between them."""
+    """Scripts one after another; their style leaves out the semicolon that must stand
+    between them.
+    """
     return "".join(f"{part.rstrip()};\n" for part in parts)
 
 
 def _source(name: str) -> str:
-    """A script without the lines that are only comments, and without indentation: readers need not load those."""
+    """A script without the lines that are only comments, and without indentation: readers need not
+    load those.
+    """
     lines = (line.strip() for line in (HERE / name).read_text("utf-8").splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 

@@ -1,4 +1,6 @@
-"""How endings turn into basic forms, learnt from words whose basic form is known; nothing is taken from elsewhere."""
+"""How endings turn into basic forms, learnt from words whose basic form is known; nothing is taken
+from elsewhere.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -12,24 +14,35 @@ Base = tuple[str, bool]  # the basic form's ending, and whether it is a verb's
 
 
 class Rules:
-    """Endings → the endings of the basic form, with how often the words show each: "issa" → "a" in "kanavissa"."""
+    """Endings → the endings of the basic form, with how often the words show each: "issa" → "a" in
+    "kanavissa".
+    """
 
     def __init__(self, counts: dict[str, Counter[Base]]):
         self.counts = counts
 
     @classmethod
     def learnt(cls, pairs: Iterable[tuple[str, str, bool]]) -> "Rules":
-        """Rules out of (word, basic form, whether that is a verb); without dots, like what they apply to."""
+        """Rules out of (word, basic form, whether that is a verb); without dots, like what they
+        apply to.
+        """
         counts: defaultdict[str, Counter[Base]] = defaultdict(Counter)
         for told, told_base, verb in pairs:
             word, base = fold(told), fold(told_base)
             stem = shared(word, base)
-            if word != base and stem >= STEM and len(word) - stem <= LONGEST and len(base) - stem <= LONGEST:
+            if (
+                word != base
+                and stem >= STEM
+                and len(word) - stem <= LONGEST
+                and len(base) - stem <= LONGEST
+            ):
                 counts[word[stem:]][base[stem:], verb] += 1
         return cls(dict(sorted(counts.items())))
 
     def readings(self, word: str) -> Iterator[Base]:
-        """What the basic form may be, without dots, and whether a verb. Most are no words at all: look them up."""
+        """What the basic form may be, without dots, and whether a verb. Most are no words at all:
+        look them up.
+        """
         word = fold(word)
         for at in range(max(STEM, len(word) - LONGEST), len(word)):
             for (ending, verb), _ in self.counts.get(word[at:], Counter()).most_common():
@@ -38,4 +51,7 @@ class Rules:
 
 def shared(one: str, other: str) -> int:
     """How many letters two words share at their beginning."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )

@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..findings import BadInput, Finding, Place, shown
-from ..source import read_text
+from ..text.source import read_text
 from .words import words
 
 RULE = "synonyymi"
 MOST_WORDS = 5  # in one phrase
-MOST_PHRASES, MOST_LINES = 20, 1_000  # on a line, and of the list: each word leads to all the others of its line
+MOST_PHRASES, MOST_LINES = (
+    20,
+    1_000,
+)  # on a line, and of the list: each word leads to all the others of its line
 
 SAME, NEAR = "=", "~"
 
@@ -24,7 +27,8 @@ class Group(NamedTuple):
 
 
 def read(path: Path) -> list[Group]:
-    """The groups of a list, one a line: `some = sosiaalinen media`, `kommentti ~ vastaus`, `# huomautus`.
+    """The groups of a list, one a line: `some = sosiaalinen media`, `kommentti ~ vastaus`, `#
+    huomautus`.
 
     Raises BadInput.
     """
@@ -32,8 +36,14 @@ def read(path: Path) -> list[Group]:
     findings: list[Finding] = []
     lines = read_text(path).split("\n")
     if len(lines) > MOST_LINES:
-        raise BadInput(Finding(Place(shown(path), MOST_LINES), RULE, f"listassa on yli {MOST_LINES} riviä",
-                               "poista sanat, joita kukaan ei hae"))
+        raise BadInput(
+            Finding(
+                Place(shown(path), MOST_LINES),
+                RULE,
+                f"listassa on yli {MOST_LINES} riviä",
+                "poista sanat, joita kukaan ei hae",
+            )
+        )
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
@@ -49,12 +59,25 @@ def read(path: Path) -> list[Group]:
 
 def _mistakes(line: str, path: str, number: int) -> Iterator[Finding]:
     if (SAME in line) == (NEAR in line):
-        wrong = f"rivillä on sekä {SAME} että {NEAR}" if SAME in line else f"rivillä ei ole merkkiä {SAME} eikä {NEAR}"
-        yield Finding(Place(path, number), RULE, f'{wrong}: "{line.strip()[:60]}"',
-                      "kirjoita esimerkiksi: some = sosiaalinen media")
+        wrong = (
+            f"rivillä on sekä {SAME} että {NEAR}"
+            if SAME in line
+            else f"rivillä ei ole merkkiä {SAME} eikä {NEAR}"
+        )
+        yield Finding(
+            Place(path, number),
+            RULE,
+            f'{wrong}: "{line.strip()[:60]}"',
+            "kirjoita esimerkiksi: some = sosiaalinen media",
+        )
         return
     if line.count(SAME) + line.count(NEAR) >= MOST_PHRASES:
-        yield Finding(Place(path, number), RULE, f"rivillä on yli {MOST_PHRASES} sanaa", "jaa se useaksi riviksi")
+        yield Finding(
+            Place(path, number),
+            RULE,
+            f"rivillä on yli {MOST_PHRASES} sanaa",
+            "jaa se useaksi riviksi",
+        )
         return
     seen: set[tuple[str, ...]] = set()
     column = 1
@@ -62,9 +85,16 @@ def _mistakes(line: str, path: str, number: int) -> Iterator[Finding]:
         told = tuple(words(phrase))
         place = Place(path, number, column + (len(phrase) - len(phrase.lstrip()) if told else 0))
         if not told:
-            yield Finding(place, RULE, "merkin vierestä puuttuu sana", "lisää sana tai poista merkki")
+            yield Finding(
+                place, RULE, "merkin vierestä puuttuu sana", "lisää sana tai poista merkki"
+            )
         elif len(told) > MOST_WORDS:
-            yield Finding(place, RULE, f'"{phrase.strip()}" on liian pitkä', f"käytä enintään {MOST_WORDS} sanaa")
+            yield Finding(
+                place,
+                RULE,
+                f'"{phrase.strip()}" on liian pitkä',
+                f"käytä enintään {MOST_WORDS} sanaa",
+            )
         elif told in seen:
             yield Finding(place, RULE, f'"{phrase.strip()}" on rivillä kahdesti', "poista toinen")
         seen.add(told)
@@ -79,12 +109,27 @@ def joined(groups: Iterable[Group]) -> list[Group]:
         if group.sign == SAME:
             for phrase in group.phrases:
                 same.setdefault(tuple(words(phrase)), []).extend(group.phrases)
-    return [group if group.sign == SAME else Group(tuple(dict.fromkeys(
-        [other for phrase in group.phrases for other in (phrase, *same.get(tuple(words(phrase)), ()))])), NEAR)
-        for group in groups]
+    return [
+        group
+        if group.sign == SAME
+        else Group(
+            tuple(
+                dict.fromkeys(
+                    [
+                        other
+                        for phrase in group.phrases
+                        for other in (phrase, *same.get(tuple(words(phrase)), ()))
+                    ]
+                )
+            ),
+            NEAR,
+        )
+        for group in groups
+    ]
 
 
-# In a glossary: terms on lines of their own, then `:   ` and the definition, which may tell other names.
+# In a glossary: terms on lines of their own, then `:   ` and the definition, which may tell other
+# names.
 DEFINITION = re.compile(r":[ \t]+(.*)")
 FOREIGN = re.compile(r"\[([^\[\]]+)\]\{[^{}]*\blang=[^{}]*\}")
 ALSO = re.compile(r"\b[Kk]utsutaan myös (?:nimellä )?([^,.;:()\[\]]+)")
@@ -93,8 +138,8 @@ ALSO = re.compile(r"\b[Kk]utsutaan myös (?:nimellä )?([^,.;:()\[\]]+)")
 def of_glossary(text: str) -> list[Group]:
     """The terms of a glossary page that have other names.
 
-    Those are several terms over one definition and, before the reference to a chapter, "Kutsutaan myös …" and names in
-    another language, `[follower]{lang=en}`.
+    Those are several terms over one definition and, before the reference to a chapter, "Kutsutaan
+    myös …" and names in another language, `[follower]{lang=en}`.
     """
     groups: list[Group] = []
     terms: list[str] = []
@@ -102,15 +147,32 @@ def of_glossary(text: str) -> list[Group]:
         definition = DEFINITION.match(line)
         if definition and terms:
             told = definition[1].split("Katso ")[0]
-            names = [*terms, *(name for found in ALSO.findall(told) for name in re.split(r" (?:eli|tai|ja) ", found)),
-                     *FOREIGN.findall(told)]
+            names = [
+                *terms,
+                *(
+                    name
+                    for found in ALSO.findall(told)
+                    for name in re.split(r" (?:eli|tai|ja) ", found)
+                ),
+                *FOREIGN.findall(told),
+            ]
             if 1 < len(group := tuple(dict.fromkeys(filter(words, names)))) <= MOST_PHRASES:
                 groups.append(Group(group))
-        terms = [*terms, line.strip()] if line.strip() and not definition and not line.startswith((" ", "#")) else []
+        terms = (
+            [*terms, line.strip()]
+            if line.strip() and not definition and not line.startswith((" ", "#"))
+            else []
+        )
     return groups
 
 
 def of_word_list(text: str) -> list[Group]:
-    """The words that the guide avoids and those it uses instead, out of the list for the spelling: `feedi -> syöte`."""
+    """The words that the guide avoids and those it uses instead, out of the list for the spelling:
+    `feedi -> syöte`.
+    """
     lines = (line.partition("#")[0].partition("->") for line in text.split("\n"))
-    return [Group((used.strip(), avoided.split("~")[0].strip())) for avoided, arrow, used in lines if arrow]
+    return [
+        Group((used.strip(), avoided.split("~")[0].strip()))
+        for avoided, arrow, used in lines
+        if arrow
+    ]

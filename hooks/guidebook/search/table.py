@@ -1,14 +1,18 @@
-"""The table that ships to readers: what engine.js knows of the guide's words, and nothing of Voikko's own data.
+"""The table that ships to readers: what engine.js knows of the guide's words, and nothing of
+Voikko's own data.
 
 A JSON object of strings, so that a browser reads it at once and gzip finds what repeats:
 
-lemmas    a line for each basic form: the form itself, a tab, its forms in the pages. A compound's parts are joined by
-          `|`, a part's own basic form follows `=`, roots follow `<`: `työn=työ|antaja<antaa`. `~` ends a verb, `!` a
-          word that says little. A form is what is taken off the basic form's end, one digit in base 36, and what is
-          put there: `0n` is työnantajan, `1ien` työnantajien.
-rules     a line for each ending: the ending, and after spaces the basic form's endings, commonest first, with `~` when
-          it is a verb's; `-` stands for no ending. Without dots and accents, as the engine compares words.
-synonyms  a line for each group of words or phrases that mean the same, parted by `=`, or nearly, parted by `~`
+lemmas    a line for each basic form: the form itself, a tab, its forms in the pages. A compound's
+          parts are joined by `|`, a part's own basic form follows `=`, roots follow `<`:
+          `työn=työ|antaja<antaa`. `~` ends a verb, `!` a word that says little. A form is what is
+          taken off the basic form's end, one digit in base 36, and what is put there: `0n` is
+          työnantajan, `1ien` työnantajien.
+rules     a line for each ending: the ending, and after spaces the basic form's endings, commonest
+          first, with `~` when it is a verb's; `-` stands for no ending. Without dots and accents,
+          as the engine compares words.
+synonyms  a line for each group of words or phrases that mean the same, parted by `=`, or nearly,
+          parted by `~`
 """
 
 from collections import defaultdict
@@ -29,8 +33,12 @@ def table(vocabulary: Iterable[str], synonyms: Iterable[Group], voikko: Voikko) 
     used = set(vocabulary)
     groups = joined(synonyms)
     found = analyse(used | _named(groups), voikko)
-    known = {base for word in used for lemma in found[word] for base in (*_bases(lemma), *lemma.roots)}
-    groups = [group for group in groups if any(_leads(phrase, found, known) for phrase in group.phrases)]
+    known = {
+        base for word in used for lemma in found[word] for base in (*_bases(lemma), *lemma.roots)
+    }
+    groups = [
+        group for group in groups if any(_leads(phrase, found, known) for phrase in group.phrases)
+    ]
     found = {word: found[word] for word in sorted(used | _named(groups))}
     forms: defaultdict[str, set[str]] = defaultdict(set)
     lemmas: dict[str, Lemma] = {}
@@ -41,7 +49,9 @@ def table(vocabulary: Iterable[str], synonyms: Iterable[Group], voikko: Voikko) 
     return {
         "lemmas": "\n".join(_line(lemmas[word], sorted(forms[word])) for word in sorted(lemmas)),
         "rules": "\n".join(_rules(found)),
-        "synonyms": "\n".join(group.sign.join(_phrase(phrase, found) for phrase in group.phrases) for group in groups),
+        "synonyms": "\n".join(
+            group.sign.join(_phrase(phrase, found) for phrase in group.phrases) for group in groups
+        ),
     }
 
 
@@ -55,8 +65,14 @@ def _bases(lemma: Lemma) -> set[str]:
 
 def _leads(phrase: str, found: dict[str, list[Lemma]], known: set[str]) -> bool:
     """Whether the pages have the words of a phrase, or the parts of its compounds."""
-    return all(any(lemma.word in known or (_bases(lemma) - {lemma.word} and _bases(lemma) - {lemma.word} <= known)
-                   for lemma in found[word]) for word in words(phrase))
+    return all(
+        any(
+            lemma.word in known
+            or (_bases(lemma) - {lemma.word} and _bases(lemma) - {lemma.word} <= known)
+            for lemma in found[word]
+        )
+        for word in words(phrase)
+    )
 
 
 def _phrase(phrase: str, found: dict[str, list[Lemma]]) -> str:
@@ -80,4 +96,9 @@ def _form(base: str, form: str) -> str:
 
 def _rules(found: dict[str, list[Lemma]]) -> Iterable[str]:
     for ending, bases in Rules.learnt(pairs(found)).counts.items():
-        yield " ".join([ending, *((base or "-") + "~" * verb for (base, verb), _ in bases.most_common(MOST_BASES))])
+        yield " ".join(
+            [
+                ending,
+                *((base or "-") + "~" * verb for (base, verb), _ in bases.most_common(MOST_BASES)),
+            ]
+        )

@@ -1,4 +1,6 @@
-"""What counts as a word: the same for the pages, the table and, in engine.js, for what a reader types."""
+"""What counts as a word: the same for the pages, the table and, in engine.js, for what a reader
+types.
+"""
 
 import html
 import re
@@ -6,7 +8,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-# Letters and digits, with a case ending after a colon or an apostrophe (EU:n); a hyphen parts words (some-tili).
+# Letters and digits, with a case ending after a colon or an apostrophe (EU:n); a hyphen parts words
+# (some-tili).
 WORD = re.compile(r"[^\W_]+(?:[:'’][^\W\d_]+)*")
 TAG = re.compile(r"<[^>]*>")
 
@@ -23,7 +26,9 @@ def plain(markup: str) -> str:
 
 def fold(word: str) -> str:
     """The word without dots and accents, as on a keyboard that lacks them."""
-    return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
+    return "".join(
+        sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign)
+    )
 
 
 def vocabulary(docs: Iterable[Mapping[str, str]]) -> Counter[str]:

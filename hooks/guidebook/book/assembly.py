@@ -1,0 +1,258 @@
+"""The book: parts and chapters out of the guide's pages, with ids of their own and links that stay
+inside.
+
+It is plain data, trees of plain XHTML without style: the press prints it and knows nothing of the
+guide.
+"""
+
+import datetime
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+import tinyhtml5
+
+from .. import finnish
+from ..guide import Guide
+from ..pages.links import target, web_address
+
+FONTS = "Source Serif 4, Source Sans 3 ja Source Code Pro (SIL Open Font License 1.1)"
+SHORT_TABLE = 14  # lines; a table this short is not divided between pages
+TABLE_LINE = 60  # characters that about fill a line of all its columns
+WITHOUT_PAGE = {"luku-linkki", "alaviite"}  # links whose page number would be in the way of reading
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What the cover and the imprint page tell. All texts are Finnish."""
+
+    title: str
+    subtitle: str
+    edition: str  # "2026.1"
+    date: datetime.date
+    publisher: str
+    licence: str
+    data_title: str
+    data_measured: str  # the days of measuring, "1.6.–30.9.2026"
+    persons: int
+    sample: bool  # the data are made up, and every page says so
+    content_hash: str
+    address: str = ""  # of the site
+    fonts: str = ""
+    summary: str = ""  # for the back cover
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """`body` is a div of plain XHTML elements without namespaces and without the h1."""
+
+    id: str
+    title: str
+    body: etree.Element
+    sheet: int = 0  # the pages that a sheet of the workbook takes, 1 or 2
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part without a title is only a run of chapters: it has no opening page."""
+
+    title: str
+    id: str
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True)
+class Book:
+    """Ids are unique in the whole book; internal links are "#id"."""
+
+    imprint: Imprint
+    parts: tuple[Part, ...]
+
+
+def assemble(guide: Guide, html: Mapping[str, str]) -> Book:
+    """The book out of the print edition's pages (path → HTML), in the order of the nav."""
+    parts: list[tuple[str, list[Chapter]]] = []
+    for title, path in guide.settings.chapters:
+        if path in html:
+            if not parts or parts[-1][0] != title:
+                parts.append((title, []))
+            parts[-1][1].append(_chapter(guide, path, html))
+    return Book(
+        _imprint(guide),
+        tuple(
+            Part(title, f"osa-{number}", tuple(chapters))
+            for number, (title, chapters) in enumerate(parts, 1)
+        ),
+    )
+
+
+def workbook(guide: Guide, html: Mapping[str, str]) -> Book:
+    """The sheets alone; their links to the chapters lead to the site, or are words only while it
+    has no address.
+    """
+    return assemble(guide, {path: text for path, text in html.items() if guide.pages[path].sheet})
+
+
+def _imprint(guide: Guide) -> Imprint:
+    settings, survey = guide.settings, guide.survey
+    return Imprint(
+        title=settings.title,
+        subtitle=settings.subtitle,
+        summary=settings.summary,
+        edition=settings.edition,
+        date=settings.date,
+        publisher=settings.publisher,
+        licence=settings.licence,
+        data_title=survey.title if survey else "",
+        data_measured=finnish.period(*survey.measured) if survey else "",
+        persons=survey.rows["persons"] if survey else 0,
+        sample=guide.sample,
+        content_hash=guide.content_hash,
+        address=settings.address,
+        fonts=FONTS,
+    )
+
+
+def slug(path: str) -> str:
+    """The chapter's id in the book."""
+    return re.sub(r"[^a-z0-9-]+", "-", path.removesuffix(".md").lower())
+
+
+def anchor(path: str, fragment: str) -> str:
+    """The id in the book of an anchor of a page."""
+    return f"{slug(path)}--{fragment}" if fragment else slug(path)
+
+
+def _chapter(guide: Guide, path: str, html: Mapping[str, str]) -> Chapter:
+    body = _body(html[path])
+    _notes_to_their_calls(body)
+    _open_tabs(body)
+    for child in body.iter():
+        if identifier := child.get("id"):
+            child.set("id", anchor(path, identifier))
+        if child.tag == "table" and _lines(child) <= SHORT_TABLE:
+            child.set("class", f"{child.get('class', '')} lyhyt-taulukko".strip())
+        if child.tag == "img":
+            found = target(child.get("src") or "", path)
+            child.set("src", found.path if found else "")
+    _lead_links(guide, path, body, html)
+    return Chapter(slug(path), guide.pages[path].title, body, guide.pages[path].sheet)
+
+
+def _lines(table: etree.Element) -> int:
+    """About how many lines a table takes on paper."""
+    return len(list(table.iter("tr"))) + len(_text(table)) // TABLE_LINE
+
+
+def _body(html: str) -> etree.Element:
+    """The page's elements as a div without the h1, which the press writes."""
+    body = tinyhtml5.parse(html, namespace_html_elements=False).find("body")
+    body.tag = "div"
+    if (title := body.find("h1")) is not None:
+        body.remove(title)
+    return body
+
+
+def _text(node: etree.Element) -> str:
+    return " ".join("".join(node.itertext()).split())
+
+
+def _parents(body: etree.Element) -> dict[etree.Element, etree.Element]:
+    return {child: parent for parent in body.iter() for child in parent}
+
+
+def _insert_after(parent: etree.Element, child: etree.Element, new: etree.Element) -> None:
+    new.tail, child.tail = child.tail, None
+    parent.insert(list(parent).index(child) + 1, new)
+
+
+def _notes_to_their_calls(body: etree.Element) -> None:
+    """Each note stands where it is called; the press puts it at the foot of that page."""
+    notes: dict[str, etree.Element] = {}
+    parents = _parents(body)
+    for block in [child for child in body.iter("div") if child.get("class") == "footnote"]:
+        for item in block.iter("li"):
+            if identifier := item.get("id"):
+                notes[identifier] = item
+        parents[block].remove(block)
+    for call in [
+        child for child in body.iter("sup") if (child.get("id") or "").startswith("fnref")
+    ]:
+        link = call.find("a")
+        if link is None or (link.get("href") or "")[1:] not in notes:
+            continue
+        note = _inline_note(notes[link.get("href")[1:]])
+        note.tail = call.tail
+        parent = parents[call]
+        parent[list(parent).index(call)] = note
+
+
+def _inline_note(item: etree.Element) -> etree.Element:
+    note = etree.Element("span", {"class": "alaviite"})
+    for paragraph in item.findall("p") or [item]:
+        for link in list(paragraph):
+            if link.get("class") == "footnote-backref":
+                paragraph.remove(link)
+        if len(note):
+            note[-1].tail = " "
+        run = etree.SubElement(note, "span")
+        run.text = (paragraph.text or "").lstrip()
+        run.extend(list(paragraph))
+        last = run[-1] if len(run) else None
+        if last is not None:
+            last.tail = (last.tail or "").rstrip()
+        else:
+            run.text = run.text.rstrip()
+    return note
+
+
+def _open_tabs(body: etree.Element) -> None:
+    """Paper has no tabs: their contents follow each other, each under its label."""
+    for tabs in [
+        child for child in body.iter("div") if "tabbed-set" in (child.get("class") or "").split()
+    ]:
+        labels = list(tabs.iter("label"))
+        panels = [panel for panel in tabs.iter("div") if panel.get("class") == "tabbed-block"]
+        for child in list(tabs):
+            tabs.remove(child)
+        tabs.set("class", "valilehdet")
+        for label, panel in zip(labels, panels, strict=False):
+            heading = etree.SubElement(tabs, "p", {"class": "valilehti"})
+            heading.text = _text(label)
+            panel.set("class", "valilehden-sisalto")
+            tabs.append(panel)
+
+
+def _lead_links(guide: Guide, path: str, body: etree.Element, html: Mapping[str, str]) -> None:
+    """Links to pages become links inside the book, with the page number; the rest lead to the site
+    or nowhere.
+    """
+    parents = _parents(body)
+    for link in [child for child in body.iter("a") if child.get("href")]:
+        found = target(link.get("href"), path)
+        if found is None:
+            continue
+        if found.path not in html:
+            if guide.settings.address:
+                link.set(
+                    "href", urljoin(guide.settings.address, web_address(found.path, found.anchor))
+                )
+            else:
+                link.tag = "span"
+                link.attrib.pop("href")
+            continue
+        link.set("href", "#" + anchor(found.path, found.anchor))
+        parent = parents[link]
+        classes = set((link.get("class") or "").split())
+        if "kayttopaikka" in classes:
+            link.text = None
+            etree.SubElement(link, "span", {"class": "sivunumero", "data-kohde": link.get("href")})
+        elif not classes & WITHOUT_PAGE and (parent.get("class") or "") != "viite":
+            link.set("class", " ".join(sorted({*classes, "ristiviite"})))
+            _insert_after(
+                parent,
+                link,
+                etree.Element("span", {"class": "sivuviite", "data-kohde": link.get("href")}),
+            )

@@ -1,0 +1,97 @@
+"""The files of a git revision in a folder of their own: read as they are, nothing
+of them is run.
+"""
+
+import re
+import subprocess
+from pathlib import Path
+
+from ..findings import BadInput, Finding, Place
+
+LONGEST = 200
+SYMLINK = "120000"
+_FILE = re.compile(r"(?P<mode>[0-7]{6}) blob (?P<id>[0-9a-f]{40,64})\t(?P<path>.+)", re.DOTALL)
+
+
+def write_out(revision: str, root: Path, target: Path) -> None:
+    """Write the files that the revision has under `root` (a folder of the repository) into
+    `target`.
+
+    Neither git's attributes nor its filters have a say, and symbolic links are left out. Raises
+    BadInput.
+    """
+    if (
+        not revision
+        or revision.startswith("-")
+        or len(revision) > LONGEST
+        or re.search(r"[\s\x00-\x1f\x7f]", revision)
+    ):
+        raise _refused(
+            revision,
+            "ei ole revision nimi",
+            'anna haara, tunniste tai muutos, esim. "main": siinä ei ole välejä, eikä se ala '
+            "viivalla",
+        )
+    found = _git(
+        root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+    )
+    if found.returncode:
+        if b"not a git repository" in found.stderr:
+            raise _refused(
+                revision,
+                "tätä kansiota ei pidetä gitissä",
+                "anna vertailtava kansio: --base-tree KANSIO",
+            )
+        raise _refused(
+            revision,
+            "revisiota ei ole",
+            "hae se ensin, esim. git fetch origin main, ja anna origin/main",
+        )
+    listing = _git(root, "ls-tree", "-r", "-z", found.stdout.decode().strip())
+    files = [
+        match
+        for entry in listing.stdout.decode("utf-8", "surrogateescape").split("\0")
+        if (match := _FILE.fullmatch(entry))
+        and match["mode"] != SYMLINK
+        and ".." not in match["path"].split("/")
+    ]
+    if listing.returncode or not files:
+        raise _refused(
+            revision, "revisiossa ei ole tämän kansion tiedostoja", "tarkista revision nimi"
+        )
+    contents = _git(
+        root, "cat-file", "--batch", given="".join(f"{match['id']}\n" for match in files).encode()
+    )
+    if contents.returncode:
+        raise _refused(revision, "git ei anna revision tiedostoja", "aja git fsck")
+    position = 0
+    for match in files:
+        head, _, _ = contents.stdout[position : position + 200].partition(b"\n")
+        begin = position + len(head) + 1
+        position = begin + int(head.split()[-1]) + 1
+        file = target / match["path"]
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(contents.stdout[begin : position - 1])
+
+
+def _git(root: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess:
+    """What git answers in the folder. Raises BadInput when there is no git."""
+    try:
+        return subprocess.run(
+            ["git", *arguments], cwd=root, input=given, capture_output=True, check=False
+        )
+    except OSError as error:
+        raise BadInput(
+            Finding(
+                Place("git"),
+                "revisio",
+                f"git ei käynnisty ({error.strerror})",
+                "asenna git tai anna vertailtava kansio: --base-tree KANSIO",
+            )
+        ) from error
+
+
+def _refused(revision: str, message: str, hint: str) -> BadInput:
+    return BadInput(
+        Finding(Place(ascii(revision[:LONGEST])[1:-1] or '""'), "revisio", message, hint)
+    )

@@ -1,0 +1,66 @@
+"""The editions that have been announced to the readers: data/editions.yml."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ..findings import BadInput, Finding, Place, shown
+from ..guide import Guide
+from ..text.yaml_entries import read_entries, refuse
+
+RULE = "laitos"
+EDITION = re.compile(r"[0-9]+(\.[0-9]+)*", re.ASCII)
+KEYS = {"date": date, "title": str, "summary": str}
+
+
+@dataclass(frozen=True)
+class Release:
+    """One edition of the guide as it was told to its readers."""
+
+    edition: str
+    date: date
+    title: str
+    summary: str
+
+
+def read(path: Path) -> tuple[Release, ...]:
+    """The editions, newest first. Raises BadInput."""
+    entries = list(
+        read_entries(
+            path, RULE, KEYS, KEYS, EDITION, 'kirjoita laitos lainausmerkeissä, esim. "2026.1"'
+        )
+    )
+    refuse(entries)
+    releases = [Release(entry.id, **entry) for entry in entries]
+    return tuple(
+        sorted(releases, key=lambda release: (release.date, order(release.edition)), reverse=True)
+    )
+
+
+def check(guide: Guide) -> None:
+    """The edition that is being published must be told of."""
+    settings = guide.settings
+    if settings.editions is None:
+        return
+    try:
+        releases = read(settings.editions)
+    except BadInput as error:
+        guide.add(error.findings)
+        return
+    if settings.edition not in {release.edition for release in releases}:
+        guide.add(
+            [
+                Finding(
+                    Place(shown(settings.editions)),
+                    RULE,
+                    f'laitos "{settings.edition}" puuttuu luettelosta',
+                    f'lisää "{settings.edition}": ja sen alle date, title ja summary',
+                )
+            ]
+        )
+
+
+def order(edition: str) -> tuple[int, ...]:
+    """By which editions follow each other: 2026.10 comes after 2026.9."""
+    return tuple(map(int, edition.split(".")))

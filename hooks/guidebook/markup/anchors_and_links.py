@@ -1,0 +1,63 @@
+"""What a finished page offers and asks for: its anchors, links and pictures, those
+in raw HTML too.
+"""
+
+import xml.etree.ElementTree as etree
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from ..guide import Format, Guide, PageContents
+
+
+class Collector(Treeprocessor):
+    def __init__(self, md: Markdown, guide: Guide, format: Format, page: Callable[[], str]):
+        super().__init__(md)
+        self.guide, self.format, self.page_path = guide, format, page
+
+    def run(self, root: etree.Element) -> None:
+        contents = self.guide.contents(self.page_path(), self.format)
+        for child in root.iter():
+            note(contents, child.tag, child.attrib)
+        parser = _RawHtml(contents)
+        for block in self.md.htmlStash.rawHtmlBlocks:
+            if isinstance(block, etree.Element):
+                note(contents, block.tag, block.attrib)
+            elif not block.startswith(
+                ("<svg", "<pre")
+            ):  # charts and code of the build's own making have neither
+                parser.feed(block)
+
+
+def note(contents: PageContents, tag: str, attributes: dict) -> None:
+    if anchor := attributes.get("id"):
+        contents.anchors.add(anchor)
+    if tag == "a":
+        if name := attributes.get("name"):
+            contents.anchors.add(name)
+        generated = {"headerlink", "footnote-ref", "footnote-backref"} & set(
+            attributes.get("class", "").split()
+        )
+        if "href" in attributes and not generated:
+            contents.links.append(attributes["href"] or "")
+    elif tag == "img":
+        contents.pictures.append(
+            (
+                attributes.get("src") or "",
+                attributes.get("alt") is not None
+                and (bool(attributes["alt"].strip()) or attributes.get("role") == "presentation"),
+            )
+        )
+
+
+class _RawHtml(HTMLParser):
+    def __init__(self, contents: PageContents):
+        super().__init__()
+        self.contents = contents
+
+    def handle_starttag(self, tag, attrs):
+        note(self.contents, tag, {key: value or "" for key, value in attrs})
+
+    handle_startendtag = handle_starttag

@@ -1,0 +1,90 @@
+"""What a page says of itself between the lines --- at its head."""
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from ..findings import BadInput, Finding, shown
+from ..text.source import parse_yaml
+from .masking import front_matter_end
+
+if TYPE_CHECKING:
+    from .page import Page
+
+LONGEST_TITLE = 300  # characters of what a page says of itself
+
+# What a page may say of itself. MkDocs and the theme know many more keys, some of which write into
+# scripts.
+FRONT_MATTER = {
+    "title": "text",
+    "description": "text",
+    "template": ("etusivu.html",),
+    "kirjassa": (True, False),
+    "hide": ("navigation", "toc", "footer"),
+    "arkki": None,
+    "search": "weight",
+}
+
+
+def read_front_matter(page: "Page") -> dict:
+    """What the page says of itself, by the keys of FRONT_MATTER alone. Raises BadInput."""
+    if not (end := front_matter_end(page.source)):
+        return {}
+    lines = page.source[:end].rstrip().removesuffix("---")
+    meta = parse_yaml(lines.replace("---", "", 1), shown(page.file))
+    wrong = [
+        Finding(meta.places[key], "alkutiedot", *problem)
+        for key, value in meta.items()
+        if (problem := _problem(key, value))
+    ]
+    if wrong:
+        raise BadInput(*wrong)
+    return meta
+
+
+def _problem(key: str, value: object) -> tuple[str, str] | None:
+    """What is wrong with a value of the front matter, and what to do; None when it is fine."""
+    if key not in FRONT_MATTER:
+        near = get_close_matches(key, FRONT_MATTER, 1)
+        return (
+            f'tuntematon avain "{key[:80]}"',
+            f'tarkoititko "{near[0]}"?' if near else f"avaimet ovat {', '.join(FRONT_MATTER)}",
+        )
+    allowed = FRONT_MATTER[key]
+    if allowed == "text":
+        fine = (
+            isinstance(value, str)
+            and value.strip()
+            and len(value) <= LONGEST_TITLE
+            and not re.search(r'[<>"\n]', value)
+        )
+        return (
+            None
+            if fine
+            else (
+                f'avaimen {key} arvon pitää olla tekstiä ilman merkkejä < > ", enintään '
+                f"{LONGEST_TITLE} merkkiä",
+                "lainausmerkki on ”; jos tekstissä on kaksoispiste, kirjoita se näin: '…'",
+            )
+        )
+    if allowed == "weight":
+        fine = (
+            isinstance(value, dict)
+            and list(value) == ["boost"]
+            and isinstance(value["boost"], int | float)
+        )
+        return (
+            None
+            if fine and 0 < value["boost"] <= 10
+            else (
+                "avaimen search arvo ei kelpaa",
+                'muoto on "search: {boost: 0.5}"; pienempi kuin 1 siirtää sivua alemmas',
+            )
+        )
+    given = value if isinstance(value, list) else [value]
+    if allowed and not all(
+        one in allowed and type(one) is type(allowed[0]) for one in given
+    ):  # 0 == False
+        told = ", ".join(str(one).lower() if isinstance(one, bool) else one for one in allowed)
+        return f"avaimen {key} arvo ei kelpaa", f"arvot ovat {told}"
+    return None

@@ -1,0 +1,177 @@
+"""The chapters as their editors wrote them: text, code masked out, markers, blocks and their
+places.
+
+Whether a marker is wrong depends on its text alone, so the places of a finding are all the places
+outside code where that text stands.
+"""
+
+import bisect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from ..findings import BadInput, Finding, Place, shown
+from ..text.source import read_text
+from .blocks import LIST_BLOCKS, Block, read_blocks
+from .front_matter import read_front_matter
+from .masking import blank_code_blocks, front_matter_end, mask
+from .weight import too_heavy
+
+WORDS_A_MINUTE = 160  # Finnish words are long: about 20 % fewer in a minute than English
+
+
+_NUMBER = re.compile(r"\{\{((?:(?!\n\s*\n|\{\{).)*?)\}\}", re.DOTALL)
+_CLAIM = re.compile(r'väite="([^"\n]*)"')
+_CITATION = re.compile(r"\[@([^\]\n]*)\]")
+_IDENTIFIER = re.compile(r"[a-zåäö][a-z0-9åäö-]*")
+
+
+@dataclass
+class Page:
+    """One Markdown file. `path` is relative to docs/, with forward slashes."""
+
+    path: str
+    file: Path
+    source: str
+    meta: dict = field(default_factory=dict)
+
+    @cached_property
+    def prose(self) -> str:
+        """The source with front matter, code, comments and escaped braces blanked, character for
+        character.
+        """
+        return mask(self.source)
+
+    @property
+    def markdown(self) -> str:
+        """The source without its front matter."""
+        return self.source[front_matter_end(self.source) :]
+
+    @property
+    def title(self) -> str:
+        """The title of the front matter, else the first heading's text."""
+        if title := self.meta.get("title"):
+            return str(title)
+        heading = re.search(r"^#[ \t]+(\S.*)$", self.prose, re.MULTILINE)
+        if not heading:
+            return Path(self.path).stem.replace("-", " ").capitalize()
+        text = heading.group(1).rstrip()
+        return (
+            text[: text.rfind("{")].rstrip() or text if text.endswith("}") and "{" in text else text
+        )
+
+    @property
+    def reading_minutes(self) -> int:
+        """At the pace of an adult who reads Finnish expository text with thought."""
+        return max(1, round(len(self.prose.split()) / WORDS_A_MINUTE))
+
+    @property
+    def lists_others(self) -> bool:
+        """Whether the page lists what the others use: numbers, sources, index entries."""
+        return any(block.name in LIST_BLOCKS for block in self.blocks)
+
+    @property
+    def sheet(self) -> int:
+        """The pages of paper that a sheet of the workbook takes: 1, or 2 facing each other; 0 for a
+        chapter.
+        """
+        return self.meta["arkki"] if self.meta.get("arkki") in (1, 2) else 0
+
+    @property
+    def in_book(self) -> bool:
+        return self.meta.get("kirjassa", True) is not False
+
+    def place(self, offset: int) -> Place:
+        """The place of a character of the source."""
+        line = bisect.bisect_right(self._line_starts, offset)
+        return Place(shown(self.file), line, offset - self._line_starts[line - 1] + 1)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.source))]
+
+    def places(self, text: str) -> list[Place]:
+        """All places outside code where the text stands, however its white space is broken into
+        lines.
+        """
+        words = text.split()
+        if not words:
+            return [Place(shown(self.file))]
+        pattern = r"\s+(?:>\s*)?".join(map(re.escape, words))
+        return [self.place(match.start()) for match in re.finditer(pattern, self.prose)] or [
+            Place(shown(self.file))
+        ]
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        return [block for block in self._blocks_and_findings if isinstance(block, Block)]
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What is wrong with the page before its Markdown is read."""
+        findings = [item for item in self._blocks_and_findings if isinstance(item, Finding)]
+        if "arkki" in self.meta and not self.sheet:
+            findings.append(
+                Finding(
+                    self.places("arkki:")[0],
+                    "arkki",
+                    "arkin koko on sivuina 1 tai 2",
+                    'kirjoita alkutietoihin "arkki: 1", tai "arkki: 2", kun arkki on aukeama',
+                )
+            )
+        if (fence := blank_code_blocks(self.source, lambda start, end: None)) is not None:
+            findings.append(
+                Finding(
+                    self.place(fence),
+                    "koodi-auki",
+                    "koodilohkoa ei päätetä",
+                    "lisää loppuun rivi, jolla on samat merkit kuin alussa",
+                )
+            )
+        return findings
+
+    @cached_property
+    def _blocks_and_findings(self) -> list[Block | Finding]:
+        return list(read_blocks(self))
+
+    def references(self) -> Iterator[tuple[str, Place]]:
+        """The ids of numbers the page names (in text, claims, figures and tables), each with its
+        place.
+        """
+        for match in _NUMBER.finditer(self.prose):
+            if identifier := _IDENTIFIER.search(match.group(1)):
+                yield identifier.group(), self.place(match.start())
+        for match in _CLAIM.finditer(self.prose):
+            for identifier in _IDENTIFIER.finditer(re.sub(r"\[[^\]]*\]|\.n\b", "", match.group(1))):
+                if identifier.group() != "ja":
+                    yield identifier.group(), self.place(match.start())
+        for block in self.blocks:
+            if block.name in ("kuvio", "taulukko"):
+                for name in block.argument.split(","):
+                    yield name.strip(), block.place
+
+    def citations(self) -> Iterator[tuple[str, Place]]:
+        """The ids of the sources the page cites."""
+        for match in _CITATION.finditer(self.prose):
+            for part in match.group(1).split(";"):
+                yield part.split(",")[0].strip().lstrip("@"), self.place(match.start())
+
+
+def read_page(docs: Path, path: str) -> Page:
+    """Read one page. Raises BadInput when it is missing, not UTF-8, too heavy or its front matter
+    is broken.
+    """
+    return parse_page(path, docs / path, read_text(docs / path))
+
+
+def parse_page(path: str, file: Path, source: str) -> Page:
+    """A page out of its text. Raises BadInput when it is too heavy to convert or its front matter
+    is broken.
+    """
+    page = Page(path, file, source)
+    page.meta = read_front_matter(page)
+    if heavy := list(too_heavy(page)):
+        raise BadInput(*heavy)
+    return page

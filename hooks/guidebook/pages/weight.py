@@ -1,0 +1,63 @@
+"""The bounds within which a page is converted in seconds."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..findings import Finding, Place, shown
+
+if TYPE_CHECKING:
+    from .page import Page
+
+# Python-Markdown takes quadratic time on a paragraph, and more on one of brackets: these keep a
+# page under seconds.
+LONGEST_PAGE, MOST_BRACKETS = 50_000, 1_000  # characters, and brackets of one kind, in a page
+LONGEST_PARAGRAPH, MOST_IN_PARAGRAPH = 5_000, 150  # the same in a paragraph
+MOST_CELLS = 1_000  # in the tables of a page, where each row gets as many as the head has
+BRACKETS = "[]{}<"
+
+
+def too_heavy(page: "Page") -> Iterator[Finding]:
+    """What would take for ever to convert."""
+    if len(page.source) > LONGEST_PAGE:
+        yield Finding(
+            Place(shown(page.file)),
+            "pitkä-sivu",
+            f"sivulla on yli {LONGEST_PAGE} merkkiä",
+            "jaa se kahdeksi",
+        )
+        return
+    if max(map(page.source.count, BRACKETS)) > MOST_BRACKETS:
+        yield Finding(
+            Place(shown(page.file)),
+            "pitkä-sivu",
+            f"sivulla on yli {MOST_BRACKETS} samaa sulkua",
+            "jaa se kahdeksi",
+        )
+        return
+    start = cells = 0
+    for paragraph in re.split(r"\n(?=[ \t]*\n)", page.source):
+        if len(paragraph) > LONGEST_PARAGRAPH:
+            yield Finding(
+                page.place(start),
+                "pitkä-kappale",
+                f"kappaleessa on yli {LONGEST_PARAGRAPH} merkkiä",
+                "jaa se tyhjillä riveillä",
+            )
+        elif max(map(paragraph.count, BRACKETS)) > MOST_IN_PARAGRAPH:
+            yield Finding(
+                page.place(start),
+                "pitkä-kappale",
+                f"kappaleessa on yli {MOST_IN_PARAGRAPH} samaa sulkua",
+                "jaa se tyhjillä riveillä",
+            )
+        cells += max(line.count("|") for line in paragraph.split("\n")) * paragraph.count("\n")
+        if cells > MOST_CELLS:
+            yield Finding(
+                page.place(start),
+                "pitkä-sivu",
+                f"sivun taulukoissa on yli {MOST_CELLS} solua",
+                "jaa sivu kahdeksi",
+            )
+            return
+        start += len(paragraph) + 1

@@ -1,0 +1,128 @@
+"""Figures in prose that nothing stands behind, and words that say what a figure says."""
+
+import re
+from collections.abc import Iterator
+
+from ..findings import Finding
+from ..pages.page import Page
+from .prose import Sentence, read_aloud, sentences
+
+_STANDS = re.compile(
+    r"\[[^\[\]\n]*\]\{[^{}\n]*(?:\.tavallinen|väite=)[^{}\n]*\}"
+)  # bound, or marked as ordinary
+_TITLED = re.compile(r"!?\[[^\[\]\n]*\](?=\()")  # the words of pictures and links
+_ROW_NAME = re.compile(r"^\|[^|\n]*\|", re.MULTILINE)
+_BLOCK_LINE = re.compile(r"^(/{3,})[ \t]*([\w-]*)(.*)$", re.MULTILINE)
+_MADE_UP = re.compile(r"keksi[tnm]", re.IGNORECASE)
+_CITED = re.compile(r"\[@")
+_NUMBER = r"\d+(?:[,.]\d+|[ \u00a0]\d{3}\b)*"
+_FIGURE = re.compile(
+    rf"(?<![\w,.:/–-])(?>{_NUMBER}(?:[–-]{_NUMBER})?)(?!-[^\W\d])"
+)  # one, or from one to another
+
+_MONTH = "(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu"
+_YEAR = "(?:1[5-9]|20)\\d\\d"
+_NAMED = (
+    "(?i:luku|luvu|kohta|kohda|sivu|kuva|kuvio|tauluk|viik|päivä|laitos|askel|vaihe|osa|jakso"
+    "|artikla)"
+)
+_SECTION = "(?:§|luku|luvu|momen|kohta|kohda|artikla|askel)"
+
+# What passes by itself, each with the figure in it.
+_ORDINARY = re.compile(
+    "|".join(
+        (
+            r"^[ \t]*\**\d+[.)]",  # a list's own number
+            rf"\b{_YEAR}(?:[–-](?:{_YEAR}|luvu\w+))?\b(?![\u00a0 ]\d{{3}})",
+            # a date
+            r"\b\d{1,2}\.(?:–\d{1,2}\.)?[ \u00a0]?"
+            rf"(?:\d{{1,2}}\.(?:[ \u00a0]?\d{{4}})?|{_MONTH})",
+            r"\b(?i:kello|klo)[ \u00a0]\d{1,2}\b|\b[012]?\d\.[0-5]\d\b",  # a time
+            r"\b\d+(?:[ \u00a0][a-z])?(?:(?:,|[ ]ja|–)[ \u00a0]?\d+(?:[ \u00a0][a-z])?){0,20}"
+            rf"[ \u00a0]{_SECTION}",
+            rf"\b{_NAMED}\w*[ \u00a0]\d[\d.–]*|\b[Ss]\.[ \u00a0]\d+",
+            r"\b\d+/\d+\b|\b\d{1,2}\.(?=[ \u00a0][a-zåäö])",  # 404/1961; an ordinal
+            r"\b[A-Z](?=[A-Za-zåäö]*[A-Z])[\w/+]*+[ \u00a0-]\d[\d.:/-]*",  # WCAG 2.2, KKO 2022:16
+            r"\b[A-Z][\u00a0 -]?\d+(?:[-/:]\d+)*\b|\b112\b",  # A4, C-210/16; the emergency number
+        )
+    ),
+    re.MULTILINE,
+)
+
+_PART = "(?:kolmanne|neljänne|viidenne|(?:kymmenes|kolmas|neljäs|viides)osa)"
+_MUCH = "(?:yli|alle|noin|lähes|melkein|vajaa|runsas|reilu)"
+_CLAIMING = re.compile(
+    "|".join(
+        (
+            rf"\b(?:{_MUCH}[ \u00a0])?puolet[ \u00a0]\w+(?:ista|istä|eista|eistä)\b",
+            rf"\b{_MUCH}[ \u00a0](?:{_PART}|puolet|puolella|puolelta)\w*",
+            r"\bjoka[ \u00a0](?:toinen|kolmas|neljäs|viides|kymmenes)[ \u00a0]"
+            r"(?!viik|kuu|vuo|päiv|rivi|kert|\w+tai\b)\w+",
+            r"\bkolme[ \u00a0]neljäs\w*|\bkaksi[ \u00a0]kolmas\w*",
+            r"\b(?:kaksin|kolmin|nelin|viisin|kymmenin)kertai\w+|\bvaltaosa\w*|\benemmistö\w*",
+            r"\buseimm(?!in\b|iten\b)\w+|\buseimpi\w+",
+        )
+    ),
+    re.IGNORECASE,
+)
+
+
+def check(page: Page) -> Iterator[Finding]:
+    """What passes whole: sheets, which are templates; headings, the names of rows and the words of
+    pictures, which carry no source; examples that say that they are made up.
+    """
+    if page.sheet or page.lists_others:
+        return
+    text = read_aloud(page, _blank(_TITLED, _blank(_STANDS, page.prose)))
+    body = len(page.source) - len(page.markdown)
+    read = list(sentences(page))
+    passing = [match.span() for match in _ORDINARY.finditer(text)]
+    passing += [match.span() for match in _ROW_NAME.finditer(page.prose)] + list(
+        _made_up(page.prose)
+    )
+    for rule, pattern in (("paljas-luku", _FIGURE), ("väitteen-näköinen", _CLAIMING)):
+        for match in pattern.finditer(text, body):
+            start, end = match.span()
+            if any(first <= start < last for first, last in passing):
+                continue
+            passage = _passage(page, read, start)
+            if page.prose[passage].lstrip().startswith("#") or _CITED.search(page.prose[passage]):
+                continue
+            yield _finding(page, rule, start, page.source[start:end])
+
+
+def _made_up(prose: str) -> Iterator[tuple[int, int]]:
+    """The examples that say that they are made up."""
+    opened: dict[str, int] = {}
+    for line in _BLOCK_LINE.finditer(prose):
+        if line[2].lower() == "esimerkki":
+            opened.setdefault(line[1], line.start())
+        elif line[1] in opened and not (line[2] or line[3].strip()):
+            start = opened.pop(line[1])
+            if _MADE_UP.search(prose, start, line.start()):
+                yield start, line.end()
+
+
+def _finding(page: Page, rule: str, at: int, words: str) -> Finding:
+    words = words.replace("\u00a0", " ")
+    if rule == "paljas-luku":
+        ordinary = f"[{words}]{{.tavallinen}}"
+        hint = f"sido se ({{{{ tunnus }}}}), anna virkkeelle lähdeviite tai merkitse: {ordinary}"
+    else:
+        hint = f'sido sanat lukuun ([{words}]{{väite="…"}}), anna lähdeviite tai sano toisin'
+    return Finding(page.place(at), rule, f'"{words}"', hint)
+
+
+def _passage(page: Page, read: list[Sentence], at: int) -> slice:
+    """The sentence around, its citation after the full stop included; else the line."""
+    for sentence in read:
+        if sentence.offset <= at < sentence.end:
+            return slice(sentence.offset, sentence.end)
+    start = page.source.rfind("\n", 0, at) + 1
+    return slice(
+        start, page.source.find("\n", at) if "\n" in page.source[at:] else len(page.source)
+    )
+
+
+def _blank(pattern: re.Pattern, text: str) -> str:
+    return pattern.sub(lambda match: " " * len(match[0]), text)

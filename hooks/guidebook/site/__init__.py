@@ -1,0 +1,1 @@
+"""What the site alone needs: cards, feed, policy, addresses that last, links that lead out."""

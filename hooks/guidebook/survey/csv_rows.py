@@ -1,0 +1,137 @@
+"""The rows of a CSV file with their places, and the findings of one file."""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..findings import Finding, Place, shown
+
+LONGEST_LINE = 100_000  # characters
+# The start of a cell that a spreadsheet would run; −5 is a number.
+FORMULA = re.compile(r"\s*([=@＝＠]|[+＋-](?!(?:[\d.,\s]*|inf(?:inity)?)\Z))", re.IGNORECASE)
+TOLD = 50  # findings told of one file
+
+
+class Log:
+    """The findings of one file. After TOLD of them the rest are only counted, so that no file can
+    flood the run.
+    """
+
+    def __init__(self, path: Path):
+        self.path = shown(path)
+        self.findings: list[Finding] = []
+        self.untold = 0
+
+    @property
+    def full(self) -> bool:
+        return len(self.findings) >= TOLD
+
+    def note(
+        self,
+        place: Callable[[], tuple[int, int]] | tuple[int, int],
+        rule: str,
+        message: str,
+        hint: str = "",
+    ) -> None:
+        """Keeps a finding; the place (line, column) is only worked out when it will be told."""
+        if self.full:
+            self.untold += 1
+        else:
+            at = place() if callable(place) else place
+            self.findings.append(Finding(Place(self.path, *at), rule, message, hint))
+
+    def told(self) -> list[Finding]:
+        if not self.untold:
+            return self.findings
+        last = max(finding.place for finding in self.findings)
+        return [
+            *self.findings,
+            Finding(
+                last,
+                "virheitä-lisää",
+                f"tiedostossa on vielä {self.untold} muuta virhettä",
+                "korjaa ensin nämä",
+            ),
+        ]
+
+
+@dataclass(frozen=True)
+class CsvRow:
+    """A csv_row of a CSV file: its cells, and how to find them in the file again."""
+
+    cells: list[str]
+    line: int
+    lines: list[str] = field(repr=False)
+    delimiter: str
+
+    def place(self, index: int) -> tuple[int, int]:
+        """Line and column where the cell starts; past the last cell, where the csv_row ends."""
+        line, quoted = self.line, False
+        while line <= len(self.lines):
+            for column, character in enumerate(self.lines[line - 1], start=1):
+                if not index:
+                    return line, column
+                if character == '"':
+                    quoted = not quoted
+                elif character == self.delimiter and not quoted:
+                    index -= 1
+            if not quoted:
+                return line, len(self.lines[line - 1]) + 1
+            line += 1
+        return self.line, 1
+
+
+def csv_rows(text: str, delimiter: str, log: Log) -> Iterator[CsvRow]:
+    """The rows of a CSV file, blank lines left out. Stops, with a finding, where it can no longer
+    be read.
+    """
+    lines = text.split("\n")
+    for number, line in enumerate(lines, start=1):
+        if len(line) > LONGEST_LINE:
+            log.note(
+                (number, 1),
+                "rivi",
+                f"rivillä on {len(line)} merkkiä",
+                f"enintään {LONGEST_LINE} merkkiä",
+            )
+            return
+    reader = csv.reader((line + "\n" for line in lines), delimiter=delimiter, strict=True)
+    start = 1
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            log.note(
+                (start, 1),
+                "rivi",
+                "rivi ei aukea",
+                "tarkista lainausmerkit: avattu on myös suljettava",
+            )
+            return
+        if cells is None:
+            return
+        if cells:
+            yield CsvRow(cells, start, lines, delimiter)
+        start = reader.line_num + 1
+
+
+def note_formulas(csv_row: CsvRow, log: Log) -> None:
+    """Tells of cells that a spreadsheet would run: the survey's files are given out and opened in
+    one.
+    """
+    for index, cell in enumerate(csv_row.cells):
+        if found := FORMULA.match(cell):
+            log.note(
+                lambda index=index: csv_row.place(index),
+                "kaava",
+                f'solu alkaa merkillä "{found[1]}", ja taulukkolaskenta ajaisi sen kaavana',
+                "poista merkki solun alusta",
+            )
+
+
+def where(text: str, literal: str) -> tuple[int, int]:
+    """Line and column of a literal's first occurrence in a text, or of its start."""
+    before = text[: max(text.find(literal), 0)]
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1

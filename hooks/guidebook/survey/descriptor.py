@@ -1,0 +1,267 @@
+"""The descriptor of a survey: datapackage.json, read with the suspicion a stranger's file deserves.
+
+What it adds to CONTRACT is honoured: a delimiter, date formats, missing values, enums and limits.
+Refused are paths out of its folder, addresses, and a schema by reference: a package is one folder,
+and reading it needs no network.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+
+from ..findings import BadInput, Finding, Place
+from ..text.source import INVISIBLE, read_text
+from .csv_rows import Log, where
+from .schema import CELL_RULES, CONTRACT
+
+# A pattern with + or * can take for ever on a hostile cell; classes and letters with exact counts
+# cannot.
+HARMLESS_PATTERN = re.compile(r"(?:(?:\[[^\[\]\\^]+\]|[\w-])(?:\{\d{1,2}\})?){1,50}")
+LARGEST_FILE = 2_000_000_000  # bytes
+LONGEST = 500_000  # characters of the descriptor itself
+LONGEST_TITLE = 200  # characters; every number tells it
+MOST_VALUES = 100  # of a list that each cell is held against
+
+
+def parse(path: Path, log: Log) -> tuple[dict, str]:
+    """The descriptor and its text. Raises BadInput when it is no JSON object; what its keys lack
+    goes into the log.
+    """
+    text = read_text(path)
+    if len(text) > LONGEST:
+        raise BadInput(
+            Finding(
+                Place(log.path), "json", f"tiedostossa on yli {LONGEST} merkkiä", "lyhennä kuvausta"
+            )
+        )
+    try:
+        descriptor = json.loads(text)
+        json.dumps(
+            descriptor, ensure_ascii=False
+        ).encode()  # half a surrogate pair could not be printed
+    except json.JSONDecodeError as error:
+        raise BadInput(
+            Finding(
+                Place(log.path, error.lineno, error.colno),
+                "json",
+                f"JSON ei aukea ({error.msg})",
+                "tarkista pilkut, sulkeet ja lainausmerkit",
+            )
+        ) from error
+    except (RecursionError, ValueError) as error:
+        raise BadInput(
+            Finding(Place(log.path), "json", "JSON ei aukea", "yksinkertaista tiedostoa")
+        ) from error
+    if not isinstance(descriptor, dict):
+        raise BadInput(
+            Finding(
+                Place(log.path), "aineistokuvaus", "tiedoston pitää olla JSON-olio", "muoto on {…}"
+            )
+        )
+
+    def expect(key: str, fine: bool, message: str, hint: str) -> None:
+        if not fine:
+            log.note(where(text, f'"{key}"'), "aineistokuvaus", message, hint)
+
+    title, licences = descriptor.get("title"), descriptor.get("licenses")
+    expect(
+        "title",
+        isinstance(title, str) and bool(title.strip()) and not INVISIBLE.search(title),
+        "aineistolta puuttuu nimi (title)",
+        'lisää "title"',
+    )
+    expect(
+        "title",
+        not isinstance(title, str) or len(title) <= LONGEST_TITLE,
+        "aineiston nimi (title) on liian pitkä",
+        f"enintään {LONGEST_TITLE} merkkiä",
+    )
+    expect(
+        "sample",
+        isinstance(descriptor.get("sample", False), bool),
+        '"sample" on true tai false',
+        "true, jos aineisto on esimerkki; kirjoita ilman lainausmerkkejä",
+    )
+    expect(
+        "rows",
+        descriptor.get("rows", "private") in ("public", "private"),
+        '"rows" on "public" tai "private"',
+        '"public", jos rivit saa julkaista',
+    )
+    expect(
+        "version",
+        isinstance(descriptor.get("version", ""), str),
+        '"version" on tekstiä',
+        'esimerkiksi "1.0.0"',
+    )
+    expect(
+        "licenses",
+        isinstance(licences, list)
+        and bool(licences)
+        and all(
+            isinstance(licence, dict)
+            and isinstance(licence.get("name") or licence.get("title"), str)
+            for licence in licences
+        ),
+        "aineistolta puuttuu lisenssi (licenses)",
+        'esimerkiksi [{"name": "CC-BY-4.0"}]',
+    )
+    return descriptor, text
+
+
+def resources(descriptor: dict, text: str, folder: Path, log: Log) -> dict[str, tuple[dict, Path]]:
+    """Table → its resource and its file, for the tables of CONTRACT that can be read,
+    in its order.
+    """
+    given = descriptor.get("resources")
+    given = [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
+    found = {}
+    for table in CONTRACT:
+        named = [one for one in given if one.get("name") == table]
+        if len(named) != 1:
+            names = [
+                one["name"]
+                for one in given
+                if isinstance(one.get("name"), str) and one["name"] not in CONTRACT
+            ]
+            near = get_close_matches(table, names, 1)
+            log.note(
+                where(text, f'"{near[0]}"' if near else '"resources"'),
+                "aineistokuvaus",
+                f'taulu "{table}" on kuvattu {len(named)} kertaa, pitäisi kerran',
+                f'onko se nyt nimellä "{near[0]}"?'
+                if near
+                else f'kohdassa "resources": "name": "{table}"',
+            )
+            continue
+        (resource,) = named
+        if problem := path_problem(resource.get("path"), folder):
+            log.note(
+                where(text, json.dumps(resource.get("path"), ensure_ascii=False)),
+                "polku",
+                f'taulun "{table}" tiedostoa ei voi käyttää: {problem}',
+                f'esimerkiksi "path": "{table}.csv"',
+            )
+        elif problem := _schema_problem(resource, table):
+            log.note(
+                where(text, f'"{table}"'),
+                "aineistokuvaus",
+                f'taulun "{table}" kuvaus ei kelpaa: {problem}',
+                "korjaa kuvaus",
+            )
+        else:
+            found[table] = resource, folder / resource["path"]
+    return found
+
+
+def path_problem(path: object, folder: Path) -> str:
+    """Why the path does not name a file inside the package's folder, in Finnish; ""
+    when it does.
+    """
+    if not isinstance(path, str) or not path:
+        return '"path" puuttuu tai ei ole yksi tiedostonimi'
+    if (
+        "://" in path
+        or path.startswith(("/", "\\"))
+        or re.match(r"[A-Za-z]:", path)
+        or "\\" in path
+    ):
+        return f'"{path[:100]}" on verkko-osoite tai kokonainen polku'
+    if "\0" in path or ".." in PurePosixPath(path).parts:
+        return f'"{path[:100]}" johtaa ulos aineiston kansiosta'
+    try:
+        file = (folder / path).resolve()
+        if not file.is_relative_to(folder.resolve()):
+            return f'"{path[:100]}" johtaa ulos aineiston kansiosta'
+        if not file.is_file():
+            return f'tiedostoa "{path[:100]}" ei ole'
+        return "tiedosto on liian suuri" if file.stat().st_size > LARGEST_FILE else ""
+    except (OSError, ValueError) as error:
+        return getattr(error, "strerror", None) or "tiedosto ei aukea"
+
+
+def _schema_problem(resource: dict, table: str) -> str:
+    """What in the resource the guide cannot honour, in Finnish; "" when all is well."""
+    schema, dialect = resource.get("schema", {}), resource.get("dialect", {})
+    if not isinstance(schema, dict):
+        return '"schema" on kirjoitettava kuvaukseen itseensä'
+    if not isinstance(schema.get("fields", []), list):
+        return '"fields" ei ole luettelo'
+    mark = dialect.get("delimiter", ",") if isinstance(dialect, dict) else None
+    if (
+        not isinstance(mark, str)
+        or len(mark) != 1
+        or not (mark == "\t" or mark.isprintable())
+        or mark == '"'
+    ):
+        return '"dialect" saa kertoa vain erottimen, joka on yksi merkki'
+    if _too_many(schema.get("missingValues")):
+        return f'luettelossa "missingValues" on yli {MOST_VALUES} arvoa'
+    for one in schema.get("fields", []):
+        if not isinstance(one, dict) or not isinstance(one.get("name"), str):
+            return "sarakkeella ei ole nimeä"
+        constraints = one.get("constraints", {})
+        if not isinstance(constraints, dict):
+            return f'sarakkeen {one["name"]} "constraints" ei ole JSON-olio'
+        if _too_many(constraints.get("enum")) or _too_many(one.get("missingValues")):
+            return f"sarakkeen {one['name'][:40]} luettelossa on yli {MOST_VALUES} arvoa"
+        pattern = constraints.get("pattern")
+        if pattern is not None and not (
+            isinstance(pattern, str) and HARMLESS_PATTERN.fullmatch(pattern)
+        ):
+            return f'sarakkeen {one["name"]} "pattern" on liian mutkikas; käytä muotoa [A-Z]{{2}}'
+    try:
+        for _, _, read_cell in cell_readers(resource, table).values():
+            for cell in ("", "1", "2026-11-30"):
+                read_cell(cell)
+    except (
+        Exception
+    ) as error:  # frictionless raises its own, and whatever a hostile descriptor brings about
+        return (str(error) or type(error).__name__).splitlines()[0][:200]
+    return ""
+
+
+def _too_many(values: object) -> bool:
+    return isinstance(values, list) and len(values) > MOST_VALUES
+
+
+def delimiter(resource: dict) -> str:
+    """The character between the cells of the resource's file."""
+    return resource.get("dialect", {}).get("delimiter", ",")
+
+
+def cell_readers(resource: dict, table: str) -> dict[str, tuple[str, dict, Callable]]:
+    """Column → type, constraints, and frictionless' reader of a cell, `(text) -> value, notes`."""
+    from frictionless import (
+        Schema,
+    )  # takes a third of a second, which nobody pays who reads no survey
+
+    schema = resource.get("schema", {})
+    described = {one["name"]: one for one in schema.get("fields", [])}
+    fields = []
+    for name, ours in CONTRACT[table].items():
+        theirs = described.get(name, {})
+        kept = {
+            key: theirs[key]
+            for key in ("format", "decimalChar", "groupChar", "missingValues")
+            if key in theirs
+        }
+        if theirs.get("type", ours["type"]) != ours["type"]:
+            raise ValueError(f"sarakkeen {name} tyyppi on {ours['type']}")
+        limits = {
+            key: value for key, value in theirs.get("constraints", {}).items() if key in CELL_RULES
+        }
+        fixed = dict(ours.get("constraints", {}))
+        for limit, narrower in (("minimum", max), ("maximum", min)):
+            if limit in fixed and isinstance(limits.get(limit), int | float):
+                fixed[limit] = narrower(fixed[limit], limits[limit])
+        fields.append(
+            {**kept, "name": name, "type": ours["type"], "constraints": {**limits, **fixed}}
+        )
+    missing = schema.get("missingValues", [""])
+    made = Schema.from_descriptor(
+        {"fields": fields, "missingValues": [*missing, *([] if "" in missing else [""])]}
+    )
+    return {one.name: (one.type, one.constraints, one.create_cell_reader()) for one in made.fields}

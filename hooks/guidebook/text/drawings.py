@@ -1,0 +1,135 @@
+"""Drawings: SVG files of which only what a drawing needs is let through, since a stranger may bring
+one.
+"""
+
+import re
+import xml.etree.ElementTree as etree
+from pathlib import Path
+
+SVG = "{http://www.w3.org/2000/svg}"
+ELEMENTS = {
+    "svg",
+    "g",
+    "rect",
+    "circle",
+    "ellipse",
+    "line",
+    "polyline",
+    "polygon",
+    "path",
+    "text",
+    "tspan",
+    "defs",
+    "marker",
+    "title",
+    "desc",
+}
+ATTRIBUTES = {
+    "class",
+    "cx",
+    "cy",
+    "d",
+    "dominant-baseline",
+    "dx",
+    "dy",
+    "fill",
+    "fill-opacity",
+    "fill-rule",
+    "font-family",
+    "font-size",
+    "font-style",
+    "font-weight",
+    "height",
+    "id",
+    "letter-spacing",
+    "marker-end",
+    "marker-start",
+    "markerHeight",
+    "markerUnits",
+    "markerWidth",
+    "opacity",
+    "orient",
+    "points",
+    "r",
+    "refX",
+    "refY",
+    "rx",
+    "ry",
+    "stroke",
+    "stroke-dasharray",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "stroke-opacity",
+    "stroke-width",
+    "text-anchor",
+    "transform",
+    "viewBox",
+    "width",
+    "x",
+    "x1",
+    "x2",
+    "y",
+    "y1",
+    "y2",
+}
+RULE = "kuvan-sisältö"
+HINT = (
+    "tallenna se pelkkinä muotoina ja tekstinä: ei tyylejä, skriptejä, suodattimia, linkkejä "
+    "eikä upotettuja kuvia"
+)
+LARGEST = 200_000  # bytes
+DEEPEST = 50  # elements inside each other
+LARGEST_MARKER = 1_000  # characters; it is drawn again at each end of a line
+
+_ELSEWHERE = re.compile(r"url\((?!#)|:\s*//")  # an address in a colour or a marker
+
+
+_NUMBER = re.compile(r"-?\d{1,6}(\.\d{1,6})?")
+
+
+class NotADrawing(ValueError):
+    """A file that is more than a drawing, or none; says in Finnish why."""
+
+
+def read(file: Path) -> etree.Element:
+    """The drawing's tree, its names without namespace. Raises NotADrawing."""
+    source = file.read_bytes()
+    if len(source) > LARGEST or b"<!DOCTYPE" in source or b"<!ENTITY" in source:
+        raise NotADrawing("tiedosto on liian suuri tai siinä on DOCTYPE")
+    try:
+        drawing = etree.fromstring(source)
+    except (etree.ParseError, RecursionError, ValueError, LookupError) as error:
+        raise NotADrawing(f"SVG ei aukea ({error})") from error
+    level = [drawing]
+    for _ in range(DEEPEST):
+        level = [child for part in level for child in part]
+    if level:
+        raise NotADrawing(f"sisäkkäin on yli {DEEPEST} osaa")
+    for part in drawing.iter():
+        part.tag = str(part.tag).removeprefix(SVG)
+        if part.tag not in ELEMENTS:
+            raise NotADrawing(f"osa <{part.tag}> ei ole sallittu")
+        for name, value in part.items():
+            if name not in ATTRIBUTES or _ELSEWHERE.search(value):
+                raise NotADrawing(f'määre {name}="{value[:40]}" ei ole sallittu')
+    for marker in drawing.iter("marker"):
+        nested = [
+            name for part in marker.iter() for name in part.attrib if name.startswith("marker-")
+        ]
+        if nested or len(etree.tostring(marker)) > LARGEST_MARKER:
+            raise NotADrawing("merkki <marker> on liian suuri tai käyttää toista merkkiä")
+    if drawing.tag != "svg" or not _is_box(drawing.get("viewBox", "")):
+        raise NotADrawing('juuren pitää olla <svg viewBox="0 0 leveys korkeus">')
+    return drawing
+
+
+def _is_box(text: str) -> bool:
+    """Whether this is a viewBox: four numbers, of which the last two, its width and height, are
+    more than 0.
+    """
+    numbers = text.replace(",", " ").split()
+    return (
+        len(numbers) == 4
+        and all(map(_NUMBER.fullmatch, numbers))
+        and min(map(float, numbers[2:])) > 0
+    )

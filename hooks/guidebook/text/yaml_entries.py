@@ -1,0 +1,126 @@
+"""YAML files of entries, `id: {key: value, …}`: statistics, facts and sources are
+all read by this.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as AnyMapping
+from datetime import date, datetime
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+
+from ..findings import BadInput, Finding, Place
+from .source import INVISIBLE, Mapping, read_yaml
+
+ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
+ID_HINT = "käytä pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä"
+LONGEST = {"id": 80, "text": 5_000}
+MOST_NEAR = 500  # words among which a near one is sought: it takes long
+TYPES = {
+    str: "tekstiä, enintään 5 000 merkkiä",
+    int: "kokonaisluku",
+    float: "luku",
+    date: "päivä muodossa 2026-11-30",
+}
+
+
+class Entry(dict):
+    """One entry: its values under known keys, of the right type and not empty. Gathers what is
+    wrong with it.
+    """
+
+    def __init__(self, id: str, rule: str, place: Place, places: AnyMapping[str, Place]):
+        super().__init__()
+        self.id, self.rule, self.place, self.places = id, rule, place, places
+        self.findings: list[Finding] = []
+
+    def note(self, key: str | None, message: str, hint: str) -> None:
+        """Keeps a finding at the key's place, or at the entry's own."""
+        place = self.places.get(key, self.place) if key else self.place
+        self.findings.append(Finding(place, self.rule, message, hint))
+
+
+def read_entries(
+    path: Path,
+    rule: str,
+    keys: AnyMapping[str, type],
+    required: Iterable[str],
+    ids: re.Pattern = ID,
+    ids_hint: str = ID_HINT,
+) -> Iterator[Entry]:
+    """Each entry of the file, with its findings so far. Raises BadInput when the file is no YAML
+    mapping.
+    """
+    tree = read_yaml(path)
+    for id, given in tree.items():
+        places = given.places if isinstance(given, Mapping) else {}
+        entry = Entry(id, rule, tree.places[id], places)
+        if not ids.fullmatch(id) or len(id) > LONGEST["id"]:
+            entry.note(None, f'tunnus "{id[:80]}" ei kelpaa', ids_hint)
+        if not isinstance(given, Mapping):
+            entry.note(
+                None, f'tunnuksen "{id}" alla ei ole avaimia', "sisennä tiedot tunnuksen alle"
+            )
+            yield entry
+            continue
+        for key, value in given.items():
+            if key not in keys:
+                entry.note(
+                    key,
+                    f'tuntematon avain "{key}"',
+                    meant(key, keys) or "avaimet ovat " + ", ".join(keys),
+                )
+            elif value is not None and value != "":
+                entry[key] = typed(value, keys[key])
+                if entry[key] is None:
+                    entry.note(
+                        key, f"avaimen {key} arvon pitää olla {TYPES[keys[key]]}", "korjaa arvo"
+                    )
+        for key in required:
+            if key not in entry:
+                entry.note(key, f'tunnukselta "{id}" puuttuu {key}', f"lisää {key}: …")
+        yield entry
+
+
+def refuse(entries: Iterable[Entry]) -> None:
+    """Raises BadInput with all that is wrong with the entries, if anything is."""
+    findings = [finding for entry in entries for finding in entry.findings]
+    if findings:
+        raise BadInput(*findings)
+
+
+def meant(word: str, words: Iterable[str]) -> str:
+    """'tarkoititko "…"?' for the nearest of the words, or nothing."""
+    near = _near(word, tuple(words)) if len(word) <= LONGEST["id"] else []
+    return f'tarkoititko "{near[0]}"?' if near else ""
+
+
+@lru_cache(1_000)
+def _near(word: str, words: tuple[str, ...]) -> list[str]:
+    if len(words) > MOST_NEAR:
+        return []
+    return get_close_matches(word, [other for other in words if len(other) <= LONGEST["id"]], n=1)
+
+
+def typed(given, type_: type):
+    """What YAML gave as a value of the type, or None when it is of another or out of all bounds."""
+    if type_ is str:
+        text = given.strip() if isinstance(given, str) else None
+        return (
+            text if text and len(text) <= LONGEST["text"] and not INVISIBLE.search(text) else None
+        )
+    if type_ is date:
+        if isinstance(given, str):
+            try:
+                return date.fromisoformat(given)
+            except ValueError:
+                return None
+        return given if isinstance(given, date) and not isinstance(given, datetime) else None
+    if (
+        isinstance(given, bool)
+        or not isinstance(given, int | float)
+        or (type_ is int and not isinstance(given, int))
+    ):
+        return None
+    return type_(given) if abs(given) < 1e15 else None  # neither NaN nor infinity is
