@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..findings import Finding, Place, shown
+from ..findings import Finding, Place, Problem, shown
 from ..settings import FILES, OPTIONAL_FILES, Settings
 from ..text import drawings
 
@@ -104,10 +104,5 @@ def strangers(docs: Path) -> Iterator[Finding]:
             elif file.suffix.lower() == ".svg":
                 try:
                     drawings.read(file)
-                except drawings.NotADrawing as error:
-                    yield Finding(
-                        Place(shown(file)),
-                        drawings.RULE,
-                        f"kuvaa {name} ei voi käyttää: {error}",
-                        drawings.HINT,
-                    )
+                except Problem as problem:
+                    yield problem.at(Place(shown(file)))
