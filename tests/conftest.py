@@ -16,7 +16,7 @@ import search_eval
 
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "hooks"), "SOURCE_DATE_EPOCH": "1790000000"}
-LONGEST = 1800  # seconds: only a command that hangs takes so long, however busy the machine is
+LONGEST = 900  # seconds: only a command that hangs takes so long, however busy the machine is
 
 # Results kept between runs, apart from the user's own. Playwright keeps its browsers where the user's are.
 _USERS_CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
