@@ -187,7 +187,8 @@ def addressed(tmp_path_factory):
 def test_with_an_address_a_page_has_its_picture_and_its_place(addressed):
     page = opened(addressed, "toinen/index.html")
     assert page.one("og:image") == f"{ADDRESS}assets/kortit/toinen.png"
-    assert (addressed / "assets/kortit/toinen.png").is_file()
+    drawn = [(addressed / cards.address(path)).read_bytes() for path in ("index.md", "toinen.md")]
+    assert len(set(drawn)) == 2
     assert page.one("og:url") == f"{ADDRESS}toinen/" and page.links["canonical"] == [f"{ADDRESS}toinen/"]
     assert page.one("twitter:card") == "summary_large_image"
     assert page.one("og:title") == 'Toinen ”uusi” & viimeinen' and page.one("og:description") == "Kuvaus & muuta."
