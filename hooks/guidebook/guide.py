@@ -120,7 +120,11 @@ class Guide:
     @property
     def findings(self) -> list[Finding]:
         """All findings by place; a left-over marker is told only where nothing else explains it."""
-        explained = {(f.place.path, f.place.line) for f in self._findings if f.rule != LEFTOVER}
+        explained = {
+            (f.place.path, f.place.line)
+            for f in self._findings
+            if f.rule != LEFTOVER and f.fatal and not f.of_data
+        }
         return sorted(
             f
             for f in self._findings
