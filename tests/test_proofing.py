@@ -15,7 +15,7 @@ from guidebook.finnish import Voikko
 from guidebook.guide import Guide, read_guide
 from guidebook.numbers import Numbers
 from guidebook.numbers.facts import Fact, Source
-from guidebook.pages.page import parse_page
+from guidebook.pages.page import parse_page, read_page
 from guidebook.proofing import (
     check,
     fix,
@@ -161,6 +161,18 @@ def test_safe_corrections_are_made_in_the_file_and_the_rest_is_left(tmp_path):
     assert file.read_text("utf-8") == (
         '# Otsikko\n\nOsuus on 50\u00a0% ja ”noin” – ehkä… `a - b "c"` [@a].\n\n---\n\n| a | b |\n|---|---|\n'
         "| 1 | 2,5\u00a0milj. [@a] |\n")
+
+
+@pytest.mark.parametrize("written, mended", [
+    ('# A\r\n\r\nSano "a"...\r\nViimeinen.', "# A\r\n\r\nSano ”a”…\r\nViimeinen."),
+    ('\ufeff# A "b"\n\nSano 5-10.\r\nToinen.\rKolmas - ja.\n', "\ufeff# A ”b”\n\nSano 5–10.\r\nToinen.\rKolmas – ja.\n"),
+], ids=["crlf", "mixed ends, byte order mark"])
+def test_a_correction_changes_its_own_place_alone(tmp_path, written, mended):
+    file = tmp_path / "sivu.md"
+    file.write_bytes(written.encode())
+    made = read_page(tmp_path, "sivu.md")
+    assert fix(Guide(made_guide(tmp_path, "", "").settings, pages=[made])) == [file]
+    assert file.read_bytes().decode() == mended
 
 
 @pytest.mark.parametrize("case", GOLDEN["corrections"], ids=lambda case: case["write"][:40])

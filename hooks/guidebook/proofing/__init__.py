@@ -9,6 +9,7 @@ from pathlib import Path
 from ..findings import BadInput, Finding, Place, shown
 from ..finnish.voikko import Voikko, VoikkoMissing
 from ..guide import Guide
+from ..text.source import mend
 from . import spelling, structure, typography, unsourced, upkeep, wordlist
 from .readability import Readability, measure
 from .rules import Rule, rules
@@ -51,6 +52,6 @@ def fix(guide: Guide) -> list[Path]:
         excused = frozenset((silence.line, silence.rule) for silence in silences(page)[0])
         source = typography.fixed(page, excused)
         if source != page.source:
-            page.file.write_text(source, "utf-8")
+            mend(page.file, page.source, source)
             changed.append(page.file)
     return changed
