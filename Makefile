@@ -91,9 +91,8 @@ lock: ## Lukitsee riippuvuudet pyproject.tomlin mukaan; uusimpiin: make lock ARG
 	@.cache/uv/bin/uv pip compile pyproject.toml --group test --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --quiet --output-file requirements.txt $(ARGS)
 
-writing-guide: .venv/.installed ## Kirjoittaa kirjoittajan ohjeet (KIRJOITTAJALLE.md, ohjeet/, SAANNOT.md) uudelleen tapauksistaan
+writing-guide: .venv/.installed ## Kirjoittaa kansion ohjeet/ sivut uudelleen tapauksistaan ja säännöistä
 	@PYTHONPATH=hooks:tests $(BIN)/python tools/writing_guide.py
-	@$(BIN)/python tools/rules_page.py
 
 pictures: all .setup/test .setup/browser ## Ottaa README-sivun kuvat rakennetusta sivustosta ja kirjasta
 	@$(BIN)/python tools/readme_pictures.py

@@ -1,7 +1,6 @@
 """Proofreading by the real Voikko: spelling, terms, figures, typography, structure, readability."""
 
 import datetime
-import importlib.util
 import re
 from pathlib import Path
 
@@ -21,13 +20,13 @@ from guidebook.proofing import (
     fix,
     measure,
     prose,
-    rules,
     typography,
     unsourced,
     upkeep,
     wordlist,
 )
 from guidebook.proofing.silence import silences
+from guidebook.rules import proofreading
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "proofing.yml").read_text("utf-8"))
@@ -112,7 +111,7 @@ def told(tmp_path, text: str) -> list[tuple[str, int]]:
     return [(line.split(": ")[1], int(line.split(":")[1])) for line in lines]
 
 
-@pytest.mark.parametrize("rule", [rule for rule in rules().values() if rule.wrong], ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", [rule for rule in proofreading().values() if rule.wrong], ids=lambda rule: rule.name)
 def test_a_rule_finds_its_wrong_example_and_leaves_the_right_one(tmp_path, rule):
     assert rule.name in {name for name, _ in told(tmp_path, rule.wrong)}
     assert told(tmp_path, rule.right) == []
@@ -202,10 +201,3 @@ def test_unused_and_outdated_numbers_are_remarks():
     assert [(finding.rule, finding.place.line, finding.fatal) for finding in found] == [
         ("turha-luku", 2, False), *[("vanhentunut-luku", line, False) for line in (1, 2, 3)]]
     assert found[0].message == 'lukua "turha" ei käytetä missään, eikä näitä: "tarpeeton" (rivi 3)'
-
-
-def test_the_page_of_rules_is_that_of_the_rules():
-    spec = importlib.util.spec_from_file_location("rules_page", ROOT / "tools" / "rules_page.py")
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
-    assert tool.PAGE.read_text("utf-8") == tool.rules_page()

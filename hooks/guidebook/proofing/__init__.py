@@ -12,10 +12,9 @@ from ..guide import Guide
 from ..text.source import mend
 from . import spelling, structure, typography, unsourced, upkeep, wordlist
 from .readability import Readability, measure
-from .rules import Rule, rules
 from .silence import silences, unsilenced
 
-__all__ = ["Readability", "Rule", "check", "fix", "measure", "rules"]
+__all__ = ["Readability", "check", "fix", "measure"]
 
 
 def check(guide: Guide) -> Iterator[Finding]:
