@@ -16,7 +16,7 @@ from ..text import drawings
 PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"}
 PUBLISHED = {".md", ".txt", ".pdf", ".ttf", ".otf", ".woff2", *PICTURES}
 LARGEST = 10_000_000  # bytes
-PRINTED = ("opas.pdf", "tyokirja.pdf")  # what the build itself puts beside the pages
+PRINTED = BOOK, WORKBOOK = "opas.pdf", "tyokirja.pdf"  # what the build puts beside the pages
 UNFIT = '<>:"|?*\\'  # no name on Windows, or no word in HTML
 
 
