@@ -22,7 +22,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check links numbers readability diff release test test-fast bench search-eval offline canary lint lock writing-guide pictures clean help
+.PHONY: all setup serve check links numbers readability due diff release test test-fast bench search-eval offline canary lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf) ja työkirjan (tyokirja.pdf)
 	@echo "Rakennan sivuston ja kirjan …"
@@ -46,6 +46,9 @@ numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, pohja, väli, k
 
 readability: .setup/check .venv/.installed ## Luettelee sivut: virkkeiden pituus ja passiivin osuus
 	@$(BIN)/python -m guidebook readability $(ARGS)
+
+due: .setup/check .venv/.installed ## Luettelee, minkä tarkistuspäivä on mennyt, ja hoitajat; kaikki: ARGS=--all
+	@$(BIN)/python -m guidebook due $(ARGS)
 
 diff: .setup/build .venv/.installed ## Kertoo, mitä muutos tekee: make diff BASE=main ARGS="--html muutos.html --pages"
 	@$(BIN)/python -m guidebook diff $(ARGS) -- $(BASE)

@@ -199,5 +199,5 @@ def test_unused_and_outdated_numbers_are_remarks():
     guide = Guide(config, numbers=Numbers(facts), sources={"l": source}, pages=[page("{{ kaytetty }}")])
     found = list(upkeep.check(guide))
     assert [(finding.rule, finding.place.line, finding.fatal) for finding in found] == [
-        ("turha-luku", 2, False), *[("vanhentunut-luku", line, False) for line in (1, 2, 3)]]
+        ("turha-luku", 2, False), *[("tarkistuspäivä", line, False) for line in (1, 2, 3)]]
     assert found[0].message == 'lukua "turha" ei käytetä missään, eikä näitä: "tarpeeton" (rivi 3)'

@@ -7,11 +7,11 @@ markup.
 
 import base64
 import hashlib
-import re
 from collections.abc import Callable
 from html import escape
 from itertools import accumulate
 
+from ..annotations import literal
 from .comparing import Comparison
 from .figure_changes import Drawing
 from .rewordings import COMES, GOES, STAYS, Rewording
@@ -21,8 +21,6 @@ TITLE = "Mitä muutos tekee"
 MOST_USES = 8  # spots of one point; the page with pictures tells all
 MOST_POINTS = 150  # of a section of the Markdown: a pull request takes no more
 LARGEST = 900_000  # bytes of the Markdown: of a summary over a mebibyte GitHub shows nothing at all
-
-_MARKUP = re.compile(r"[\\`*_\[\]<>#|~&@$]|:(?=//)|(?<=[Ww])\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -82,17 +80,17 @@ def as_text(found: Comparison) -> str:
 
 def as_markdown(found: Comparison) -> str:
     """For the description or the summary of a pull request on GitHub."""
-    lines = [f"## {TITLE}", "", _literal(summary(found))]
+    lines = [f"## {TITLE}", "", literal(summary(found))]
     for section in sections(found):
         lines += ["", f"### {section.title} ({len(section.points)})", ""]
         for point in section.points[:MOST_POINTS]:
-            lines.append(f"- {_literal(point.told)}")
+            lines.append(f"- {literal(point.told)}")
             lines += [
-                f"  - {_literal(use.place)}: {_literal(use.sentence)}"
+                f"  - {literal(use.place)}: {literal(use.sentence)}"
                 for use in point.uses[:MOST_USES]
             ]
             lines += [
-                f"  - {_literal(each.place)}: {_in_markup(each, _literal)}"
+                f"  - {literal(each.place)}: {_in_markup(each, literal)}"
                 for each in point.rewordings[:MOST_USES]
             ]
             lines += [f"  - {more}" for more in _more(point)]
@@ -132,13 +130,6 @@ def _in_markup(rewording: Rewording, written: Callable[[str], str]) -> str:
     """HTML, which GitHub's Markdown knows too; `written` gives words of a stranger as words."""
     marked = {STAYS: "{}", GOES: "<del>{}</del>", COMES: "<ins>{}</ins>"}
     return " ".join(marked[kind].format(written(text)) for kind, text in rewording.pieces)
-
-
-def _literal(text: str) -> str:
-    """Words that Markdown takes as they are: no markup, no HTML, no link, no mention of a person or
-    an issue.
-    """
-    return _MARKUP.sub(lambda match: "".join(f"&#{ord(sign)};" for sign in match[0]), text)
 
 
 def _section(section: Section) -> str:

@@ -14,9 +14,12 @@ from .. import finnish
 from ..guide import Guide
 from ..numbers import Item, facts
 from ..numbers.statistics import Definition, Estimate, Series
+from ..pages.front_matter import READ, REVIEW
+from ..pages.masking import front_matter_end
 from ..pages.page import Page
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_UPKEEP = re.compile(rf"^(?:{READ}|{REVIEW}):.*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,11 @@ def text_hash(page: Page) -> str:
     """Sixteen hexadecimal digits over the page's text as written, markers and all: no number of the
     data is in it.
 
-    Line breaks within a paragraph and comments do not count.
+    Line breaks within a paragraph, comments and the days of its upkeep do not count.
     """
-    paragraphs = re.split(r"\n[ \t]*\n", _COMMENT.sub("", page.source))
+    end = front_matter_end(page.source)
+    source = _UPKEEP.sub("", page.source[:end]) + page.source[end:]
+    paragraphs = re.split(r"\n[ \t]*\n", _COMMENT.sub("", source))
     text = "\n".join(filter(None, (" ".join(paragraph.split()) for paragraph in paragraphs)))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
