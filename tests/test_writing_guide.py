@@ -6,8 +6,8 @@ import pytest
 import writing_guide
 
 from conftest import ROOT
-from guidebook.markup.spans import CLASSES, KEYS
 from guidebook.pages.blocks import BLOCKS, LIST_BLOCKS
+from guidebook.pages.syntax import CLASSES, KEYS
 
 pytestmark = pytest.mark.slow
 

@@ -120,7 +120,11 @@ class Guide:
     @property
     def findings(self) -> list[Finding]:
         """All findings by place; a left-over marker is told only where nothing else explains it."""
-        explained = {(f.place.path, f.place.line) for f in self._findings if f.rule != LEFTOVER}
+        explained = {
+            (f.place.path, f.place.line)
+            for f in self._findings
+            if f.rule != LEFTOVER and f.fatal and not f.of_data
+        }
         return sorted(
             f
             for f in self._findings
@@ -311,8 +315,7 @@ def _measure(
     inputs = [
         *survey.files(settings.survey),
         settings.statistics,
-        str(settings.survey),
-        str(Path.cwd()),
+        shown(settings.statistics),  # the one thing in a result that says where it lies
         datetime.date.today().isoformat(),
     ]
     return kept(inputs, make, worth=lambda made: not made[2])

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from ..pages.masking import blanked
 from ..pages.page import Page
 from .trees import Tree
 
@@ -14,7 +15,6 @@ LEAST_ALIKE = 0.4  # the share of the shorter text's words that stays; below it,
 LONGEST = 400  # characters of what stands, goes or comes in one piece
 STAYS, GOES, COMES = "stays", "goes", "comes"
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _GAP = re.compile(r"\n[ \t]*\n")
 _WORD = re.compile(r"(?:\{\{[^{}]{0,200}\}\}|\{[^{}]{0,200}\}|\S)+")  # a marker is not broken
 
@@ -53,7 +53,7 @@ def rewordings(old: Tree, new: Tree, former: Page, page: Page) -> Iterator[Rewor
 
 def _paragraphs(page: Page) -> list[list[Word]]:
     """The page's words by paragraph; a comment is no text, and no line break is a change."""
-    text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), page.source)
+    text = blanked(page.source, *page.comments)
     found, start = [], 0
     for end in [*(gap.start() for gap in _GAP.finditer(text)), len(text)]:
         words = [

@@ -15,10 +15,8 @@ from ..guide import Guide
 from ..numbers import Item, facts
 from ..numbers.statistics import Definition, Estimate, Series
 from ..pages.front_matter import READ, REVIEW
-from ..pages.masking import front_matter_end
 from ..pages.page import Page
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _UPKEEP = re.compile(rf"^(?:{READ}|{REVIEW}):.*\n", re.MULTILINE)
 
 
@@ -73,9 +71,8 @@ def text_hash(page: Page) -> str:
 
     Line breaks within a paragraph, comments and the days of its upkeep do not count.
     """
-    end = front_matter_end(page.source)
-    source = _UPKEEP.sub("", page.source[:end]) + page.source[end:]
-    paragraphs = re.split(r"\n[ \t]*\n", _COMMENT.sub("", source))
+    front = _UPKEEP.sub("", page.source[: page.body])
+    paragraphs = re.split(r"\n[ \t]*\n", front + page.markdown)
     text = "\n".join(filter(None, (" ".join(paragraph.split()) for paragraph in paragraphs)))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
