@@ -24,7 +24,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check links numbers readability diff release test test-fast bench search-eval offline canary lint lock writing-guide pictures clean help
+.PHONY: all setup serve check links numbers readability due diff release test test-fast bench search-eval offline canary lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf) ja työkirjan (tyokirja.pdf)
 	@echo "Rakennan sivuston ja kirjan …"
@@ -48,6 +48,9 @@ numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, pohja, väli, k
 
 readability: .setup/check .venv/.installed ## Luettelee sivut: virkkeiden pituus ja passiivin osuus
 	@$(BIN)/python -m guidebook readability $(ARGS)
+
+due: .setup/check .venv/.installed ## Luettelee, minkä tarkistuspäivä on mennyt, ja hoitajat; kaikki: ARGS=--all
+	@$(BIN)/python -m guidebook due $(ARGS)
 
 diff: .setup/build .venv/.installed ## Kertoo, mitä muutos tekee: make diff BASE=main ARGS="--html muutos.html --pages"
 	@$(BIN)/python -m guidebook diff $(ARGS) -- $(BASE)
@@ -93,9 +96,8 @@ lock: ## Lukitsee riippuvuudet pyproject.tomlin mukaan; uusimpiin: make lock ARG
 	@.cache/uv/bin/uv pip compile pyproject.toml --group test --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --quiet --output-file requirements.txt $(ARGS)
 
-writing-guide: .venv/.installed ## Kirjoittaa kirjoittajan ohjeet (KIRJOITTAJALLE.md, ohjeet/, SAANNOT.md) uudelleen tapauksistaan
+writing-guide: .venv/.installed ## Kirjoittaa kansion ohjeet/ sivut uudelleen tapauksistaan ja säännöistä
 	@PYTHONPATH=hooks:tests $(BIN)/python tools/writing_guide.py
-	@$(BIN)/python tools/rules_page.py
 
 pictures: all .setup/test .setup/browser ## Ottaa README-sivun kuvat rakennetusta sivustosta ja kirjasta
 	@$(BIN)/python tools/readme_pictures.py

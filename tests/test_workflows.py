@@ -1,5 +1,6 @@
 """The workflows on GitHub: what they may, what they run, and that a stranger's words never become a command."""
 
+import os
 import re
 import subprocess
 import sys
@@ -23,7 +24,7 @@ every_job = pytest.mark.parametrize("name", JOBS)
 
 
 def test_the_workflows_are_these():
-    assert set(WORKFLOWS) == {"check", "publish", "links", "canary"}
+    assert set(WORKFLOWS) == {"check", "publish", "links", "canary", "due"}
 
 
 # Read by those who know the language of workflows
@@ -93,9 +94,11 @@ def test_a_workflow_begins_with_few_rights(name):
     assert "permissions" in WORKFLOWS[name] and rights(WORKFLOWS[name]) in ({}, {"contents": "read"})
 
 
-def test_only_the_deployment_may_write_and_it_runs_no_code_of_ours():
+def test_what_may_write_runs_no_code_of_ours():
     writing = {name: rights(job) for name, job in JOBS.items() if "write" in rights(job).values()}
-    assert writing == {"publish/deploy": {"pages": "write", "id-token": "write"}}
+    assert writing == {"publish/deploy": {"pages": "write", "id-token": "write"}, "due/issue": {"issues": "write"}}
+    (step,) = JOBS["due/issue"]["steps"]
+    assert set(step) == {"name", "run"} and not re.search(r"\bmake\b|checkout|python", step["run"])
     deploy = JOBS["publish/deploy"]
     assert [step["uses"].partition("@")[0] for step in deploy["steps"]] == ["actions/deploy-pages"]
     assert deploy["environment"]["name"] == "github-pages"
@@ -112,7 +115,8 @@ def test_a_pull_request_is_checked_whoever_sends_it_and_reaches_nothing():
 @every_workflow
 def test_no_workflow_reaches_a_secret_or_trusts_a_stranger(name):
     text = (GITHUB / "workflows" / f"{name}.yml").read_text("utf-8")
-    assert not re.search(r"secrets[.\[]|pull_request_target|workflow_run|issue_comment|github\.token|: inherit", text)
+    assert not re.search(r"secrets[.\[]|pull_request_target|workflow_run|issue_comment|: inherit", text)
+    assert text.count("github.token") == (1 if name == "due" else 0), "the job that writes the issue, which nobody else starts"
 
 
 # Pins, limits, injection
@@ -142,7 +146,8 @@ def test_no_expression_stands_in_a_command():
 def test_no_expression_reads_what_a_stranger_writes():
     read = {it for path in FILES for it in re.findall(r"\$\{\{\s*(.*?)\s*\}\}", path.read_text("utf-8"))}
     assert read <= {"github.ref", "github.server_url", "github.repository", "!cancelled()", "steps.pages.outputs.base_url",
-                    "needs.address.outputs.url", "steps.deployment.outputs.page_url"}
+                    "needs.address.outputs.url", "steps.deployment.outputs.page_url", "github.token",
+                    "steps.due.outputs.list", "needs.list.outputs.list"}  # what has been merged, its words escaped
 
 
 @every_workflow
@@ -165,12 +170,12 @@ def runs(workflow: str) -> str:
 
 def test_they_run_commands_that_exist():
     named = re.findall(r"\bmake (?:--silent )?([a-z-]+)", "\n".join(map(runs, WORKFLOWS)))
-    assert set(named) == {"check", "offline", "diff", "test", "links", "canary"} and set(named) <= set(make_targets())
+    assert set(named) == {"check", "offline", "diff", "test", "links", "canary", "due"} and set(named) <= set(make_targets())
     bare = [step["run"] for _, step in STEPS if step.get("run") == "make"]
     assert len(bare) == 2, "site and book are built by check and by publish"
 
 
-@pytest.mark.parametrize("workflow, command", [("check", "check"), ("check", "diff"), ("links", "links")])
+@pytest.mark.parametrize("workflow, command", [("check", "check"), ("check", "diff"), ("links", "links"), ("due", "due")])
 def test_the_commands_know_their_options(workflow, command):
     given = re.findall(r"--[a-z]+", re.search(rf"make (?:--silent )?{command} .*?ARGS=(\S+|\".*?\")", runs(workflow))[1])
     known = run("guidebook", command, "--help").stdout
@@ -191,6 +196,33 @@ def test_a_scheduled_job_runs_weekly_by_hand_too_and_writes_its_summary(name):
     (schedule,) = WORKFLOWS[name]["on"]["schedule"]
     assert re.fullmatch(r"\d+ \d+ \* \* [0-6]", schedule["cron"]) and "workflow_dispatch" in WORKFLOWS[name]["on"]
     assert "GITHUB_STEP_SUMMARY" in runs(name)
+
+
+def test_what_is_past_its_day_is_listed_monthly_in_one_issue():
+    (schedule,) = WORKFLOWS["due"]["on"]["schedule"]
+    assert re.fullmatch(r"\d+ \d+ 1 \* \*", schedule["cron"]) and set(WORKFLOWS["due"]["on"]) == {"schedule", "workflow_dispatch"}
+
+
+@pytest.mark.parametrize("listed, open_issue, done", [
+    ("", "", []),
+    ("", "7", ["issue close 7"]),
+    ("- [ ] $(touch x) `id`", "7", ["issue edit 7 --body-file -"]),
+    ("- [ ] yksi", "", ["label create tarkistuspäivä", "issue create --title Tarkistuspäivä on mennyt --label tarkistuspäivä"]),
+])
+def test_the_issue_is_opened_kept_and_closed(tmp_path, listed, open_issue, done):
+    """The step itself, with a `gh` that writes down what it is asked."""
+    gh = tmp_path / "gh"
+    gh.write_text('#!/bin/bash\nif [ "$1 $2" = "issue list" ]; then echo "$OPEN"; else echo "$*" >> asked; '
+                  '[[ "$*" != *--body-file* ]] || cat > body; fi\n')
+    gh.chmod(0o755)
+    (step,) = JOBS["due/issue"]["steps"]
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "LIST": listed, "OPEN": open_issue, "LABEL": JOBS["due/issue"]["env"]["LABEL"]}
+    subprocess.run(["bash", "-eo", "pipefail", "-c", step["run"]], cwd=tmp_path, env=environment, check=True)
+    asked = (tmp_path / "asked").read_text("utf-8").splitlines() if done else []
+    assert len(asked) == len(done) and all(line.startswith(start) for line, start in zip(asked, done, strict=True))
+    assert not (tmp_path / "asked").exists() or done
+    assert not listed or (tmp_path / "body").read_text("utf-8") == listed
+    assert not (tmp_path / "x").exists(), "the list is no command"
 
 
 def test_a_failing_job_is_seen_on_the_front_page():

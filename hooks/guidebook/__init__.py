@@ -4,6 +4,7 @@ MkDocs.
 In the order of the data's way; a module imports only from what stands before it:
 
 findings    what is wrong with the input, and where
+rules       what each rule that a finding names means to an editor
 annotations findings beside the lines of a change, as GitHub shows them
 text        files and YAML that remember their places, drawings, results kept between builds
 finnish     number format, case endings, hyphenation, lemmas
@@ -13,6 +14,7 @@ charts      a series as an accessible SVG
 settings    mkdocs.yml and the environment over it
 pages       a page and its parts, markers, links, and what may lie in docs/ and data/
 guide       what one build knows
+due         what is past its day, and who looks after it
 editions    which editions there are, what each held, and what changed between two
 proofing    the editor's check of language, numerals and structure
 markup      the editor's language, as Python-Markdown extensions: from a page to HTML in a format

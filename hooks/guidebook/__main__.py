@@ -1,5 +1,5 @@
-"""The core from the command line: `python -m guidebook numbers | check | links | readability | diff
-| release`.
+"""The core from the command line: `python -m guidebook numbers | check | links | readability | due
+| diff | release`.
 
 Run in the repository.
 """
@@ -10,9 +10,10 @@ import signal
 import sys
 from collections.abc import Collection, Sequence
 from contextlib import nullcontext
+from datetime import date
 from pathlib import Path
 
-from . import comparison, finnish, numbers, proofing, settings
+from . import comparison, due, finnish, numbers, proofing, settings
 from .annotations import annotations, changed_lines, quoted
 from .checking import check_guide
 from .editions import released, snapshots
@@ -70,6 +71,21 @@ def _options_of_links(add) -> None:
     add("--github", action="store_const", const="", help="näytä virheet GitHubissa")
     summary = "lisää yhteenveto tiedostoon Markdownina"
     add("--summary", type=Path, metavar="TIEDOSTO", help=summary)
+
+
+def _options_of_due(add) -> None:
+    add("--all", action="store_true", help="kaikki, joilla on tarkistuspäivä")
+    summary = "päivä, jona katsotaan, esim. 2027-01-31 (tänään)"
+    add("--on", type=_day, default=date.today(), metavar="PÄIVÄ", help=summary)
+    summary = "Markdown-luettelo GitHubin tehtävään; tyhjä, kun mitään ei ole"
+    add("--markdown", action="store_true", help=summary)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("päivän muoto on 2027-01-31") from error
 
 
 def _options_of_diff(add) -> None:
@@ -192,6 +208,15 @@ def _readability(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _due(arguments: argparse.Namespace) -> int:
+    guide = read_whole_guide(settings.read(arguments.config))
+    if arguments.markdown:
+        print(due.as_markdown(due.past(guide, arguments.on)), end="")
+    else:
+        print(*due.as_text(guide, arguments.on, all_days=arguments.all), sep="\n")
+    return 0
+
+
 def _diff(arguments: argparse.Namespace) -> int:
     """Tell what changed since a revision or another folder."""
     if bool(arguments.base_tree) == (arguments.base is not None):
@@ -287,6 +312,7 @@ COMMANDS = (
         _options_of_links,
     ),
     ("readability", _readability, "virkkeiden pituus ja passiivi luvuittain", None),
+    ("due", _due, "minkä tarkistuspäivä on mennyt, ja kuka sitä hoitaa", _options_of_due),
     (
         "diff",
         _diff,

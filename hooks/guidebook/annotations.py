@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .findings import Finding
 
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~&@$]|:(?=//)|(?<=[Ww])\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 _FILE = re.compile(r'^\+\+\+ (?:"?b/)?(.*?)"?\t?$')
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 
@@ -98,3 +99,10 @@ def quoted(text: str) -> str:
     """
     token = secrets.token_hex(16)
     return f"::stop-commands::{token}\n{text}\n::{token}::"
+
+
+def literal(text: str) -> str:
+    """Words that Markdown takes as they are: no markup, no HTML, no link, no mention of a person or
+    an issue.
+    """
+    return _MARKUP.sub(lambda match: "".join(f"&#{ord(sign)};" for sign in match[0]), text)
