@@ -6,6 +6,7 @@ Run in the repository.
 
 import argparse
 import json
+import os
 import signal
 import sys
 from collections.abc import Callable, Collection, Sequence
@@ -20,6 +21,7 @@ from .findings import BadInput, Finding, Place, shown
 from .finnish.voikko import Voikko, VoikkoMissing
 from .guide import read_guide, read_whole_guide
 from .site import outside_links
+from .text import disk
 
 
 class Parser(argparse.ArgumentParser):
@@ -31,15 +33,32 @@ def main() -> int:
     arguments = _parser().parse_args()
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… | head` ends us quietly
+    status = _run(arguments)
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # it is flushed once more
+        print(disk.refusal(error, Path()) or error, file=sys.stderr)
+        return 1
+    return status
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """What the command gives; what it cannot work with or write to is told."""
     try:
         return arguments.run(arguments)
     except BadInput as error:
-        github = getattr(arguments, "github", None)
-        if github is None:
-            print(*error.findings, sep="\n", file=sys.stderr)
-        else:
-            _tell(error.findings, error.findings, github)
-        return 1
+        findings = error.findings
+    except Exception as error:
+        if not (finding := disk.refusal(error, Path())):
+            raise
+        findings = [finding]
+    github = getattr(arguments, "github", None)
+    if github is None:
+        print(*findings, sep="\n", file=sys.stderr)
+    else:
+        _tell(findings, findings, github)
+    return 1
 
 
 def _parser() -> Parser:
