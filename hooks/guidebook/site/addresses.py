@@ -15,12 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
-from ..findings import BadInput, Finding, Place, shown
+from ..findings import BadInput, Finding, Place, asked, meant, nearest, shown
 from ..guide import Format, Guide
 from ..pages.links import web_address
 from ..text.source import Mapping as PlacedMapping
 from ..text.source import read_yaml
-from ..text.yaml_entries import meant
 from .policy import OF_REDIRECTS
 
 RULE = "osoite"
@@ -172,7 +171,7 @@ def _badly_moved(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> I
                 place,
                 RULE,
                 f'osoitteessa "{target}" ei ole sivua',
-                f'tarkoititko "{_nearest(target, pages)}"?',
+                asked(_nearest(target, pages)),
             )
         elif anchor and pages[target] in guide.pages:
             anchors = guide.contents(pages[target], Format.WEB).anchors
@@ -186,13 +185,10 @@ def _badly_moved(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> I
 
 
 def _nearest(address: str, pages: Mapping[str, str]) -> str:
-    """The page a reader of this address most likely looks for: of the same name, else of the same
-    spirit.
-    """
+    """The page that has the same name as the one at this address had, else the nearest name."""
     name = posixpath.basename(address.rstrip("/"))
     same = [page for page in pages if name and posixpath.basename(page.rstrip("/")) == name]
-    near = meant(address, pages)
-    return same[0] if same else near.split('"')[1] if near else "/"
+    return same[0] if same else nearest(address, pages) or "/"
 
 
 def redirect_page(old: str, new: str, site_address: str = "") -> str:
