@@ -19,7 +19,7 @@ proofing    the editor's check of language, numerals and structure
 markup      the editor's language, as Python-Markdown extensions: from a page to HTML in a format
 book        parts, chapters, anchors: what the press prints
 press       Book → HTML → tagged PDF
-site        cards, feed, policy, addresses that last, links that lead out
+site        cards, feed, policy, addresses that last, links that lead out, publication
 search      the Finnish search: the table of words, and what the browser searches with
 checking    the editor's full check of the whole guide
 build       one run of the build: what it is for, and what it has made so far

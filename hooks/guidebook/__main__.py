@@ -9,12 +9,13 @@ import json
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
 from . import comparison, finnish, numbers, proofing, settings
-from .annotations import annotations, changed_lines, quoted
+from .annotations import annotations, changed_lines, literal, quoted
 from .checking import check_guide
 from .editions import released, snapshots
 from .findings import BadInput, Finding, Place, shown
@@ -45,15 +46,19 @@ def main() -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     """What the command gives; what it cannot work with or write to is told."""
+    github = getattr(arguments, "github", None)
     try:
         return arguments.run(arguments)
     except BadInput as error:
         findings = error.findings
     except Exception as error:
-        if not (finding := disk.refusal(error, Path())):
+        if finding := disk.refusal(error, Path()):
+            findings = [finding]
+        elif github is None:
             raise
-        findings = [finding]
-    github = getattr(arguments, "github", None)
+        else:
+            print(quoted(traceback.format_exc()))
+            return 1
     if github is None:
         print(*findings, sep="\n", file=sys.stderr)
     else:
@@ -205,7 +210,7 @@ def _links(arguments: argparse.Namespace) -> int:
     _tell(findings, broken, arguments.github)
     if arguments.summary:
         lines = [
-            f"- `{finding.place}` {finding.message} – {finding.hint}"
+            f"- {literal(str(finding.place))}: {literal(finding.message)} – {finding.hint}"
             for finding in broken + unclear
         ]
         with arguments.summary.open("a", encoding="utf-8") as file:

@@ -7,10 +7,10 @@ markup.
 
 import base64
 import hashlib
-import re
 from html import escape
 from itertools import accumulate
 
+from ..annotations import literal
 from .comparing import Comparison
 from .figure_changes import Drawing
 from .sections import Point, Section, sections, summary
@@ -19,8 +19,6 @@ TITLE = "Mitä muutos tekee"
 MOST_USES = 8  # spots of one point; the page with pictures tells all
 MOST_POINTS = 150  # of a section of the Markdown: a pull request takes no more
 LARGEST = 900_000  # bytes of the Markdown: of a summary over a mebibyte GitHub shows nothing at all
-
-_MARKUP = re.compile(r"[\\`*_\[\]<>#|~&@$]|:(?=//)|(?<=[Ww])\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -77,13 +75,13 @@ def as_text(found: Comparison) -> str:
 
 def as_markdown(found: Comparison) -> str:
     """For the description or the summary of a pull request on GitHub."""
-    lines = [f"## {TITLE}", "", _literal(summary(found))]
+    lines = [f"## {TITLE}", "", literal(summary(found))]
     for section in sections(found):
         lines += ["", f"### {section.title} ({len(section.points)})", ""]
         for point in section.points[:MOST_POINTS]:
-            lines.append(f"- {_literal(point.told)}")
+            lines.append(f"- {literal(point.told)}")
             lines += [
-                f"  - {_literal(use.place)}: {_literal(use.sentence)}"
+                f"  - {literal(use.place)}: {literal(use.sentence)}"
                 for use in point.uses[:MOST_USES]
             ]
             lines += [f"  - {_more(point)}"] if len(point.uses) > MOST_USES else []
@@ -110,13 +108,6 @@ def as_page(found: Comparison) -> str:
 
 def _more(point: Point) -> str:
     return f"… ja {len(point.uses) - MOST_USES} muuta kohtaa"
-
-
-def _literal(text: str) -> str:
-    """Words that Markdown takes as they are: no markup, no HTML, no link, no mention of a person or
-    an issue.
-    """
-    return _MARKUP.sub(lambda match: "".join(f"&#{ord(sign)};" for sign in match[0]), text)
 
 
 def _section(section: Section) -> str:
