@@ -17,7 +17,8 @@ from guidebook.pages.masking import mask
 from guidebook.pages.page import parse_page
 from guidebook.survey.csv_rows import Log, csv_rows, note_formulas
 from guidebook.text import drawings
-from guidebook.text.source import parse_yaml, read_text
+from guidebook.text.placed_yaml import parse_yaml
+from guidebook.text.source import read_text
 from guides import NUMBERS, guide
 
 bounded = settings(derandomize=True, max_examples=60, deadline=timedelta(seconds=2), database=None,

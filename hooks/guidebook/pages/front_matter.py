@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..findings import BadInput, Finding, meant, shown
-from ..text.source import parse_yaml
+from ..text.placed_yaml import parse_yaml
 from .masking import front_matter_end
 
 if TYPE_CHECKING:
