@@ -214,15 +214,16 @@ def test_continuous_integration_runs_the_command_of_the_readme():
     assert "make test" in script.read_text(encoding="utf-8") and script.stat().st_mode & 0o100
 
 
-def requirements() -> list[str]:
+def requirements(name: str = "requirements.txt") -> list[str]:
     """The locked requirements, one string each with its hashes."""
-    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    text = (ROOT / name).read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
     return "\n".join(lines).replace("\\\n", " ").splitlines()
 
 
-def test_every_requirement_is_locked_with_hashes_and_names_no_host():
-    for requirement in requirements():
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-tools.txt"])
+def test_every_requirement_is_locked_with_hashes_and_names_no_host(name):
+    for requirement in requirements(name):
         assert re.match(r"[a-z0-9][a-z0-9._-]*==\S+", requirement), requirement
         assert "--hash=sha256:" in requirement and "://" not in requirement, requirement
 
@@ -238,6 +239,13 @@ def package_name(requirement: str) -> str:
 def test_every_dependency_of_the_project_is_locked():
     wanted = project()["project"]["dependencies"] + project()["dependency-groups"]["test"]
     assert {*map(package_name, wanted)} <= {*map(package_name, requirements())}
+    tools = project()["dependency-groups"]["tools"]
+    assert {*map(package_name, tools)} <= {*map(package_name, requirements("requirements-tools.txt"))}
+
+
+def test_no_tool_is_installed_unlocked():
+    installed = lines_with(lambda line: re.search(r"pip install(?! .*(--require-hashes|-r requirements-canary\.txt))", line))
+    assert [place for place in installed if place.startswith(("Makefile", ".github/workflows/"))] == []
 
 
 def test_the_canary_builds_with_the_same_packages_unlocked():
@@ -247,7 +255,7 @@ def test_the_canary_builds_with_the_same_packages_unlocked():
     assert names == ours - {"mkdocs"} | {"properdocs"}
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "KIRJOITTAJALLE.md"])
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "KIRJOITTAJALLE.md", "SECURITY.md"])
 def test_every_file_that_a_page_links_to_exists(page):
-    links = re.findall(r"\]\((?!https?:|#|\.\./\.\./actions/)([^)#\s]+)", (ROOT / page).read_text(encoding="utf-8"))
+    links = re.findall(r"\]\((?!https?:|#|\.\./\.\./(?:actions|security)/)([^)#\s]+)", (ROOT / page).read_text(encoding="utf-8"))
     assert links and [link for link in links if not (ROOT / link).exists()] == []
