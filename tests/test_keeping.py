@@ -6,10 +6,12 @@ import stat
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, make_small_guide, run
 from guidebook import settings
 from guidebook.guide import read_guide
+from guidebook.numbers import statistics
 from guidebook.site import cards
+from guidebook.text import keeping
 from guidebook.text.keeping import kept
 
 
@@ -132,10 +134,28 @@ def test_a_relative_folder_counts_for_nothing(tmp_path, monkeypatch, counted, re
     assert len(list((tmp_path / "koti/.cache/asiantuntijan-someopas").iterdir())) == 1
 
 
-def test_the_oldest_results_give_way(shelf, counted):
-    for number in range(25):
+def test_the_results_that_were_unused_the_longest_give_way(shelf, counted):
+    counted()
+    for day, file in enumerate(shelf.iterdir(), start=1):
+        os.utime(file, (day, day))
+    for number in range(19):
+        counted(inputs=(str(number),))
+    assert counted()[1] == 20
+    for number in range(19, 25):
         counted(inputs=(str(number),))
     assert len(list(shelf.iterdir())) == 20
+    assert counted()[1] == 26
+    assert counted(inputs=("0",))[1] == 27
+
+
+@pytest.mark.parametrize("file", ["guide.py", "text/source.py", "a/b/c.py", "proofing/rules.yml"])
+def test_a_change_of_the_core_makes_it_again(shelf, counted, monkeypatch, tmp_path, file):
+    monkeypatch.setattr(keeping, "CORE", tmp_path / "core")
+    (tmp_path / "core" / file).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "core" / file).write_text("1")
+    assert (counted()[1], counted()[1]) == (1, 1)
+    (tmp_path / "core" / file).write_text("2")
+    assert counted()[1] == 2
 
 
 # What the guide keeps
@@ -170,7 +190,6 @@ def test_an_altered_number_is_never_shown(shelf, small_guide):
 
 
 def small_guide_numbers(made):
-    from conftest import run
     return run("guidebook", "numbers", cwd=made.folder).stdout
 
 
@@ -178,3 +197,52 @@ def test_nothing_of_the_core_or_the_tools_unpickles():
     code = [path for folder in ("hooks", "tools", "benchmarks") for path in (ROOT / folder).rglob("*.py")]
     loading = ("pickle", "marshal", "shelve", "dill", "joblib")
     assert [path.name for path in code if any(f"import {name}" in path.read_text("utf-8") for name in loading)] == []
+
+
+# The statistics of a guide
+
+
+@pytest.fixture
+def measured(shelf, monkeypatch):
+    """Reads a guide from a working directory; gives it, and how many times statistics were computed."""
+    computed, compute = [], statistics.compute
+    monkeypatch.setattr(statistics, "compute", lambda *given: computed.append(given) or compute(*given))
+
+    def read(made, cwd):
+        monkeypatch.chdir(cwd)
+        return read_guide(settings.read(made.folder / "mkdocs.yml")), len(computed)
+    return read
+
+
+@pytest.mark.slow
+def test_statistics_are_kept_wherever_the_guide_lies(measured, tmp_path):
+    made = [make_small_guide(tmp_path / name / "guide") for name in ("a", "b")]
+    first, second = ([*measured(each, each.folder)] for each in made)
+    assert (first[1], second[1]) == (1, 1)
+    assert second[0].numbers.resolve("henkiloita").value == first[0].numbers.resolve("henkiloita").value > 100
+    assert second[0].survey.rows == first[0].survey.rows
+
+
+@pytest.mark.slow
+def test_from_another_folder_their_places_are_told_anew(measured, small_guide):
+    places = []
+    for cwd in (small_guide.folder, small_guide.folder.parent, small_guide.folder):
+        guide, computed = measured(small_guide, cwd)
+        places.append(guide.numbers["henkiloita"].definition.place.path)
+    assert places == ["data/statistics.yml", "guide/data/statistics.yml", "data/statistics.yml"]
+    assert computed == 1, "where a definition stands is no part of what is kept"
+
+
+@pytest.mark.slow
+def test_other_data_are_measured_again(measured, small_guide):
+    measured(small_guide, small_guide.folder)
+    for times, path in enumerate(("statistics.yml", "survey/persons.csv", "survey/datapackage.json"), start=2):
+        small_guide.write(f"data/{path}", (small_guide.folder / "data" / path).read_text("utf-8") + "\n")
+        assert measured(small_guide, small_guide.folder)[1] == times
+
+
+@pytest.mark.slow
+def test_queries_that_fail_are_told_each_time(measured, small_guide):
+    small_guide.replace("data/statistics.yml", "count(*) as value", "count(*) as arvo")
+    told = [[str(finding) for finding in measured(small_guide, small_guide.folder)[0].findings] for _ in range(2)]
+    assert told[0] == told[1] and "data/statistics.yml:1:1: kysely:" in told[0][0]

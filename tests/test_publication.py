@@ -1,7 +1,5 @@
 """What is published stays until the new is whole, and one build at a time makes it."""
 
-import resource
-import runpy
 import subprocess
 import sys
 import threading
@@ -9,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SmallGuide, make_small_guide
+from conftest import ENVIRONMENT, SmallGuide, make_small_guide
 from guidebook.site import publication
 from guidebook.site.publication import Publication
 
@@ -148,21 +146,15 @@ def test_two_builds_at_once_leave_a_whole_site(small_guide):
     assert [path.name for path in small_guide.folder.glob(".site*")] == []
 
 
-def with_largest_file(size: int, *command: str):
-    """A program run where no file may grow larger: what a full disk does, without one."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-    sys.argv = list(command)
-    runpy.run_module(command[0], run_name="__main__")
+# A program run where no file may grow larger: what a full disk does, without one.
+SMALL_DISK = "import resource, runpy, sys; limit = int(sys.argv.pop(1)); resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)); " \
+             "del sys.argv[0]; runpy.run_module(sys.argv[0], run_name='__main__')"
 
 
 def run_with_largest_file(size: int, made: SmallGuide, *command: str) -> subprocess.CompletedProcess:
-    from conftest import ENVIRONMENT
-
-    here = str(Path(__file__).parent)
-    code = f"import sys; sys.path.append({here!r}); import test_publication as it; it.with_largest_file({size}, *{command!r})"
-    return subprocess.run([sys.executable, "-c", code], cwd=made.folder, capture_output=True, text=True, timeout=240,
-                          env={"PATH": "/usr/bin:/bin", "XDG_CACHE_HOME": str(made.folder / "muisti"), "PYTHONDONTWRITEBYTECODE": "1",
-                               **ENVIRONMENT})
+    environment = {"PATH": "/usr/bin:/bin", "XDG_CACHE_HOME": str(made.folder / "muisti"), "PYTHONDONTWRITEBYTECODE": "1", **ENVIRONMENT}
+    return subprocess.run([sys.executable, "-c", SMALL_DISK, str(size), *command], cwd=made.folder, capture_output=True, text=True,
+                          timeout=240, env=environment)
 
 
 @pytest.mark.slow

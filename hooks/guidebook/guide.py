@@ -119,7 +119,11 @@ class Guide:
     @property
     def findings(self) -> list[Finding]:
         """All findings by place; a left-over marker is told only where nothing else explains it."""
-        explained = {(f.place.path, f.place.line) for f in self._findings if f.rule != LEFTOVER}
+        explained = {
+            (f.place.path, f.place.line)
+            for f in self._findings
+            if f.rule != LEFTOVER and f.fatal and not f.of_data
+        }
         return sorted(
             f
             for f in self._findings
@@ -315,8 +319,7 @@ def _measure(
         return None if wrong else [survey.as_data(read_survey), statistics.as_data(computed)]
 
     def unpack(data):
-        read_survey = survey.from_data(data[0], settings.survey)
-        return read_survey, statistics.from_data(data[1], definitions), []
+        return survey.from_data(data[0]), statistics.from_data(data[1], definitions), []
 
     inputs = [*survey.files(settings.survey), settings.statistics, settings.latest.isoformat()]
     return kept(inputs, make, pack, unpack)

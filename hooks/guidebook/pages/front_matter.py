@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ..findings import BadInput, Finding, meant, shown
 from ..text.placed_yaml import parse_yaml
-from .masking import front_matter_end
+from .masking import front_matter
 
 if TYPE_CHECKING:
     from .page import Page
@@ -27,10 +27,10 @@ FRONT_MATTER = {
 
 def read_front_matter(page: "Page") -> dict:
     """What the page says of itself, by the keys of FRONT_MATTER alone. Raises BadInput."""
-    if not (end := front_matter_end(page.source)):
+    lines, end = front_matter(page.source)
+    if not end:
         return {}
-    lines = page.source[:end].rstrip().removesuffix("---")
-    meta = parse_yaml(lines.replace("---", "", 1), shown(page.file))
+    meta = parse_yaml(lines, shown(page.file))
     wrong = [
         Finding(meta.places[key], "alkutiedot", *problem)
         for key, value in meta.items()

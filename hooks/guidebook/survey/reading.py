@@ -27,7 +27,6 @@ class Survey:
     day of measuring.
     """
 
-    path: Path
     title: str
     sample: bool
     rows_public: bool
@@ -64,16 +63,15 @@ class Survey:
 
 def as_data(survey: Survey) -> dict:
     """What is told of a survey, without its rows, as what JSON can hold."""
-    told = {item.name: getattr(survey, item.name) for item in fields(Survey)}
-    del told["path"], told["_values"]
+    told = {item.name: getattr(survey, item.name) for item in fields(Survey) if item.repr}
     return told | {"measured": [day.isoformat() for day in survey.measured]}
 
 
-def from_data(data: dict, path: Path) -> Survey:
+def from_data(data: dict) -> Survey:
     """A survey of which no database can be written: it has no rows."""
     first, last = map(date.fromisoformat, data["measured"])
     told = {"measured": (first, last), "licences": tuple(data["licences"])}
-    return Survey(**{**data, **told, "path": path, "_values": {}})
+    return Survey(**{**data, **told, "_values": {}})
 
 
 @dataclass
@@ -125,7 +123,6 @@ def read(path: Path, today: date | None = None) -> Survey:
     if findings:
         raise BadInput(*findings)
     return Survey(
-        path=path,
         title=descriptor["title"].strip(),
         sample=descriptor.get("sample", False),
         rows_public=descriptor.get("rows") == "public",
