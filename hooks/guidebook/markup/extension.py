@@ -11,6 +11,7 @@ from .anchors_and_links import Collector
 from .blocks import register_blocks
 from .inline import CitationProcessor, NumberProcessor, SpanProcessor
 from .resolver import Resolver
+from .shown import BACK
 
 LANGUAGE = (
     "abbr",
@@ -27,7 +28,7 @@ LANGUAGE = (
     "pymdownx.tabbed",
 )
 LANGUAGE_SETTINGS = {
-    "footnotes": {"BACKLINK_TITLE": "Takaisin viitteeseen {}"},
+    "footnotes": {"BACKLINK_TITLE": BACK},
     "tables": {"use_align_attribute": True},
     "toc": {"marker": ""},  # a hundred tables of a thousand headings fill the memory
     "pymdownx.highlight": {"use_pygments": False},
@@ -77,7 +78,9 @@ class GuidebookExtension(Extension):
         def convert_and_clean(source: str) -> str:
             page = self.guide.pages[self.page()]
             try:
-                return cleaning.clean(self.guide, page, convert(source))
+                html = convert(source)
+                contents = self.guide.contents(page.path, self.format)
+                return cleaning.clean(self.guide, page, html, contents)
             except RecursionError:
                 cleaning.too_deep(self.guide, page)
                 return ""

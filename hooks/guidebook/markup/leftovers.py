@@ -32,6 +32,7 @@ _LEFTOVER = re.compile(
 )
 
 
+_DRAWING = re.compile("<svg", re.IGNORECASE)
 _REFERENCE = re.compile(r"\]\[([^\[\]\n]*)\]")  # a link whose address stands nowhere
 
 
@@ -56,6 +57,20 @@ def check_met(conversion: Conversion) -> None:
                     LEFTOVER,
                     f'merkintä "{text}" on paikassa, josta sitä ei voi lukea varmasti',
                     "kirjoita se tavalliseen kappaleeseen, ilman kenoviivoja ja HTML:ää",
+                ),
+            )
+
+
+def check_drawings(conversion: Conversion, md: Markdown) -> None:
+    """Tell of a drawing in the page's own HTML: later on only the build's own stand in it."""
+    for block in md.htmlStash.rawHtmlBlocks:
+        if isinstance(block, str) and (found := _DRAWING.search(block)):
+            conversion.report(
+                found[0],
+                Problem(
+                    "kielletty-html",
+                    "HTML:n osaa <svg> ei voi käyttää sivulla",
+                    "tallenna piirros tiedostoon ja käytä lohkoa /// kuva",
                 ),
             )
 

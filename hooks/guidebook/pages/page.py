@@ -56,6 +56,11 @@ class Page:
         return self._masked.comments
 
     @property
+    def code(self) -> list[tuple[int, int]]:
+        """Where code stands, as indices of the source."""
+        return self._masked.code
+
+    @property
     def markdown(self) -> str:
         """What is converted: the source without its front matter and comments."""
         return without(self.source, self.body, self.comments)

@@ -1,0 +1,132 @@
+"""One reading: every word that a browser shows of a page is one that proofreading and `diff` have
+read, or one that the build itself puts there.
+"""
+
+import re
+import xml.etree.ElementTree as etree
+from collections import Counter
+from collections.abc import Iterable
+
+from markdown import Markdown
+
+from ..findings import Finding, Place, Problem, shown
+from ..guide import UNSEEN, Guide, PageContents
+from ..pages import outside
+from ..pages.blocks import PLAIN_BLOCKS
+from ..pages.markers import BlockMarker
+from ..pages.page import Page
+from ..proofing import prose
+from ..text.invisible import INVISIBLE, name
+from . import inline
+from .parts import READ, Parts
+
+LONGEST = 80  # characters told of a text
+BACK = "Takaisin viitteeseen {}"  # the title of the link from a footnote to its place
+
+_WORD = re.compile(r"[^\W_]+")
+_ENTITY = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|\w+);?")
+_UNTITLED = re.compile(r"^[ \t>]*(?:!!!|\?\?\?\+?)[ \t]*([\w-]+)", re.MULTILINE)
+_NUMBERING = {"footnote-ref", "footnote-backref"}
+
+
+class Tally:
+    """The words of a page before its markers are resolved; `made` then tells what was added."""
+
+    def __init__(self, root: etree.Element, md: Markdown):
+        self._root, self._stash = root, md.htmlStash.rawHtmlBlocks
+        self._stashed = len(self._stash)
+        self._words, self._read = self._count()
+        self._numbering = Counter(
+            word
+            for child in root.iter()
+            if _NUMBERING & set(child.get("class", "").split())
+            for word in _words("".join(child.itertext()))
+        )
+
+    def made(self) -> tuple[Counter[str], set[str]]:
+        """The words that the build has put into texts, and into attributes that are read."""
+        words, read = self._count()
+        for block in self._stash[self._stashed :]:
+            words.update(_words(re.sub(r"<[^<>]*>", " ", str(block))))
+        return words - self._words + self._numbering, read - self._read
+
+    def _count(self) -> tuple[Counter[str], set[str]]:
+        words: Counter[str] = Counter()
+        read: set[str] = set()
+        for child in self._root.iter():
+            if child.tag not in (inline.NUMBER, inline.CITATION):
+                words.update(_words(child.text))
+            words.update(_words(child.tail))
+            read.update(word for key in READ for word in _words(child.get(key)))
+        return words, read
+
+
+def check(guide: Guide, page: Page, contents: PageContents, parts: Parts) -> None:
+    """Tell of what of the finished page nobody has read, sees, or would expect."""
+    if any(finding.fatal for finding in page.findings):
+        return  # what cannot be read is told already
+    for text in (*(text for text, _ in parts.texts), *parts.alternatives):
+        if found := INVISIBLE.search(text):
+            message = f"sivulla näkyisi näkymätön merkki {name(found[0])}"
+            hint = "poista merkkiviittaus &…; tai kirjoita merkki, jonka lukija näkee"
+            place = _place(page, (match.start() for match in _ENTITY.finditer(page.source)))
+            guide.add([Finding(place, "näkymätön-merkki", message, hint)])
+    cited = {source.url for source in guide.sources.values()}  # whose titles may be names of sites
+    for address, text in parts.links:
+        problem = outside.wrong_host(address)
+        if not problem and address not in cited:
+            problem = outside.other_address(address, "".join(text))
+        if problem:
+            guide.report(page, address, problem)
+    _check_words(guide, page, contents, parts)
+
+
+def _check_words(guide: Guide, page: Page, contents: PageContents, parts: Parts) -> None:
+    read = Counter(_words(prose.visible(page).replace(prose.NUMBERED, " ")))
+    read.update(_titles(page))
+    known = {*read, *contents.made_read, *_words(BACK)}
+    read += contents.made
+    code = Counter(word for start, end in page.code for word in _words(page.source[start:end]))
+    for text, in_code in parts.texts:
+        unread = []
+        for word in _words(text):
+            pool = code if in_code and code[word] > 0 else read
+            pool[word] -= 1
+            if pool[word] < 0:
+                unread.append(word)
+        _report(guide, page, unread)
+    for text in parts.alternatives:
+        unread = [word for word in _words(text) if word not in known and not word.isdecimal()]
+        _report(guide, page, unread)
+
+
+def _titles(page: Page) -> Iterable[str]:
+    """The titles of boxes to which their writer gave none."""
+    for marker in page.markers:
+        if isinstance(marker, BlockMarker) and not marker.argument:
+            yield from _words(PLAIN_BLOCKS.get(marker.name))
+    for match in _UNTITLED.finditer(page.prose):
+        yield from _words(match[1].capitalize())
+
+
+def _report(guide: Guide, page: Page, unread: list[str]) -> None:
+    if not unread:
+        return
+    pattern = re.compile(r"[\W_]+".join(map(re.escape, unread[:20])))
+    first = re.compile(re.escape(unread[0]))
+    found = pattern.search(page.source) or first.search(page.source)
+    problem = Problem(
+        UNSEEN,
+        f'lukija näkee tekstin "{" ".join(unread)[:LONGEST]}", jota tarkistus ei lue',
+        "kirjoita se tavallisena tekstinä, ei HTML:n, aaltosulkeiden, sisennyksen eikä "
+        "merkkiviittauksen (&…;) sisään",
+    )
+    guide.add([problem.at(page.place(found.start()) if found else Place(shown(page.file)))])
+
+
+def _place(page: Page, offsets: Iterable[int]) -> Place:
+    return next(map(page.place, offsets), Place(shown(page.file)))
+
+
+def _words(text: str | None) -> list[str]:
+    return _WORD.findall(text or "")
