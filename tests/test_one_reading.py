@@ -4,9 +4,12 @@ proofreading and by `make diff`.
 
 import itertools
 import re
+import unicodedata
+from pathlib import Path
 
 import pytest
 import tinyhtml5
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +19,8 @@ from guidebook.guide import Format
 from guidebook.markup import convert
 from guidebook.pages.page import Page
 from guidebook.proofing import prose
+from guidebook.text.invisible import INVISIBLE
+from guidebook.text.source import read_text
 from guides import guide
 
 PAGE = "luku.md"
@@ -37,8 +42,8 @@ PIECES = [
     "/// vinkki\nW\n///", "/// vinkki | W\nW\n///", "/// W", "///", "/// malli | W {W}", "    /// vinkki\n    W\n    ///", '!!! note "W"\n    W', "!!! note\n    W", "!!! note W\n    W", '??? note "W"\n    W', '=== "W"\n    W', '=== "W" W', "!!! W",
     "\\", "\\`", "\\<!--", "\\{W}", "\\[", "**", "*", "_", "__W__", "***W***", "https://W.fi", "<https://W.fi>", "<W@W.fi>", "W@W.fi", "#W", ":   W", "W\n:   W", "|", "| W", "W | W\n--|--\nW | W",
 ]
-COMMON = dict(derandomize=True, deadline=None, database=None,
-              suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+COMMON = {"derandomize": True, "deadline": None, "database": None,
+          "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}
 PAGES = st.lists(st.sampled_from(PIECES) | st.sampled_from([" ", "\n", "\n\n", "W"]), min_size=1, max_size=14).map("".join)
 
 
@@ -100,3 +105,53 @@ def test_every_word_that_a_browser_shows_was_seen(tmp_path, text):
 @given(PAGES)
 def test_every_word_that_a_browser_shows_was_seen_of_thousands_of_pages(tmp_path, text):
     hold(tmp_path, text)
+
+
+GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "hidden.yml").read_text("utf-8"))
+
+
+def told(made) -> list[str]:
+    """The findings with their places, without the path."""
+    return [str(finding).partition(f"{PAGE}:")[2].replace("\u00a0", " ") for finding in made.errors]
+
+
+def expected(findings: list[str], lines: list[str]) -> bool:
+    return len(findings) == len(lines) and all(piece in line for piece, line in zip(findings, lines, strict=True))
+
+
+@pytest.mark.parametrize("case", GOLDEN["pages"], ids=lambda case: case["say"])
+def test_what_is_shown_is_read_or_told(tmp_path, case):
+    made = guide(tmp_path, {PAGE: case["write"]})
+    html = convert(made, PAGE, Format.WEB)
+    assert expected(case.get("told", []), told(made)), told(made)
+    if "shown" in case:
+        root = tinyhtml5.parse(f"<!doctype html><body>{html}", namespace_html_elements=False).find("body")
+        titles = [element.get("title") for element in root.iter() if element.get("title")]
+        assert " ".join([*"".join(root.itertext()).split(), *titles]) == case["shown"]
+
+
+@pytest.mark.parametrize("case", GOLDEN["characters"], ids=lambda case: ascii(case["write"]))
+def test_invisible_characters_are_told_by_name_and_place(tmp_path, case):
+    (tmp_path / PAGE).write_text(case["write"], "utf-8")
+    try:
+        read_text(tmp_path / PAGE)
+        found = []
+    except BadInput as error:
+        found = error.findings
+    lines = [f"{f.place.line}:{f.place.column} {f.message.removeprefix('tekstissä on näkymätön merkki ')}" for f in found]
+    assert lines == case["told"]
+
+
+def test_every_format_character_and_noncharacter_is_invisible():
+    seen = {0x9, 0xA, 0xD, 0xAD, *range(0x600, 0x606), 0x6DD, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD}
+    kinds = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
+    missed = {code for code in range(0x110000) if not INVISIBLE.search(chr(code))
+              and (unicodedata.category(chr(code)) in kinds or code & 0xFFFE == 0xFFFE)}
+    assert missed == seen
+
+
+@pytest.mark.parametrize("case", GOLDEN["links"], ids=lambda case: ascii(case["write"]))
+def test_a_link_leads_where_it_seems_to(tmp_path, case):
+    made = guide(tmp_path, {PAGE: case["write"]})
+    convert(made, PAGE, Format.WEB)
+    assert expected(case["told"], told(made)), told(made)

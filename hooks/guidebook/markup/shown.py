@@ -2,6 +2,7 @@
 read, or one that the build itself puts there.
 """
 
+import html
 import re
 import xml.etree.ElementTree as etree
 from collections import Counter
@@ -112,16 +113,25 @@ def _titles(page: Page) -> Iterable[str]:
 def _report(guide: Guide, page: Page, unread: list[str]) -> None:
     if not unread:
         return
-    pattern = re.compile(r"[\W_]+".join(map(re.escape, unread[:20])))
-    first = re.compile(re.escape(unread[0]))
-    found = pattern.search(page.source) or first.search(page.source)
     problem = Problem(
         UNSEEN,
         f'lukija näkee tekstin "{" ".join(unread)[:LONGEST]}", jota tarkistus ei lue',
         "kirjoita se tavallisena tekstinä, ei HTML:n, aaltosulkeiden, sisennyksen eikä "
         "merkkiviittauksen (&…;) sisään",
     )
-    guide.add([problem.at(page.place(found.start()) if found else Place(shown(page.file)))])
+    guide.add([problem.at(_place_of_words(page, unread))])
+
+
+def _place_of_words(page: Page, words: list[str]) -> Place:
+    """Where they stand in the source, or the first of them, be they written by entities."""
+    text, offsets = "", [0]
+    for match in re.finditer(rf"{_ENTITY.pattern}|.", page.source, re.DOTALL):
+        read = html.unescape(match[0])
+        text += read
+        offsets += [match.start()] * len(read)
+    patterns = (r"[\W_]+".join(map(re.escape, words[:20])), re.escape(words[0]))
+    found = (match for pattern in patterns if (match := re.search(pattern, text)))
+    return _place(page, (offsets[match.start() + 1] for match in found))
 
 
 def _place(page: Page, offsets: Iterable[int]) -> Place:
