@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
 
 ROOT = Path(__file__).parents[1]
 CORE = ROOT / "hooks" / "guidebook"
@@ -169,18 +168,6 @@ def test_the_readme_opens_with_the_two_commands():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     block = re.search(r"```sh\n(.+?)```", readme, re.S)[1]
     assert [line.split("#")[0].strip() for line in block.strip().splitlines()][-2:] == ["make", "make test"]
-
-
-def test_the_examples_in_contributing_name_what_exists():
-    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-
-    def ids(*names: str) -> set[str]:
-        return {id for name in names for id in yaml.safe_load((ROOT / "data" / name).read_text(encoding="utf-8"))}
-
-    numbers = set(re.findall(r'(?:(?<!\\)\{\{ |/// kuvio \| |väite=")([a-z][a-z0-9-]*)', page))
-    sources = set(re.findall(r"[\[;] ?@([a-z][a-z0-9-]*)", page))
-    assert numbers and numbers <= ids("statistics.yml", "facts.yml")
-    assert sources and sources <= ids("sources.yml")
 
 
 def rules() -> set[str]:

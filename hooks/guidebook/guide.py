@@ -320,8 +320,7 @@ def _measure(
     inputs = [
         *survey.files(settings.survey),
         settings.statistics,
-        str(settings.survey),
-        str(Path.cwd()),
+        shown(settings.statistics),  # the one thing in a result that says where it lies
         datetime.date.today().isoformat(),
     ]
     return kept(inputs, make, worth=lambda made: not made[2])

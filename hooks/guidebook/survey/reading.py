@@ -27,7 +27,6 @@ class Survey:
     day of measuring.
     """
 
-    path: Path
     title: str
     sample: bool
     rows_public: bool
@@ -111,7 +110,6 @@ def read(path: Path, today: date | None = None) -> Survey:
     if findings:
         raise BadInput(*findings)
     return Survey(
-        path=path,
         title=descriptor["title"].strip(),
         sample=descriptor.get("sample", False),
         rows_public=descriptor.get("rows") == "public",
