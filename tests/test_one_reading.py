@@ -71,12 +71,12 @@ def shown(html: str) -> tuple[set[str], set[str]]:
     return texts, codes
 
 
-def hold(tmp_path, text: str) -> bool:
+def hold(tmp_path, text: str, format: Format = Format.WEB) -> bool:
     """Whether the page was published, all of whose words have been seen then; else its fault is told."""
     text = numbered(text)
     try:
         made = guide(tmp_path, {PAGE: text})
-        html = convert(made, PAGE, Format.WEB)
+        html = convert(made, PAGE, format)
     except BadInput as error:
         assert error.findings
         return False
@@ -95,16 +95,16 @@ def hold(tmp_path, text: str) -> bool:
 
 
 @settings(max_examples=250, **COMMON)
-@given(PAGES)
-def test_every_word_that_a_browser_shows_was_seen(tmp_path, text):
-    hold(tmp_path, text)
+@given(PAGES, st.sampled_from(Format))
+def test_every_word_that_a_browser_shows_was_seen(tmp_path, text, format):
+    hold(tmp_path, text, format)
 
 
 @pytest.mark.slow
 @settings(max_examples=4000, **COMMON)
-@given(PAGES)
-def test_every_word_that_a_browser_shows_was_seen_of_thousands_of_pages(tmp_path, text):
-    hold(tmp_path, text)
+@given(PAGES, st.sampled_from(Format))
+def test_every_word_that_a_browser_shows_was_seen_of_thousands_of_pages(tmp_path, text, format):
+    hold(tmp_path, text, format)
 
 
 GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "hidden.yml").read_text("utf-8"))

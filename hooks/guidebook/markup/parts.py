@@ -5,8 +5,9 @@ from html.parser import HTMLParser
 
 VOID = {"br", "hr", "img", "input", "wbr"}
 CODE = {"code", "pre"}
-# Attributes whose words are read, aloud or on a picture's or a pointer's place
+# Attributes whose words are read: aloud, at a pointer, or in the book through its stylesheet
 READ = ("alt", "title", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext")
+READ += ("data-sivu", "data-osa", "data-huomautus")
 
 
 class Parts(HTMLParser):

@@ -24,6 +24,7 @@ from .parts import READ, Parts
 LONGEST = 80  # characters told of a text
 BACK = "Takaisin viitteeseen {}"  # the title of the link from a footnote to its place
 
+_BACK = re.compile(BACK.format(r"\d+"))
 _WORD = re.compile(r"[^\W_]+")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|\w+);?")
 _UNTITLED = re.compile(r"^[ \t>]*(?:!!!|\?\?\?\+?)[ \t]*([\w-]+)", re.MULTILINE)
@@ -72,20 +73,27 @@ def check(guide: Guide, page: Page, contents: PageContents, parts: Parts) -> Non
             hint = "poista merkkiviittaus &…; tai kirjoita merkki, jonka lukija näkee"
             place = _place(page, (match.start() for match in _ENTITY.finditer(page.source)))
             guide.add([Finding(place, "näkymätön-merkki", message, hint)])
-    cited = {source.url for source in guide.sources.values()}  # whose titles may be names of sites
     for address, text in parts.links:
-        problem = outside.wrong_host(address)
-        if not problem and address not in cited:
-            problem = outside.other_address(address, "".join(text))
-        if problem:
-            guide.report(page, address, problem)
+        _check_link(guide, page, address, "".join(text))
+    _check_front_matter(guide, page)
     _check_words(guide, page, contents, parts)
+
+
+def _check_link(guide: Guide, page: Page, address: str, text: str) -> None:
+    cited = {source.url: source.place for source in guide.sources.values()}
+    if problem := outside.wrong_host(address):
+        places = [cited[address]] if address in cited else page.places(address)
+        guide.add(problem.at(place) for place in places)
+    elif address in cited:
+        return  # the title of a source may be the name of a site
+    elif problem := outside.other_address(address, text):
+        guide.report(page, address, problem)
 
 
 def _check_words(guide: Guide, page: Page, contents: PageContents, parts: Parts) -> None:
     read = Counter(_words(prose.visible(page).replace(prose.NUMBERED, " ")))
     read.update(_titles(page))
-    known = {*read, *contents.made_read, *_words(BACK)}
+    known = {*read, *contents.made_read}
     read += contents.made
     code = Counter(word for start, end in page.code for word in _words(page.source[start:end]))
     for text, in_code in parts.texts:
@@ -97,8 +105,23 @@ def _check_words(guide: Guide, page: Page, contents: PageContents, parts: Parts)
                 unread.append(word)
         _report(guide, page, unread)
     for text in parts.alternatives:
-        unread = [word for word in _words(text) if word not in known and not word.isdecimal()]
-        _report(guide, page, unread)
+        if not _BACK.fullmatch(text):
+            _report(guide, page, [word for word in _words(text) if word not in known])
+
+
+def _check_front_matter(guide: Guide, page: Page) -> None:
+    """What a page says of itself stands on one line each, where proofreading looks for it."""
+    read = Counter(word for match in prose.of_itself(page) for word in _words(match[1]))
+    for key in ("title", "description"):
+        words = Counter(_words(str(page.meta.get(key, ""))))
+        if unread := words - read:
+            text = " ".join(unread)[:LONGEST]
+            problem = Problem(
+                UNSEEN,
+                f'lukija näkee alkutiedoissa tekstin "{text}", jota tarkistus ei lue',
+                f"kirjoita teksti avaimen kanssa samalle riville, {key}: teksti",
+            )
+            guide.add([problem.at(page.meta.places[key])])
 
 
 def _titles(page: Page) -> Iterable[str]:

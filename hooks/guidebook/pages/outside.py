@@ -11,7 +11,7 @@ RULE = "harhaava-linkki"
 _HOST = re.compile(r"[a-z0-9.åäöéèêëáàâãóòôõúùûüíìîïñçšžøæýþð-]+")
 # A word that is an address: the name of a host with what follows it, or of a person there
 _ADDRESS = re.compile(
-    r"(?:(?P<scheme>[a-z][a-z0-9+.-]*):/*|(?<![\w./-]))(?:(?P<user>[^\s/@<>()]+)@)?"
+    r"(?:(?P<scheme>[a-z][a-z0-9+.-]*):/*|(?<![\w./@-]))(?:(?P<user>[^\s/@<>()]+)@)?"
     r"(?P<host>(?:[\w-]+\.)+[^\W\d_]{2,})(?P<path>(?:[/?#]\S*)?)",
     re.IGNORECASE,
 )

@@ -104,9 +104,14 @@ def read_aloud(page: Page, *also: tuple[int, int]) -> str:
         if isinstance(marker, SpanMarker) and marker.attributes.get("lang", "fi") != "fi"
     )
     text = blanked(visible(page), *also, *foreign)
-    for match in _FRONT_MATTER.finditer(page.source, 0, page.body):
+    for match in of_itself(page):
         text = text[: match.start(1)] + match[1] + text[match.end(1) :]
     return _SIGNS.sub(" ", _ADDRESSES.sub(_blank, text))
+
+
+def of_itself(page: Page) -> Iterator[re.Match]:
+    """The title and the description in the front matter, each as the group of a match."""
+    return _FRONT_MATTER.finditer(page.source, 0, page.body)
 
 
 def words(page: Page) -> Iterator[Word]:
