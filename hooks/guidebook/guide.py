@@ -2,7 +2,6 @@
 pages record.
 """
 
-import datetime
 import hashlib
 import re
 from collections import Counter
@@ -311,19 +310,24 @@ def read_whole_guide(settings: Settings) -> Guide:
 def _measure(
     settings: Settings, definitions: Mapping[str, Definition]
 ) -> tuple[Survey, dict, list[Finding]]:
-    """The survey, its statistics, and what is wrong with their queries. Raises BadInput."""
+    """The survey, its statistics, and what is wrong with their queries. Raises BadInput.
+
+    The survey has no rows when the statistics are kept ones.
+    """
 
     def make():
-        read_survey = survey.read(settings.survey)
+        read_survey = survey.read(settings.survey, settings.latest)
         return read_survey, *statistics.compute(read_survey, definitions)
 
-    inputs = [
-        *survey.files(settings.survey),
-        settings.statistics,
-        shown(settings.statistics),  # the one thing in a result that says where it lies
-        datetime.date.today().isoformat(),
-    ]
-    return kept(inputs, make, worth=lambda made: not made[2])
+    def pack(made):
+        read_survey, computed, wrong = made
+        return None if wrong else [survey.as_data(read_survey), statistics.as_data(computed)]
+
+    def unpack(data):
+        return survey.from_data(data[0]), statistics.from_data(data[1], definitions), []
+
+    inputs = [*survey.files(settings.survey), settings.statistics, settings.latest.isoformat()]
+    return kept(inputs, make, pack, unpack)
 
 
 def _talk_of_sample_data(page: Page) -> Iterator[Finding]:

@@ -11,7 +11,6 @@ from .anchors_and_links import Collector
 from .blocks import register_blocks
 from .inline import CitationProcessor, NumberProcessor, SpanProcessor
 from .resolver import Resolver
-from .shown import BACK
 
 LANGUAGE = (
     "abbr",
@@ -28,7 +27,7 @@ LANGUAGE = (
     "pymdownx.tabbed",
 )
 LANGUAGE_SETTINGS = {
-    "footnotes": {"BACKLINK_TITLE": BACK},
+    "footnotes": {"BACKLINK_TITLE": "Takaisin viitteeseen {}"},
     "tables": {"use_align_attribute": True},
     "toc": {"marker": ""},  # a hundred tables of a thousand headings fill the memory
     "pymdownx.highlight": {"use_pygments": False},

@@ -22,13 +22,11 @@ from . import inline
 from .parts import READ, Parts
 
 LONGEST = 80  # characters told of a text
-BACK = "Takaisin viitteeseen {}"  # the title of the link from a footnote to its place
 
-_BACK = re.compile(BACK.format(r"\d+"))
 _WORD = re.compile(r"[^\W_]+")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|\w+);?")
 _UNTITLED = re.compile(r"^[ \t>]*(?:!!!|\?\?\?\+?)[ \t]*([\w-]+)", re.MULTILINE)
-_NUMBERING = {"footnote-ref", "footnote-backref"}
+_NOTES = {"footnote-ref", "footnote-backref"}
 
 
 class Tally:
@@ -38,19 +36,17 @@ class Tally:
         self._root, self._stash = root, md.htmlStash.rawHtmlBlocks
         self._stashed = len(self._stash)
         self._words, self._read = self._count()
-        self._numbering = Counter(
-            word
-            for child in root.iter()
-            if _NUMBERING & set(child.get("class", "").split())
-            for word in _words("".join(child.itertext()))
-        )
+        notes = [child for child in root.iter() if _NOTES & set(child.get("class", "").split())]
+        self._numbers = Counter(word for note in notes for word in _words("".join(note.itertext())))
+        self._titles = {word for note in notes for word in _words(note.get("title"))}
+        self._titles.update(_words(getattr(md.treeprocessors["toc"], "permalink_title", "")))
 
     def made(self) -> tuple[Counter[str], set[str]]:
         """The words that the build has put into texts, and into attributes that are read."""
         words, read = self._count()
         for block in self._stash[self._stashed :]:
             words.update(_words(re.sub(r"<[^<>]*>", " ", str(block))))
-        return words - self._words + self._numbering, read - self._read
+        return words - self._words + self._numbers, read - self._read | self._titles
 
     def _count(self) -> tuple[Counter[str], set[str]]:
         words: Counter[str] = Counter()
@@ -105,8 +101,7 @@ def _check_words(guide: Guide, page: Page, contents: PageContents, parts: Parts)
                 unread.append(word)
         _report(guide, page, unread)
     for text in parts.alternatives:
-        if not _BACK.fullmatch(text):
-            _report(guide, page, [word for word in _words(text) if word not in known])
+        _report(guide, page, [word for word in _words(text) if word not in known])
 
 
 def _check_front_matter(guide: Guide, page: Page) -> None:
