@@ -13,7 +13,7 @@ from pathlib import Path
 
 from . import survey
 from .findings import BadInput, Finding, Place, Problem, shown
-from .numbers import Numbers, facts, statistics
+from .numbers import Numbers, facts, given_bases, statistics
 from .numbers.facts import Source
 from .numbers.statistics import Definition
 from .pages import allowed
@@ -287,7 +287,7 @@ def _read_data(
     measured = reading.attempt(("aineisto",), _measure, settings, definitions or {})
     if measured:
         read_survey, results, wrong = measured
-        reading.findings += wrong
+        reading.findings += [*wrong, *given_bases.findings(results)]
     else:
         read_survey = None
         results = {

@@ -8,6 +8,7 @@ from .. import charts, finnish
 from ..findings import Problem
 from ..guide import Format, Guide
 from ..numbers.statistics import Series
+from . import seal
 from .blocks import FIGURE
 from .conversion import Conversion, draft_mark
 from .illustrations import illustration
@@ -53,7 +54,7 @@ def _build(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.
         figure.append(table(found))
         return figure
     frame = etree.SubElement(figure, "div", {"class": "kuvio-kehys", "data-search-exclude": ""})
-    frame.text = md.htmlStash.store(chart(found, f"{anchor}-kaavio"))
+    frame.text = md.htmlStash.store(seal.sealed(chart(found, f"{anchor}-kaavio")))
     caption = _caption(figure, block, found, conversion.guide)
     if conversion.format is Format.WEB:
         details = etree.SubElement(
@@ -97,7 +98,9 @@ def _picture(block: etree.Element, conversion: Conversion, md: Markdown) -> etre
     address, text = picture.get("src") or "", (picture.get("alt") or "").strip()
     file = conversion.guide.file(conversion.page.path, address)
     if file and file.suffix == ".svg":
-        frame.text = md.htmlStash.store(illustration(file, text, block.get("anchor", "")))
+        frame.text = md.htmlStash.store(
+            seal.sealed(illustration(file, text, block.get("anchor", "")))
+        )
         conversion.contents.pictures.append((address, bool(text)))
     else:
         frame.append(element("img", **picture.attrib))
