@@ -163,7 +163,7 @@ def hold_boxes(conversion: Conversion) -> None:
                 problem = Problem(
                     "laatikko",
                     f'laatikon laji "{one}" on tuntematon',
-                    f"lajit ovat {', '.join(sorted(BOXES))}",
+                    f"otsikko tulee lainausmerkkeihin; lajit ovat {', '.join(sorted(BOXES))}",
                 )
                 conversion.report(where(conversion.page, f"!!! {one}", f"??? {one}", one), problem)
         if own + kept:
