@@ -18,7 +18,7 @@ from .numbers import Numbers, facts, statistics
 from .numbers.facts import Source
 from .numbers.statistics import Definition
 from .pages import allowed
-from .pages.blocks import LIST_BLOCKS, NUMBERED_BLOCKS
+from .pages.blocks import LIST_BLOCKS, NUMBERED_BLOCKS, read_shown
 from .pages.links import target
 from .pages.page import Page, read_page
 from .settings import Settings
@@ -332,7 +332,7 @@ def _number_figures(pages: Iterable[Page]) -> dict[str, list[Figure]]:
         for block in page.blocks:
             if label := NUMBERED_BLOCKS.get(block.name):
                 counts[label] += 1
-                stem = block.argument.split(",")[0].strip() if block.name != "kuva" else ""
+                stem = read_shown(block.argument).ids[0] if block.name != "kuva" else ""
                 anchor = f"{label.lower()}-{stem or counts[label]}"
                 anchors[anchor] += 1
                 suffix = f"-{anchors[anchor]}" if anchors[anchor] > 1 else ""

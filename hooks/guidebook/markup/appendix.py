@@ -3,15 +3,15 @@
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 
-from .. import finnish
+from .. import charts, finnish
 from ..guide import Format, Guide, Use
 from ..numbers import Item, Numbers, ReferenceProblem
 from ..numbers.facts import Fact, Source, alphabetical
 from ..numbers.statistics import Series, Statistic
 from .conversion import Conversion
-from .figures import table
 from .history import changes
 from .provenance import interval, origin
+from .series_table import table
 from .tree import element
 
 
@@ -92,6 +92,8 @@ def _told(item: Statistic | Series | Fact, guide: Guide) -> Iterator[tuple[str, 
             yield "Pohja", f"n = {finnish.number(number.estimate.n)}"
             if told := interval(number):
                 yield "95 %:n luottamusväli", told
+    elif len(bases := charts.read_chart([item]).bases()) == 1:
+        yield "Pohja", charts.base(*bases)
     yield "Aineisto", origin(item, guide)
 
 

@@ -13,6 +13,8 @@ from .tree import element
 CLASSES = ("tavallinen", "kentta", "vain-verkossa", "vain-painetussa")
 KEYS = ("väite", "lang", "hakemisto", "rivit")
 
+CLAIM = "claim"  # the attribute in which a claim hands its text to the headline of a figure
+
 MOST_LINES = 20
 
 _ATTRIBUTE = re.compile(
@@ -117,6 +119,7 @@ def _stands_alone(parent: etree.Element, fields: list[etree.Element]) -> bool:
 
 def _check_claim(conversion: Conversion, span: etree.Element, marker: str, text: str) -> None:
     span.set("class", "vaite")
+    span.set(CLAIM, text)
     try:
         verdict = claims.check(text, conversion.guide.numbers)
     except claims.ClaimError as error:

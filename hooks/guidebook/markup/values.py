@@ -6,8 +6,8 @@ import xml.etree.ElementTree as etree
 from markdown.util import AtomicString
 
 from .. import finnish
-from ..guide import Format
-from ..numbers import ReferenceProblem
+from ..guide import Format, Guide
+from ..numbers import Number, ReferenceProblem
 from ..numbers.facts import Fact
 from .conversion import PLAIN_INSIDE, Conversion, draft_mark
 from .inline import NUMBER
@@ -29,23 +29,23 @@ def resolve(conversion: Conversion) -> None:
         )
 
 
-def _value(conversion: Conversion, marker: str, inside: str, plain: bool) -> etree.Element:
+def read(guide: Guide, inside: str) -> tuple[Number, str]:
+    """The number that a marker names, and the text that it becomes. Raises ValueError for what is
+    no marker, ReferenceProblem and finnish.UnknownEnding.
+    """
     match = _MARKER.fullmatch(inside)
     if not match:
-        conversion.report(
-            marker,
-            "luvun-muoto",
-            f'merkintää "{inside}" ei voi lukea',
-            "muodot ovat {{ tunnus }}, {{ tunnus.n }}, {{ tunnus[rivi] }} ja {{ tunnus -ssa }}",
-        )
-        return element("span", marker)
+        raise ValueError(inside)
+    number = guide.numbers.resolve(match["reference"])
+    if not match["ending"]:
+        return number, number.text
+    told = finnish.decline(number.value, number.unit, number.decimals, match["ending"])
+    return number, told
+
+
+def _value(conversion: Conversion, marker: str, inside: str, plain: bool) -> etree.Element:
     try:
-        number = conversion.guide.numbers.resolve(match["reference"])
-        text = (
-            finnish.decline(number.value, number.unit, number.decimals, match["ending"])
-            if match["ending"]
-            else number.text
-        )
+        number, text = read(conversion.guide, inside)
     except ReferenceProblem as problem:
         conversion.report(
             marker, problem.rule, problem.message, problem.hint, of_data=problem.of_data
@@ -53,6 +53,14 @@ def _value(conversion: Conversion, marker: str, inside: str, plain: bool) -> etr
         return draft_mark("…", problem.message)
     except finnish.UnknownEnding as error:
         conversion.report(marker, "pääte", str(error))
+        return element("span", marker)
+    except ValueError:
+        conversion.report(
+            marker,
+            "luvun-muoto",
+            f'merkintää "{inside}" ei voi lukea',
+            "muodot ovat {{ tunnus }}, {{ tunnus.n }}, {{ tunnus[rivi] }} ja {{ tunnus -ssa }}",
+        )
         return element("span", marker)
     data = element("data", class_="luku", value=f"{number.value:.12g}")
     if not plain:

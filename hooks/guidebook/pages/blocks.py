@@ -28,6 +28,32 @@ _BLOCK_LINE = re.compile(r"^[ \t]*(/{3,})(.*)$", re.MULTILINE)
 _BLOCK_HEAD = re.compile(r"[ \t]*([\w-]+)[ \t]*(?:\|[ \t]*(.*?)[ \t]*)?$")
 
 
+_LIMIT = re.compile(r",\s*raja\s*=\s*([-−]?\d[\d \u00a0]*(?:[.,]\d+)?)\s*(?=,|$)")
+_NAMED = re.compile(r"(?P<id>[^\s()]+)\s*(?:\((?P<name>[^()]*)\))?")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a `kuvio` or a `taulukko` shows: the ids of series, what each is called there ("" for
+    its own label), and the threshold to draw, "" for none.
+    """
+
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+    limit: str = ""
+
+
+def read_shown(argument: str) -> Shown:
+    """`a (henkilöt), b (organisaatiot), raja=50`. What cannot be read stays in the ids."""
+    limit = _LIMIT.search(argument)
+    rest = _LIMIT.sub("", argument)
+    parts = [part.strip() for part in rest.split(",")]
+    matches = [_NAMED.fullmatch(part) for part in parts]
+    ids = tuple(match["id"] if match else part for match, part in zip(matches, parts, strict=True))
+    names = tuple(" ".join((match["name"] or "").split()) if match else "" for match in matches)
+    return Shown(ids, names, limit[1] if limit else "")
+
+
 @dataclass(frozen=True)
 class Block:
     """A `/// name | argument` and where it opens."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from .. import finnish
 from ..findings import Place
 from ..numbers import Numbers, ReferenceProblem, claims
+from .blocks import read_shown
 from .page import Page
 
 LONGEST = 400  # characters of a sentence that is told
@@ -68,8 +69,8 @@ def mentions(page: Page, numbers: Numbers) -> Iterator[Mention]:
             yield Mention(reference, page.place(match.start()), told, match[1])
     for block in page.blocks:
         if block.name in ("kuvio", "taulukko"):
-            for name in block.argument.split(","):
-                yield Mention(name.strip(), block.place, f"/// {block.name} | {block.argument}")
+            for id in read_shown(block.argument).ids:
+                yield Mention(id, block.place, f"/// {block.name} | {block.argument}")
 
 
 class Sentences:

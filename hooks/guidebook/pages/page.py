@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, shown
 from ..text.source import read_text
-from .blocks import LIST_BLOCKS, Block, read_blocks
+from .blocks import LIST_BLOCKS, Block, read_blocks, read_shown
 from .front_matter import read_front_matter
 from .masking import blank_code_blocks, front_matter_end, mask
 from .weight import too_heavy
@@ -149,8 +149,8 @@ class Page:
                     yield identifier.group(), self.place(match.start())
         for block in self.blocks:
             if block.name in ("kuvio", "taulukko"):
-                for name in block.argument.split(","):
-                    yield name.strip(), block.place
+                for id in read_shown(block.argument).ids:
+                    yield id, block.place
 
     def citations(self) -> Iterator[tuple[str, Place]]:
         """The ids of the sources the page cites."""
