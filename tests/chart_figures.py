@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import tinyhtml5
+
 from books import DOCS, STYLE, book_of
 from guidebook.book import Chapter
 from guidebook.guide import Format

@@ -172,8 +172,9 @@ def _blocks(parent) -> Iterator[str]:
             caption = _text(child.find("figcaption"))
             drawn = next((node.text for node in child.iter() if node.tag.endswith("title")), None)
             picture = next((node.get("alt") for node in child.iter("img")), None)
-            yield f"🖼 *{drawn or picture}*" if drawn or picture else _rows(child)
-            yield caption
+            under = [_text(text) for text in child.findall("p")]
+            shown = f"🖼 *{drawn or picture}*" if drawn or picture else _rows(child)
+            yield from (caption, shown, *under) if under else (shown, caption)
         elif next(child.iter("table"), None) is not None:
             yield _rows(child)
         elif child.tag in ("h1", "h2", "h3"):

@@ -85,7 +85,7 @@ class _Plot:
                 self._mark(mark, which, placed.lane + self.layout.lane * (which + 0.5), number == 0)
         self._draw_axis()
         notes = words_of.notes(self.chart, self.axis.logarithmic) if self.is_last else ""
-        return self.sheet.written(self.bottom + self.layout.small * 1.6, notes)
+        return self.sheet.written(self.bottom + self.layout.small * 1.9, notes)
 
     def across(self, value: float) -> float:
         return self.left + (self.right - self.left) * self.axis.share(value)

@@ -95,6 +95,7 @@ class Sheet:
     def name(self, title: str, description: str) -> None:
         """Gives the drawing its alternative text."""
         id = self.svg.get("id")
+        title += "" if title.endswith((".", "!", "?")) else "."
         for tag, suffix, text in (("title", "nimi", title), ("desc", "selitys", description)):
             etree.SubElement(self.svg, tag, {"id": f"{id}-{suffix}"}).text = clean(text)
         self._behind = len(self.svg)

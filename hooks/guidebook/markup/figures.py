@@ -117,6 +117,7 @@ def _head(
     caption: etree.Element, block: etree.Element, finding: etree.Element | None, title: str
 ) -> None:
     head = etree.SubElement(caption, "span", {"class": "kuvio-otsikko"})
+    head.tail = " "
     _number(head, block)
     head.append(element("strong", title) if finding is None else finding)
 
