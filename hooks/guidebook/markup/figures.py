@@ -58,6 +58,8 @@ def _build(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.
         return _picture(block, conversion, md)
     shown = read_shown(block.get("inside", ""))
     found = read_series(shown, conversion.guide)
+    if name == "kuvio":
+        charts.check(found)
     conversion.contents.numbers += [(id, conversion.use(anchor)) for id in shown.ids]
     figure = element("figure", class_=name, id=anchor)
     finding = headline.take(block, conversion)
