@@ -25,8 +25,7 @@ from chart_figures import (
 )
 from guidebook import charts
 from guidebook.charts import lettering, scales, sheet
-from guidebook.findings import Place
-from guidebook.numbers import ReferenceProblem
+from guidebook.findings import Place, Problem
 from guidebook.numbers.statistics import Definition, Estimate, Row, Series
 
 GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "charts.yml").read_text("utf-8"))
@@ -363,7 +362,7 @@ def numbered(count: int, id: str = "a", unit: str = "") -> Series:
     ([numbered(61)], "kuvion-pituus", "kuviossa on 61 riviä, ja siihen mahtuu 60"),
 ])
 def test_what_no_chart_can_show_is_refused_with_advice(found, rule, words):
-    with pytest.raises(ReferenceProblem, match=re.escape(words)) as refused:
+    with pytest.raises(Problem, match=re.escape(words)) as refused:
         charts.check(found)
     assert refused.value.rule == rule and refused.value.hint
 

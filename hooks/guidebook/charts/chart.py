@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ..numbers import ReferenceProblem
+from ..findings import Problem
 
 if TYPE_CHECKING:
     from ..numbers.statistics import Row as SeriesRow
@@ -106,9 +106,9 @@ def read_chart(
 
 
 def check(found: "Sequence[Series]") -> None:
-    """Raises ReferenceProblem for what no chart can show."""
+    """Raises Problem for what no chart can show."""
     if len(found) > MOST_SERIES:
-        raise ReferenceProblem(
+        raise Problem(
             "kuvion-muoto",
             f"kuviossa on {len(found)} sarjaa",
             f"anna enintään {MOST_SERIES} sarjaa; alakvartiili, mediaani ja yläkvartiili ovat "
@@ -116,18 +116,18 @@ def check(found: "Sequence[Series]") -> None:
         )
     if len(units := dict.fromkeys(series.definition.unit for series in found)) > 1:
         told = " ja ".join(f'"{unit}"' for unit in units)
-        raise ReferenceProblem(
+        raise Problem(
             "kuvion-muoto", f"sarjoilla on eri yksiköt: {told}", "tee niistä kaksi kuviota"
         )
     keys = [{row.key for row in series.rows} for series in found]
     if keys[0] and not all(keys[0] & others for others in keys):
-        raise ReferenceProblem(
+        raise Problem(
             "kuvion-muoto",
             "sarjoilla ei ole yhtään yhteistä riviä",
             "vertaa sarjoja, joiden rivien avaimet (key) ovat samat",
         )
     if (rows := len(set().union(*keys))) > MOST_ROWS:
-        raise ReferenceProblem(
+        raise Problem(
             "kuvion-pituus",
             f"kuviossa on {rows} riviä, ja siihen mahtuu {MOST_ROWS}",
             "yhdistä rivejä kyselyssä (query), tai näytä ne lohkolla /// taulukko",

@@ -10,12 +10,13 @@ from html import escape
 from pathlib import Path
 
 from .. import charts
+from ..findings import Problem
 from ..guide import Format, Guide
 from ..markup.figures import read_chart, read_series
 from ..markup.illustrations import illustration
 from ..markup.series_table import table
-from ..numbers import ReferenceProblem
-from ..pages.blocks import NUMBERED_BLOCKS, Shown, read_shown
+from ..pages import syntax
+from ..pages.blocks import NUMBERED_BLOCKS, OF_SERIES
 from ..pages.page import Page
 from .trees import Tree
 
@@ -86,8 +87,8 @@ def _drawings(tree: Tree) -> dict[tuple, Drawing]:
 def _of_series(tree: Tree, page: Page) -> Iterator[tuple[tuple[str, ...], Drawing]]:
     numbered = [block for block in page.blocks if block.name in NUMBERED_BLOCKS]
     for block, figure in zip(numbered, tree.guide.figures[page.path], strict=True):
-        if block.name != "kuva":
-            shown = read_shown(block.argument)
+        if block.name in OF_SERIES:
+            shown = syntax.shown_series(block.argument)
             yield (
                 (block.name, *shown.ids),
                 Drawing(
@@ -98,14 +99,14 @@ def _of_series(tree: Tree, page: Page) -> Iterator[tuple[tuple[str, ...], Drawin
             )
 
 
-def _drawer(guide: Guide, kind: str, shown: Shown) -> Callable[[str], str]:
+def _drawer(guide: Guide, kind: str, shown: syntax.Shown) -> Callable[[str], str]:
     def draw(id: str) -> str:
         try:
             found = read_series(shown, guide)
             if kind == "kuvio":
                 return charts.draw(read_chart(found, shown), charts.WIDE, id)
             return etree.tostring(table(found, shown.names), "unicode", method="html")
-        except ReferenceProblem as problem:
+        except Problem as problem:
             return f"<p>{escape(problem.message)}</p>"
 
     return draw
@@ -113,7 +114,7 @@ def _drawer(guide: Guide, kind: str, shown: Shown) -> Callable[[str], str]:
 
 def _pictures(tree: Tree, page: Page) -> Iterator[tuple[tuple[str, ...], Drawing]]:
     written: dict[str, re.Match] = {}
-    for match in _PICTURE.finditer(page.source):
+    for match in _PICTURE.finditer(page.prose):
         written.setdefault(match[2], match)
     for address, _ in tree.guide.contents(page.path, Format.WEB).pictures:
         file = tree.guide.file(page.path, address)
@@ -138,7 +139,7 @@ def _picture(file: Path, text: str) -> Callable[[str], str]:
                 if kind == KINDS[".svg"]
                 else file.read_bytes()
             )
-        except ReferenceProblem as problem:
+        except Problem as problem:
             return f"<p>{escape(problem.message)}</p>"
         data = base64.b64encode(content).decode()
         return f'<img alt="{escape(text)}" src="data:{kind};base64,{data}">'

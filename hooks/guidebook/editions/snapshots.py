@@ -16,8 +16,6 @@ from ..numbers import Item, facts
 from ..numbers.statistics import Definition, Estimate, Series
 from ..pages.page import Page
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-
 
 @dataclass(frozen=True)
 class PublishedNumber:
@@ -70,7 +68,7 @@ def text_hash(page: Page) -> str:
 
     Line breaks within a paragraph and comments do not count.
     """
-    paragraphs = re.split(r"\n[ \t]*\n", _COMMENT.sub("", page.source))
+    paragraphs = re.split(r"\n[ \t]*\n", page.source[: page.body] + page.markdown)
     text = "\n".join(filter(None, (" ".join(paragraph.split()) for paragraph in paragraphs)))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

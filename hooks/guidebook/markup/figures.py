@@ -9,17 +9,18 @@ import xml.etree.ElementTree as etree
 from markdown import Markdown
 
 from .. import charts
+from ..findings import Problem
 from ..guide import Format, Guide
-from ..numbers import ReferenceProblem, claims
+from ..numbers import claims
 from ..numbers.statistics import Series
-from ..pages.blocks import Shown, read_shown
+from ..pages.syntax import Shown, shown_series
 from . import headline
 from .blocks import FIGURE
 from .conversion import Conversion, draft_mark
 from .illustrations import illustration
 from .provenance import origin
 from .series_table import table
-from .spans import CLAIM
+from .spans import CLAIMED
 from .tree import element, replace
 
 
@@ -36,27 +37,21 @@ def resolve(conversion: Conversion, md: Markdown) -> None:
     for block, ancestors in conversion.markers(FIGURE):
         try:
             figure = _build(block, conversion, md)
-        except ReferenceProblem as problem:
-            conversion.report(
-                headline.marker(block),
-                problem.rule,
-                problem.message,
-                problem.hint,
-                of_data=problem.of_data,
-            )
+        except Problem as problem:
+            conversion.report(headline.marker(block), problem)
             figure = element("p")
             figure.append(draft_mark(f"{block.get('label', 'Kuvio')}.", problem.message))
         replace(ancestors[-1], block, figure)
     for part in conversion.root.iter():
-        part.attrib.pop(CLAIM, None)
+        part.attrib.pop(CLAIMED, None)
 
 
 def _build(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.Element:
-    """The figure of a `kuvio`, `taulukko` or `kuva` block. Raises ReferenceProblem."""
+    """The figure of a `kuvio`, `taulukko` or `kuva` block. Raises Problem."""
     name, anchor = block.get("name"), block.get("anchor", "")
     if name == "kuva":
         return _picture(block, conversion, md)
-    shown = read_shown(block.get("inside", ""))
+    shown = shown_series(block.get("inside", ""))
     found = read_series(shown, conversion.guide)
     if name == "kuvio":
         charts.check(found)
@@ -83,10 +78,10 @@ def _build(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.
 
 
 def read_series(shown: Shown, guide: Guide) -> list[Series]:
-    """The series that a block names. Raises ReferenceProblem."""
+    """The series that a block names. Raises Problem."""
     for id in shown.ids:
         if "=" in id:
-            raise ReferenceProblem(
+            raise Problem(
                 "kuvion-muoto", f'määrettä "{id}" ei voi lukea', "raja on luku, esim. raja=50"
             )
     return [guide.numbers.series(id) for id in shown.ids]
@@ -95,7 +90,7 @@ def read_series(shown: Shown, guide: Guide) -> list[Series]:
 def read_chart(
     found: list[Series], shown: Shown, title: str = "", limit: float | None = None
 ) -> charts.Chart:
-    """What the drawing shows. Raises ReferenceProblem."""
+    """What the drawing shows. Raises Problem."""
     charts.check(found)
     if shown.limit:
         limit = float(claims.decimal(shown.limit))
@@ -202,7 +197,7 @@ def _add_numbers(
 def _picture(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.Element:
     picture = next((child for child in block.iter("img")), None)
     if picture is None:
-        raise ReferenceProblem(
+        raise Problem(
             "kuva-puuttuu", "lohkossa ei ole kuvaa", "lisää ![vaihtoehtoinen teksti](kuva.svg)"
         )
     figure = element("figure", class_="kuva", id=block.get("anchor", ""))

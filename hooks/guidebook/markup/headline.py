@@ -2,14 +2,14 @@
 
 import xml.etree.ElementTree as etree
 
-from .. import finnish
+from ..findings import Problem
 from ..guide import Guide
-from ..numbers import ReferenceProblem, claims
+from ..numbers import claims
 from ..numbers.catalogue import REFERENCE
 from . import values
 from .conversion import Conversion
 from .inline import CITATION, NUMBER
-from .spans import CLAIM
+from .spans import CLAIMED
 
 
 def take(block: etree.Element, conversion: Conversion) -> etree.Element | None:
@@ -27,12 +27,14 @@ def take(block: etree.Element, conversion: Conversion) -> etree.Element | None:
         return None
     block.remove(first)
     only.tail = None
-    if not any(part.get(CLAIM) or part.tag == NUMBER for part in only.iter()):
+    if not any(part.get(CLAIMED) or part.tag == NUMBER for part in only.iter()):
         conversion.report(
             marker(block),
-            "kuvion-otsikko",
-            f'otsikko "{"".join(only.itertext())}" ei ole sidottu aineistoon',
-            'kirjoita **[sanat]{väite="tunnus[rivi] > raja"}**, tai poista lihavointi',
+            Problem(
+                "kuvion-otsikko",
+                f'otsikko "{"".join(only.itertext())}" ei ole sidottu aineistoon',
+                'kirjoita **[sanat]{väite="tunnus[rivi] > raja"}**, tai poista lihavointi',
+            ),
         )
     return only
 
@@ -43,10 +45,9 @@ def words(part: etree.Element | None, guide: Guide) -> str:
         return ""
     if part.tag == NUMBER:
         try:
-            text = values.read(guide, part.get("inside"))[1]
-        except (ReferenceProblem, ValueError, finnish.UnknownEnding):
-            text = "…"
-        return text
+            return values.read(guide, part.get("inside"))[1]
+        except Problem:
+            return "…"
     if part.tag in (CITATION, "small"):
         return ""
     inside = "".join(words(child, guide) + (child.tail or "") for child in part)
@@ -59,7 +60,7 @@ def limit(headline: etree.Element | None, ids: tuple[str, ...]) -> float | None:
         return None
     limits = set()
     for part in headline.iter():
-        if text := part.get(CLAIM):
+        if text := part.get(CLAIMED):
             limits |= _limits(text, ids)
     return limits.pop() if len(limits) == 1 else None
 
@@ -67,7 +68,7 @@ def limit(headline: etree.Element | None, ids: tuple[str, ...]) -> float | None:
 def _limits(text: str, ids: tuple[str, ...]) -> set[float]:
     try:
         inequalities = claims.parse(text).inequalities
-    except claims.ClaimError:
+    except Problem:
         return set()
     found = set()
     for one in inequalities:

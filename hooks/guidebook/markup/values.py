@@ -1,22 +1,21 @@
 """Numbers in the text: `{{ id }}` becomes its value, linked to its entry in the appendix."""
 
-import re
 import xml.etree.ElementTree as etree
 
 from markdown.util import AtomicString
 
 from .. import finnish
+from ..findings import Problem
 from ..guide import Format, Guide
-from ..numbers import Number, ReferenceProblem
+from ..numbers import Number
 from ..numbers.facts import Fact
+from ..pages import syntax
 from .conversion import PLAIN_INSIDE, Conversion, draft_mark
 from .inline import NUMBER
 from .provenance import provenance
 from .tree import element, replace
 
 SOURCE = "source"  # the attribute in which a fact hands its source to the citations
-
-_MARKER = re.compile(r"(?P<reference>\S+?)(?:\s+(?P<ending>-\S+))?")
 
 
 def resolve(conversion: Conversion) -> None:
@@ -30,38 +29,27 @@ def resolve(conversion: Conversion) -> None:
 
 
 def read(guide: Guide, inside: str) -> tuple[Number, str]:
-    """The number that a marker names, and the text that it becomes. Raises ValueError for what is
-    no marker, ReferenceProblem and finnish.UnknownEnding.
-    """
-    match = _MARKER.fullmatch(inside)
-    if not match:
-        raise ValueError(inside)
-    number = guide.numbers.resolve(match["reference"])
-    if not match["ending"]:
+    """The number that a marker names, and the text that it becomes. Raises Problem."""
+    parts = syntax.number(inside)
+    if not parts:
+        raise Problem(
+            "luvun-muoto",
+            f'merkintää "{inside}" ei voi lukea',
+            "muodot ovat {{ tunnus }}, {{ tunnus.n }}, {{ tunnus[rivi] }} ja {{ tunnus -ssa }}",
+        )
+    reference, ending = parts
+    number = guide.numbers.resolve(reference)
+    if not ending:
         return number, number.text
-    told = finnish.decline(number.value, number.unit, number.decimals, match["ending"])
-    return number, told
+    return number, finnish.decline(number.value, number.unit, number.decimals, ending)
 
 
 def _value(conversion: Conversion, marker: str, inside: str, plain: bool) -> etree.Element:
     try:
         number, text = read(conversion.guide, inside)
-    except ReferenceProblem as problem:
-        conversion.report(
-            marker, problem.rule, problem.message, problem.hint, of_data=problem.of_data
-        )
-        return draft_mark("…", problem.message)
-    except finnish.UnknownEnding as error:
-        conversion.report(marker, "pääte", str(error))
-        return element("span", marker)
-    except ValueError:
-        conversion.report(
-            marker,
-            "luvun-muoto",
-            f'merkintää "{inside}" ei voi lukea',
-            "muodot ovat {{ tunnus }}, {{ tunnus.n }}, {{ tunnus[rivi] }} ja {{ tunnus -ssa }}",
-        )
-        return element("span", marker)
+    except Problem as problem:
+        conversion.report(marker, problem)
+        return draft_mark("…", problem.message) if problem.of_data else element("span", marker)
     data = element("data", class_="luku", value=f"{number.value:.12g}")
     if not plain:
         data.set("id", conversion.anchor(f"kaytto-{number.id}"))
