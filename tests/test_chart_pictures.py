@@ -5,14 +5,12 @@ in golden/charts/. A change that is meant: `KUVAT=uudet pytest tests/test_chart_
 import io
 import os
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageStat
-from playwright.sync_api import sync_playwright
 
 from chart_figures import KINDS, NUMBERS, print_pages, site_pages
 from guidebook.numbers.statistics import Series
@@ -24,17 +22,6 @@ LOOKS = {"levea": (1280, "default"), "tumma": (1280, "slate"), "kapea": (360, "d
 WIDTH = 240  # of a picture that is kept
 # Of 255: letters are drawn a little otherwise by each browser; a mark that moves by a twentieth of the axis is more.
 DIFFERENT, LARGEST_SPOT = 4, 40
-
-
-@pytest.fixture(scope="module")
-def browser():
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        if not Path(found or playwright.chromium.executable_path).exists():
-            pytest.skip("no Chromium: neither the system's nor Playwright's own")
-        launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")
