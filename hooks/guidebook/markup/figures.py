@@ -14,7 +14,7 @@ from ..guide import Format, Guide
 from ..numbers import claims
 from ..numbers.statistics import Series
 from ..pages.syntax import Shown, shown_series
-from . import headline
+from . import headline, seal
 from .blocks import FIGURE
 from .conversion import Conversion, draft_mark
 from .illustrations import illustration
@@ -69,7 +69,9 @@ def _build(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.
     if subject := charts.subject(chart):
         caption.append(element("span", subject, class_="kuvio-aihe"))
     frame = etree.SubElement(figure, "div", {"class": "kuvio-kehys", "data-search-exclude": ""})
-    frame.text = md.htmlStash.store(drawings(chart, conversion.format, f"{anchor}-kaavio"))
+    frame.text = md.htmlStash.store(
+        seal.sealed(drawings(chart, conversion.format, f"{anchor}-kaavio"))
+    )
     figure.extend(_texts(block))
     source = _source(found, conversion.guide)
     figure.append(source)
@@ -205,7 +207,9 @@ def _picture(block: etree.Element, conversion: Conversion, md: Markdown) -> etre
     address, text = picture.get("src") or "", (picture.get("alt") or "").strip()
     file = conversion.guide.file(conversion.page.path, address)
     if file and file.suffix == ".svg":
-        frame.text = md.htmlStash.store(illustration(file, text, block.get("anchor", "")))
+        frame.text = md.htmlStash.store(
+            seal.sealed(illustration(file, text, block.get("anchor", "")))
+        )
         conversion.contents.pictures.append((address, bool(text)))
     else:
         frame.append(element("img", **picture.attrib))
