@@ -87,10 +87,10 @@ def test_a_claim_knows_what_it_looks_up():
 @pytest.mark.parametrize("text", ["a > 1 ja " * 2000, "a" * 10_000, "1" * 10_000, "[" * 10_000, ">" * 10_000,
                                   " " * 10_000, "1 " * LONGEST, "a[" * 250, "1 000 000 " * 50])
 def test_a_long_claim_is_refused_at_once(text):
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(Problem):
         parse(text)
-    assert time.perf_counter() - began < 0.1
+    assert time.process_time() - began < 0.1
 
 
 def with_value(value: float, decimals: int, low: float | None = None, high: float | None = None) -> Numbers:

@@ -24,17 +24,20 @@ def folded(html: str) -> str:
 
 
 def converted(tmp_path, case, format):
-    made = guide(tmp_path, {PAGE: case["write"]} | ({} if format is Format.PRINT else APPENDIX))
+    made = guide(tmp_path, {PAGE: case["write"]} | ({} if format is Format.PRINT else APPENDIX),
+                 draft=case.get("draft", False))
     return made, folded(convert(made, PAGE, format))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
 def test_what_an_editor_writes(tmp_path, case):
     made, html = converted(tmp_path, case, Format.WEB)
-    told = [str(finding).partition("luku.md:")[2].replace("\u00a0", " ") for finding in made.findings if finding.fatal]
+    told = [str(finding).partition("luku.md:")[2].replace("\u00a0", " ") for finding in made.errors]
     assert told == case.get("findings", [])
     for piece in case.get("has", []):
         assert folded(piece) in html
+    for piece in case.get("lacks", []):
+        assert folded(piece) not in html
     if "print" in case:
         assert converted(tmp_path, case, Format.PRINT)[1] == folded(case["print"])
 

@@ -231,7 +231,7 @@ def read(tmp_path: Path, text: str):
 
 def test_a_definition_has_its_defaults_and_its_place(tmp_path):
     definition = read(tmp_path, GOOD)["osuus"]
-    assert (definition.unit, definition.decimals, definition.least_base, definition.chart) == ("%", 0, 5, "palkit")
+    assert (definition.unit, definition.decimals, definition.least_base) == ("%", 0, 5)
     assert definition.place.line == 2
 
 
@@ -240,8 +240,6 @@ def test_a_definition_has_its_defaults_and_its_place(tmp_path):
     (("label: Osuus", "lable: Osuus"), 3, 'tuntematon avain "lable"', 'tarkoititko "label"?'),
     (("  label: Osuus\n", ""), 2, 'tunnukselta "osuus" puuttuu label', "lisää label: …"),
     (("kind: share", "kind: share\n  unit: kpl"), 6, "osuuden (share) yksikkö on aina %", "poista unit"),
-    (("kind: share", "kind: share\n  chart: pylväät"), 6, 'kuvio "pylväät" on tuntematon', "kuviot ovat palkit"),
-    (("kind: share", "kind: share\n  chart: palkit"), 6, "vain sarjasta (series) tulee kuvio", "poista chart"),
     (("kind: share", "kind: share\n  decimals: 7"), 6, "desimaaleja voi olla 0–6", "korjaa decimals"),
     (("kind: share", "kind: share\n  decimals: yksi"), 6, "arvon pitää olla kokonaisluku", "korjaa arvo"),
     (("kind: share", "kind: share\n  least_base: 0"), 6, "pohja on vähintään 1", "korjaa least_base"),

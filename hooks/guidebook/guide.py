@@ -20,6 +20,7 @@ from .pages import allowed
 from .pages.blocks import LIST_BLOCKS, NUMBERED_BLOCKS
 from .pages.links import target
 from .pages.page import Page, read_page
+from .pages.syntax import shown_series
 from .settings import Settings
 from .survey import Survey
 from .text.keeping import kept
@@ -352,7 +353,7 @@ def _number_figures(pages: Iterable[Page]) -> dict[str, list[Figure]]:
         for block in page.blocks:
             if label := NUMBERED_BLOCKS.get(block.name):
                 counts[label] += 1
-                stem = block.argument.split(",")[0].strip() if block.name != "kuva" else ""
+                stem = shown_series(block.argument).ids[0] if block.name != "kuva" else ""
                 anchor = f"{label.lower()}-{stem or counts[label]}"
                 anchors[anchor] += 1
                 suffix = f"-{anchors[anchor]}" if anchors[anchor] > 1 else ""

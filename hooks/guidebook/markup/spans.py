@@ -11,6 +11,7 @@ from .conversion import Conversion
 from .inline import SPAN
 from .tree import element
 
+CLAIMED = "claim"  # the attribute in which a claim hands its text to the headline of a figure
 MOST_LINES = 20
 
 
@@ -100,6 +101,7 @@ def _stands_alone(parent: etree.Element, fields: list[etree.Element]) -> bool:
 
 def _check_claim(conversion: Conversion, span: etree.Element, marker: str, text: str) -> None:
     span.set("class", "vaite")
+    span.set(CLAIMED, text)
     try:
         verdict = claims.check(text, conversion.guide.numbers)
     except Problem as problem:

@@ -35,7 +35,6 @@ __all__ = [
 ]
 
 KINDS = ("number", "share", "series")
-CHARTS = ("palkit", "pylvaat")
 KEYS = {
     "label": str,
     "description": str,
@@ -43,7 +42,6 @@ KEYS = {
     "unit": str,
     "decimals": int,
     "least_base": int,
-    "chart": str,
     "query": str,
 }
 LIMITS = Limits()
@@ -68,7 +66,6 @@ class Definition:
     unit: str = ""
     decimals: int = 0
     least_base: int = 5
-    chart: str = CHARTS[0]
 
 
 @dataclass(frozen=True)
@@ -125,7 +122,7 @@ def read_definitions(path: Path) -> dict[str, Definition]:
         read_entries(path, "tunnusluku", KEYS, required=("label", "description", "kind", "query"))
     )
     for entry in entries:
-        kind, chart = entry.get("kind"), entry.get("chart")
+        kind = entry.get("kind")
         if kind and kind not in KINDS:
             entry.note(
                 "kind",
@@ -134,12 +131,6 @@ def read_definitions(path: Path) -> dict[str, Definition]:
             )
         if kind == "share" and entry.setdefault("unit", "%") != "%":
             entry.note("unit", "osuuden (share) yksikkö on aina %", "poista unit")
-        if chart and chart not in CHARTS:
-            entry.note(
-                "chart", f'kuvio "{chart}" on tuntematon', "kuviot ovat " + ", ".join(CHARTS)
-            )
-        elif chart and kind in ("number", "share"):
-            entry.note("chart", "vain sarjasta (series) tulee kuvio", "poista chart")
         if not 0 <= (entry.get("decimals") or 0) <= 6:
             entry.note("decimals", "desimaaleja voi olla 0–6", "korjaa decimals")
         if entry.get("least_base") is not None and entry["least_base"] < 1:
