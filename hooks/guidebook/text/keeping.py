@@ -10,6 +10,7 @@ import os
 import pickle
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
@@ -17,11 +18,13 @@ from typing import TypeVar
 T = TypeVar("T")
 
 CORE = Path(__file__).parents[1]
-KEPT = 20  # results; the oldest give way
+KEPT = 400  # results, each picture of the guide being one; the oldest give way
 
 
-def kept(inputs: Iterable[Path | str], make: Callable[[], T], worth: Callable[[T], bool]) -> T:
-    """What `make` gave for these inputs (files by their contents, words) before, or gives now and
+def kept(
+    inputs: Iterable[Path | str | bytes], make: Callable[[], T], worth: Callable[[T], bool]
+) -> T:
+    """What `make` gave for these inputs (files by their contents, words, bytes) before, or gives now and
     is worth keeping.
     """
     file = _folder() / f"{_digest(inputs)}.pickle"
@@ -41,16 +44,25 @@ def _folder() -> Path:
     return Path(base) / "asiantuntijan-someopas"
 
 
-def _digest(inputs: Iterable[Path | str]) -> str:
-    digest = hashlib.sha256()
-    code = sorted(path for path in CORE.rglob("*") if path.suffix in (".py", ".yml"))
-    versions = (f"{name} {version(name)}" for name in ("duckdb", "frictionless", "pillow"))
-    for item in (*inputs, *code, *versions):
-        content = (
-            item.encode() if isinstance(item, str) else item.read_bytes() if item.is_file() else b""
-        )
+def _digest(inputs: Iterable[Path | str | bytes]) -> str:
+    digest = hashlib.sha256(_code())
+    for item in inputs:
+        if isinstance(item, Path):
+            item = item.read_bytes() if item.is_file() else b""
+        content = item.encode() if isinstance(item, str) else item
         digest.update(hashlib.sha256(content).digest())
     return digest.hexdigest()
+
+
+@cache
+def _code() -> bytes:
+    """The core as this process has read it, and what it stands on."""
+    digest = hashlib.sha256()
+    for file in sorted(path for path in CORE.rglob("*") if path.suffix in (".py", ".yml")):
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    for name in ("duckdb", "frictionless", "pillow"):
+        digest.update(f"{name} {version(name)}".encode())
+    return digest.digest()
 
 
 def _keep(file: Path, made: object) -> None:
