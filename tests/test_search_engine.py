@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from search_eval import ASK_WORKER, score, section
+from search_eval import ASK_WORKER, score, section, served
 
 import test_browser
 from conftest import ROOT
 from guidebook.finnish import Voikko
-from guidebook.search import files, synonyms
+from guidebook.search import files, scripts, synonyms
 from guidebook.search.table import table
 from guidebook.search.words import vocabulary
 
@@ -24,16 +24,20 @@ SHARED = ROOT.parent / "shared" / "search-eval"
 
 
 @pytest.fixture(scope="module")
-def page(browser, tmp_path_factory):
-    """An empty page with the engine, built for the golden sections, as `engine`."""
+def golden_table(tmp_path_factory):
     listed = tmp_path_factory.mktemp("list") / "synonyms.txt"
     listed.write_text(ENGINE["synonyms"], "utf-8")
     with Voikko() as voikko:
-        words = table(vocabulary(ENGINE["docs"]), synonyms.read(listed), voikko)
+        return table(vocabulary(ENGINE["docs"]), synonyms.read(listed), voikko)
+
+
+@pytest.fixture(scope="module")
+def page(browser, golden_table):
+    """An empty page with the engine, built for the golden sections, as `engine`."""
     page = browser.new_page()
-    for name in ("engine.js", "material.js"):
-        page.add_script_tag(content=(files.HERE / name).read_text("utf-8"))
-    page.evaluate("([table, docs]) => { window.engine = new FinnishSearch(table, docs) }", [words, ENGINE["docs"]])
+    page.add_script_tag(content=scripts.joined(scripts.engine(), scripts.source(files.MATERIAL)))
+    page.evaluate("([table, docs]) => { window.engine = new FinnishSearch(table, docs) }",
+                  [golden_table, ENGINE["docs"]])
     yield page
     page.close()
 
@@ -55,6 +59,23 @@ def test_query(page, query, wanted):
         assert set(marks(hits[0])) == set(wanted["marked"])
     if "missing" in wanted:
         assert [word for word, there in hits[0]["terms"].items() if not there] == wanted["missing"]
+
+
+def test_the_modules_by_themselves_answer_as_the_script_that_they_are_joined_into(browser, page, golden_table):
+    queries = [*ENGINE["queries"], *ENGINE["offered"], *ENGINE["completed"]]
+    told = """queries => queries.map(query => {
+      const { groups, nearest, completion } = engine.search(query)
+      return [groups.map(group => group.map(hit => engine.shown(hit.doc, hit.forms))), nearest, completion]
+    })"""
+    with served(scripts.ENGINE) as address:
+        other = browser.new_page()
+        other.goto(address)
+        other.evaluate("""async ([table, docs]) => {
+          const { FinnishSearch } = await import("./engine.js")
+          window.engine = new FinnishSearch(table, docs)
+        }""", [golden_table, ENGINE["docs"]])
+        assert other.evaluate(told, queries) == page.evaluate(told, queries)
+        other.close()
 
 
 @pytest.mark.parametrize("query, word", ENGINE["offered"].items())

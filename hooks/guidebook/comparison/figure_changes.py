@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from ..findings import Problem
 from ..guide import Format, Guide
 from ..markup.figures import chart, table
 from ..markup.illustrations import illustration
-from ..numbers import ReferenceProblem
 from ..pages.blocks import NUMBERED_BLOCKS
 from ..pages.page import Page
 from .trees import Tree
@@ -105,7 +105,7 @@ def _drawer(guide: Guide, kind: str, names: tuple[str, ...]) -> Callable[[str], 
                 if kind == "kuvio"
                 else etree.tostring(table(found), "unicode", method="html")
             )
-        except ReferenceProblem as problem:
+        except Problem as problem:
             return f"<p>{escape(problem.message)}</p>"
 
     return draw
@@ -138,7 +138,7 @@ def _picture(file: Path, text: str) -> Callable[[str], str]:
                 if kind == KINDS[".svg"]
                 else file.read_bytes()
             )
-        except ReferenceProblem as problem:
+        except Problem as problem:
             return f"<p>{escape(problem.message)}</p>"
         data = base64.b64encode(content).decode()
         return f'<img alt="{escape(text)}" src="data:{kind};base64,{data}">'

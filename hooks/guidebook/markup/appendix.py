@@ -4,8 +4,9 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 
 from .. import finnish
+from ..findings import Problem
 from ..guide import Format, Guide, Use
-from ..numbers import Item, Numbers, ReferenceProblem
+from ..numbers import Item, Numbers
 from ..numbers.facts import Fact, Source, alphabetical
 from ..numbers.statistics import Series, Statistic
 from .conversion import Conversion
@@ -85,7 +86,7 @@ def _told(item: Statistic | Series | Fact, guide: Guide) -> Iterator[tuple[str, 
     if isinstance(item, Statistic):
         try:
             number = Numbers({item.definition.id: item}).resolve(item.definition.id)
-        except ReferenceProblem as problem:
+        except Problem as problem:
             yield "Arvo", f"ei julkaista: {problem.message}"
         else:
             yield "Arvo", number.text

@@ -3,7 +3,7 @@
 import re
 import xml.etree.ElementTree as etree
 
-from ..text.yaml_entries import meant
+from ..findings import Problem, meant
 from .conversion import PLAIN_INSIDE, Conversion
 from .inline import CITATION
 from .tree import add_text, element, replace, walk
@@ -31,9 +31,12 @@ def resolve(conversion: Conversion) -> None:
             else:
                 conversion.report(
                     marker,
-                    "tuntematon-lähde",
-                    f'"{name}"',
-                    meant(name, conversion.guide.sources) or "lisää se tiedostoon data/sources.yml",
+                    Problem(
+                        "tuntematon-lähde",
+                        f'"{name}"',
+                        meant(name, conversion.guide.sources)
+                        or "lisää se tiedostoon data/sources.yml",
+                    ),
                 )
         linked = not any(ancestor.tag in PLAIN_INSIDE for ancestor in ancestors)
         replace(ancestors[-1], child, _citation(conversion, parts, linked))

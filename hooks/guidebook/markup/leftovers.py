@@ -4,6 +4,7 @@ import re
 
 from markdown import Markdown
 
+from ..findings import Problem
 from ..guide import LEFTOVER
 from .conversion import Conversion
 from .tree import walk
@@ -53,8 +54,10 @@ def _check_text(conversion: Conversion, text: str, already: set[str]) -> None:
         already.add(told)
         conversion.report(
             told,
-            LEFTOVER,
-            f'merkintä "{told}" jäi lukematta',
-            "tarkista sulkeet ja lainausmerkit; HTML:n, osoitteen tai kuvatekstin sisällä "
-            "merkintä ei toimi",
+            Problem(
+                LEFTOVER,
+                f'merkintä "{told}" jäi lukematta',
+                "tarkista sulkeet ja lainausmerkit; HTML:n, osoitteen tai kuvatekstin sisällä "
+                "merkintä ei toimi",
+            ),
         )

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from ..findings import Problem
 from ..guide import Format, Guide
 from . import appendix, blocks, citations, figures, inline, leftovers, spans, values
 from .conversion import HEADINGS, Conversion
@@ -70,7 +71,9 @@ def _check_headings(conversion: Conversion) -> None:
         if marker is not None and not _OWN_ID.search(end):
             conversion.report(
                 marker.get("marker"),
-                "otsikon-tunnus",
-                "otsikossa on luku tai viite, mutta otsikolla ei ole omaa tunnusta",
-                "lisää otsikon loppuun {#tunnus}, ettei sen osoite muutu aineiston mukana",
+                Problem(
+                    "otsikon-tunnus",
+                    "otsikossa on luku tai viite, mutta otsikolla ei ole omaa tunnusta",
+                    "lisää otsikon loppuun {#tunnus}, ettei sen osoite muutu aineiston mukana",
+                ),
             )

@@ -6,8 +6,8 @@ import xml.etree.ElementTree as etree
 from markdown.util import AtomicString
 
 from .. import finnish
+from ..findings import Problem
 from ..guide import Format
-from ..numbers import ReferenceProblem
 from ..numbers.facts import Fact
 from .conversion import PLAIN_INSIDE, Conversion, draft_mark
 from .inline import NUMBER
@@ -34,9 +34,11 @@ def _value(conversion: Conversion, marker: str, inside: str, plain: bool) -> etr
     if not match:
         conversion.report(
             marker,
-            "luvun-muoto",
-            f'merkintää "{inside}" ei voi lukea',
-            "muodot ovat {{ tunnus }}, {{ tunnus.n }}, {{ tunnus[rivi] }} ja {{ tunnus -ssa }}",
+            Problem(
+                "luvun-muoto",
+                f'merkintää "{inside}" ei voi lukea',
+                "muodot ovat {{ tunnus }}, {{ tunnus.n }}, {{ tunnus[rivi] }} ja {{ tunnus -ssa }}",
+            ),
         )
         return element("span", marker)
     try:
@@ -46,14 +48,9 @@ def _value(conversion: Conversion, marker: str, inside: str, plain: bool) -> etr
             if match["ending"]
             else number.text
         )
-    except ReferenceProblem as problem:
-        conversion.report(
-            marker, problem.rule, problem.message, problem.hint, of_data=problem.of_data
-        )
-        return draft_mark("…", problem.message)
-    except finnish.UnknownEnding as error:
-        conversion.report(marker, "pääte", str(error))
-        return element("span", marker)
+    except Problem as problem:
+        conversion.report(marker, problem)
+        return draft_mark("…", problem.message) if problem.of_data else element("span", marker)
     data = element("data", class_="luku", value=f"{number.value:.12g}")
     if not plain:
         data.set("id", conversion.anchor(f"kaytto-{number.id}"))

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import finnish
-from ..findings import BadInput, Finding
-from ..text.yaml_entries import meant
+from ..findings import BadInput, Finding, Problem, meant
 from .facts import Fact
 from .statistics import Estimate, Row, Series, Statistic
 
@@ -35,14 +34,6 @@ class Number:
     def text(self) -> str:
         """As a reader sees it: "42 %"."""
         return finnish.quantity(self.value, self.unit, self.decimals)
-
-
-class ReferenceProblem(Exception):
-    """A reference that names no number. `of_data`: only because these data do not have it."""
-
-    def __init__(self, rule: str, message: str, hint: str = "", of_data: bool = False):
-        super().__init__(message)
-        self.rule, self.message, self.hint, self.of_data = rule, message, hint, of_data
 
 
 class Numbers(Mapping[str, Item]):
@@ -77,10 +68,10 @@ class Numbers(Mapping[str, Item]):
         return len(self._items)
 
     def resolve(self, reference: str) -> Number:
-        """The number that `id`, `id.n`, `id[key]` or `id[key].n` names. Raises ReferenceProblem."""
+        """The number that `id`, `id.n`, `id[key]` or `id[key].n` names. Raises Problem."""
         match = REFERENCE.fullmatch(reference) if len(reference) <= LONGEST else None
         if not match:
-            raise ReferenceProblem(
+            raise Problem(
                 "tuntematon-luku",
                 f'"{reference[:LONGEST]}" ei ole luvun tunnus',
                 "muodot ovat tunnus, tunnus.n, tunnus[rivi] ja tunnus[rivi].n",
@@ -93,9 +84,7 @@ class Numbers(Mapping[str, Item]):
             return self._of_fact(reference, item, bool(match["base"]))
         if isinstance(item, Series):
             if key is None:
-                raise ReferenceProblem(
-                    "tuntematon-luku", f'"{id}" on sarja, ei yksi luku', row_hint(item)
-                )
+                raise Problem("tuntematon-luku", f'"{id}" on sarja, ei yksi luku', row_hint(item))
             row = self._row(item, key)
             label = f"{item.definition.label}: {row.label}"
             return of_estimate(reference, item, row.estimate, label, bool(match["base"]))
@@ -106,27 +95,27 @@ class Numbers(Mapping[str, Item]):
         )
 
     def series(self, id: str) -> Series:
-        """The series of this id. Raises ReferenceProblem, also when the whole series is
+        """The series of this id. Raises Problem, also when the whole series is
         withheld.
         """
         item = self._item(
             id, "tuntematon-kuvio", [id for id, item in self.items() if isinstance(item, Series)]
         )
         if not isinstance(item, Series):
-            raise ReferenceProblem(
+            raise Problem(
                 "tuntematon-kuvio",
                 f'"{id}" ei ole sarja',
                 "kuvio ja taulukko tarvitsevat tunnusluvun, jonka kind on series",
             )
         if item.withheld:
-            raise ReferenceProblem(
+            raise Problem(
                 "luku-puuttuu", f'sarjaa "{id}" ei julkaista: {item.withheld}', of_data=True
             )
         return item
 
     def _item(self, id: str, rule: str = "tuntematon-luku", candidates: Iterable[str] = ()) -> Item:
         if id not in self._items:
-            raise ReferenceProblem(
+            raise Problem(
                 rule,
                 f'"{id}"',
                 meant(id, candidates or self._items)
@@ -136,7 +125,7 @@ class Numbers(Mapping[str, Item]):
 
     def _row(self, series: Series, key: str) -> Row:
         if series.withheld:
-            raise ReferenceProblem(
+            raise Problem(
                 "luku-puuttuu",
                 f'sarjaa "{series.definition.id}" ei julkaista: {series.withheld}',
                 of_data=True,
@@ -144,7 +133,7 @@ class Numbers(Mapping[str, Item]):
         for row in series.rows:
             if row.key == key:
                 return row
-        raise ReferenceProblem(
+        raise Problem(
             "tuntematon-rivi",
             f'sarjassa "{series.definition.id}" ei ole riviä "{key}"',
             meant(key, [row.key for row in series.rows]) or row_hint(series),
@@ -157,7 +146,7 @@ class Numbers(Mapping[str, Item]):
                 reference, fact.id, fact.value, fact.unit, fact.decimals, fact.label, None, fact
             )
         if fact.n is None:
-            raise ReferenceProblem(
+            raise Problem(
                 "tuntematon-luku",
                 f'tiedolla "{fact.id}" ei ole vastaajien määrää',
                 "lisää n tiedostoon facts.yml, jos lähde kertoo sen",
@@ -168,11 +157,11 @@ class Numbers(Mapping[str, Item]):
 def of_estimate(
     reference: str, item: Statistic | Series, estimate: Estimate, label: str, base: bool
 ) -> Number:
-    """The value or the base of an estimate as a Number. Raises ReferenceProblem when it is
+    """The value or the base of an estimate as a Number. Raises Problem when it is
     withheld.
     """
     if estimate.withheld:
-        raise ReferenceProblem(
+        raise Problem(
             "luku-puuttuu", f'lukua "{reference}" ei julkaista: {estimate.withheld}', of_data=True
         )
     definition = item.definition
@@ -190,9 +179,9 @@ def of_estimate(
     )
 
 
-def no_rows(item: Statistic | Fact) -> ReferenceProblem:
+def no_rows(item: Statistic | Fact) -> Problem:
     id = item.id if isinstance(item, Fact) else item.definition.id
-    return ReferenceProblem(
+    return Problem(
         "tuntematon-luku", f'"{id}" on yksi luku, sillä ei ole rivejä', f'kirjoita pelkkä "{id}"'
     )
 

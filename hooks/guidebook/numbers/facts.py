@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from .. import finnish
-from ..findings import Place
-from ..text.yaml_entries import meant, read_entries, refuse
+from ..findings import Place, meant
+from ..text.yaml_entries import read_entries, refuse
 
 KINDS = ("verkko", "artikkeli", "kirja", "laki", "tuomio", "aineisto")
 SOURCE_KEYS = {

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..findings import Finding, Place
-from ..text.yaml_entries import meant, read_entries, refuse
+from ..findings import Finding, Place, meant
+from ..text.yaml_entries import read_entries, refuse
 from .sandbox import Limits, Refusal, Sandbox
 
 if TYPE_CHECKING:

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from ..findings import Finding, Place
+from ..findings import Finding, Place, meant
 
 if TYPE_CHECKING:
     from .page import Page
@@ -72,12 +71,11 @@ def read_blocks(page: "Page") -> Iterator[Block | Finding]:
         head = _BLOCK_HEAD.match(rest)
         name = head.group(1).lower() if head else rest.split()[0]
         if name not in BLOCKS:
-            near = get_close_matches(name, BLOCKS, 1, 0.6)
             yield Finding(
                 place,
                 "tuntematon-lohko",
                 f'"{name}"',
-                f'tarkoititko "{near[0]}"?' if near else f"lohkot ovat {', '.join(BLOCKS)}",
+                meant(name, BLOCKS) or f"lohkot ovat {', '.join(BLOCKS)}",
             )
         elif not head:
             yield Finding(

@@ -1,11 +1,10 @@
 """What a page says of itself between the lines --- at its head."""
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from ..findings import BadInput, Finding, shown
-from ..text.source import parse_yaml
+from ..findings import BadInput, Finding, meant, shown
+from ..text.placed_yaml import parse_yaml
 from .masking import front_matter_end
 
 if TYPE_CHECKING:
@@ -45,10 +44,9 @@ def read_front_matter(page: "Page") -> dict:
 def _problem(key: str, value: object) -> tuple[str, str] | None:
     """What is wrong with a value of the front matter, and what to do; None when it is fine."""
     if key not in FRONT_MATTER:
-        near = get_close_matches(key, FRONT_MATTER, 1)
         return (
             f'tuntematon avain "{key[:80]}"',
-            f'tarkoititko "{near[0]}"?' if near else f"avaimet ovat {', '.join(FRONT_MATTER)}",
+            meant(key, FRONT_MATTER) or f"avaimet ovat {', '.join(FRONT_MATTER)}",
         )
     allowed = FRONT_MATTER[key]
     if allowed == "text":

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import finnish
-from ..findings import Place
-from ..numbers import Numbers, ReferenceProblem, claims
+from ..findings import Place, Problem
+from ..numbers import Numbers, claims
 from .page import Page
 
 LONGEST = 400  # characters of a sentence that is told
@@ -59,7 +59,7 @@ def mentions(page: Page, numbers: Numbers) -> Iterator[Mention]:
     for match in _CLAIM.finditer(page.prose):
         try:
             references = claims.parse(match[1]).references
-        except claims.ClaimError:
+        except Problem:
             references = ()
         told = sentences.around(match.start())
         for reference in dict.fromkeys(
@@ -114,5 +114,5 @@ def _shown(words: list[str], numbers: Numbers) -> str:
             if len(words) > 1
             else number.text
         )
-    except (ReferenceProblem, finnish.UnknownEnding, IndexError):
+    except (Problem, IndexError):
         return "…"

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from ..findings import Finding
+from ..findings import Finding, meant
 from ..pages.page import Page
 from .rules import rules
 
@@ -35,13 +34,12 @@ def silences(page: Page) -> tuple[list[Silence], list[Finding]]:
                 )
             )
         elif excuse["rule"] not in rules():
-            near = get_close_matches(excuse["rule"], rules(), 1)
             wrong.append(
                 Finding(
                     page.place(match.start()),
                     "sallinta",
                     f'sääntöä "{excuse["rule"]}" ei ole',
-                    f'tarkoititko "{near[0]}"?' if near else "säännöt ovat sivulla SAANNOT.md",
+                    meant(excuse["rule"], rules()) or "säännöt ovat sivulla SAANNOT.md",
                 )
             )
         else:

@@ -12,10 +12,9 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
-from ..findings import BadInput
+from ..findings import BadInput, meant, nearest
 from ..text.source import read_text
 from .csv_rows import CsvRow, Log, csv_rows, note_formulas
 from .descriptor import LONGEST, cell_readers, delimiter, parse, path_problem, resources
@@ -186,15 +185,13 @@ def _positions(table: str, header: CsvRow, log: Log) -> dict[str, int]:
             log.note(header.place(index), "sarake", f'sarake "{name}" on kahdesti', "poista toinen")
     for name in CONTRACT[table]:
         if name not in names:
-            near = get_close_matches(
-                name, [other for other in names if other not in CONTRACT[table]], 1
-            )
+            near = nearest(name, [other for other in names if other not in CONTRACT[table]])
             hint = "lisää sarake; tuntemattomat arvot jätetään tyhjiksi"
             if len(names) == 1 and ";" in names[0]:
                 described = '"dialect": {"delimiter": ";"}'
                 hint = f"erottimena on puolipiste: kerro se kuvauksessa näin: {described}"
             elif near:
-                hint = f'onko se nyt nimellä "{near[0][:60]}"?'
+                hint = f'onko se nyt nimellä "{near}"?'
             log.note((header.line, 1), "sarake", f'sarake "{name}" puuttuu', hint)
     return {name: names.index(name) for name in CONTRACT[table] if name in names}
 
@@ -303,17 +300,12 @@ def _check_references(table: Table, tables: dict[str, Table]) -> None:
         known = set(tables[other].column(column)) - {None}
         for (csv_row, _), value in zip(table.rows, table.column(column), strict=True):
             if value is not None and value not in known:
-                # Looking for a near one among many is slow, and pointless for findings that are
-                # only counted.
-                near = (
-                    []
-                    if table.log.full or len(known) > 5_000
-                    else get_close_matches(value, sorted(known), 1)
-                )
+                # A near one is not sought for findings that are only counted: it takes long.
+                hint = "" if table.log.full else meant(value, sorted(known))
                 table.note(
                     csv_row,
                     column,
                     "orpo-viittaus",
                     f'"{value[:60]}" puuttuu taulusta {other}',
-                    f'tarkoititko "{near[0]}"?' if near else "lisää rivi sinne tai korjaa tunnus",
+                    hint or "lisää rivi sinne tai korjaa tunnus",
                 )

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.parsers import expat
 
+from ..findings import Problem
 from .source import INVISIBLE
 
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -30,22 +31,9 @@ LARGEST_MARKER = 1_000  # characters; it is drawn again at each end of a line
 MOST_MARKED = 200  # lines that have a marker
 
 ELEMENTS = {
-    "svg",
-    "g",
-    "rect",
-    "circle",
-    "ellipse",
-    "line",
-    "polyline",
-    "polygon",
-    "path",
-    "text",
-    "tspan",
-    "defs",
-    "marker",
-    "title",
-    "desc",
-}
+    "svg", "g", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "text",
+    "tspan", "defs", "marker", "title", "desc",
+}  # fmt: skip
 _WITH_TEXT = {"text", "tspan", "title", "desc"}
 # What drawing programs write and no drawing needs: it is left out.
 _NEEDLESS = {"version", "baseProfile", "http://www.w3.org/XML/1998/namespace space"}
@@ -122,12 +110,12 @@ _ARGUMENT = {
 }
 
 
-class NotADrawing(ValueError):
-    """A file that is more than a drawing, or none; says in Finnish why, where and what to do."""
+class NotADrawing(Problem):
+    """A file that is more than a drawing, or none, and where in it that shows."""
 
     def __init__(self, message: str, hint: str = HINT, line: int = 1, column: int = 1):
-        super().__init__(message)
-        self.hint, self.line, self.column = hint, line, column
+        super().__init__(RULE, f"kuvaa ei voi käyttää: {message}", hint)
+        self.line, self.column = line, column
 
 
 def read(file: Path) -> etree.Element:

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from ..findings import Problem
+from .drawings import RULE
 from .keeping import kept
 
 CHILD = Path(__file__).with_name("redrawing.py")
@@ -28,29 +30,23 @@ _NO_PICTURES = {
 _TOO_MUCH = ("kuvan avaaminen vie liikaa muistia tai aikaa", "pienennä kuvaa ja tallenna uudelleen")
 
 
-class NotAPicture(ValueError):
-    """A file that is no picture, or one that may not be opened; says in Finnish why and what to
-    do.
-    """
-
-    def __init__(self, message: str, hint: str):
-        super().__init__(message)
-        self.hint = hint
+def _problem(message: str, hint: str) -> Problem:
+    return Problem(RULE, f"kuvaa ei voi käyttää: {message}", hint)
 
 
 def redrawn(source: bytes, ending: str) -> bytes:
-    """The picture drawn anew in the format of its ending. Raises NotAPicture."""
+    """The picture drawn anew in the format of its ending. Raises Problem."""
     if not source.strip():
-        raise NotAPicture("tiedosto on tyhjä", "tallenna kuva uudelleen")
+        raise _problem("tiedosto on tyhjä", "tallenna kuva uudelleen")
     begins = source[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for beginning, told in _NO_PICTURES.items():
         if begins.startswith(beginning):
-            raise NotAPicture(*told)
+            raise _problem(*told)
     made, drawn, told = kept(
         [ending, source], lambda: _ask_child(source, ending), worth=lambda result: result[0]
     )
     if not made:
-        raise NotAPicture(*told)
+        raise _problem(*told)
     return drawn
 
 
