@@ -1,9 +1,13 @@
-"""Keep what is published until the new build is whole: MkDocs empties its site_dir and may still
-fail after.
+"""Publish of docs/ what was checked and written anew, and keep what is published until the new
+build is whole: MkDocs empties its site_dir and may still fail after.
 """
 
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+
+from guidebook.findings import BadInput
 from guidebook.site.publication import Publication
 
 
@@ -25,6 +29,19 @@ class _Hook:
             config.site_dir = str(self.publication.begin(Path(config.site_dir)))
         return config
 
+    @event_priority(-100)  # once every page is rendered
+    def on_env(self, env, *, config, files):
+        try:
+            checked = config.extra["build"].files()
+        except BadInput as error:
+            raise PluginError(str(error)) from None
+        for file in [file for file in files if file.src_dir == config.docs_dir]:
+            if file.src_uri in checked:
+                file.content_bytes = checked[file.src_uri]
+            elif not file.is_documentation_page():
+                files.remove(file)
+        return env
+
     def on_post_build(self, **_):
         self.publication.complete()
 
@@ -38,6 +55,7 @@ class _Hook:
 _hook = _Hook()
 on_startup = _hook.on_startup
 on_config = _hook.on_config
+on_env = _hook.on_env
 on_post_build = _hook.on_post_build
 on_build_error = _hook.on_build_error
 on_shutdown = _hook.on_shutdown

@@ -12,6 +12,8 @@ from .guide import Format, Guide, missing_pages, read_guide
 from .markup import convert_pages, link_check
 from .pages.allowed import BOOK, WORKBOOK
 from .settings import Settings
+from .site import published_files
+from .text import published
 
 UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
 
@@ -52,6 +54,12 @@ class Build:
             link_check.check(self.guide, Format.PRINT)
         if self.guide.errors:
             raise BadInput(*self.guide.errors)
+
+    def files(self) -> dict[str, bytes]:
+        """Path under docs/ → what is published of the file. Raises BadInput."""
+        docs = self.guide.settings.docs
+        paths = published_files.offered(self.guide) - set(self.guide.pages)
+        return {path: published.content(docs / path) for path in sorted(paths)}
 
     def print(self, folder: Path, warn: Callable[[str], None]) -> None:
         """Print the book and the workbook. Raises BadInput, and VoikkoMissing."""

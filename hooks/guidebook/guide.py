@@ -223,7 +223,7 @@ def read_guide(settings: Settings) -> Guide:
     if links := allowed.links(settings):
         raise BadInput(*links)
     reading = _Reading()
-    reading.findings += allowed.strangers(settings.docs)
+    reading.findings += allowed.strangers(settings)
     read_survey, numbers, sources = _read_data(settings, reading)
     pages = [
         page

@@ -26,7 +26,7 @@ SMALLEST = 0.01  # width or height of the viewBox: the press scales by what it i
 MOST_PARTS = 4_000  # elements; the press draws each in a tenth of a millisecond and more
 MOST_POINTS = 20_000  # corners of all lines together
 LONGEST_TEXT = 10_000  # characters of all texts together; the press measures each
-DEEPEST = 50  # elements inside each other
+DEEPEST = 20  # elements inside each other; the press draws those of a faint one anew
 LARGEST_MARKER = 1_000  # characters; it is drawn again at each end of a line
 MOST_MARKED = 200  # lines that have a marker
 
@@ -179,6 +179,9 @@ class _Reader:
             at = (error.lineno, error.offset + 1)
             raise NotADrawing(f"SVG ei aukea ({error})", VALUE_HINT, *at) from error
         root = self.root
+        size = [root.get(name, "").removesuffix("px") for name in ("width", "height")]
+        if "viewBox" not in root.attrib and _fits("viewBox", f"0 0 {' '.join(size)}"):
+            root.set("viewBox", f"0 0 {' '.join(size)}")
         box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
         if len(box) != 4 or min(map(float, box[2:])) < SMALLEST:
             raise NotADrawing(

@@ -24,8 +24,8 @@ KEPT = 400  # results, each picture of the guide being one; the oldest give way
 def kept(
     inputs: Iterable[Path | str | bytes], make: Callable[[], T], worth: Callable[[T], bool]
 ) -> T:
-    """What `make` gave for these inputs (files by their contents, words, bytes) before, or gives now and
-    is worth keeping.
+    """What `make` gave for these inputs (files by their contents, words, bytes) before, or gives
+    now and is worth keeping.
     """
     file = _folder() / f"{_digest(inputs)}.pickle"
     with suppress(
