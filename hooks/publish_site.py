@@ -2,13 +2,16 @@
 build is whole: MkDocs empties its site_dir and may still fail after.
 """
 
+from contextlib import nullcontext
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
+from guidebook.build import UNCHANGED
 from guidebook.findings import BadInput
 from guidebook.site.publication import Publication
+from guidebook.watch import Watch
 
 
 class _Hook:
@@ -19,6 +22,7 @@ class _Hook:
     def __init__(self):
         self.publication = Publication()
         self.builds = False
+        self.watch = nullcontext()
 
     def on_startup(self, *, command, **_):
         self.builds = command == "build"
@@ -28,6 +32,11 @@ class _Hook:
         if self.builds:
             config.site_dir = str(self.publication.begin(Path(config.site_dir)))
         return config
+
+    def on_pre_build(self, *, config):
+        settings = config.extra["build"].guide.settings
+        self.watch = Watch(settings, lambda finding: PluginError(f"{finding} {UNCHANGED}"))
+        self.watch.__enter__()
 
     @event_priority(-100)  # once every page is rendered
     def on_env(self, env, *, config, files):
@@ -43,9 +52,11 @@ class _Hook:
         return env
 
     def on_post_build(self, **_):
+        self.watch.__exit__(None, None, None)
         self.publication.complete()
 
     def on_build_error(self, **_):
+        self.watch.__exit__(None, None, None)
         self.publication.fail()
 
     def on_shutdown(self):
@@ -55,6 +66,7 @@ class _Hook:
 _hook = _Hook()
 on_startup = _hook.on_startup
 on_config = _hook.on_config
+on_pre_build = _hook.on_pre_build
 on_env = _hook.on_env
 on_post_build = _hook.on_post_build
 on_build_error = _hook.on_build_error

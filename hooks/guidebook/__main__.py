@@ -20,6 +20,7 @@ from .findings import BadInput, Finding, Place, shown
 from .finnish.voikko import Voikko, VoikkoMissing
 from .guide import read_guide, read_whole_guide
 from .site import outside_links
+from .watch import Watch
 
 
 class Parser(argparse.ArgumentParser):
@@ -32,7 +33,8 @@ def main() -> int:
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… | head` ends us quietly
     try:
-        return arguments.run(arguments)
+        with Watch(settings.read(arguments.config)):
+            return arguments.run(arguments)
     except BadInput as error:
         github = getattr(arguments, "github", None)
         if github is None:

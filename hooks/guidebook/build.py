@@ -14,6 +14,7 @@ from .pages.allowed import BOOK, WORKBOOK
 from .settings import Settings
 from .site import published_files
 from .text import published
+from .watch import Watch
 
 UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
 
@@ -90,9 +91,10 @@ class Build:
 
 def read_sound_guide(settings: Settings) -> Guide:
     """The guide, when nothing in its files stops a build. Raises BadInput with every mistake."""
-    guide = read_guide(settings)
-    guide.add(missing_pages(settings))
-    if guide.errors:
-        checking.check_guide(guide)  # so that all mistakes are told in one run
-        raise BadInput(*guide.errors)
+    with Watch(settings):
+        guide = read_guide(settings)
+        guide.add(missing_pages(settings))
+        if guide.errors:
+            checking.check_guide(guide)  # so that all mistakes are told in one run
+            raise BadInput(*guide.errors)
     return guide

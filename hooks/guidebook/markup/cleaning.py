@@ -43,6 +43,7 @@ VOID = {"br", "hr", "img", "input", "wbr"}
 DEEPEST = 60  # elements inside each other; the press goes through them by recursion
 # Elements of one class inside each other: the press tries the widths of each anew for all within
 MOST_ALIKE = 3
+SMALLER = {"small", "sub", "sup", "code", "kbd", "samp"}  # alike: each shrinks its text, to nothing
 WIDEST = 50  # columns or rows that a cell may span
 TOLD_OF_LINKS = {("a", "href"), ("img", "src")}  # the link map tells of these
 
@@ -86,6 +87,7 @@ class _Parts(HTMLParser):
         self.found: Counter[tuple[str, ...]] = Counter()
         self.written: dict[tuple[str, ...], str] = {}
         self.deepest = self.most_alike = 0
+        self.within_alike = ""
         self._open: list[list[str]] = []  # the classes of each
         self._alike: Counter[str] = Counter()
         self.feed(html)
@@ -97,10 +99,13 @@ class _Parts(HTMLParser):
             self.written.setdefault(part, self.get_starttag_text())
         if tag not in VOID:
             classes = (dict(attrs).get("class") or "").split()
+            classes += ["<small>"] if tag in SMALLER else []
             self._open.append(classes)
             self._alike.update(classes)
             self.deepest = max(self.deepest, len(self._open))
-            self.most_alike = max([self.most_alike, *(self._alike[name] for name in classes)])
+            alike = max((self._alike[name] for name in classes), default=0)
+            if alike > self.most_alike:
+                self.most_alike, self.within_alike = alike, self.get_starttag_text()
 
     def handle_startendtag(self, tag, attrs):
         self.handle_starttag(tag, attrs)
@@ -149,7 +154,7 @@ def clean(guide: Guide, page: Page, html: str) -> str:
     if after.most_alike > MOST_ALIKE:
         guide.report(
             page,
-            "",
+            _where(page, after.within_alike),
             Problem(
                 "sisäkkäin",
                 f"sivulla on yli {MOST_ALIKE} samanlaista osaa sisäkkäin",

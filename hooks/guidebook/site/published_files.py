@@ -21,20 +21,25 @@ DRESS = (".css", ".html", ".js", ".xml", ".yml")
 
 def check(guide: Guide) -> None:
     """Tell of names that the build uses itself, and of two files of one address."""
-    taken = {_alike(address): f'"{address}"' for address in made(guide)}
+    ours = {_alike(address): address for address in made(guide)}
+    taken: dict[str, str] = {}
     for path in [*guide.pages, *files(guide)]:
-        own = {_alike(address) for address in _addresses(path)}
-        place = Place(shown(guide.settings.docs / path))
-        if other := next((taken[address] for address in own if address in taken), None):
-            told = f"tiedoston {other} tekee opas itse" if path not in guide.pages else ""
-            told = told or f"sivulla on sama osoite kuin tiedostolla {other}"
-            guide.add([Finding(place, "tiedostotyyppi", told, "anna tiedostolle toinen nimi")])
-        taken |= dict.fromkeys(own, f'"{path}"')
+        for address in map(_alike, _addresses(path)):
+            if address in ours:
+                message = f'tiedoston "{ours[address]}" tekee opas itse'
+            elif address in taken:
+                message = f'osoite on sama kuin tiedostolla "{taken[address]}"'
+            else:
+                taken[address] = path
+                continue
+            place = Place(shown(guide.settings.docs / path))
+            guide.add([Finding(place, "tiedostotyyppi", message, "anna tiedostolle toinen nimi")])
 
 
 def check_use(guide: Guide) -> None:
     """Tell of files that nothing uses, once the pages of both formats are converted."""
     used = _named_by_pages(guide, *Format) | _named_by(guide, _dress(guide), _print_dress(guide))
+    told = {finding.place.path for finding in guide.findings}
     guide.add(
         Finding(
             Place(shown(guide.settings.docs / path)),
@@ -44,7 +49,7 @@ def check_use(guide: Guide) -> None:
             fatal=False,
         )
         for path in files(guide)
-        if path not in used
+        if path not in used and shown(guide.settings.docs / path) not in told
     )
 
 
@@ -101,7 +106,7 @@ def _named_by(guide: Guide, *texts: str) -> set[str]:
 
 
 def _ending(path: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.-]){re.escape('/'.join(path.split('/')[-2:]))}(?![\w.-])")
+    return re.compile(rf"(?<![\w.-]){re.escape('/'.join(path.split('/')[-2:]))}(?![\w-]|\.\w)")
 
 
 def _dress(guide: Guide) -> str:

@@ -19,16 +19,18 @@ ENDINGS = (".txt", ".pdf", *fonts.BEGINNINGS, *PICTURES)
 CHILD = Path(__file__).with_name("rewriting.py")
 SECONDS = 60  # of waiting; the child's own bound is of processor time
 
+_PAGE = ("tiedosto on verkkosivu", "tallenna sivulta itse kuva tai tiedosto")
+_DRAWING = ("tiedosto on SVG-piirros", "vaihda nimen loppu ja linkit: .svg")
 # What comes under the name of a picture or a document and is none, by how it begins.
 _OTHERS = {
     b"version https://git-lfs": (
         "tiedostossa on vain Git LFS -viittaus",
         "hae tiedosto komennolla git lfs pull ja tallenna se itse varastoon",
     ),
-    b"<!doctype html": ("tiedosto on verkkosivu", "tallenna sivulta itse kuva tai tiedosto"),
-    b"<html": ("tiedosto on verkkosivu", "tallenna sivulta itse kuva tai tiedosto"),
-    b"<svg": ("tiedosto on SVG-piirros", "vaihda nimen loppu ja linkit: .svg"),
-    b"<?xml": ("tiedosto on SVG-piirros tai muuta XML:ää", "vaihda nimen loppu ja linkit: .svg"),
+    b"<!doctype html": _PAGE,
+    b"<html": _PAGE,
+    b"<svg": _DRAWING,
+    b"<?xml": _DRAWING,
 }
 _TOO_MUCH = (
     "sen avaaminen vie liikaa muistia tai aikaa",
@@ -49,29 +51,34 @@ def _content(file: Path) -> bytes:
     ending = file.suffix.lower()
     if ending == ".txt":
         return read_text(file).encode()
-    if ending == ".svg":
-        return drawings.written(drawings.read(file))
     source = file.read_bytes()
     if ending in fonts.BEGINNINGS:
         fonts.opened(source, ending)
         return source
-    return _rewritten(source, ending)
+    if told := _other(source, ending):
+        raise _unfit(ending, told)
+    if ending == ".svg":
+        return drawings.written(drawings.parse(source))
+    written, told = kept(
+        [ending, source], lambda: _ask_child(source, ending), worth=lambda made: bool(made[0])
+    )
+    if not written:
+        raise _unfit(ending, told)
+    return written
 
 
-def _rewritten(source: bytes, ending: str) -> bytes:
-    """A picture or a PDF as the child writes it. Raises Problem."""
+def _other(source: bytes, ending: str) -> tuple[str, str] | None:
+    """What else the file is, and what to do."""
     begins = source[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    told = next((told for start, told in _OTHERS.items() if begins.startswith(start)), None)
     if not begins:
-        told = ("tiedosto on tyhjä", "tallenna se uudelleen")
-    if told is None:
-        written, told = kept(
-            [ending, source], lambda: _ask_child(source, ending), worth=lambda made: bool(made[0])
-        )
-        if written:
-            return written
+        return "tiedosto on tyhjä", "tallenna se uudelleen"
+    other = next((told for start, told in _OTHERS.items() if begins.startswith(start)), None)
+    return None if other is _DRAWING and ending == ".svg" else other
+
+
+def _unfit(ending: str, told: tuple[str, str]) -> Problem:
     subject = "PDF:ää" if ending == ".pdf" else "kuvaa"
-    raise Problem(drawings.RULE, f"{subject} ei voi käyttää: {told[0]}", told[1])
+    return Problem(drawings.RULE, f"{subject} ei voi käyttää: {told[0]}", told[1])
 
 
 def _ask_child(source: bytes, ending: str) -> tuple[bytes, tuple[str, str]]:
