@@ -5,8 +5,7 @@ In the order of the data's way; a module imports only from what stands before it
 
 findings    what is wrong with the input, and where
 annotations findings beside the lines of a change, as GitHub shows them
-text        files and YAML that remember their places, drawings, results kept between builds, what is
-            published of a file
+text        files and YAML that remember their places, what is published of a file, results kept
 finnish     number format, case endings, hyphenation, lemmas
 survey      the Data Package: its schema, read and checked, written as a database
 numbers     statistics and the sandbox of their queries, cited facts, one id space, claims

@@ -24,7 +24,7 @@ def check(guide: Guide) -> None:
     ours = {_alike(address): address for address in made(guide)}
     taken: dict[str, str] = {}
     for path in [*guide.pages, *files(guide)]:
-        for address in map(_alike, _addresses(path)):
+        for address in dict.fromkeys(map(_alike, _addresses(path))):
             if address in ours:
                 message = f'tiedoston "{ours[address]}" tekee opas itse'
             elif address in taken:
