@@ -6,12 +6,15 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import event_priority, get_plugin_logger
 
 from guidebook.build import UNCHANGED
 from guidebook.findings import BadInput
 from guidebook.site.publication import Publication
+from guidebook.text import disk
 from guidebook.watch import Watch
+
+log = get_plugin_logger("opas")
 
 
 class _Hook:
@@ -21,6 +24,7 @@ class _Hook:
 
     def __init__(self):
         self.publication = Publication()
+        self.published = Path()
         self.builds = False
         self.watch = nullcontext()
 
@@ -30,7 +34,8 @@ class _Hook:
     def on_config(self, config):
         config.extra["publishing"] = self.builds
         if self.builds:
-            config.site_dir = str(self.publication.begin(Path(config.site_dir)))
+            self.published = Path(config.site_dir)
+            config.site_dir = str(self.publication.begin(self.published, _tell_of_waiting))
         return config
 
     def on_pre_build(self, *, config):
@@ -55,12 +60,25 @@ class _Hook:
         self.watch.__exit__(None, None, None)
         self.publication.complete()
 
-    def on_build_error(self, **_):
+    def on_build_error(self, *, error):
         self.watch.__exit__(None, None, None)
         self.publication.fail()
+        self._tell(error)
 
     def on_shutdown(self):
-        self.publication.end()
+        try:
+            self.publication.end()
+        except OSError as error:
+            self._tell(error)
+            raise
+
+    def _tell(self, error):
+        if finding := disk.refusal(error, self.published):
+            raise PluginError(f"{finding}. Aiempi sivusto ja PDF ovat ennallaan.") from None
+
+
+def _tell_of_waiting():
+    log.info("Toinen rakennus on kesken samassa kansiossa. Odotan, että se valmistuu …")
 
 
 _hook = _Hook()

@@ -57,6 +57,6 @@ def settings(root: Path, *paths: str, draft: bool = False) -> Settings:
 def guide(root: Path, pages: dict[str, str], *, draft: bool = False, sample: bool = True, numbers=NUMBERS) -> Guide:
     """A guide of these pages (path → Markdown) with numbers and SOURCES; its pages need not be on disk."""
     made = settings(root, *pages, draft=draft)
-    survey = Survey(made.survey, "Esimerkki", sample, True, (DAY, DAY), ("CC-BY-4.0",), "1", {"persons": 312}, _values={})
+    survey = Survey("Esimerkki", sample, True, (DAY, DAY), ("CC-BY-4.0",), "1", {"persons": 312}, _values={})
     return Guide(made, survey=survey, numbers=Numbers(numbers), sources=SOURCES,
                  pages=[parse_page(path, made.docs / path, text) for path, text in pages.items()])

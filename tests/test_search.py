@@ -125,11 +125,6 @@ def test_the_table_writes_compounds_roots_and_synonyms(voikko):
 # What editors write
 
 
-def test_the_editors_list_is_in_order():
-    groups = synonyms.read(ROOT / "data" / "synonyms.txt")
-    assert Group(("X", "Twitter")) in groups and any(group.sign == NEAR for group in groups) and len(groups) > 50
-
-
 @pytest.mark.parametrize("line, told", [
     ("some sosiaalinen media", ":2:1: synonyymi: rivillä ei ole merkkiä = eikä ~"),
     ("some = = media", ":2:7: synonyymi: merkin vierestä puuttuu sana"),

@@ -2,7 +2,6 @@
 pages record.
 """
 
-import datetime
 import hashlib
 import re
 from collections import Counter
@@ -124,7 +123,11 @@ class Guide:
     @property
     def findings(self) -> list[Finding]:
         """All findings by place; a left-over marker is told only where nothing else explains it."""
-        explained = {(f.place.path, f.place.line) for f in self._findings if f.rule != LEFTOVER}
+        explained = {
+            (f.place.path, f.place.line)
+            for f in self._findings
+            if f.rule != LEFTOVER and f.fatal and not f.of_data
+        }
         return sorted(
             f
             for f in self._findings
@@ -306,20 +309,24 @@ def read_whole_guide(settings: Settings) -> Guide:
 def _measure(
     settings: Settings, definitions: Mapping[str, Definition]
 ) -> tuple[Survey, dict, list[Finding]]:
-    """The survey, its statistics, and what is wrong with their queries. Raises BadInput."""
+    """The survey, its statistics, and what is wrong with their queries. Raises BadInput.
+
+    The survey has no rows when the statistics are kept ones.
+    """
 
     def make():
-        read_survey = survey.read(settings.survey)
+        read_survey = survey.read(settings.survey, settings.latest)
         return read_survey, *statistics.compute(read_survey, definitions)
 
-    inputs = [
-        *survey.files(settings.survey),
-        settings.statistics,
-        str(settings.survey),
-        str(Path.cwd()),
-        datetime.date.today().isoformat(),
-    ]
-    return kept(inputs, make, worth=lambda made: not made[2])
+    def pack(made):
+        read_survey, computed, wrong = made
+        return None if wrong else [survey.as_data(read_survey), statistics.as_data(computed)]
+
+    def unpack(data):
+        return survey.from_data(data[0]), statistics.from_data(data[1], definitions), []
+
+    inputs = [*survey.files(settings.survey), settings.statistics, settings.latest.isoformat()]
+    return kept(inputs, make, pack, unpack)
 
 
 def _talk_of_sample_data(page: Page) -> Iterator[Finding]:

@@ -14,9 +14,10 @@ from .. import finnish
 from ..guide import Guide
 from ..numbers import Item, facts
 from ..numbers.statistics import Definition, Estimate, Series
+from ..pages.front_matter import READ, REVIEW
 from ..pages.page import Page
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_UPKEEP = re.compile(rf"^(?:{READ}|{REVIEW}):.*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,10 @@ def text_hash(page: Page) -> str:
     """Sixteen hexadecimal digits over the page's text as written, markers and all: no number of the
     data is in it.
 
-    Line breaks within a paragraph and comments do not count.
+    Line breaks within a paragraph, comments and the days of its upkeep do not count.
     """
-    paragraphs = re.split(r"\n[ \t]*\n", _COMMENT.sub("", page.source))
+    front = _UPKEEP.sub("", page.source[: page.body])
+    paragraphs = re.split(r"\n[ \t]*\n", front + page.markdown)
     text = "\n".join(filter(None, (" ".join(paragraph.split()) for paragraph in paragraphs)))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

@@ -4,6 +4,7 @@ import re
 import xml.etree.ElementTree as etree
 
 from ..findings import Problem, meant
+from ..pages import syntax
 from .conversion import PLAIN_INSIDE, Conversion
 from .inline import CITATION
 from .tree import add_text, element, replace, walk
@@ -44,11 +45,8 @@ def resolve(conversion: Conversion) -> None:
 
 def _parts(marker: etree.Element) -> list[tuple[str, str]]:
     """The sources that a citation names, each with its locator or ""."""
-    named = (part.partition(",") for part in marker.get("inside", "").split(";"))
-    return [
-        (name.strip().lstrip("@"), _TIGHT.sub("\u00a0", locator.strip()))
-        for name, _, locator in named
-    ]
+    named = syntax.sources(marker.get("inside", ""))
+    return [(name, _TIGHT.sub("\u00a0", locator)) for name, locator in named]
 
 
 def _cite_facts(conversion: Conversion, block: etree.Element) -> None:

@@ -11,6 +11,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from ..findings import Problem
 from ..guide import Format, Guide
+from ..pages import syntax
 from . import appendix, blocks, citations, figures, inline, leftovers, spans, values
 from .conversion import HEADINGS, Conversion
 from .tree import replace, unwrap, walk
@@ -27,6 +28,7 @@ class Resolver(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         conversion = Conversion(self.guide, self.page(), self.format, root)
+        leftovers.check_met(conversion)
         figures.number(
             conversion
         )  # before anything leaves, so that a figure has one number in both formats
@@ -51,12 +53,17 @@ def _leave_out(root: etree.Element, other: str) -> None:
             if child.tag == blocks.FORMAT and child.get("name") != other:
                 unwrap(parent, child)
             elif child.tag == blocks.FORMAT or (
-                child.tag == inline.SPAN and f".{other}" in child.get("inside", "").split()
+                child.tag == inline.SPAN
+                and f".{other}" in syntax.attributes(child.get("inside"))[0]
             ):
                 replace(parent, child)
             else:
                 parents.append(child)
                 index += 1
+
+
+def _span_attributes(child: etree.Element) -> dict[str, str]:
+    return syntax.attributes(child.get("inside"))[0] if child.tag == inline.SPAN else {}
 
 
 def _check_headings(conversion: Conversion) -> None:

@@ -2,26 +2,16 @@
 format.
 """
 
-import re
 import xml.etree.ElementTree as etree
 
 from ..findings import Problem
 from ..numbers import claims
+from ..pages import syntax
 from .conversion import Conversion
 from .inline import SPAN
 from .tree import element
 
-CLASSES = ("tavallinen", "kentta", "vain-verkossa", "vain-painetussa")
-KEYS = ("väite", "lang", "hakemisto", "rivit")
-
 MOST_LINES = 20
-
-_ATTRIBUTE = re.compile(
-    r"""\s*(?:
-    \.(?P<name>[\w-]+) | (?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"”“'’]+))
-)(?=\s|$)""",
-    re.VERBOSE,
-)
 
 
 def resolve(conversion: Conversion) -> None:
@@ -36,9 +26,9 @@ def resolve(conversion: Conversion) -> None:
             conversion.contents.terms.append(
                 (" ".join(term.split()), conversion.use(span.get("id")))
             )
-        if "väite" in attributes:
-            _check_claim(conversion, span, marker, attributes["väite"])
-        if "kentta" in attributes:
+        if syntax.CLAIM in attributes:
+            _check_claim(conversion, span, marker, attributes[syntax.CLAIM])
+        if ".kentta" in attributes:
             _make_field(conversion, span, marker, attributes.get("rivit", "1"))
             fields = [
                 child
@@ -51,40 +41,27 @@ def resolve(conversion: Conversion) -> None:
 
 
 def _attributes(conversion: Conversion, marker: str, inside: str) -> dict[str, str]:
-    """Key → value, a class as a key without one; what is wrong with them is reported."""
-    found: dict[str, str] = {}
-    position = 0
-    while position < len(inside):
-        match = _ATTRIBUTE.match(inside, position)
-        if not match:
+    """What the span's attributes say; what is wrong with them is reported."""
+    found, unread = syntax.attributes(inside)
+    if unread:
+        conversion.report(
+            marker,
+            Problem(
+                "määre",
+                f"määrettä {unread} ei voi lukea",
+                'muoto on {väite="…"}, {hakemisto="…"}, {lang=en}, {.tavallinen} tai {.kentta}; '
+                'lainausmerkki on "',
+            ),
+        )
+        return {}
+    known = (*syntax.KEYS, *(f".{name}" for name in syntax.CLASSES))
+    for key in found:
+        if key not in known:
+            these = [name for name in known if name.startswith(".") == key.startswith(".")]
             conversion.report(
                 marker,
-                Problem(
-                    "määre",
-                    f"määrettä {inside[position:].strip()} ei voi lukea",
-                    'muoto on {väite="…"}, {hakemisto="…"}, {lang=en}, {.tavallinen} tai '
-                    '{.kentta}; lainausmerkki on "',
-                ),
+                Problem("määre", f'tuntematon määre "{key}"', f"määreet ovat {', '.join(these)}"),
             )
-            return {}
-        position = match.end()
-        if match["name"] and match["name"] not in CLASSES:
-            conversion.report(
-                marker,
-                Problem(
-                    "määre",
-                    f'tuntematon määre ".{match["name"]}"',
-                    f"määreet ovat .{', .'.join(CLASSES)}",
-                ),
-            )
-        if match["key"] and match["key"] not in KEYS:
-            conversion.report(
-                marker,
-                Problem(
-                    "määre", f'tuntematon määre "{match["key"]}"', f"määreet ovat {', '.join(KEYS)}"
-                ),
-            )
-        found[match["name"] or match["key"]] = match["quoted"] or match["bare"] or ""
     if not found:
         conversion.report(
             marker, Problem("määre", "määre on tyhjä", "poista aaltosulkeet tai kirjoita määre")

@@ -1,6 +1,5 @@
 """Numbers in the text: `{{ id }}` becomes its value, linked to its entry in the appendix."""
 
-import re
 import xml.etree.ElementTree as etree
 
 from markdown.util import AtomicString
@@ -9,14 +8,13 @@ from .. import finnish
 from ..findings import Problem
 from ..guide import Format
 from ..numbers.facts import Fact
+from ..pages import syntax
 from .conversion import PLAIN_INSIDE, Conversion, draft_mark
 from .inline import NUMBER
 from .provenance import provenance
 from .tree import element, replace
 
 SOURCE = "source"  # the attribute in which a fact hands its source to the citations
-
-_MARKER = re.compile(r"(?P<reference>\S+?)(?:\s+(?P<ending>-\S+))?")
 
 
 def resolve(conversion: Conversion) -> None:
@@ -30,8 +28,8 @@ def resolve(conversion: Conversion) -> None:
 
 
 def _value(conversion: Conversion, marker: str, inside: str, plain: bool) -> etree.Element:
-    match = _MARKER.fullmatch(inside)
-    if not match:
+    parts = syntax.number(inside)
+    if not parts:
         conversion.report(
             marker,
             Problem(
@@ -41,11 +39,12 @@ def _value(conversion: Conversion, marker: str, inside: str, plain: bool) -> etr
             ),
         )
         return element("span", marker)
+    reference, ending = parts
     try:
-        number = conversion.guide.numbers.resolve(match["reference"])
+        number = conversion.guide.numbers.resolve(reference)
         text = (
-            finnish.decline(number.value, number.unit, number.decimals, match["ending"])
-            if match["ending"]
+            finnish.decline(number.value, number.unit, number.decimals, ending)
+            if ending
             else number.text
         )
     except Problem as problem:

@@ -20,6 +20,7 @@ SOURCE_KEYS = {
     "accessed": date,
     "kind": str,
     "cite": str,
+    "review_after": date,
 }
 FACT_KEYS = {
     "label": str,
@@ -51,6 +52,7 @@ class Source:
     url: str = ""
     accessed: date | None = None
     cite: str = ""
+    review_after: date | None = None
 
     @property
     def short(self) -> str:

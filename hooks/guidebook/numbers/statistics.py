@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -177,6 +177,33 @@ def compute(
         {id: answers[id][0] for id in definitions},
         [finding for id in definitions for finding in answers[id][1]],
     )
+
+
+def as_data(computed: Mapping[str, Statistic | Series]) -> dict[str, dict]:
+    """The figures alone as what JSON can hold; `from_data` gives them back their definitions."""
+    return {
+        id: {"rows": [asdict(row) for row in item.rows], "withheld": item.withheld}
+        if isinstance(item, Series)
+        else asdict(item.estimate)
+        for id, item in computed.items()
+    }
+
+
+def from_data(
+    data: Mapping[str, dict], definitions: Mapping[str, Definition]
+) -> dict[str, Statistic | Series]:
+    computed: dict[str, Statistic | Series] = {}
+    for id, definition in definitions.items():
+        figures = data[id]
+        if definition.kind == "series":
+            rows = tuple(
+                Row(row["key"], row["label"], Estimate(**row["estimate"]))
+                for row in figures["rows"]
+            )
+            computed[id] = Series(definition, rows, figures["withheld"])
+        else:
+            computed[id] = Statistic(definition, Estimate(**figures))
+    return computed
 
 
 def answer(sandbox: Sandbox, definition: Definition) -> tuple[Statistic | Series, list[Finding]]:

@@ -10,7 +10,7 @@ import json
 import math
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 
@@ -27,7 +27,6 @@ class Survey:
     day of measuring.
     """
 
-    path: Path
     title: str
     sample: bool
     rows_public: bool
@@ -60,6 +59,19 @@ class Survey:
                     "header = false, nullstr = '', quote = '\"', escape = '\"')",
                     {"rows": str(rows), "types": types},
                 )
+
+
+def as_data(survey: Survey) -> dict:
+    """What is told of a survey, without its rows, as what JSON can hold."""
+    told = {item.name: getattr(survey, item.name) for item in fields(Survey) if item.repr}
+    return told | {"measured": [day.isoformat() for day in survey.measured]}
+
+
+def from_data(data: dict) -> Survey:
+    """A survey of which no database can be written: it has no rows."""
+    first, last = map(date.fromisoformat, data["measured"])
+    told = {"measured": (first, last), "licences": tuple(data["licences"])}
+    return Survey(**{**data, **told, "_values": {}})
 
 
 @dataclass
@@ -111,7 +123,6 @@ def read(path: Path, today: date | None = None) -> Survey:
     if findings:
         raise BadInput(*findings)
     return Survey(
-        path=path,
         title=descriptor["title"].strip(),
         sample=descriptor.get("sample", False),
         rows_public=descriptor.get("rows") == "public",

@@ -7,6 +7,7 @@ A type is what the content is; the ending only says what it has to be.
 import json
 import subprocess
 import sys
+from base64 import b64decode, b64encode
 from pathlib import Path
 
 from ..findings import BadInput, Place, Problem, shown
@@ -60,7 +61,10 @@ def _content(file: Path) -> bytes:
     if ending == ".svg":
         return drawings.written(drawings.parse(source))
     written, told = kept(
-        [ending, source], lambda: _ask_child(source, ending), worth=lambda made: bool(made[0])
+        [ending, source],
+        lambda: _ask_child(source, ending),
+        pack=lambda made: b64encode(made[0]).decode() or None,
+        unpack=lambda data: (b64decode(data, validate=True), ("", "")),
     )
     if not written:
         raise _unfit(ending, told)
