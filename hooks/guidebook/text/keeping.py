@@ -14,7 +14,6 @@ import secrets
 import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
@@ -70,9 +69,8 @@ def _digest(inputs: Iterable[Path | str | bytes]) -> str:
     return digest.hexdigest()
 
 
-@cache
 def _code() -> bytes:
-    """The core as this process has read it, and what it stands on."""
+    """The core, and what it stands on."""
     digest = hashlib.sha256()
     for file in sorted(path for path in CORE.rglob("*") if path.suffix in (".py", ".yml")):
         digest.update(hashlib.sha256(file.read_bytes()).digest())
