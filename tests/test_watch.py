@@ -39,7 +39,7 @@ def test_the_chapter_that_is_being_laid_out_is_named(tmp_path):
 def test_the_whole_has_a_limit_of_its_own(tmp_path, monkeypatch):
     monkeypatch.setattr(watch, "MOST_OF_ALL", 0.1)
     made = guide(tmp_path, {"a.md": "# A\n"})
-    with pytest.raises(BadInput, match="mkdocs.yml:1:1: hidas-sivu: työ keskeytettiin"), watch.Watch(made.settings):
+    with pytest.raises(BadInput, match=r"mkdocs\.yml:1:1: hidas-sivu: työ keskeytettiin"), watch.Watch(made.settings):
         while True:
             pass
 
