@@ -13,6 +13,7 @@ from unicodedata import normalize
 from ..findings import BadInput, Finding, Place, shown
 from ..settings import FILES, OPTIONAL_FILES, Settings
 from ..text import published
+from ..text.invisible import INVISIBLE
 
 PUBLISHED = {".md", *published.ENDINGS}
 LARGEST = 10_000_000  # bytes
@@ -60,7 +61,7 @@ def _links_below(folder: Path) -> Iterator[Finding]:
                     "tämä ei ole tavallinen tiedosto",
                     "poista se",
                 )
-            elif not name.isprintable() or set(name) & set(UNFIT):
+            elif not name.isprintable() or INVISIBLE.search(name) or set(name) & set(UNFIT):
                 yield Finding(
                     Place(shown(path)),
                     "tiedoston-nimi",

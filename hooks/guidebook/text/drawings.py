@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from ..findings import Problem
-from .source import INVISIBLE
+from .invisible import INVISIBLE, name
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 RULE = "kuvan-sisältö"
@@ -33,6 +33,10 @@ MOST_MARKED = 200  # lines that have a marker
 ELEMENTS = {
     "svg", "g", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "text",
     "tspan", "defs", "marker", "title", "desc",
+}  # fmt: skip
+CLASSES = {
+    "kuvitus-korostus", "kuvitus-muoto", "kuvitus-pinta", "kuvitus-teksti",
+    "kuvitus-teksti-kaanteinen", "kuvitus-viiva",
 }  # fmt: skip
 _WITH_TEXT = {"text", "tspan", "title", "desc"}
 # What drawing programs write and no drawing needs: it is left out.
@@ -67,7 +71,7 @@ _FAMILY = r"(?>[\w-]+(?> [\w-]+)*|'[\w -]+'|\"[\w -]+\")"
 _FRACTION = rf"{_N}%?"
 
 _GRAMMAR = {
-    "class": r"[\w -]{0,200}",
+    "class": rf"(?:(?:{'|'.join(CLASSES)})(?!\S)\s*){{0,6}}",
     "dominant-baseline": r"[a-z-]{1,20}",
     "fill": _COLOUR,
     "fill-opacity": _FRACTION,
@@ -98,7 +102,7 @@ _GRAMMAR = {
     **dict.fromkeys(("markerHeight", "markerWidth"), rf"(?=\s*[1-9]){_SIZE}"),
 }
 _VALUES = {name: re.compile(rf"\s*(?:{one})\s*", re.ASCII) for name, one in _GRAMMAR.items()}
-for _name in ("class", "id", "font-family", "marker-end", "marker-start"):
+for _name in ("id", "font-family", "marker-end", "marker-start"):
     _VALUES[_name] = re.compile(rf"\s*(?:{_GRAMMAR[_name]})\s*")  # names may have Finnish letters
 ATTRIBUTES = {*_VALUES, "d"}
 
@@ -137,7 +141,7 @@ def parse(source: bytes) -> etree.Element:
         ) from error
     if found := INVISIBLE.search(text):
         raise NotADrawing(
-            f"tiedostossa on ohjausmerkki U+{ord(found[0]):04X}",
+            f"tiedostossa on merkki, jota ei näe: {name(found[0])}",
             "poista se",
             *_place(text.encode("utf-8", "replace"), len(text[: found.start()].encode())),
         )
