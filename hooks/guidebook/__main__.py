@@ -24,6 +24,7 @@ from .finnish.voikko import Voikko, VoikkoMissing
 from .guide import read_guide, read_whole_guide
 from .site import outside_links
 from .text import disk
+from .watch import Watch
 
 
 class Parser(argparse.ArgumentParser):
@@ -49,7 +50,8 @@ def _run(arguments: argparse.Namespace) -> int:
     """What the command gives; what it cannot work with or write to is told."""
     github = getattr(arguments, "github", None)
     try:
-        return arguments.run(arguments)
+        with Watch(settings.read(arguments.config)):
+            return arguments.run(arguments)
     except BadInput as error:
         findings = error.findings
     except Exception as error:

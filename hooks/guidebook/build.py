@@ -12,6 +12,9 @@ from .guide import Format, Guide, missing_pages, read_guide
 from .markup import convert_pages, link_check
 from .pages.allowed import BOOK, WORKBOOK
 from .settings import Settings
+from .site import published_files
+from .text import published
+from .watch import Watch
 
 UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
 
@@ -53,6 +56,12 @@ class Build:
         if self.guide.errors:
             raise BadInput(*self.guide.errors)
 
+    def files(self) -> dict[str, bytes]:
+        """Path under docs/ → what is published of the file. Raises BadInput."""
+        docs = self.guide.settings.docs
+        paths = published_files.offered(self.guide) - set(self.guide.pages)
+        return {path: published.content(docs / path) for path in sorted(paths)}
+
     def print(self, folder: Path, warn: Callable[[str], None]) -> None:
         """Print the book and the workbook. Raises BadInput, and VoikkoMissing."""
         from . import press  # here, not above: a preview without a book need not load it
@@ -82,9 +91,10 @@ class Build:
 
 def read_sound_guide(settings: Settings) -> Guide:
     """The guide, when nothing in its files stops a build. Raises BadInput with every mistake."""
-    guide = read_guide(settings)
-    guide.add(missing_pages(settings))
-    if guide.errors:
-        checking.check_guide(guide)  # so that all mistakes are told in one run
-        raise BadInput(*guide.errors)
+    with Watch(settings):
+        guide = read_guide(settings)
+        guide.add(missing_pages(settings))
+        if guide.errors:
+            checking.check_guide(guide)  # so that all mistakes are told in one run
+            raise BadInput(*guide.errors)
     return guide

@@ -103,6 +103,7 @@ class Guide:
         self.unread_rules: set[str] = set()
         self.unread_pages: set[str] = set()
         self._findings: dict[Finding, None] = {}
+        self._reported: set[tuple[str, str, Finding]] = set()
         for page in self.pages.values():
             self.add(page.findings)
 
@@ -117,7 +118,10 @@ class Guide:
             problem.of_data and "aineisto" in self.unread_rules
         ):
             return  # the cause has been told: the file itself could not be read
-        self.add(problem.at(place) for place in page.places(text))
+        report = (page.path, text, problem.at(Place(page.path)))
+        if report not in self._reported:  # each of a thousand alike has the places of all of them
+            self._reported.add(report)
+            self.add(problem.at(place) for place in page.places(text))
 
     @property
     def findings(self) -> list[Finding]:
@@ -232,7 +236,7 @@ def read_guide(settings: Settings) -> Guide:
     if links := allowed.links(settings):
         raise BadInput(*links)
     reading = _Reading()
-    reading.findings += allowed.strangers(settings.docs)
+    reading.findings += allowed.strangers(settings)
     read_survey, numbers, sources = _read_data(settings, reading)
     pages = [
         page

@@ -2,11 +2,11 @@
 
 import csv
 import json
-import runpy
 import statistics
 from datetime import date
 
 import duckdb
+import made_up_survey
 import pytest
 import yaml
 
@@ -17,7 +17,6 @@ from guidebook.survey.schema import CONTRACT, SQL_TYPES
 EXAMPLE = ROOT / "data" / "survey"
 DEFINITIONS = yaml.safe_load((ROOT / "data" / "statistics.yml").read_text("utf-8"))
 BY_HAND = yaml.safe_load((ROOT / "tests" / "golden" / "survey" / "by_hand.yml").read_text("utf-8"))
-GENERATOR = runpy.run_path(str(EXAMPLE / "generate.py"))
 CONGRESS = ROOT.parent / "shared" / "data" / "us-congress-2018" / "datapackage.json"
 
 
@@ -54,7 +53,7 @@ def ask(database, statistic: str) -> list[list]:
 
 
 def test_the_generator_makes_the_committed_files_byte_for_byte(tmp_path):
-    GENERATOR["write"](tmp_path)
+    made_up_survey.write(tmp_path)
     for table in CONTRACT:
         assert (tmp_path / f"{table}.csv").read_bytes() == (EXAMPLE / f"{table}.csv").read_bytes(), table
 
@@ -81,7 +80,7 @@ def test_every_column_is_described():
 
 
 def test_no_account_is_older_than_its_channel():
-    launched = {channel: facts[1].isoformat() for channel, facts in GENERATOR["CHANNELS"].items()}
+    launched = {channel: facts[1].isoformat() for channel, facts in made_up_survey.CHANNELS.items()}
     opened = [(row["channel"], row["opened_on"]) for row in rows("accounts") if row["opened_on"]]
     assert opened and all(launched[channel] <= day for channel, day in opened)
 

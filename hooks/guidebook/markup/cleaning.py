@@ -97,7 +97,7 @@ def clean(guide: Guide, page: Page, html: str, contents: PageContents) -> str:
     if before.most_alike > MOST_ALIKE:
         guide.report(
             page,
-            "",
+            before.within_alike if before.within_alike in page.prose else "",
             Problem(
                 "sisäkkäin",
                 f"sivulla on yli {MOST_ALIKE} samanlaista osaa sisäkkäin",

@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import mimetypes
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from ..findings import BadInput
+from ..text import published
 from .folios import settle
 from .forms import FIELDS
 from .tags import mend
@@ -40,7 +43,9 @@ class RefusedFile(ValueError):
 
 
 class Fetcher(URLFetcher):
-    """Reads data URIs, the given font files and files under `base`; anything else is refused."""
+    """Reads data URIs, the given font files, and of the files under `base` what is published of
+    them; anything else is refused.
+    """
 
     def __init__(self, base: Path, fonts: frozenset[Path]):
         super().__init__(allowed_protocols=("data", "file"), allow_redirects=False)
@@ -49,15 +54,26 @@ class Fetcher(URLFetcher):
 
     def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
         parts = urlsplit(url)
-        if parts.scheme == "file":
-            file = Path(url2pathname(parts.path)).resolve()
-            if parts.netloc or not (file in self._fonts or file.is_relative_to(self._base)):
-                raise RefusedFile("tiedosto ei ole oppaan kansiossa")
-            if not file.is_file():
-                raise RefusedFile("tiedostoa ei ole")
-        elif parts.scheme != "data":
+        if parts.scheme == "data":
+            return super().fetch(url, headers)
+        if parts.scheme != "file":
             raise RefusedFile("kirja painetaan ilman verkkoa")
-        return super().fetch(url, headers)
+        file = Path(url2pathname(parts.path)).resolve()
+        if parts.netloc or not (file in self._fonts or file.is_relative_to(self._base)):
+            raise RefusedFile("tiedosto ei ole oppaan kansiossa")
+        if not file.is_file():
+            raise RefusedFile("tiedostoa ei ole")
+        return super().fetch(url, headers) if file in self._fonts else _published(file)
+
+
+def _published(file: Path) -> URLFetcherResponse:
+    """Under an address that is no file's: the press would read a file again by itself."""
+    try:
+        content = published.content(file)
+    except BadInput as error:
+        raise RefusedFile(error.findings[0].message) from error
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return URLFetcherResponse(f"opas:{file.name}", content, {"Content-Type": kind})
 
 
 class Sheets(weasyprint.HTML):
