@@ -4,6 +4,8 @@ fail after.
 
 from pathlib import Path
 
+from guidebook.findings import shown
+from guidebook.pages.allowed import PRINTED
 from guidebook.site.publication import Publication
 
 
@@ -32,7 +34,9 @@ class _Hook:
         self.publication.fail()
 
     def on_shutdown(self):
-        self.publication.end()
+        if folder := self.publication.end():
+            made = [folder / name for name in ("index.html", *PRINTED) if (folder / name).is_file()]
+            print("Valmis:", ", ".join(map(shown, made)))
 
 
 _hook = _Hook()

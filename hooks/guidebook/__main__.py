@@ -13,7 +13,7 @@ from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
-from . import comparison, due, finnish, numbers, proofing, settings
+from . import comparison, due, finnish, numbers, progress, proofing, settings
 from .annotations import annotations, changed_lines, quoted
 from .checking import check_guide
 from .editions import released, snapshots
@@ -33,7 +33,8 @@ def main() -> int:
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… | head` ends us quietly
     try:
-        return arguments.run(arguments)
+        with progress.shown():
+            return arguments.run(arguments)
     except BadInput as error:
         github = getattr(arguments, "github", None)
         if github is None:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from . import survey
+from . import progress, survey
 from .findings import BadInput, Finding, Place, Problem, shown
 from .numbers import Numbers, facts, statistics
 from .numbers.facts import Source
@@ -226,6 +226,7 @@ def read_guide(settings: Settings) -> Guide:
     """
     if links := allowed.links(settings):
         raise BadInput(*links)
+    progress.begin("Luen aineiston ja tekstit")
     reading = _Reading()
     reading.findings += allowed.strangers(settings.docs)
     read_survey, numbers, sources = _read_data(settings, reading)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
+from .. import progress
 from ..findings import BadInput, Finding, Place, shown
 from ..guide import Guide
 from ..pages.front_matter import LONGEST_TITLE
@@ -74,7 +75,8 @@ def pictures(guide: Guide) -> dict[str, bytes]:
     drawn = cards(guide)
 
     def make() -> dict[str, bytes]:
-        return {address(path): draw(card, fonts) for path, card in drawn.items()}
+        ordered = progress.counted("Piirrän jakokuvia", "kuva", drawn.items())
+        return {address(path): draw(card, fonts) for path, card in ordered}
 
     return kept([repr(drawn), *sorted(fonts.glob("*.ttf"))], make, worth=bool)
 

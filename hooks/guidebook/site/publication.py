@@ -37,15 +37,16 @@ class Publication:
     def fail(self) -> None:
         self._whole = False
 
-    def end(self) -> None:
-        """Put the new folder in the place of the old one, or throw it away."""
+    def end(self) -> Path | None:
+        """Put the new folder in the place of the old one, and give it, or throw it away."""
         if not self._published:
-            return
+            return None
         if self._whole:
             shutil.rmtree(self._former, ignore_errors=True)
             if self._published.exists():
                 self._published.rename(self._former)
             self.staged.rename(self._published)
             shutil.rmtree(self._former, ignore_errors=True)
-        else:
-            shutil.rmtree(self.staged, ignore_errors=True)
+            return self._published
+        shutil.rmtree(self.staged, ignore_errors=True)
+        return None
