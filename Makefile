@@ -9,6 +9,10 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 BIN := .venv/bin
 BASE ?= main
 CANARY := .cache/canary
+TOOLS := .cache/tools
+LOCK := $(TOOLS)/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+LOCKED := requirements.txt requirements-tools.txt
+SBOM := opas.cdx.json
 # A file of tests stays with one worker, since its tests share what they made; tests/conftest.py gives the order.
 WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
 BENCHMARKS := $(filter-out benchmarks/measure.py,$(sort $(wildcard benchmarks/*.py)))
@@ -24,7 +28,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check links numbers readability due diff release test test-fast bench search-eval offline canary lint lock writing-guide pictures clean help
+.PHONY: all setup serve check links numbers readability due diff release test test-fast bench search-eval offline reproducible canary audit sbom lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf) ja työkirjan (tyokirja.pdf)
 	@$(BIN)/mkdocs build $(ARGS)
@@ -75,6 +79,10 @@ search-eval: .setup/build .venv/.installed .setup/browser ## Rakentaa kansion si
 offline: setup ## Rakentaa sivuston, jota voi lukea ja hakea ilman palvelinta (site-offline/)
 	@GUIDEBOOK_OFFLINE=1 $(BIN)/mkdocs build --site-dir site-offline $(ARGS)
 
+reproducible: setup ## Rakentaa kahdesti eri oloissa ja vertaa: samasta lähteestä samat tavut
+	@echo "Rakennan kahdesti ja vertaan (muutama minuutti) …"
+	@sh tools/build_twice.sh .cache/twice
+
 canary: .setup/build ## Rakentaa uusimmilla versioilla ja MkDocsin jatkajalla (properdocs)
 	@echo "Asennan uusimmat versiot kansioon $(CANARY) (noin minuutti) …"
 	@test -x $(CANARY)/bin/pip || "$$(sh tools/find-python.sh)" -m venv --clear $(CANARY)
@@ -82,15 +90,20 @@ canary: .setup/build ## Rakentaa uusimmilla versioilla ja MkDocsin jatkajalla (p
 	@$(CANARY)/bin/pip list --disable-pip-version-check 2>/dev/null | grep -i -E 'docs|weasyprint|markdown|pymdown'
 	@$(CANARY)/bin/properdocs build -f mkdocs.yml --site-dir $(CANARY)/site $(ARGS)
 
+audit: $(TOOLS)/.installed ## Etsii lukituista paketeista tunnettuja haavoittuvuuksia (käyttää verkkoa)
+	@$(TOOLS)/bin/pip-audit --require-hashes --disable-pip $(foreach list,$(LOCKED),--requirement $(list)) $(ARGS)
+
+sbom: setup $(TOOLS)/.installed ## Kirjoittaa luettelon paketeista, joilla opas rakennetaan (CycloneDX)
+	@$(TOOLS)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-file $(SBOM) $(BIN)/python
+	@echo "Valmis: $(SBOM)"
+
 lint: .venv/.installed ## Tarkistaa Python-koodin tyylin (ruff)
 	@$(BIN)/ruff check $(ARGS)
 
-lock: ## Lukitsee riippuvuudet pyproject.tomlin mukaan; uusimpiin: make lock ARGS=--upgrade
+lock: $(TOOLS)/.installed ## Lukitsee riippuvuudet pyproject.tomlin mukaan; uusimpiin: make lock ARGS=--upgrade
 	@echo "Lukitsen riippuvuudet (noin minuutti) …"
-	@test -x .cache/uv/bin/uv || { "$$(sh tools/find-python.sh)" -m venv --clear .cache/uv \
-	  && .cache/uv/bin/pip install --quiet --disable-pip-version-check uv; }
-	@.cache/uv/bin/uv pip compile pyproject.toml --group test --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-header --quiet --output-file requirements.txt $(ARGS)
+	@$(LOCK) pyproject.toml --group test --output-file requirements.txt $(ARGS)
+	@$(LOCK) --group tools --output-file requirements-tools.txt $(ARGS)
 
 writing-guide: .venv/.installed ## Kirjoittaa kansion ohjeet/ sivut uudelleen tapauksistaan ja säännöistä
 	@PYTHONPATH=hooks:tests $(BIN)/python tools/writing_guide.py
@@ -99,7 +112,7 @@ pictures: all .setup/test .setup/browser ## Ottaa README-sivun kuvat rakennetust
 	@$(BIN)/python tools/readme_pictures.py
 
 clean: ## Poistaa kaiken rakennetun; asennukset (.venv, .setup) jäävät
-	@rm -rf site site-offline .site-* .cache .pytest_cache .hypothesis .ruff_cache
+	@rm -rf site site-offline .site-* $(SBOM) .cache .pytest_cache .hypothesis .ruff_cache
 	@find hooks tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## Tämä luettelo
@@ -124,4 +137,10 @@ help: ## Tämä luettelo
 	@echo "Asennan Python-paketit kansioon .venv (minuutti tai kaksi) …"
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || "$$(sh tools/find-python.sh)" -m venv --clear .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(TOOLS)/.installed: requirements-tools.txt
+	@echo "Asennan ylläpitäjän työkalut kansioon $(TOOLS) …"
+	@test -x $(TOOLS)/bin/pip || "$$(sh tools/find-python.sh)" -m venv --clear $(TOOLS)
+	@$(TOOLS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.txt
 	@touch $@

@@ -4,9 +4,14 @@ fail after.
 
 from pathlib import Path
 
+from mkdocs.plugins import get_plugin_logger
+
 from guidebook.findings import shown
 from guidebook.pages.allowed import PRINTED
 from guidebook.site.publication import Publication
+from guidebook.text import disk
+
+log = get_plugin_logger("opas")
 
 
 class _Hook:
@@ -16,6 +21,7 @@ class _Hook:
 
     def __init__(self):
         self.publication = Publication()
+        self.published = Path()
         self.builds = False
 
     def on_startup(self, *, command, **_):
@@ -24,19 +30,35 @@ class _Hook:
     def on_config(self, config):
         config.extra["publishing"] = self.builds
         if self.builds:
-            config.site_dir = str(self.publication.begin(Path(config.site_dir)))
+            self.published = Path(config.site_dir)
+            config.site_dir = str(self.publication.begin(self.published, _tell_of_waiting))
         return config
 
     def on_post_build(self, **_):
         self.publication.complete()
 
-    def on_build_error(self, **_):
+    def on_build_error(self, *, error):
         self.publication.fail()
+        self._tell(error)
 
     def on_shutdown(self):
-        if folder := self.publication.end():
+        try:
+            folder = self.publication.end()
+        except OSError as error:
+            self._tell(error)
+            raise
+        if folder:
             made = [folder / name for name in ("index.html", *PRINTED) if (folder / name).is_file()]
             print("Valmis:", ", ".join(map(shown, made)))
+
+    def _tell(self, error):
+        if finding := disk.refusal(error, self.published):
+            log.error(f"{finding}. Aiempi sivusto ja PDF ovat ennallaan.")
+            raise SystemExit(1) from None
+
+
+def _tell_of_waiting():
+    log.info("Toinen rakennus on kesken samassa kansiossa. Odotan, että se valmistuu …")
 
 
 _hook = _Hook()

@@ -156,12 +156,12 @@ def test_a_picture_is_compared_by_what_it_shows(tmp_path):
         (folder / "muuttuva.svg").write_text(drawing.format(radius))
         (folder / "sama.svg").write_text(drawing.format(5))
         (folder / "kuva.PNG").write_bytes(b"png" + bytes([radius]))
-    pages = {"a.md": "# A\n\n![Ympyrä](muuttuva.svg)\n\n![Sama](sama.svg)\n\n![Valokuva](kuva.PNG)"}
+    pages = {"a.md": "# A\n\n![Ympyrä](muuttuva.svg)\n\n![Sama](sama.svg)\n\n![Valokuva \"x\" onerror=\"alert(1)](kuva.PNG)"}
     found = compared(tmp_path, {"pages": pages}, {})
     assert [(change.name, change.place.rpartition(":")[2]) for change in found.drawings] == [
         ("Kuva muuttuva.svg", "3"), ("Kuva kuva.PNG", "7")]
     page = tinyhtml5.parse(comparison.as_page(found), namespace_html_elements=False)
-    assert [image.get("alt") for image in page.iter("img")] == ["Ympyrä"] * 2 + ["Valokuva"] * 2
+    assert [image.get("alt") for image in page.iter("img")] == ["Ympyrä"] * 2 + ['Valokuva "x" onerror="alert(1)'] * 2
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from conftest import ROOT, run
-from test_repository import make_targets
+from test_repository import make_targets, tracked_files
 
 GITHUB = ROOT / ".github"
 FILES = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -68,7 +68,7 @@ def test_actionlint_finds_a_planted_mistake(tmp_path, name, old, new, told):
 
 
 @pytest.mark.parametrize("old, new, told", [
-    ("run: make test", "run: echo ${{ github.event.pull_request.title }}", "template-injection"),
+    ("run: sh tools/quoted.sh make test", "run: echo ${{ github.event.pull_request.title }}", "template-injection"),
     ("  pull_request:\n", "  pull_request_target:\n", "dangerous-triggers"),
     ("permissions:\n  contents: read", "permissions: write-all", "excessive-permissions"),
     ("@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2", "@v6", "unpinned-uses"),
@@ -96,12 +96,15 @@ def test_a_workflow_begins_with_few_rights(name):
 
 def test_what_may_write_runs_no_code_of_ours():
     writing = {name: rights(job) for name, job in JOBS.items() if "write" in rights(job).values()}
-    assert writing == {"publish/deploy": {"pages": "write", "id-token": "write"}, "due/issue": {"issues": "write"}}
+    assert writing == {"publish/deploy": {"pages": "write", "id-token": "write"},
+                       "publish/attest": {"id-token": "write", "attestations": "write"}, "due/issue": {"issues": "write"}}
     (step,) = JOBS["due/issue"]["steps"]
     assert set(step) == {"name", "run"} and not re.search(r"\bmake\b|checkout|python", step["run"])
     deploy = JOBS["publish/deploy"]
     assert [step["uses"].partition("@")[0] for step in deploy["steps"]] == ["actions/deploy-pages"]
     assert deploy["environment"]["name"] == "github-pages"
+    signing = JOBS["publish/attest"]["steps"]
+    assert [step for step in signing if "run" in step or "checkout" in step["uses"]] == []
 
 
 def test_a_pull_request_is_checked_whoever_sends_it_and_reaches_nothing():
@@ -170,8 +173,9 @@ def runs(workflow: str) -> str:
 
 def test_they_run_commands_that_exist():
     named = re.findall(r"\bmake (?:--silent )?([a-z-]+)", "\n".join(map(runs, WORKFLOWS)))
-    assert set(named) == {"check", "offline", "diff", "test", "links", "canary", "due"} and set(named) <= set(make_targets())
-    bare = [step["run"] for _, step in STEPS if step.get("run") == "make"]
+    assert set(named) == {"check", "offline", "diff", "test", "links", "canary", "due", "reproducible", "audit", "sbom"}
+    assert set(named) <= set(make_targets())
+    bare = [step["run"] for _, step in STEPS if step.get("run") == "sh tools/quoted.sh make"]
     assert len(bare) == 2, "site and book are built by check and by publish"
 
 
@@ -187,8 +191,88 @@ def test_the_check_annotates_and_tells_what_the_change_does_and_keeps_what_it_bu
     assert re.search(r'make --silent diff BASE=HEAD\^1 .*--markdown .*>> "\$GITHUB_STEP_SUMMARY"', runs("check"))
     depths = [job["steps"][0]["with"].get("fetch-depth") for name, job in JOBS.items() if "HEAD^1" in str(job)]
     assert depths == ["2", "2"], "the base of the merge is there"
-    kept = "\n".join(step["with"]["path"] for _, step in STEPS if "upload-artifact" in step.get("uses", ""))
+    kept = "\n".join(step["with"]["path"] for name, step in STEPS if name.startswith("check/") and "upload-artifact" in step.get("uses", ""))
     assert kept.split() == ["site-offline", "site/*.pdf", "muutokset.html"], "whoever downloads the site has no server"
+
+
+def test_each_published_file_and_what_it_was_built_with_are_signed_for(tmp_path):
+    steps = {step.get("name"): step for step in JOBS["publish/build"]["steps"]}
+    (tmp_path / "site" / "a b").mkdir(parents=True)
+    (tmp_path / "site" / "index.html").write_text("sivu")
+    (tmp_path / "site" / "a b" / ".piilossa").write_text("tiedosto")
+    subprocess.run(["bash", "-c", steps["Laske tiedostojen tiivisteet"]["run"]], cwd=tmp_path, check=True)
+    assert [line[66:] for line in (tmp_path / "SHA256SUMS").read_text().splitlines()] == ["a b/.piilossa", "index.html"]
+    handed_on = steps["Talleta luettelot"]["with"]
+    download, *signing = JOBS["publish/attest"]["steps"]
+    assert download["with"]["name"] == handed_on["name"] and handed_on["path"].split() == ["SHA256SUMS", "opas.cdx.json"]
+    assert [step["with"] for step in signing] == [{"subject-checksums": "SHA256SUMS"},
+                                                  {"subject-checksums": "SHA256SUMS", "sbom-path": "opas.cdx.json"}]
+    assert "opas.cdx.json" in (ROOT / "Makefile").read_text("utf-8")
+
+
+# What a stranger wrote, printed in a log or a summary
+
+
+@pytest.mark.parametrize("name, step", [(name, step) for name, step in STEPS if "make" in step.get("run", "")])
+def test_no_line_that_is_printed_is_a_command(name, step):
+    assert "sh tools/quoted.sh make" in step["run"] or "--github" in step["run"]
+
+
+def test_a_command_runs_between_marks_that_it_cannot_know():
+    script = 'echo "::error::out"; echo "##[error]err" >&2; printf "ilman rivinvaihtoa"; exit 3'
+    told = [subprocess.run(["sh", ROOT / "tools" / "quoted.sh", "sh", "-c", script], stdout=subprocess.PIPE,
+                           stderr=subprocess.STDOUT, text=True) for _ in range(2)]
+    assert [it.returncode for it in told] == [3, 3] and told[0].stdout != told[1].stdout
+    opening, *lines, closing = told[0].stdout.splitlines()
+    assert lines == ["::error::out", "##[error]err", "ilman rivinvaihtoa"]
+    assert re.fullmatch(r"::stop-commands::([0-9a-f]{32})", opening) and opening == f"::stop-commands::{closing.strip(':')}"
+
+
+def test_the_marks_stay_out_of_a_file():
+    told = subprocess.run(["sh", ROOT / "tools" / "quoted.sh", "echo", "yhteenveto"], capture_output=True, text=True)
+    assert told.stdout == "yhteenveto\n" and told.stderr.count("::") == 4
+
+
+def test_no_line_of_a_log_ends_its_quotation_in_a_summary(tmp_path):
+    (step,) = [step for _, step in STEPS if "canary.log" in step.get("run", "") and "GITHUB_STEP_SUMMARY" in step["run"]]
+    (tmp_path / "canary.log").write_text("```\n# <b>ohi</b>\n")
+    subprocess.run(["bash", "-c", step["run"]], cwd=tmp_path, check=True, env={"GITHUB_STEP_SUMMARY": "yhteenveto", "PATH": "/usr/bin:/bin"})
+    assert (tmp_path / "yhteenveto").read_text() == "    ```\n    # <b>ohi</b>\n"
+
+
+# Who reads a change, and what is asked of GitHub
+
+
+def owned() -> list[str]:
+    lines = (GITHUB / "CODEOWNERS").read_text("utf-8").splitlines()
+    return [line.split()[0] for line in lines if line and not line.startswith("#")]
+
+
+def test_whatever_runs_has_an_owner():
+    patterns = owned()
+    files = [path.relative_to(ROOT).as_posix() for path in tracked_files()]
+    code = [name for name in files if re.search(r"\.(c?js|css|html|py|sh)$|^Makefile$|^requirements|^\.(ci|github)/", name)]
+    assert code and [name for name in code if not any(covers(pattern, name) for pattern in patterns)] == []
+    assert [pattern for pattern in patterns if pattern.startswith("/") and not list(ROOT.glob(pattern.strip("/")))] == []
+    chapters = [name for name in files if name.startswith(("docs/", "data/")) and name.endswith((".md", ".yml", ".csv"))]
+    assert chapters and not any(covers(pattern, name) for pattern in patterns for name in chapters)
+
+
+def covers(pattern: str, name: str) -> bool:
+    if pattern.endswith("/"):
+        return name.startswith(pattern.strip("/") + "/")
+    return Path("/", name).match(pattern) if pattern.startswith("/") else Path(name).match(pattern)
+
+
+def test_the_page_for_maintainers_asks_for_the_checks_there_are():
+    page = " ".join((GITHUB / "MAINTAINING.md").read_text("utf-8").split())
+    asked = re.search(r"require these checks to pass[^:]*: (.+?)\.", page)[1]
+    assert set(re.findall(r"\*([^*]+)\*", asked)) == {job["name"] for name, job in JOBS.items() if name.startswith("check/")}
+
+
+def test_contributors_are_told_of_every_check():
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert set(re.findall(r"^\| \*([^*|]+)\* \|", page, re.M)) == {job["name"] for name, job in JOBS.items() if name.startswith("check/")}
 
 
 @pytest.mark.parametrize("name", ["links", "canary"])

@@ -6,21 +6,24 @@ Run in the repository.
 
 import argparse
 import json
+import os
 import signal
 import sys
+import traceback
 from collections.abc import Collection, Sequence
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
 from . import comparison, due, finnish, numbers, progress, proofing, settings
-from .annotations import annotations, changed_lines, quoted
+from .annotations import annotations, changed_lines, literal, quoted
 from .checking import check_guide
 from .editions import released, snapshots
 from .findings import BadInput, Finding, Place, shown
 from .finnish.voikko import Voikko, VoikkoMissing
 from .guide import read_guide, read_whole_guide
 from .site import outside_links
+from .text import disk
 
 
 class Parser(argparse.ArgumentParser):
@@ -32,16 +35,37 @@ def main() -> int:
     arguments = _parser().parse_args()
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… | head` ends us quietly
+    status = _run(arguments)
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # it is flushed once more
+        print(disk.refusal(error, Path()) or error, file=sys.stderr)
+        return 1
+    return status
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """What the command gives; what it cannot work with or write to is told."""
+    github = getattr(arguments, "github", None)
     try:
         with progress.shown():
             return arguments.run(arguments)
     except BadInput as error:
-        github = getattr(arguments, "github", None)
-        if github is None:
-            print(*error.findings, sep="\n", file=sys.stderr)
+        findings = error.findings
+    except Exception as error:
+        if finding := disk.refusal(error, Path()):
+            findings = [finding]
+        elif github is None:
+            raise
         else:
-            _tell(error.findings, error.findings, github)
-        return 1
+            print(quoted(traceback.format_exc()))
+            return 1
+    if github is None:
+        print(*findings, sep="\n", file=sys.stderr)
+    else:
+        _tell(findings, findings, github)
+    return 1
 
 
 def _parser() -> Parser:
@@ -179,7 +203,7 @@ def _links(arguments: argparse.Namespace) -> int:
     _tell(findings, broken, arguments.github)
     if arguments.summary:
         lines = [
-            f"- `{finding.place}` {finding.message} – {finding.hint}"
+            f"- {literal(str(finding.place))}: {literal(finding.message)} – {finding.hint}"
             for finding in broken + unclear
         ]
         with arguments.summary.open("a", encoding="utf-8") as file:

@@ -1,4 +1,5 @@
-"""Findings as GitHub shows them beside the lines of a change: workflow commands on standard output.
+"""What GitHub shows: findings beside the lines of a change, which are workflow commands on standard
+output, and strangers' words as words.
 
 GitHub shows ten errors and ten warnings of a step, so those that stand on changed lines come first,
 and of the warnings no others come at all: the rest is in the log.

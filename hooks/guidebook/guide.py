@@ -2,7 +2,6 @@
 pages record.
 """
 
-import datetime
 import hashlib
 import re
 from collections import Counter
@@ -14,18 +13,19 @@ from pathlib import Path
 
 from . import progress, survey
 from .findings import BadInput, Finding, Place, Problem, shown
-from .numbers import Numbers, facts, statistics
+from .numbers import Numbers, facts, given_bases, statistics
 from .numbers.facts import Source
 from .numbers.statistics import Definition
 from .pages import allowed
 from .pages.blocks import LIST_BLOCKS, NUMBERED_BLOCKS
 from .pages.links import target
 from .pages.page import Page, read_page
+from .pages.syntax import shown_series
 from .settings import Settings
 from .survey import Survey
 from .text.keeping import kept
 
-LEFTOVER = "jäänyt-merkintä"
+LEFTOVER, UNSEEN = "jäänyt-merkintä", "piiloteksti"
 
 
 class Format(StrEnum):
@@ -74,6 +74,8 @@ class PageContents:
     numbers: list[tuple[str, Use]] = field(default_factory=list)  # with the number's id
     terms: list[tuple[str, Use]] = field(default_factory=list)  # with the index entry
     sources: list[str] = field(default_factory=list)
+    made: Counter[str] = field(default_factory=Counter)  # words that the build puts into texts
+    made_read: set[str] = field(default_factory=set)  # and into attributes that are read
 
 
 class Guide:
@@ -119,17 +121,20 @@ class Guide:
 
     @property
     def findings(self) -> list[Finding]:
-        """All findings by place; a left-over marker is told only where nothing else explains it."""
-        explained = {
-            (f.place.path, f.place.line)
-            for f in self._findings
-            if f.rule != LEFTOVER and f.fatal and not f.of_data
-        }
-        return sorted(
-            f
-            for f in self._findings
-            if f.rule != LEFTOVER or (f.place.path, f.place.line) not in explained
-        )
+        """All findings by place; a left-over marker and a text that nobody reads are told only
+        where nothing graver explains them.
+        """
+        grave = [f for f in self._findings if f.fatal and not f.of_data and f.rule != UNSEEN]
+        explained = {(f.place.path, f.place.line, f.rule == LEFTOVER) for f in grave}
+
+        def told(finding: Finding) -> bool:
+            line = (finding.place.path, finding.place.line)
+            return not (
+                (finding.rule in (LEFTOVER, UNSEEN) and ((*line, False) in explained))
+                or (finding.rule == UNSEEN and (*line, True) in explained)
+            )
+
+        return sorted(filter(told, self._findings))
 
     @property
     def errors(self) -> list[Finding]:
@@ -284,7 +289,7 @@ def _read_data(
     measured = reading.attempt(("aineisto",), _measure, settings, definitions or {})
     if measured:
         read_survey, results, wrong = measured
-        reading.findings += wrong
+        reading.findings += [*wrong, *given_bases.findings(results)]
     else:
         read_survey = None
         results = {
@@ -307,19 +312,24 @@ def read_whole_guide(settings: Settings) -> Guide:
 def _measure(
     settings: Settings, definitions: Mapping[str, Definition]
 ) -> tuple[Survey, dict, list[Finding]]:
-    """The survey, its statistics, and what is wrong with their queries. Raises BadInput."""
+    """The survey, its statistics, and what is wrong with their queries. Raises BadInput.
+
+    The survey has no rows when the statistics are kept ones.
+    """
 
     def make():
-        read_survey = survey.read(settings.survey)
+        read_survey = survey.read(settings.survey, settings.latest)
         return read_survey, *statistics.compute(read_survey, definitions)
 
-    inputs = [
-        *survey.files(settings.survey),
-        settings.statistics,
-        shown(settings.statistics),  # the one thing in a result that says where it lies
-        datetime.date.today().isoformat(),
-    ]
-    return kept(inputs, make, worth=lambda made: not made[2])
+    def pack(made):
+        read_survey, computed, wrong = made
+        return None if wrong else [survey.as_data(read_survey), statistics.as_data(computed)]
+
+    def unpack(data):
+        return survey.from_data(data[0]), statistics.from_data(data[1], definitions), []
+
+    inputs = [*survey.files(settings.survey), settings.statistics, settings.latest.isoformat()]
+    return kept(inputs, make, pack, unpack)
 
 
 def _talk_of_sample_data(page: Page) -> Iterator[Finding]:
@@ -344,7 +354,7 @@ def _number_figures(pages: Iterable[Page]) -> dict[str, list[Figure]]:
         for block in page.blocks:
             if label := NUMBERED_BLOCKS.get(block.name):
                 counts[label] += 1
-                stem = block.argument.split(",")[0].strip() if block.name != "kuva" else ""
+                stem = shown_series(block.argument).ids[0] if block.name != "kuva" else ""
                 anchor = f"{label.lower()}-{stem or counts[label]}"
                 anchors[anchor] += 1
                 suffix = f"-{anchors[anchor]}" if anchors[anchor] > 1 else ""

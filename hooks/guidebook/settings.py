@@ -55,6 +55,15 @@ class Settings:
     caretakers: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def latest(self) -> datetime.date:
+        """The last day that is not in the future: the source's, or a later one of the clock.
+
+        A clock that goes wrong refuses nothing that has been committed, and what was measured after
+        the last commit can be read before the next.
+        """
+        return max(self.date, datetime.date.today())
+
+    @property
     def style(self) -> Path:
         return self.config.parent / "overrides" / "print" / "book.css"
 

@@ -46,7 +46,7 @@ _PAGE = """<!doctype html>
 <html lang="fi">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" 
+<meta http-equiv="Content-Security-Policy"
   content="default-src 'none'; img-src data:; style-src 'sha256-{hash}'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">

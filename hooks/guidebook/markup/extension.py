@@ -7,7 +7,7 @@ from markdown.extensions import Extension
 
 from .. import progress
 from ..guide import Format, Guide
-from . import cleaning
+from . import cleaning, seal
 from .anchors_and_links import Collector
 from .blocks import register_blocks
 from .inline import CitationProcessor, NumberProcessor, SpanProcessor
@@ -69,6 +69,10 @@ class GuidebookExtension(Extension):
         md.treeprocessors.register(
             Collector(md, self.guide, self.format, self.page), "guidebook-collector", 1
         )
+        md.treeprocessors.register(
+            seal.AttributeLists(md, self.guide, self.page), "attr_list", 8
+        )  # in the place of Python-Markdown's own
+        md.treeprocessors.register(seal.Seal(md), "guidebook-seal", -1000)
         md.convert = self._cleaned(md.convert)
 
     def _cleaned(self, convert: Callable[[str], str]) -> Callable[[str], str]:
@@ -79,7 +83,9 @@ class GuidebookExtension(Extension):
         def convert_and_clean(source: str) -> str:
             page = self.guide.pages[self.page()]
             try:
-                return cleaning.clean(self.guide, page, convert(source))
+                html = convert(source)
+                contents = self.guide.contents(page.path, self.format)
+                return cleaning.clean(self.guide, page, html, contents)
             except RecursionError:
                 cleaning.too_deep(self.guide, page)
                 return ""

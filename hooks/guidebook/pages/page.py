@@ -16,9 +16,17 @@ from ..findings import BadInput, Finding, Place, shown
 from ..text.source import read_text
 from .blocks import LIST_BLOCKS, OF_SERIES, Block, read_blocks
 from .front_matter import read_front_matter
-from .markers import BlockMarker, CitationMarker, Marker, NumberMarker, SpanMarker, read_markers
+from .markers import (
+    BlockMarker,
+    CitationMarker,
+    Marker,
+    NumberMarker,
+    SpanMarker,
+    read_markers,
+    unquoted,
+)
 from .masking import Masked, blanked, front_matter, masked, without
-from .syntax import id_of
+from .syntax import id_of, shown_series
 from .weight import too_heavy
 
 WORDS_A_MINUTE = 160  # Finnish words are long: about 20 % fewer in a minute than English
@@ -54,6 +62,11 @@ class Page:
     def comments(self) -> list[tuple[int, int]]:
         """Where the editors' comments stand, as indices of the source."""
         return self._masked.comments
+
+    @property
+    def code(self) -> list[tuple[int, int]]:
+        """Where code stands, as indices of the source."""
+        return self._masked.code
 
     @property
     def markdown(self) -> str:
@@ -114,10 +127,8 @@ class Page:
         words = text.split()
         if not words:
             return [Place(shown(self.file))]
-        pattern = r"\s+(?:>\s*)?".join(map(re.escape, words))
-        return [self.place(match.start()) for match in re.finditer(pattern, self.prose)] or [
-            Place(shown(self.file))
-        ]
+        found = re.finditer(r"\s+".join(map(re.escape, words)), unquoted(self.prose))
+        return [self.place(match.start()) for match in found] or [Place(shown(self.file))]
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -176,7 +187,7 @@ class Page:
             elif isinstance(marker, SpanMarker):
                 yield from ((reference, marker) for reference in marker.references)
             elif isinstance(marker, BlockMarker) and marker.name in OF_SERIES:
-                yield from ((name.strip(), marker) for name in marker.argument.split(","))
+                yield from ((id, marker) for id in shown_series(marker.argument).ids)
 
     def citations(self) -> Iterator[tuple[str, Place]]:
         """The ids of the sources the page cites."""

@@ -10,7 +10,7 @@ import json
 import math
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 
@@ -59,6 +59,19 @@ class Survey:
                     "header = false, nullstr = '', quote = '\"', escape = '\"')",
                     {"rows": str(rows), "types": types},
                 )
+
+
+def as_data(survey: Survey) -> dict:
+    """What is told of a survey, without its rows, as what JSON can hold."""
+    told = {item.name: getattr(survey, item.name) for item in fields(Survey) if item.repr}
+    return told | {"measured": [day.isoformat() for day in survey.measured]}
+
+
+def from_data(data: dict) -> Survey:
+    """A survey of which no database can be written: it has no rows."""
+    first, last = map(date.fromisoformat, data["measured"])
+    told = {"measured": (first, last), "licences": tuple(data["licences"])}
+    return Survey(**{**data, **told, "_values": {}})
 
 
 @dataclass
