@@ -4,6 +4,7 @@ MkDocs.
 In the order of the data's way; a module imports only from what stands before it:
 
 findings    what is wrong with the input, and where
+progress    what goes on in a long piece of work, and how far it is
 rules       what each rule that a finding names means to an editor
 annotations findings beside the lines of a change, as GitHub shows them
 text        files and YAML that remember their places, what is published of a file, results kept

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from . import survey
+from . import progress, survey
 from .findings import BadInput, Finding, Place, Problem, shown
 from .numbers import Numbers, facts, given_bases, statistics
 from .numbers.facts import Source
@@ -235,6 +235,7 @@ def read_guide(settings: Settings) -> Guide:
     """
     if links := allowed.links(settings):
         raise BadInput(*links)
+    progress.begin("Luen aineiston ja tekstit")
     reading = _Reading()
     reading.findings += allowed.strangers(settings)
     read_survey, numbers, sources = _read_data(settings, reading)
