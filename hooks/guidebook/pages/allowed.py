@@ -6,12 +6,14 @@ and a name is one line of plain letters.
 """
 
 import os
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 from ..findings import Finding, Place, Problem, shown
 from ..settings import FILES, OPTIONAL_FILES, Settings
 from ..text import drawings
+from ..text.source import normal
 
 PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"}
 PUBLISHED = {".md", ".txt", ".pdf", ".ttf", ".otf", ".woff2", *PICTURES}
@@ -71,6 +73,23 @@ def _link(path: Path) -> Finding:
     )
 
 
+def _name_problem(path: Path) -> Problem | None:
+    """What is wrong with the name of a file: a page's stands in its address, and one letter has two
+    spellings that look alike.
+    """
+    name = path.as_posix()
+    wrong = next((sign for sign in normal(name) if not sign.isascii()), None)
+    if wrong is None or (path.suffix != ".md" and normal(name) == name):
+        return None
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    message = (
+        f'sivun nimi tulee sen osoitteeseen, eikä siinä voi olla merkkiä "{wrong}"'
+        if path.suffix == ".md"
+        else f'nimen merkki "{wrong}" on kirjoitettu kahdella merkillä, eivätkä linkit löydä sitä'
+    )
+    return Problem("tiedoston-nimi", message, f"nimeä tiedosto uudelleen: {plain}")
+
+
 def strangers(docs: Path) -> Iterator[Finding]:
     """Files in docs/ that may not be published."""
     for parent, folders, files in os.walk(docs):
@@ -101,6 +120,8 @@ def strangers(docs: Path) -> Iterator[Finding]:
                     f"tiedosto on yli {LARGEST // 10**6} megatavua",
                     "pienennä sitä",
                 )
+            elif problem := _name_problem(file.relative_to(docs)):
+                yield problem.at(Place(shown(file)))
             elif file.suffix.lower() == ".svg":
                 try:
                     drawings.read(file)

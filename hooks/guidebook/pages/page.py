@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, shown
-from ..text.source import read_text
+from ..text.source import read_text, written_column
 from .blocks import LIST_BLOCKS, OF_SERIES, Block, read_blocks
 from .front_matter import read_front_matter
 from .markers import BlockMarker, CitationMarker, Marker, NumberMarker, SpanMarker, read_markers
@@ -101,7 +101,8 @@ class Page:
     def place(self, offset: int) -> Place:
         """The place of a character of the source."""
         line = bisect.bisect_right(self._line_starts, offset)
-        return Place(shown(self.file), line, offset - self._line_starts[line - 1] + 1)
+        column = offset - self._line_starts[line - 1] + 1
+        return Place(shown(self.file), line, written_column(self.source, line, column))
 
     @cached_property
     def _line_starts(self) -> list[int]:

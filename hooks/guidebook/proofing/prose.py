@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..finnish import SOFT_HYPHEN
 from ..pages.blocks import OF_SERIES
 from ..pages.markers import BlockMarker, CitationMarker, Marker, NumberMarker, SpanMarker
 from ..pages.masking import blanked
@@ -34,7 +35,7 @@ _BLANKED = (
     re.compile(r"!(?=\[)|[*`|\[\]]"),
 )
 
-_WORD = re.compile(r"(?<![\w:-])[^\W\d_][\w:’'\u2010\u2011-]*")
+_WORD = re.compile(r"(?<![\w:\xad-])[^\W\d_][\w:’'\xad\u2010\u2011-]*")
 _SPOKEN = re.compile(r"[^\W_](?:[\w:’'%\u2010\u2011-]|[.,](?=\d))*")
 _PARAGRAPH = re.compile(r"(?:(?!\n[ \t]*\n|\n[ \t]*(?:[-*+]|\d+\.)[ \t]|\n#).)+", re.DOTALL)
 _SENTENCE = re.compile(
@@ -92,7 +93,7 @@ def _markup(marker: Marker) -> Iterator[tuple[int, int]]:
 def words(page: Page) -> Iterator[Word]:
     """The Finnish words; those with digits in them are left out."""
     for match in _WORD.finditer(read_aloud(page)):
-        text = match[0].rstrip(":’'")
+        text = match[0].replace(SOFT_HYPHEN, "").rstrip(":’'")
         if not any(sign.isdigit() or sign in f"_{NUMBERED}" for sign in text):
             yield Word(text, match.start())
 
@@ -113,7 +114,7 @@ def sentences(page: Page) -> Iterator[Sentence]:
                 paragraph[0].rstrip()
             ):
                 continue
-            spoken = tuple(_SPOKEN.findall(part))
+            spoken = tuple(_SPOKEN.findall(part.replace(SOFT_HYPHEN, "")))
             if spoken:
                 yield Sentence(spoken, paragraph.start() + begins, paragraph.start() + match.end())
             begins = None
