@@ -23,7 +23,10 @@ GAP = 10
 BAR = 18
 PLOT = 190  # height of the plot where columns stand
 WIDEST_LABEL, WIDEST_WORD = 160, 220
-LOG_FROM, LOG_LEAST = 100, 0.001  # a wider span than this, of values not smaller, gets a logarithmic scale
+LOG_FROM, LOG_LEAST = (
+    100,
+    0.001,
+)  # a wider span than this, of values not smaller, gets a logarithmic scale
 SIZES = ((1e9, "mrd."), (1e6, "milj."))
 
 ACCENT, GREY, INK = "#0e7c8f", "#7a828c", "currentColor"
@@ -49,7 +52,13 @@ def bars(series: "Series", *, id: str) -> str:
     for row, text, (top, height) in zip(rows, values, tops, strict=True):
         middle = top + height / 2
         if row.estimate.withheld:
-            sheet.text(WITHHELD, across(0) + GAP / 2, middle + TEXT / 3, "kaavio-teksti", **{"font-style": "italic"})
+            sheet.text(
+                WITHHELD,
+                across(0) + GAP / 2,
+                middle + TEXT / 3,
+                "kaavio-teksti",
+                **{"font-style": "italic"},
+            )
             continue
         start, end = sorted((across(0), across(row.estimate.value)))
         sheet.box(start, middle - BAR / 2, end - start, BAR)
@@ -66,8 +75,12 @@ def columns(series: "Series", *, id: str) -> str:
     """Columns side by side, for an ordered distribution; as bars where the labels would not fit beneath them."""
     definition, rows = series.definition, series.rows
     unit = definition.unit if len(definition.unit) <= 2 else ""
-    values = [WITHHELD if row.estimate.withheld else finnish.quantity(row.estimate.value, unit, definition.decimals)
-              for row in rows]
+    values = [
+        WITHHELD
+        if row.estimate.withheld
+        else finnish.quantity(row.estimate.value, unit, definition.decimals)
+        for row in rows
+    ]
     ends = [end for row in rows for end in _ends(row)]
     if not ends or min(ends) < 0:
         return bars(series, id=id)
@@ -93,14 +106,24 @@ def columns(series: "Series", *, id: str) -> str:
         for number, line in enumerate(lines):
             sheet.text(line, middle, bottom + LINE * (number + 1), "kaavio-teksti", anchor="middle")
         if row.estimate.withheld:
-            sheet.text(text, middle, bottom - 6, "kaavio-teksti", SMALL, "middle", **{"font-style": "italic"})
+            sheet.text(
+                text,
+                middle,
+                bottom - 6,
+                "kaavio-teksti",
+                SMALL,
+                "middle",
+                **{"font-style": "italic"},
+            )
             continue
         height = up(row.estimate.value)
         sheet.box(middle - broad / 2, height, broad, bottom - height)
         if row.estimate.low is not None:
             sheet.whisker([(middle, up(row.estimate.low)), (middle, up(row.estimate.high))])
             height = min(height, up(row.estimate.high))
-        sheet.text(text, middle, height - 5, "kaavio-arvo", anchor="middle", **{"font-weight": "600"})
+        sheet.text(
+            text, middle, height - 5, "kaavio-arvo", anchor="middle", **{"font-weight": "600"}
+        )
     sheet.line((left, bottom), (WIDTH, bottom), colour=GREY)
     return sheet.written(bottom + LINE * max(map(len, labels)) + GAP / 2, _legend(rows))
 
@@ -110,16 +133,33 @@ def ranges(low: "Series", mid: "Series", high: "Series", *, id: str) -> str:
     definition = mid.definition
     spans = _spans(low, mid, high)
     sheet = _Sheet(id, definition.label, describe_ranges(low, mid, high))
-    left, tops, bottom = _label_column(sheet, [row.label for row in mid.rows], ["" for _ in mid.rows])
+    left, tops, bottom = _label_column(
+        sheet, [row.label for row in mid.rows], ["" for _ in mid.rows]
+    )
     shown = [span for span in spans if span]
-    texts = [(finnish.quantity(span[1], definition.unit, definition.decimals),
-              finnish.interval(span[0], span[2], "", definition.decimals)) for span in shown]
-    right = WIDTH - max((max(_wide(first), _wide(second, SMALL)) for first, second in texts), default=0) - 2 * GAP
-    least, most = min((span[0] for span in shown), default=0), max((span[2] for span in shown), default=1)
+    texts = [
+        (
+            finnish.quantity(span[1], definition.unit, definition.decimals),
+            finnish.interval(span[0], span[2], "", definition.decimals),
+        )
+        for span in shown
+    ]
+    right = (
+        WIDTH
+        - max((max(_wide(first), _wide(second, SMALL)) for first, second in texts), default=0)
+        - 2 * GAP
+    )
+    least, most = (
+        min((span[0] for span in shown), default=0),
+        max((span[2] for span in shown), default=1),
+    )
     logarithmic = least >= LOG_LEAST and most / least > LOG_FROM
     if logarithmic:
         ticks = _log_ticks(least, most, (right - left) / 52)
-        across, marks = _logarithmic(min(least, ticks[0]), max(most, ticks[-1]), left, right), _log_tick_texts(ticks)
+        across, marks = (
+            _logarithmic(min(least, ticks[0]), max(most, ticks[-1]), left, right),
+            _log_tick_texts(ticks),
+        )
     else:
         ticks, right = _fitting_ticks(min(0, least), max(0, most), left, right, definition.unit)
         across, marks = _linear(ticks, left, right), _tick_texts(ticks, definition.unit)
@@ -128,7 +168,13 @@ def ranges(low: "Series", mid: "Series", high: "Series", *, id: str) -> str:
     for span, (top, height) in zip(spans, tops, strict=True):
         middle = top + height / 2
         if not span:
-            sheet.text(WITHHELD, left + GAP / 2, middle + TEXT / 3, "kaavio-teksti", **{"font-style": "italic"})
+            sheet.text(
+                WITHHELD,
+                left + GAP / 2,
+                middle + TEXT / 3,
+                "kaavio-teksti",
+                **{"font-style": "italic"},
+            )
             continue
         start, dot, end = map(across, span)
         sheet.box(start, middle - 5, max(end - start, 1), 10, "kaavio-vali")
@@ -137,7 +183,9 @@ def ranges(low: "Series", mid: "Series", high: "Series", *, id: str) -> str:
         sheet.text(first, WIDTH, middle - 1, "kaavio-arvo", TEXT, "end", **{"font-weight": "600"})
         sheet.text(second, WIDTH, middle + SMALL, "kaavio-teksti", SMALL, "end")
     legend = "Piste on mediaani, palkki ala- ja yläkvartiilin väli."
-    return sheet.written(bottom + TEXT + GAP / 2, legend + (" Asteikko on logaritminen." if logarithmic else ""))
+    return sheet.written(
+        bottom + TEXT + GAP / 2, legend + (" Asteikko on logaritminen." if logarithmic else "")
+    )
 
 
 def describe(series: "Series") -> str:
@@ -145,9 +193,16 @@ def describe(series: "Series") -> str:
     definition, rows = series.definition, series.rows
     kind = "Pylväskaavio" if definition.chart == "pylvaat" else "Vaakapylväskaavio"
     bases = {row.estimate.n for row in rows if not row.estimate.withheld}
-    told = [f"{row.label}: {_value(row, definition)}" + (f" ({_base(row)})" if len(bases) > 1 and _base(row) else "")
-            for row in rows]
-    common = f" Kaikissa {_base(next(row for row in rows if not row.estimate.withheld))}." if _single(bases) else ""
+    told = [
+        f"{row.label}: {_value(row, definition)}"
+        + (f" ({_base(row)})" if len(bases) > 1 and _base(row) else "")
+        for row in rows
+    ]
+    common = (
+        f" Kaikissa {_base(next(row for row in rows if not row.estimate.withheld))}."
+        if _single(bases)
+        else ""
+    )
     values = {row.label: row.estimate.value for row in rows if not row.estimate.withheld}
     return _sentences(kind, told, values) + common
 
@@ -161,8 +216,10 @@ def describe_ranges(low: "Series", mid: "Series", high: "Series") -> str:
             told.append(f"{row.label}: {WITHHELD}")
             continue
         values[row.label] = span[1]
-        told.append(f"{row.label}: {finnish.quantity(span[1], definition.unit, definition.decimals)} "
-                    f"({finnish.interval(span[0], span[2], definition.unit, definition.decimals)})")
+        told.append(
+            f"{row.label}: {finnish.quantity(span[1], definition.unit, definition.decimals)} "
+            f"({finnish.interval(span[0], span[2], definition.unit, definition.decimals)})"
+        )
     return _sentences("Mediaanit ja suluissa ala- ja yläkvartiilit", told, values)
 
 
@@ -170,41 +227,76 @@ class _Sheet:
     """An SVG under way."""
 
     def __init__(self, id: str, title: str, description: str):
-        self.svg = etree.Element("svg", {
-            "xmlns": "http://www.w3.org/2000/svg", "class": "kaavio", "role": "img", "id": id, "lang": "fi",
-            "aria-labelledby": f"{id}-nimi {id}-selitys", "font-family": FONT, "font-size": str(TEXT), "fill": INK,
-        })
+        self.svg = etree.Element(
+            "svg",
+            {
+                "xmlns": "http://www.w3.org/2000/svg",
+                "class": "kaavio",
+                "role": "img",
+                "id": id,
+                "lang": "fi",
+                "aria-labelledby": f"{id}-nimi {id}-selitys",
+                "font-family": FONT,
+                "font-size": str(TEXT),
+                "fill": INK,
+            },
+        )
         for tag, suffix, text in (("title", "nimi", title), ("desc", "selitys", description)):
             etree.SubElement(self.svg, tag, {"id": f"{id}-{suffix}"}).text = _clean(text)
 
     def add(self, tag: str, class_: str, **attributes: float | str) -> etree.Element:
-        given = {name.replace("_", "-"): _units(value) if isinstance(value, int | float) else value
-                 for name, value in attributes.items()}
+        given = {
+            name.replace("_", "-"): _units(value) if isinstance(value, int | float) else value
+            for name, value in attributes.items()
+        }
         return etree.SubElement(self.svg, tag, {"class": class_, **given})
 
-    def text(self, text: str, x: float, y: float, class_: str, size: int = TEXT, anchor: str = "start",
-             **attributes: str) -> None:
+    def text(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        class_: str,
+        size: int = TEXT,
+        anchor: str = "start",
+        **attributes: str,
+    ) -> None:
         if anchor != "start":
             attributes["text-anchor"] = anchor
         if size != TEXT:
             attributes["font-size"] = str(size)
         self.add("text", class_, x=x, y=y, **attributes).text = _clean(text)
 
-    def box(self, x: float, y: float, width: float, height: float, class_: str = "kaavio-palkki") -> None:
+    def box(
+        self, x: float, y: float, width: float, height: float, class_: str = "kaavio-palkki"
+    ) -> None:
         self.add("rect", class_, x=x, y=y, width=width, height=height, fill=ACCENT)
 
     def dot(self, x: float, y: float) -> None:
-        self.add("circle", "kaavio-piste", cx=x, cy=y, r=6, fill="#ffffff", stroke=ACCENT, stroke_width=3)
+        self.add(
+            "circle", "kaavio-piste", cx=x, cy=y, r=6, fill="#ffffff", stroke=ACCENT, stroke_width=3
+        )
 
     def line(self, start: tuple[float, float], end: tuple[float, float], colour: str = "") -> None:
         """A line of the axes in the colour given, else a light one of the grid."""
         look = {"stroke": colour} if colour else {"stroke": GREY, "stroke_opacity": 0.3}
-        self.add("line", "kaavio-viiva", x1=start[0], y1=start[1], x2=end[0], y2=end[1], stroke_width=1, **look)
+        self.add(
+            "line",
+            "kaavio-viiva",
+            x1=start[0],
+            y1=start[1],
+            x2=end[0],
+            y2=end[1],
+            stroke_width=1,
+            **look,
+        )
 
     def whisker(self, ends: Sequence[tuple[float, float]]) -> None:
         across, down = (0, 4) if ends[0][1] == ends[1][1] else (4, 0)
         strokes = [ends, *([(x - across, y - down), (x + across, y + down)] for x, y in ends)]
-        path = "".join("M" + "L".join(f"{_units(x)} {_units(y)}" for x, y in stroke) for stroke in strokes)
+        path = "".join(
+            "M" + "L".join(f"{_units(x)} {_units(y)}" for x, y in stroke) for stroke in strokes
+        )
         self.add("path", "kaavio-jana", d=path, stroke=INK, stroke_width=1.5, fill="none")
 
     def written(self, height: float, legend: str = "") -> str:
@@ -219,7 +311,9 @@ class _Sheet:
         return etree.tostring(self.svg, encoding="unicode")
 
 
-def _label_column(sheet: _Sheet, labels: list[str], notes: list[str]) -> tuple[float, list[tuple[float, float]], float]:
+def _label_column(
+    sheet: _Sheet, labels: list[str], notes: list[str]
+) -> tuple[float, list[tuple[float, float]], float]:
     """Writes the labels (with a small note under each) at the left; where the plot begins, top and height of
     each row, and where the rows end."""
     longest = max((_wide(word) for label in labels for word in label.split()), default=0)
@@ -241,7 +335,9 @@ def _label_column(sheet: _Sheet, labels: list[str], notes: list[str]) -> tuple[f
     return wide + GAP, tops, top
 
 
-def _vertical_grid(sheet: _Sheet, ticks: list[float], marks: list[str], across: Scale, bottom: float) -> None:
+def _vertical_grid(
+    sheet: _Sheet, ticks: list[float], marks: list[str], across: Scale, bottom: float
+) -> None:
     for tick, mark in zip(ticks, marks, strict=True):
         sheet.line((across(tick), 0), (across(tick), bottom + 3))
         sheet.text(mark, across(tick), bottom + SMALL + 3, "kaavio-teksti", SMALL, "middle")
@@ -265,7 +361,9 @@ def _ticks(least: float, most: float, count: int = 5) -> list[float]:
     return [at * step for at in range(first, last + 1)]
 
 
-def _fitting_ticks(least: float, most: float, left: float, right: float, unit: str) -> tuple[list[float], float]:
+def _fitting_ticks(
+    least: float, most: float, left: float, right: float, unit: str
+) -> tuple[list[float], float]:
     """Ticks as close as their texts allow, and where the plot ends for the last of them to stay in the picture."""
     for count in (5, 4, 3, 2, 1):
         ticks = _ticks(least, most, count)
@@ -302,7 +400,9 @@ def _log_tick_texts(ticks: list[float]) -> list[str]:
     texts = []
     for tick in ticks:
         size, name = next((pair for pair in SIZES if tick >= pair[0]), (1, ""))
-        texts.append(finnish.quantity(tick / size, name, max(0, -math.floor(math.log10(tick) + 1e-9))))
+        texts.append(
+            finnish.quantity(tick / size, name, max(0, -math.floor(math.log10(tick) + 1e-9)))
+        )
     return texts
 
 
@@ -351,7 +451,11 @@ def _sentences(kind: str, told: list[str], values: dict[str, float]) -> str:
     greatest, least = (_only(values, pick(values.values())) for pick in (max, min))
     if greatest and least:
         return f"{words} Suurin on {greatest}, pienin {least}."
-    return words + (f" Suurin on {greatest}." if greatest else "") + (f" Pienin on {least}." if least else "")
+    return (
+        words
+        + (f" Suurin on {greatest}." if greatest else "")
+        + (f" Pienin on {least}." if least else "")
+    )
 
 
 def _only(values: dict[str, float], value: float) -> str:
@@ -364,15 +468,23 @@ def _units(length: float) -> str:
     return f"{length:.2f}".rstrip("0").rstrip(".")
 
 
-SPACES, NARROW, BROAD = frozenset(" \u00a0"), frozenset("ijlftIr.,:;'’|!()[]/-"), frozenset("mwMW@%—")
+SPACES, NARROW, BROAD = (
+    frozenset(" \u00a0"),
+    frozenset("ijlftIr.,:;'’|!()[]/-"),
+    frozenset("mwMW@%—"),
+)
 
 
 def _wide(text: str, size: int = TEXT) -> float:
     """About how wide the text is in Source Sans 3, a little on the broad side (a test holds it to the font)."""
+
     def part(sign: str) -> float:
         if sign in SPACES:
             return 0.22
-        return 0.37 if sign in NARROW else 0.86 if sign in BROAD else 0.67 if sign.isupper() else 0.565
+        return (
+            0.37 if sign in NARROW else 0.86 if sign in BROAD else 0.67 if sign.isupper() else 0.565
+        )
+
     return size * sum(map(part, text))
 
 
@@ -383,7 +495,11 @@ def _wrapped(text: str, room: float, size: int = TEXT) -> list[str]:
         if lines[-1] and _wide((lines[-1] + word).rstrip(), size) > room:
             lines.append("")
         while _wide(word.rstrip(), size) > room:
-            cut = next(at for at in range(len(word), 0, -1) if _wide(word[:at] + "-", size) <= room or at == 1)
+            cut = next(
+                at
+                for at in range(len(word), 0, -1)
+                if _wide(word[:at] + "-", size) <= room or at == 1
+            )
             lines[-1] = word[:cut] + "-"
             lines.append("")
             word = word[cut:]
@@ -393,5 +509,9 @@ def _wrapped(text: str, room: float, size: int = TEXT) -> list[str]:
 
 def _clean(text: str) -> str:
     """Without the signs that XML cannot hold."""
-    return "".join(sign for sign in text if sign in "\t\n" or (sign >= " " and not 0xD800 <= ord(sign) <= 0xDFFF
-                                                               and sign not in "\ufffe\uffff"))
+    return "".join(
+        sign
+        for sign in text
+        if sign in "\t\n"
+        or (sign >= " " and not 0xD800 <= ord(sign) <= 0xDFFF and sign not in "\ufffe\uffff")
+    )
