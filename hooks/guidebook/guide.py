@@ -24,7 +24,7 @@ from .settings import Settings
 from .survey import Survey
 from .text.keeping import kept
 
-LEFTOVER = "jäänyt-merkintä"
+LEFTOVER, UNSEEN = "jäänyt-merkintä", "piiloteksti"
 
 
 class Format(StrEnum):
@@ -73,6 +73,8 @@ class PageContents:
     numbers: list[tuple[str, Use]] = field(default_factory=list)  # with the number's id
     terms: list[tuple[str, Use]] = field(default_factory=list)  # with the index entry
     sources: list[str] = field(default_factory=list)
+    made: Counter[str] = field(default_factory=Counter)  # words that the build puts into texts
+    made_read: set[str] = field(default_factory=set)  # and into attributes that are read
 
 
 class Guide:
@@ -118,17 +120,20 @@ class Guide:
 
     @property
     def findings(self) -> list[Finding]:
-        """All findings by place; a left-over marker is told only where nothing else explains it."""
-        explained = {
-            (f.place.path, f.place.line)
-            for f in self._findings
-            if f.rule != LEFTOVER and f.fatal and not f.of_data
-        }
-        return sorted(
-            f
-            for f in self._findings
-            if f.rule != LEFTOVER or (f.place.path, f.place.line) not in explained
-        )
+        """All findings by place; a left-over marker and a text that nobody reads are told only
+        where nothing graver explains them.
+        """
+        grave = [f for f in self._findings if f.fatal and not f.of_data and f.rule != UNSEEN]
+        explained = {(f.place.path, f.place.line, f.rule == LEFTOVER) for f in grave}
+
+        def told(finding: Finding) -> bool:
+            line = (finding.place.path, finding.place.line)
+            return not (
+                (finding.rule in (LEFTOVER, UNSEEN) and ((*line, False) in explained))
+                or (finding.rule == UNSEEN and (*line, True) in explained)
+            )
+
+        return sorted(filter(told, self._findings))
 
     @property
     def errors(self) -> list[Finding]:

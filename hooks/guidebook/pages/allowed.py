@@ -13,6 +13,7 @@ from pathlib import Path
 from ..findings import Finding, Place, Problem, shown
 from ..settings import FILES, OPTIONAL_FILES, Settings
 from ..text import drawings
+from ..text.invisible import INVISIBLE
 from ..text.source import normal
 
 PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"}
@@ -55,7 +56,7 @@ def _links_below(folder: Path) -> Iterator[Finding]:
                     "tämä ei ole tavallinen tiedosto",
                     "poista se",
                 )
-            elif not name.isprintable() or set(name) & set(UNFIT):
+            elif not name.isprintable() or INVISIBLE.search(name) or set(name) & set(UNFIT):
                 yield Finding(
                     Place(shown(path)),
                     "tiedoston-nimi",

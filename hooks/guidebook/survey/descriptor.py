@@ -11,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from ..findings import BadInput, Finding, Place, nearest
-from ..text.source import INVISIBLE, read_text
+from ..text.invisible import INVISIBLE
+from ..text.source import read_text
 from .csv_rows import Log, where
 from .schema import CELL_RULES, CONTRACT
 
