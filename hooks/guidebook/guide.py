@@ -104,6 +104,7 @@ class Guide:
         self._findings: dict[Finding, None] = {}
         for page in self.pages.values():
             self.add(page.findings)
+            self.add(each.problem.at(page.place(each.start)) for each in page.misreadings)
 
     # Findings
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from ..findings import Problem
 from .markers import CitationMarker, NumberMarker, SpanMarker
-from .masking import blanked
 from .tables import misread_tables
 
 if TYPE_CHECKING:
@@ -30,14 +29,16 @@ class Misreading:
 
 
 _LINE = r"(?m:^)[ \t>]*"
-_PARAGRAPH = r"(?:\A|(?<=\n))(?<![^\n]\n)[ \t>]*"  # the first line of one
 _ADDRESS = r"(?:[^()\[\]\s]*(?:\.md\b|//|\#|@)|www\.|\.\.?/)[^()\[\]\s]*"
 _BOX = "kirjoita lohkona: rivi /// vinkki | otsikko, teksti ja loppuun rivi ///"
 
-# Pattern, message and hint; {0} is what was matched, {1} and so on are its groups.
+FIRST, LATER = "first", "later"  # line of a paragraph
+
+# Pattern, message, hint and in which lines of a paragraph; in the texts {0} is what was matched,
+# {1} and so on are its groups.
 _PATTERNS = tuple(
-    (re.compile(pattern), message, hint)
-    for pattern, message, hint in (
+    (re.compile(pattern), message, hint, *(lines or [""]))
+    for pattern, message, hint, *lines in (
         (
             rf"\[(?P<words>[^\[\]\n]+)\]\s+\(({_ADDRESS})\)",
             'linkin "{0}" sanojen ja osoitteen välissä on väli',
@@ -116,9 +117,10 @@ _PATTERNS = tuple(
             "valitse teksteistä oikea ja poista rivit <<<<<<<, ======= ja >>>>>>>",
         ),
         (
-            rf"{_PARAGRAPH}\d{{1,3}}\)(?=[ \t]+\S)",
+            rf"{_LINE}\d{{1,3}}\)(?=[ \t]+\S)",
             'luettelo ei ala merkillä "{0}"',
             "kirjoita numeron perään piste: 1.",
+            FIRST,
         ),
         (
             rf"{_LINE}[•◦▪‣·●○■](?=[ \t])",
@@ -126,9 +128,10 @@ _PATTERNS = tuple(
             "kirjoita rivin alkuun - ja väli",
         ),
         (
-            rf"{_PARAGRAPH}-(?=[^\W\d_][^\n]*\n[ \t>]*-[^\W\d_])",
+            rf"{_LINE}-(?=[^\W\d_][^\n]*\n[ \t>]*-[^\W\d_])",
             "luettelon viivan perästä puuttuu väli",
             "kirjoita - ja väli jokaisen kohdan alkuun",
+            FIRST,
         ),
         (
             r"(?m:^)#{1,6}(?=[^\s#])",
@@ -146,9 +149,10 @@ _PATTERNS = tuple(
             "kirjoita - [ ] ja väli",
         ),
         (
-            r"(?m:^)(?<=[^\n]\n)[ ]{0,3}={3,}[ \t]*(?m:$)",
+            r"(?m:^)[ ]{0,3}={3,}[ \t]*(?m:$)",
             "viiva = ei tee otsikkoa, koska sen päällä on monta riviä",
             "kirjoita otsikko yhdelle riville: # Otsikko",
+            LATER,
         ),
         (
             r"(?<!`)`(?!`)",
@@ -181,34 +185,38 @@ def misreadings(page: "Page") -> Iterator[Misreading]:
 
 
 def _in_text(page: "Page") -> Iterator[Misreading]:
-    text = blanked(page.prose, *_markers(page))
-    addresses = [match.span() for match in _NO_TEXT.finditer(text)]
-    plain = blanked(text, *addresses)
-    for pattern, message, hint in _PATTERNS:
+    text = _filled(page.prose, [*page.code, *_markers(page)])
+    plain = _filled(text, [match.span() for match in _NO_TEXT.finditer(text)])
+    underlined = {heading.end for heading in page.headings}
+    for pattern, message, hint, lines in _PATTERNS:
         of_links = pattern.pattern.startswith((r"\[", r"\("))
         for match in pattern.finditer(text if of_links else plain):
-            if not _is_heading(page, match):
-                yield _misreading(match, message, hint)
+            fits = not lines or lines == _line_of_paragraph(page.prose, match.start())
+            if fits and not (lines == LATER and match.end() in underlined):
+                yield _misreading(page, match, message, hint)
 
 
-def _is_heading(page: "Page", match: re.Match) -> bool:
-    """Whether a line of = is one that makes a heading."""
-    return any(heading.start < match.start() < heading.end for heading in page.headings)
+def _filled(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with signs of no meaning in the spans; length and line breaks stay."""
+    for start, end in spans:
+        text = text[:start] + re.sub(r"[^\n]", "\x02", text[start:end]) + text[end:]
+    return text
 
 
-def _misreading(match: re.Match, message: str, hint: str) -> Misreading:
-    start, end = match.start() + len(match[0]) - len(match[0].lstrip(" \t>")), match.end()
-    told = " ".join(page_text(match).split())[:80]
-    groups = [group or "" for group in match.groups()]
+def _line_of_paragraph(text: str, at: int) -> str:
+    before = text[: text.rfind("\n", 0, at) + 1].removesuffix("\n")
+    return LATER if before[before.rfind("\n") + 1 :].strip(" \t>") else FIRST
+
+
+def _misreading(page: "Page", match: re.Match, message: str, hint: str) -> Misreading:
+    end = match.end()
+    start = match.start() + len(match[0]) - len(match[0].lstrip(" \t>"))
+    told = " ".join(page.source[start:end].split())[:80]
+    spans = map(match.span, range(1, match.re.groups + 1))
+    groups = ["" if first < 0 else page.source[first:last] for first, last in spans]
     kept = match.span("words") if match.groupdict().get("words") else (end, end)
-    hidden = ((start, kept[0]), (kept[1], end))
-    return Misreading(
-        start, end, hidden, Problem(RULE, message.format(told, *groups), hint.format(told, *groups))
-    )
-
-
-def page_text(match: re.Match) -> str:
-    return match[0].strip(" \t>\n")
+    problem = Problem(RULE, message.format(told, *groups), hint.format(told, *groups))
+    return Misreading(start, end, ((start, kept[0]), (kept[1], end)), problem)
 
 
 def _markers(page: "Page") -> Iterator[tuple[int, int]]:
@@ -225,5 +233,7 @@ def _drawings(page: "Page") -> Iterator[Misreading]:
         if match := _DRAWN.match(page.source, start, end):
             at = match.start() + len(match[0]) - len(match[0].lstrip(" \t>"))
             message = f'koodista "{match[1]}" ei tule kuvaa'
-            hint = "tallenna piirros SVG-kuvaksi kansioon docs/assets/kuvat/ ja käytä lohkoa /// kuva"
+            hint = (
+                "tallenna piirros SVG-kuvaksi kansioon docs/assets/kuvat/ ja käytä lohkoa /// kuva"
+            )
             yield Misreading(at, end, (), Problem(RULE, message, hint))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 _LINE = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_APART = re.compile(r"[ \t>]*/{3}|#{1,6}[ \t]")  # a line that no paragraph goes on over
 _ESCAPED = re.compile(r"\\\|")
 
 Told = tuple[int, int, str, str]  # start, end, message, hint
@@ -15,7 +16,7 @@ def misread_tables(prose: str) -> Iterator[Told]:
     """
     start, block = 0, []  # (where a line begins, the line) of a paragraph
     for line in [*prose.split("\n"), ""]:
-        if line.strip(" \t>"):
+        if line.strip(" \t>") and not _APART.match(line):
             block.append((start, line))
         else:
             yield from _of_paragraph(block)
@@ -25,9 +26,8 @@ def misread_tables(prose: str) -> Iterator[Told]:
 
 def _of_paragraph(block: list[tuple[int, str]]) -> Iterator[Told]:
     rows = [(at, line) for at, line in block if line.lstrip(" \t>").startswith("|")]
-    ruled = next(
-        (i for i, (_, line) in enumerate(block) if i and "|" in line and _LINE.fullmatch(line)), None
-    )
+    lines = [line for _, line in block]
+    ruled = next((i for i in range(1, len(lines)) if _is_ruled(lines[i])), None)
     if ruled is None:
         if len(rows) > 1 or (rows and rows[0][1].count("|") > 2):
             columns = _cells(rows[0][1])
@@ -37,12 +37,12 @@ def _of_paragraph(block: list[tuple[int, str]]) -> Iterator[Told]:
                 f"lisää otsikkorivin alle rivi {'|---' * columns}|",
             )
         return
-    (head_at, head), (_, line) = block[ruled - 1], block[ruled]
-    columns, lines = _cells(head), _cells(line)
-    if columns != lines:
+    head_at, head = block[ruled - 1]
+    columns, rules = _cells(head), _cells(lines[ruled])
+    if columns != rules:
         yield (
             *_span(head_at, head),
-            f"taulukon otsikkorivissä on sarakkeita {columns}, mutta sen alla viivoja {lines}",
+            f"taulukon otsikkorivissä on sarakkeita {columns}, mutta sen alla viivoja {rules}",
             f"kirjoita otsikkorivin alle {'|---' * columns}|",
         )
     elif ruled > 1 and "|" in head:
@@ -60,6 +60,10 @@ def _of_paragraph(block: list[tuple[int, str]]) -> Iterator[Told]:
                     "lisää otsikkoriviin sarake tai yhdistä solut; solun sisään tuleva | "
                     "kirjoitetaan \\|",
                 )
+
+
+def _is_ruled(line: str) -> bool:
+    return "|" in line and bool(_LINE.fullmatch(line))
 
 
 def _span(at: int, line: str) -> tuple[int, int]:

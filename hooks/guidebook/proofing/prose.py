@@ -26,6 +26,7 @@ _MARKUP = (
         r"^[ \t]*+\|?[ \t]*+:?-[-:| \t]*+$", re.MULTILINE
     ),  # the line under a table's head, or of its own
     re.compile(r"\[\^[^\]\n]*\]:?"),
+    re.compile(r"^[ \t>]*(?:[-*+]|\d+\.)[ \t]+\[[ xX]\](?=[ \t])", re.MULTILINE),
     re.compile(
         r"(?<=[)\]*_`>])\{[^{}\n]*\}|(?<=[ \t])\{:?[ \t]*[#.][^{}\n]*\}(?=[ \t#]*(?:$|\|))"
         r"|^[ \t>]*\{[^{}\n]*\}[ \t]*$",
@@ -37,6 +38,7 @@ _MARKUP = (
 _ADDRESSES = re.compile(
     r"(?<!\S)\S*(?:://|[@#_])\S*|(?<!\w\.)\b\w+(?:\.\w+)*\.[a-z]{2,4}\b\S*"
 )  # and file names and tags
+_OPEN = re.compile(r"\{\{[ \t]*[^\s{}]*(?:[ \t]+-\w+)?[ \t]*\}?|\]\{[^{}\n]*")  # unclosed markers
 _SIGNS = re.compile(r"!(?=\[)|[*`|\[\]]")
 
 _WORD = re.compile(r"(?<![\w:\xad-])[^\W\d_][\w:’'\xad\u2010\u2011-]*")
@@ -104,10 +106,13 @@ def read_aloud(page: Page, *also: tuple[int, int]) -> str:
         for marker in page.markers
         if isinstance(marker, SpanMarker) and marker.attributes.get("lang", "fi") != "fi"
     )
-    text = blanked(visible(page), *also, *foreign)
+    misread = (span for each in page.misreadings for span in each.hidden)
+    text = blanked(visible(page), *also, *foreign, *misread)
     for match in of_itself(page):
         text = text[: match.start(1)] + match[1] + text[match.end(1) :]
-    return _SIGNS.sub(" ", _ADDRESSES.sub(_blank, text))
+    for pattern in (_OPEN, _ADDRESSES):
+        text = pattern.sub(_blank, text)
+    return _SIGNS.sub(" ", text)
 
 
 def of_itself(page: Page) -> Iterator[re.Match]:
