@@ -20,6 +20,7 @@ from .pages import allowed
 from .pages.blocks import LIST_BLOCKS, NUMBERED_BLOCKS
 from .pages.links import target
 from .pages.page import Page, read_page
+from .rules import proofreading
 from .settings import Settings
 from .survey import Survey
 from .text.keeping import kept
@@ -122,9 +123,10 @@ class Guide:
     @property
     def findings(self) -> list[Finding]:
         """All findings by place; a left-over marker and a text that nobody reads are told only
-        where nothing graver explains them.
+        where nothing graver explains them, as no remark on language does.
         """
-        grave = [f for f in self._findings if f.fatal and not f.of_data and f.rule != UNSEEN]
+        light = {UNSEEN, *proofreading()}
+        grave = [f for f in self._findings if f.fatal and not f.of_data and f.rule not in light]
         explained = {(f.place.path, f.place.line, f.rule == LEFTOVER) for f in grave}
 
         def told(finding: Finding) -> bool:
