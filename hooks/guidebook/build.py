@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import book, checking, finnish, numbers
+from . import book, checking, finnish, numbers, printable
 from .findings import BadInput
 from .guide import Format, Guide, missing_pages, read_guide
 from .markup import convert_pages, link_check
@@ -50,6 +50,7 @@ class Build:
         if self.prints:
             self._print_html = convert_pages(self.guide, Format.PRINT)
             link_check.check(self.guide, Format.PRINT)
+            printable.check(self.guide, self._print_html)
         if self.guide.errors:
             raise BadInput(*self.guide.errors)
 

@@ -67,6 +67,7 @@ class PageContents:
     """What the conversion of one page to one format met, in the order of the text."""
 
     anchors: set[str] = field(default_factory=set)
+    repeated: list[str] = field(default_factory=list)  # anchors that stand twice
     links: list[str] = field(default_factory=list)
     pictures: list[tuple[str, bool]] = field(
         default_factory=list

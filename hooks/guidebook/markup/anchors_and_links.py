@@ -36,6 +36,8 @@ class Collector(Treeprocessor):
 
 def note(contents: PageContents, tag: str, attributes: dict) -> None:
     if anchor := attributes.get("id"):
+        if anchor in contents.anchors:
+            contents.repeated.append(anchor)
         contents.anchors.add(anchor)
     if tag == "a":
         if name := attributes.get("name"):
