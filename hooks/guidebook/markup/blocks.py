@@ -21,10 +21,15 @@ def box(name: str, title: str = "") -> etree.Element:
     return made
 
 
-class PlainBlock(Block):
-    """A box with a heading: the argument, or the name of its kind."""
-
+class _GuideBlock(Block):
     ARGUMENT = None
+
+    def on_validate(self, parent):
+        return not self.options["attrs"]  # names are the generator's (seal.py)
+
+
+class PlainBlock(_GuideBlock):
+    """A box with a heading: the argument, or the name of its kind."""
 
     def on_create(self, parent):
         made = box(self.NAME, self.argument)
@@ -32,10 +37,9 @@ class PlainBlock(Block):
         return made
 
 
-class MarkerBlock(Block):
+class MarkerBlock(_GuideBlock):
     """An element that the resolver replaces; the argument waits in an attribute."""
 
-    ARGUMENT = None
     TAG = ""
 
     def on_create(self, parent):
