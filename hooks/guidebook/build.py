@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import book, checking, finnish, numbers, progress
+from . import book, checking, finnish, numbers, printable, progress
 from .findings import BadInput
 from .guide import Format, Guide, missing_pages, read_guide
 from .markup import convert_pages, link_check
@@ -53,6 +53,7 @@ class Build:
         if self.prints:
             self._print_html = convert_pages(self.guide, Format.PRINT)
             link_check.check(self.guide, Format.PRINT)
+            printable.check(self.guide, self._print_html)
         if self.guide.errors:
             raise BadInput(*self.guide.errors)
 

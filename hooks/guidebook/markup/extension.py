@@ -11,6 +11,7 @@ from . import cleaning, seal
 from .anchors_and_links import Collector
 from .blocks import register_blocks
 from .inline import CitationProcessor, NumberProcessor, SpanProcessor
+from .lists import register_lists
 from .resolver import Resolver
 
 LANGUAGE = (
@@ -26,6 +27,7 @@ LANGUAGE = (
     "pymdownx.highlight",
     "pymdownx.superfences",
     "pymdownx.tabbed",
+    "pymdownx.tilde",
 )
 LANGUAGE_SETTINGS = {
     "footnotes": {"BACKLINK_TITLE": "Takaisin viitteeseen {}"},
@@ -33,6 +35,7 @@ LANGUAGE_SETTINGS = {
     "toc": {"marker": ""},  # a hundred tables of a thousand headings fill the memory
     "pymdownx.highlight": {"use_pygments": False},
     "pymdownx.tabbed": {"alternate_style": True},
+    "pymdownx.tilde": {"subscript": False},
 }
 
 SPANS_DEEP = 4
@@ -60,6 +63,7 @@ class GuidebookExtension(Extension):
                 SpanProcessor(md), f"guidebook-span-{depth}", 172 - depth / 10
             )
         register_blocks(md)
+        register_lists(md)
         # After inline (20) and before attr_list (8) and toc (5), which read what headings have
         # become.
         md.treeprocessors.register(

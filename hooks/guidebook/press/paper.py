@@ -35,6 +35,9 @@ IN_FINNISH = {
         'piirrosta "%s" ei voi painaa: siinä on arvo, joka ei ole luku'
     ),
     'Image "%s" has no required alt description': 'kuvalta "%s" puuttuu kuvaus (alt)',
+    '.notdef glyph rendered for Unicode string unsupported by fonts: "%s" (U+%04X)': (
+        'kirjan kirjasimissa ei ole merkkiä "%s" (U+%04X)'
+    ),
     "Anchor defined twice: %r": "tunnus %s on kirjassa kahdesti",
 }
 
