@@ -12,7 +12,7 @@ from ..guide import Guide, PageContents
 from ..pages.links import OUTSIDE
 from ..pages.page import Page
 from ..text import drawings
-from . import shown
+from . import one_reading
 from .parts import Parts
 
 TEXT = {
@@ -109,7 +109,7 @@ def clean(guide: Guide, page: Page, html: str, contents: PageContents) -> str:
             ),
         )
         return ""
-    shown.check(guide, page, contents, after)
+    one_reading.check(guide, page, contents, after)
     return cleaned
 
 

@@ -14,7 +14,7 @@ from ..guide import Format, Guide
 from ..pages import syntax
 from . import appendix, blocks, citations, figures, inline, leftovers, spans, values
 from .conversion import HEADINGS, Conversion
-from .shown import Tally
+from .one_reading import Tally
 from .tree import replace, unwrap, walk
 
 OF_ONE_FORMAT = {Format.WEB: "vain-verkossa", Format.PRINT: "vain-painetussa"}

@@ -65,14 +65,20 @@ def check(guide: Guide, page: Page, contents: PageContents, parts: Parts) -> Non
         return  # what cannot be read is told already
     for text in (*(text for text, _ in parts.texts), *parts.alternatives):
         if found := INVISIBLE.search(text):
-            message = f"sivulla näkyisi näkymätön merkki {name(found[0])}"
-            hint = "poista merkkiviittaus &…; tai kirjoita merkki, jonka lukija näkee"
-            place = _place(page, (match.start() for match in _ENTITY.finditer(page.source)))
-            guide.add([Finding(place, "näkymätön-merkki", message, hint)])
+            _report_invisible(guide, page, found[0])
     for address, text in parts.links:
         _check_link(guide, page, address, "".join(text))
     _check_front_matter(guide, page)
     _check_words(guide, page, contents, parts)
+
+
+def _report_invisible(guide: Guide, page: Page, sign: str) -> None:
+    """A file holds none as it is; an entity may."""
+    written = _ENTITY.finditer(page.source)
+    place = _place(page, (match.start() for match in written if sign in html.unescape(match[0])))
+    message = f"sivulla näkyisi näkymätön merkki {name(sign)}"
+    hint = "poista merkkiviittaus tai kirjoita merkki, jonka lukija näkee"
+    guide.add([Finding(place, "näkymätön-merkki", message, hint)])
 
 
 def _check_link(guide: Guide, page: Page, address: str, text: str) -> None:
