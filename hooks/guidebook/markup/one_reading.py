@@ -12,7 +12,7 @@ from markdown import Markdown
 
 from ..findings import Finding, Place, Problem, shown
 from ..guide import UNSEEN, Guide, PageContents
-from ..pages import outside
+from ..pages import outside, syntax
 from ..pages.blocks import PLAIN_BLOCKS
 from ..pages.markers import BlockMarker
 from ..pages.page import Page
@@ -52,7 +52,10 @@ class Tally:
         words: Counter[str] = Counter()
         read: set[str] = set()
         for child in self._root.iter():
-            if child.tag not in (inline.NUMBER, inline.CITATION):
+            if child.tag == inline.CITATION:
+                locators = (locator for _, locator in syntax.sources(child.get("inside")))
+                words.update(word for locator in locators for word in _words(locator))
+            elif child.tag != inline.NUMBER:
                 words.update(_words(child.text))
             words.update(_words(child.tail))
             read.update(word for key in READ for word in _words(child.get(key)))

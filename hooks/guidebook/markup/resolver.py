@@ -31,11 +31,11 @@ class Resolver(Treeprocessor):
         conversion = Conversion(self.guide, self.page(), self.format, root)
         leftovers.check_met(conversion)
         leftovers.check_drawings(conversion, self.md)
-        tally = Tally(root, self.md)
         figures.number(
             conversion
         )  # before anything leaves, so that a figure has one number in both formats
         _leave_out(root, OF_ONE_FORMAT[self.format.other])
+        tally = Tally(root, self.md)
         _check_headings(conversion)
         spans.resolve(conversion)
         figures.resolve(conversion, self.md)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..pages.blocks import OF_SERIES
-from ..pages.markers import BlockMarker, Marker, NumberMarker, SpanMarker
+from ..pages.markers import BlockMarker, CitationMarker, Marker, NumberMarker, SpanMarker
 from ..pages.masking import blanked
 from ..pages.page import Page
 
@@ -36,6 +36,9 @@ _MARKUP = (
 _ADDRESSES = re.compile(
     r"(?<!\S)\S*(?:://|[@#_])\S*|(?<!\w\.)\b\w+(?:\.\w+)*\.[a-z]{2,4}\b\S*"
 )  # and file names and tags
+_LOCATOR = re.compile(
+    r"(?:[\d\s.,:§–-]|\b(?:[a-z]|ss|ja|luvut|luku|koh(?:ta|dat)|artikla|mom(?:entti)?|sivut?|liite|osa)\b)*"
+)  # no more than a place in the source
 _SIGNS = re.compile(r"!(?=\[)|[*`|\[\]]")
 
 _WORD = re.compile(r"(?<![\w:-])[^\W\d_][\w:’'\u2010\u2011-]*")
@@ -71,19 +74,35 @@ def visible(page: Page) -> str:
     letters = list(blanked(page.prose, *((number.start, number.end) for number in numbers)))
     for number in numbers:
         letters[number.start] = NUMBERED
-    text = blanked("".join(letters), *map(_markup, page.markers))
+    markup = (span for marker in page.markers for span in _markup(page, marker))
+    text = blanked("".join(letters), *markup)
     for pattern in _MARKUP:
         text = pattern.sub(_blank, text)
     return text
 
 
-def _markup(marker: Marker) -> tuple[int, int]:
-    """What no reader sees: of spans all but their words, of blocks all but their titles."""
+def _markup(page: Page, marker: Marker) -> Iterator[tuple[int, int]]:
+    """What no reader sees: all but the words of spans, titles of blocks, locators of citations."""
     if isinstance(marker, SpanMarker):
-        return marker.words_end, marker.end
-    if isinstance(marker, BlockMarker) and marker.argument and marker.name not in OF_SERIES:
-        return marker.start, marker.end - len(marker.argument)
-    return marker.start, marker.start if isinstance(marker, NumberMarker) else marker.end
+        yield marker.words_end, marker.end
+    elif isinstance(marker, BlockMarker):
+        titled = marker.argument and marker.name not in OF_SERIES
+        yield marker.start, marker.end - (len(marker.argument) if titled else 0)
+    elif isinstance(marker, CitationMarker):
+        position = marker.start
+        for start, end in _locators(page, marker):
+            yield position, start
+            position = end
+        yield position, marker.end
+
+
+def _locators(page: Page, citation: CitationMarker) -> Iterator[tuple[int, int]]:
+    start = citation.start + len("[@")
+    for part in page.prose[start : citation.end - 1].split(";"):
+        name, comma, _ = part.partition(",")
+        if comma:
+            yield start + len(name) + 1, start + len(part)
+        start += len(part) + 1
 
 
 def _blank(match: re.Match) -> str:
@@ -103,7 +122,14 @@ def read_aloud(page: Page, *also: tuple[int, int]) -> str:
         for marker in page.markers
         if isinstance(marker, SpanMarker) and marker.attributes.get("lang", "fi") != "fi"
     )
-    text = blanked(visible(page), *also, *foreign)
+    locators = (
+        locator
+        for marker in page.markers
+        if isinstance(marker, CitationMarker)
+        for locator in _locators(page, marker)
+        if _LOCATOR.fullmatch(page.prose, *locator)
+    )
+    text = blanked(visible(page), *also, *foreign, *locators)
     for match in of_itself(page):
         text = text[: match.start(1)] + match[1] + text[match.end(1) :]
     return _SIGNS.sub(" ", _ADDRESSES.sub(_blank, text))
