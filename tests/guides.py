@@ -40,6 +40,8 @@ NUMBERS = {
                        Estimate(None, 3, withheld="pohja on liian pieni (n = 3, vähintään 5)")),
     "kaytto": Series(definition("kaytto", "Kanavien käyttö", "series", "%"),
                      (Row("linkedin", "LinkedIn", share(190, 312)), Row("x", "X", share(98, 298)))),
+    "organisaatioiden-kaytto": Series(definition("organisaatioiden-kaytto", "Organisaatioiden kanavien käyttö", "series", "%"),
+                                      (Row("linkedin", "LinkedIn", share(77, 90)), Row("x", "X", share(54, 90)))),
     **{f"neljannes-{name}": Series(definition(f"neljannes-{name}", f"Neljännes {name}", "series"),
                                    (Row("linkedin", "LinkedIn", Estimate(value, 190)),))
        for name, value in (("ala", 400.0), ("keski", 900.0), ("yla", 2400.0))},

@@ -39,11 +39,12 @@ def _list(node) -> str:
 
 
 def _figure(node) -> Iterator[str]:
-    """What is drawn in words, or the rows of a table, and the caption."""
+    """The caption, what is drawn in words or the rows of a table, and what stands under it."""
     drawn = next((part.text for part in node.iter() if part.tag.endswith("title")), None)
     picture = next((part.get("alt") for part in node.iter("img")), None)
-    yield f"🖼 *{drawn or picture}*" if drawn or picture else _rows(node)
-    yield _text(node.find("figcaption"))
+    shown = f"🖼 *{drawn or picture}*" if drawn or picture else _rows(node)
+    caption, under = _text(node.find("figcaption")), map(_text, node.findall("p"))
+    yield from (caption, shown, *under)
 
 
 def _footnotes(node) -> str:

@@ -3,16 +3,17 @@
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 
-from .. import finnish
+from .. import charts, finnish
 from ..findings import Problem
 from ..guide import Format, Guide, Use
 from ..numbers import Item, Numbers
 from ..numbers.facts import Fact, Source, alphabetical
+from ..numbers.given_bases import GIVEN
 from ..numbers.statistics import Series, Statistic
 from .conversion import Conversion
-from .figures import table
 from .history import changes
-from .provenance import interval, origin
+from .provenance import base, interval, origin
+from .series_table import table
 from .tree import element
 
 
@@ -90,9 +91,13 @@ def _told(item: Statistic | Series | Fact, guide: Guide) -> Iterator[tuple[str, 
             yield "Arvo", f"ei julkaista: {problem.message}"
         else:
             yield "Arvo", number.text
-            yield "Pohja", f"n = {finnish.number(number.estimate.n)}"
+            yield "Pohja", f"n = {base(number.estimate)}"
             if told := interval(number):
                 yield "95 %:n luottamusväli", told
+    elif any(row.estimate.given for row in item.rows):
+        yield "Pohja", GIVEN
+    elif len(bases := charts.read_chart([item]).bases()) == 1:
+        yield "Pohja", charts.base(*bases)
     yield "Aineisto", origin(item, guide)
 
 

@@ -4,7 +4,8 @@ from .. import finnish
 from ..guide import Guide
 from ..numbers import Number
 from ..numbers.facts import Fact
-from ..numbers.statistics import Series, Statistic
+from ..numbers.given_bases import GIVEN
+from ..numbers.statistics import Estimate, Series, Statistic
 
 SAMPLE = "esimerkkiaineisto"
 
@@ -15,6 +16,11 @@ def interval(number: Number) -> str:
     if not estimate or estimate.low is None or estimate.high is None:
         return ""
     return finnish.interval(estimate.low, estimate.high, number.unit, number.decimals)
+
+
+def base(estimate: Estimate) -> str:
+    """The base of an estimate, and that it is none of the survey's where the query gives it."""
+    return finnish.number(estimate.n) + (f" ({GIVEN})" if estimate.given else "")
 
 
 def origin(entry: Statistic | Series | Fact, guide: Guide) -> str:
@@ -36,9 +42,7 @@ def provenance(number: Number, guide: Guide) -> dict[str, str]:
         else number.entry.definition.description,
         "data-luku": number.text,
         "data-vali": interval(number),
-        "data-n": finnish.number(number.estimate.n)
-        if number.estimate and number.estimate.n
-        else "",
+        "data-n": base(number.estimate) if number.estimate and number.estimate.n else "",
         "data-aineisto": origin(number.entry, guide),
         "data-esimerkki": "" if isinstance(number.entry, Fact) or not guide.sample else SAMPLE,
     }

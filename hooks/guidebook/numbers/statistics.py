@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from ..findings import Finding, Place, meant
 from ..text.yaml_entries import read_entries, refuse
+from . import given_bases
 from .sandbox import Limits, Refusal, Sandbox
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ __all__ = [
 ]
 
 KINDS = ("number", "share", "series")
-CHARTS = ("palkit", "pylvaat")
 KEYS = {
     "label": str,
     "description": str,
@@ -42,7 +42,6 @@ KEYS = {
     "unit": str,
     "decimals": int,
     "least_base": int,
-    "chart": str,
     "query": str,
 }
 LIMITS = Limits()
@@ -67,7 +66,6 @@ class Definition:
     unit: str = ""
     decimals: int = 0
     least_base: int = 5
-    chart: str = CHARTS[0]
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,8 @@ class Estimate:
     """A value in its unit with its base n; a share has k of n and the ends of its 95 % interval
     too.
 
-    `withheld` is the reason (in Finnish) why there is nothing to publish, "" when there is.
+    `withheld` is the reason (in Finnish) why there is nothing to publish, "" when there is; `given`
+    says that the base is none of the survey's, see given_bases.py.
     """
 
     value: float | None
@@ -84,6 +83,7 @@ class Estimate:
     low: float | None = None
     high: float | None = None
     withheld: str = ""
+    given: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def read_definitions(path: Path) -> dict[str, Definition]:
         read_entries(path, "tunnusluku", KEYS, required=("label", "description", "kind", "query"))
     )
     for entry in entries:
-        kind, chart = entry.get("kind"), entry.get("chart")
+        kind = entry.get("kind")
         if kind and kind not in KINDS:
             entry.note(
                 "kind",
@@ -131,12 +131,6 @@ def read_definitions(path: Path) -> dict[str, Definition]:
             )
         if kind == "share" and entry.setdefault("unit", "%") != "%":
             entry.note("unit", "osuuden (share) yksikkö on aina %", "poista unit")
-        if chart and chart not in CHARTS:
-            entry.note(
-                "chart", f'kuvio "{chart}" on tuntematon', "kuviot ovat " + ", ".join(CHARTS)
-            )
-        elif chart and kind in ("number", "share"):
-            entry.note("chart", "vain sarjasta (series) tulee kuvio", "poista chart")
         if not 0 <= (entry.get("decimals") or 0) <= 6:
             entry.note("decimals", "desimaaleja voi olla 0–6", "korjaa decimals")
         if entry.get("least_base") is not None and entry["least_base"] < 1:
@@ -159,24 +153,33 @@ def compute(
         if not isinstance(survey, Path):
             database = Path(folder) / "survey.duckdb"
             survey.write_database(database)
-        waiting, answers = deque(definitions.values()), {}
+        answers = _ask_all(database, definitions, limits)
+        wrong = [finding for id in definitions for finding in answers[id][1]]
 
-        def work() -> None:
-            with Sandbox(database, limits) as sandbox, suppress(IndexError):
-                while True:
-                    definition = waiting.popleft()
-                    answers[definition.id] = answer(sandbox, definition)
+        def ask(copy: Path, asked: Mapping[str, Definition]) -> dict[str, Statistic | Series]:
+            return {id: one for id, (one, _) in _ask_all(copy, asked, limits).items()}
 
-        with ThreadPoolExecutor(limits.children) as children:
-            try:
-                for child in [children.submit(work) for _ in range(limits.children)]:
-                    child.result()
-            finally:
-                waiting.clear()
-    return (
-        {id: answers[id][0] for id in definitions},
-        [finding for id in definitions for finding in answers[id][1]],
-    )
+        results = {id: answers[id][0] for id in definitions}
+        return given_bases.marked(results, definitions, database, ask, Path(folder)), wrong
+
+
+def _ask_all(database: Path, definitions: Mapping[str, Definition], limits: Limits) -> dict:
+    """Id → the statistic and what is wrong with its query; several children share the work."""
+    waiting, answers = deque(definitions.values()), {}
+
+    def work() -> None:
+        with Sandbox(database, limits) as sandbox, suppress(IndexError):
+            while True:
+                definition = waiting.popleft()
+                answers[definition.id] = answer(sandbox, definition)
+
+    with ThreadPoolExecutor(limits.children) as children:
+        try:
+            for child in [children.submit(work) for _ in range(limits.children)]:
+                child.result()
+        finally:
+            waiting.clear()
+    return answers
 
 
 def as_data(computed: Mapping[str, Statistic | Series]) -> dict[str, dict]:

@@ -39,6 +39,8 @@ _ADDRESSES = re.compile(
 _LOCATOR = re.compile(
     r"(?:[\d\s.,:§–-]|\b(?:[a-z]|ss|ja|luvut|luku|koh(?:ta|dat)|artikla|mom(?:entti)?|sivut?|liite|osa)\b)*"
 )  # no more than a place in the source
+_INDEX_ENTRY = re.compile(r"hakemisto=(?:\"([^\"]*)\"|([^\s\"}]+))")
+_SERIES_NAME = re.compile(r"\(([^()]*)\)")
 _SIGNS = re.compile(r"!(?=\[)|[*`|\[\]]")
 
 _WORD = re.compile(r"(?<![\w:-])[^\W\d_][\w:’'\u2010\u2011-]*")
@@ -82,18 +84,33 @@ def visible(page: Page) -> str:
 
 
 def _markup(page: Page, marker: Marker) -> Iterator[tuple[int, int]]:
-    """What no reader sees: all but the words of spans, titles of blocks, locators of citations."""
-    if isinstance(marker, SpanMarker):
-        yield marker.words_end, marker.end
-    elif isinstance(marker, BlockMarker):
-        titled = marker.argument and marker.name not in OF_SERIES
-        yield marker.start, marker.end - (len(marker.argument) if titled else 0)
-    elif isinstance(marker, CitationMarker):
-        position = marker.start
-        for start, end in _locators(page, marker):
-            yield position, start
-            position = end
-        yield position, marker.end
+    """What no reader sees: all but the words of spans, titles of blocks, locators of citations
+    and what stands aside of the text.
+    """
+    position = marker.start
+    if isinstance(marker, NumberMarker):
+        position = marker.end
+    elif isinstance(marker, SpanMarker):
+        position = marker.words_end
+    elif isinstance(marker, BlockMarker) and marker.argument and marker.name not in OF_SERIES:
+        yield position, marker.end - len(marker.argument)
+        return
+    seen = _locators(page, marker) if isinstance(marker, CitationMarker) else _aside(page, marker)
+    for start, end in seen:
+        yield position, start
+        position = end
+    yield position, marker.end
+
+
+def _aside(page: Page, marker: Marker) -> Iterator[tuple[int, int]]:
+    """The words that are seen elsewhere than in the text: entries of the index, names of series."""
+    if isinstance(marker, SpanMarker) and "hakemisto" in marker.attributes:
+        found = _INDEX_ENTRY.finditer(page.prose, marker.words_end, marker.end)
+    elif isinstance(marker, BlockMarker) and marker.name in OF_SERIES:
+        found = _SERIES_NAME.finditer(page.prose, marker.start, marker.end)
+    else:
+        return
+    yield from (match.span(match.lastindex) for match in found)
 
 
 def _locators(page: Page, citation: CitationMarker) -> Iterator[tuple[int, int]]:
@@ -129,7 +146,8 @@ def read_aloud(page: Page, *also: tuple[int, int]) -> str:
         for locator in _locators(page, marker)
         if _LOCATOR.fullmatch(page.prose, *locator)
     )
-    text = blanked(visible(page), *also, *foreign, *locators)
+    aside = (span for marker in page.markers for span in _aside(page, marker))
+    text = blanked(visible(page), *also, *foreign, *locators, *aside)
     for match in of_itself(page):
         text = text[: match.start(1)] + match[1] + text[match.end(1) :]
     return _SIGNS.sub(" ", _ADDRESSES.sub(_blank, text))
@@ -141,11 +159,15 @@ def of_itself(page: Page) -> Iterator[re.Match]:
 
 
 def words(page: Page) -> Iterator[Word]:
-    """The Finnish words; those with digits in them are left out."""
-    for match in _WORD.finditer(read_aloud(page)):
-        text = match[0].rstrip(":’'")
-        if not any(sign.isdigit() or sign in f"_{NUMBERED}" for sign in text):
-            yield Word(text, match.start())
+    """The Finnish words, in the text and aside of it; those with digits in them are left out."""
+    text = read_aloud(page)
+    for marker in page.markers:
+        for start, end in _aside(page, marker):
+            text = text[:start] + page.prose[start:end] + text[end:]
+    for match in _WORD.finditer(text):
+        told = match[0].rstrip(":’'")
+        if not any(sign.isdigit() or sign in f"_{NUMBERED}" for sign in told):
+            yield Word(told, match.start())
 
 
 def sentences(page: Page) -> Iterator[Sentence]:
