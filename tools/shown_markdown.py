@@ -39,12 +39,12 @@ def _list(node) -> str:
 
 
 def _figure(node) -> Iterator[str]:
-    """The caption, what is drawn in words or the rows of a table, and what stands under it."""
+    """What is drawn in words, or the rows of a table, with what stands above and under it."""
     drawn = next((part.text for part in node.iter() if part.tag.endswith("title")), None)
     picture = next((part.get("alt") for part in node.iter("img")), None)
+    caption, under = _text(node.find("figcaption")), [_text(text) for text in node.findall("p")]
     shown = f"🖼 *{drawn or picture}*" if drawn or picture else _rows(node)
-    caption, under = _text(node.find("figcaption")), map(_text, node.findall("p"))
-    yield from (caption, shown, *under)
+    yield from (caption, shown, *under) if under else (shown, caption)
 
 
 def _footnotes(node) -> str:
