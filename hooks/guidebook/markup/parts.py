@@ -47,6 +47,8 @@ class Parts(HTMLParser):
         given = dict(attrs)
         if not self._tags["svg"] and tag != "svg":
             self.alternatives += [given[name] for name in READ if given.get(name)]
+        if tag == "img" and self._tags["a"] and self.links:
+            self.links[-1][1].append(given.get("alt") or "")
         if tag == "a" and given.get("href"):
             self.links.append((given["href"], []))
         if tag not in VOID:
