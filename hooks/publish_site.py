@@ -9,7 +9,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 
 from guidebook.build import UNCHANGED
-from guidebook.findings import BadInput
+from guidebook.findings import BadInput, shown
+from guidebook.pages.allowed import PRINTED
 from guidebook.site.publication import Publication
 from guidebook.text import disk
 from guidebook.watch import Watch
@@ -67,14 +68,18 @@ class _Hook:
 
     def on_shutdown(self):
         try:
-            self.publication.end()
+            folder = self.publication.end()
         except OSError as error:
             self._tell(error)
             raise
+        if folder:
+            made = [folder / name for name in ("index.html", *PRINTED) if (folder / name).is_file()]
+            print("Valmis:", ", ".join(map(shown, made)))
 
     def _tell(self, error):
         if finding := disk.refusal(error, self.published):
-            raise PluginError(f"{finding}. Aiempi sivusto ja PDF ovat ennallaan.") from None
+            log.error(f"{finding}. Aiempi sivusto ja PDF ovat ennallaan.")
+            raise SystemExit(1) from None
 
 
 def _tell_of_waiting():

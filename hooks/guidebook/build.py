@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import book, checking, finnish, numbers
+from . import book, checking, finnish, numbers, printable, progress
 from .findings import BadInput
 from .guide import Format, Guide, missing_pages, read_guide
 from .markup import convert_pages, link_check
@@ -53,6 +53,7 @@ class Build:
         if self.prints:
             self._print_html = convert_pages(self.guide, Format.PRINT)
             link_check.check(self.guide, Format.PRINT)
+            printable.check(self.guide, self._print_html)
         if self.guide.errors:
             raise BadInput(*self.guide.errors)
 
@@ -78,8 +79,10 @@ class Build:
                 size = finnish.quantity(printed.size / 1e6, "Mt", 1)
                 return Download(name, printed.pages, size)
 
+            progress.begin("Taitan kirjaa")
             self.book = download(press.print_book, whole, BOOK)
             if sheets.parts:
+                progress.begin("Taitan työkirjaa")
                 self.workbook = download(press.print_workbook, sheets, WORKBOOK)
 
     def write_numbers(self, folder: Path) -> None:

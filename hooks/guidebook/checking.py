@@ -1,6 +1,6 @@
 """The editor's full check of the whole guide."""
 
-from . import proofing, search
+from . import printable, proofing, search
 from .editions import announced
 from .guide import Format, Guide, missing_pages
 from .markup import convert_pages, link_check
@@ -11,8 +11,10 @@ def check_guide(guide: Guide) -> None:
     """Gather the findings of the whole guide; they stand in guide.findings."""
     guide.add(missing_pages(guide.settings))
     for format in Format:
-        convert_pages(guide, format)
+        pages = convert_pages(guide, format)
         link_check.check(guide, format)
+        if format is Format.PRINT and guide.settings.book:
+            printable.check(guide, pages)
     guide.add(proofing.check(guide))
     guide.add(search.check(guide.settings.synonyms))
     published_files.check_use(guide)

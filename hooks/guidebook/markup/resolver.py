@@ -12,7 +12,7 @@ from markdown.treeprocessors import Treeprocessor
 from ..findings import Problem
 from ..guide import Format, Guide
 from ..pages import syntax
-from . import appendix, blocks, citations, figures, inline, leftovers, seal, spans, values
+from . import appendix, blocks, citations, figures, inline, leftovers, lists, seal, spans, values
 from .conversion import HEADINGS, Conversion
 from .shown import Tally
 from .tree import replace, unwrap, walk
@@ -32,6 +32,7 @@ class Resolver(Treeprocessor):
         leftovers.check_met(conversion)
         leftovers.check_drawings(conversion, self.md)
         tally = Tally(root, self.md)
+        lists.make_checklists(root)
         figures.number(
             conversion
         )  # before anything leaves, so that a figure has one number in both formats

@@ -109,4 +109,4 @@ def _twice(columns: Columns) -> list[str]:
 
 
 def _second_world(columns: Columns) -> list[str]:
-    return [name for name, kind in columns if kind == "VARCHAR"]
+    return [name for name, kind in columns if kind == "VARCHAR" and name != "collection"]

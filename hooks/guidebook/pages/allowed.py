@@ -14,6 +14,7 @@ from ..findings import BadInput, Finding, Place, shown
 from ..settings import FILES, OPTIONAL_FILES, Settings
 from ..text import published
 from ..text.invisible import INVISIBLE
+from ..text.source import normal
 
 PUBLISHED = {".md", *published.ENDINGS}
 LARGEST = 10_000_000  # bytes
@@ -114,9 +115,9 @@ def _names(folder: Path, folders: list[str], files: list[str]) -> Iterator[Findi
     met: dict[str, str] = {}
     for name in [*folders, *files]:
         problem = _name(name, is_folder=name in folders)
-        if other := met.get(normalize("NFC", name).casefold()):
+        if other := met.get(normal(name).casefold()):
             problem = f'nimi on monelle laitteelle sama kuin "{other}"', "anna toinen nimi"
-        met[normalize("NFC", name).casefold()] = name
+        met[normal(name).casefold()] = name
         if problem:
             yield Finding(Place(shown(folder / name)), "tiedoston-nimi", *problem)
 
@@ -124,8 +125,15 @@ def _names(folder: Path, folders: list[str], files: list[str]) -> Iterator[Findi
 def _name(name: str, *, is_folder: bool) -> tuple[str, str] | None:
     """What is wrong with the name, and what to do."""
     stem, dot, ending = name.rpartition(".")
-    if name != normalize("NFC", name):
-        return "nimessä kirjain ja sen pisteet ovat erikseen", "kirjoita nimi uudelleen"
+    wrong = next((sign for sign in normal(name) if not sign.isascii()), "")
+    rename = f"nimeä tiedosto uudelleen: {_plain(name)}"
+    if name != normal(name):
+        message = (
+            f'nimen merkki "{wrong}" on kirjoitettu kahdella merkillä, eivätkä linkit löydä sitä'
+        )
+        return message, rename
+    if wrong and ending == "md":
+        return f'sivun nimi tulee sen osoitteeseen, eikä siinä voi olla merkkiä "{wrong}"', rename
     if name != name.strip(" .") or stem != stem.rstrip(" "):
         return "nimen alussa tai lopussa on tyhjä tai piste", "poista se"
     if is_folder and dot:
@@ -135,6 +143,10 @@ def _name(name: str, *, is_folder: bool) -> tuple[str, str] | None:
     if name == "README.md":
         return "README.md ei ole oppaan sivu", "anna nimeksi index.md"
     return None
+
+
+def _plain(name: str) -> str:
+    return normalize("NFKD", name).encode("ascii", "ignore").decode()
 
 
 def _file(file: Path) -> Iterator[Finding]:

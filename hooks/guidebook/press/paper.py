@@ -16,6 +16,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from .. import progress
 from ..findings import BadInput
 from ..text import published
 from .folios import settle
@@ -34,6 +35,9 @@ IN_FINNISH = {
         'piirrosta "%s" ei voi painaa: siinä on arvo, joka ei ole luku'
     ),
     'Image "%s" has no required alt description': 'kuvalta "%s" puuttuu kuvaus (alt)',
+    '.notdef glyph rendered for Unicode string unsupported by fonts: "%s" (U+%04X)': (
+        'kirjan kirjasimissa ei ole merkkiä "%s" (U+%04X)'
+    ),
     "Anchor defined twice: %r": "tunnus %s on kirjassa kahdesti",
 }
 
@@ -109,6 +113,31 @@ class Warnings(logging.Handler):
         return "data:…" if told.startswith("data:") else told
 
 
+class LaidPages(logging.Handler):
+    """Tells each page that is laid out; how many there are is known once all have been."""
+
+    total: int | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if "layout - Page" in str(record.msg):
+            progress.step("sivu", record.args[0], self.total)
+
+
+@contextmanager
+def _counting() -> Iterator[LaidPages]:
+    logger, handler = logging.getLogger("weasyprint.progress"), LaidPages()
+    before = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield handler
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before[0])
+        logger.propagate = before[1]
+
+
 @contextmanager
 def _listening(base: str) -> Iterator[Warnings]:
     logger, handler = logging.getLogger("weasyprint"), Warnings(base)
@@ -154,19 +183,22 @@ def pdf(
 ) -> tuple[bytes, int, list[str]]:
     """The PDF, its number of pages, and what the press warned of."""
     address = f"{base.resolve().as_uri()}/"
-    with _listening(address) as heard, _dated(day), _uncollected():
+    with _listening(address) as heard, _counting() as laid, _dated(day), _uncollected():
         fetcher, configuration = Fetcher(base, fonts), FontConfiguration()
         css = weasyprint.CSS(filename=style, font_config=configuration, url_fetcher=fetcher)
 
         def lay_out(tree: Element) -> weasyprint.Document:
             html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
             source = Sheets(string=html, base_url=address, url_fetcher=fetcher)
-            return source.render(
+            document = source.render(
                 stylesheets=[css], font_config=configuration, pdf_variant=VARIANT, pdf_forms=forms
             )
+            laid.total = len(document.pages)
+            return document
 
         forms = any(element.tag in FIELDS for element in tree.iter())
         printed, warnings = settle(tree, lay_out)
+        progress.begin("Kirjoitan PDF-tiedostoa")
         content = printed.write_pdf(
             pdf_variant=VARIANT, pdf_forms=forms, pdf_identifier=identifier.encode(), finisher=mend
         )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..finnish import SOFT_HYPHEN
 from ..pages.blocks import OF_SERIES
 from ..pages.markers import BlockMarker, Marker, NumberMarker, SpanMarker
 from ..pages.masking import blanked
@@ -25,6 +26,7 @@ _MARKUP = (
         r"^[ \t]*+\|?[ \t]*+:?-[-:| \t]*+$", re.MULTILINE
     ),  # the line under a table's head, or of its own
     re.compile(r"\[\^[^\]\n]*\]:?"),
+    re.compile(r"^[ \t>]*(?:[-*+]|\d+\.)[ \t]+\[[ xX]\](?=[ \t])", re.MULTILINE),
     re.compile(
         r"(?<=[)\]*_`>])\{[^{}\n]*\}|(?<=[ \t])\{:?[ \t]*[#.][^{}\n]*\}(?=[ \t#]*(?:$|\|))"
         r"|^[ \t>]*\{[^{}\n]*\}[ \t]*$",
@@ -36,9 +38,10 @@ _MARKUP = (
 _ADDRESSES = re.compile(
     r"(?<!\S)\S*(?:://|[@#_])\S*|(?<!\w\.)\b\w+(?:\.\w+)*\.[a-z]{2,4}\b\S*"
 )  # and file names and tags
+_OPEN = re.compile(r"\{\{[ \t]*[^\s{}]*(?:[ \t]+-\w+)?[ \t]*\}?|\]\{[^{}\n]*")  # unclosed markers
 _SIGNS = re.compile(r"!(?=\[)|[*`|\[\]]")
 
-_WORD = re.compile(r"(?<![\w:-])[^\W\d_][\w:’'\u2010\u2011-]*")
+_WORD = re.compile(r"(?<![\w:\xad-])[^\W\d_][\w:’'\xad\u2010\u2011-]*")
 _SPOKEN = re.compile(r"[^\W_](?:[\w:’'%\u2010\u2011-]|[.,](?=\d))*")
 _PARAGRAPH = re.compile(r"(?:(?!\n[ \t]*\n|\n[ \t]*(?:[-*+]|\d+\.)[ \t]|\n#).)+", re.DOTALL)
 _SENTENCE = re.compile(
@@ -103,10 +106,13 @@ def read_aloud(page: Page, *also: tuple[int, int]) -> str:
         for marker in page.markers
         if isinstance(marker, SpanMarker) and marker.attributes.get("lang", "fi") != "fi"
     )
-    text = blanked(visible(page), *also, *foreign)
+    misread = (span for each in page.misreadings for span in each.hidden)
+    text = blanked(visible(page), *also, *foreign, *misread)
     for match in of_itself(page):
         text = text[: match.start(1)] + match[1] + text[match.end(1) :]
-    return _SIGNS.sub(" ", _ADDRESSES.sub(_blank, text))
+    for pattern in (_OPEN, _ADDRESSES):
+        text = pattern.sub(_blank, text)
+    return _SIGNS.sub(" ", text)
 
 
 def of_itself(page: Page) -> Iterator[re.Match]:
@@ -117,7 +123,7 @@ def of_itself(page: Page) -> Iterator[re.Match]:
 def words(page: Page) -> Iterator[Word]:
     """The Finnish words; those with digits in them are left out."""
     for match in _WORD.finditer(read_aloud(page)):
-        text = match[0].rstrip(":’'")
+        text = match[0].replace(SOFT_HYPHEN, "").rstrip(":’'")
         if not any(sign.isdigit() or sign in f"_{NUMBERED}" for sign in text):
             yield Word(text, match.start())
 
@@ -138,7 +144,7 @@ def sentences(page: Page) -> Iterator[Sentence]:
                 paragraph[0].rstrip()
             ):
                 continue
-            spoken = tuple(_SPOKEN.findall(part))
+            spoken = tuple(_SPOKEN.findall(part.replace(SOFT_HYPHEN, "")))
             if spoken:
                 yield Sentence(spoken, paragraph.start() + begins, paragraph.start() + match.end())
             begins = None
