@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from guidebook.charts import drawing as charts
 from guidebook.findings import Place
-from guidebook.numbers.statistics import Definition, Estimate, Row, Series
+from guidebook.numbers.entries import Entry, Estimate, Row
 
 GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "charts.yml").read_text("utf-8"))
 FONTS = Path(__file__).parents[1] / "docs" / "assets" / "fonts"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def series(rows, unit="%", decimals=0, chart="palkit", label="Kanavien käyttö") -> Series:
+def series(rows, unit="%", decimals=0, chart="palkit", label="Kanavien käyttö") -> Entry:
     """Rows as (label, value, n) or (label, value, n, low, high); a value of None is withheld."""
     made = []
     for at, (name, value, n, *ends) in enumerate(rows):
@@ -27,8 +27,7 @@ def series(rows, unit="%", decimals=0, chart="palkit", label="Kanavien käyttö"
         withheld = "" if value is not None else "pohja on liian pieni"
         estimate = Estimate(value, n, None if low is None else 1, low, high, withheld)
         made.append(Row(f"rivi-{at}", name, estimate))
-    definition = Definition("kaytto", label, "", "series", "", Place("x.yml"), unit, decimals, chart=chart)
-    return Series(definition, tuple(made))
+    return Entry("kaytto", "series", label, Place("x.yml"), "", unit, decimals, rows=tuple(made), chart=chart)
 
 
 CHANNELS = series([("LinkedIn", 80.0, 312, 76.0, 84.5), ("X (entinen Twitter)", 45.0, 312, 39.0, 50.0),

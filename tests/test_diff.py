@@ -68,11 +68,11 @@ def test_a_folder_can_be_the_base(repository, tmp_path):
 
 def test_ones_own_survey_is_held_against_that_of_the_base(repository, tmp_path):
     other = make_small_guide(tmp_path / "oma")
-    persons = (other.folder / "data" / "survey" / "persons.csv").read_text("utf-8").splitlines()
-    owned = (other.folder / "data" / "survey" / "accounts.csv").read_text("utf-8")
+    persons = (other.folder / "data" / "surveys" / "esimerkki" / "persons.csv").read_text("utf-8").splitlines()
+    owned = (other.folder / "data" / "surveys" / "esimerkki" / "accounts.csv").read_text("utf-8")
     alone = next(line for line in reversed(persons[1:]) if line.split(",")[0] not in owned)
-    other.write("data/survey/persons.csv", "\n".join(line for line in persons if line != alone) + "\n")
-    told = diff(repository, "main", GUIDEBOOK_SURVEY=str(other.folder / "data" / "survey" / "datapackage.json"))
+    other.write("data/surveys/esimerkki/persons.csv", "\n".join(line for line in persons if line != alone) + "\n")
+    told = diff(repository, "main", GUIDEBOOK_SURVEY=str(other.folder / "data" / "surveys" / "esimerkki" / "datapackage.json"))
     assert f"Henkilöitä (henkiloita): {len(persons) - 1} (n = {len(persons) - 1}) → {len(persons) - 2}" in told.stdout
 
 
@@ -115,7 +115,7 @@ BROKEN = [
     ("mkdocs.yml", "site_name: [x", "rikki:mkdocs.yml:1:1: yaml: mkdocs.yml ei aukea"),
     ("docs/toinen.md", None, "rikki:docs/toinen.md:1:1: tiedosto: tiedostoa ei ole"),
     ("mkdocs.yml", None, "rikki:mkdocs.yml:1:1: tiedosto: tiedostoa ei ole"),
-    ("data/survey/persons.csv", "person_id\n", "rikki:data/survey/persons.csv:1:1: sarake:"),
+    ("data/surveys/esimerkki/persons.csv", "person_id\n", "rikki:data/surveys/esimerkki/persons.csv:1:1: sarake:"),
 ]
 
 

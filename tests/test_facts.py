@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from guidebook.findings import BadInput
+from guidebook.numbers.entries import Cited, Estimate
 from guidebook.numbers.facts import alphabetical, read_facts, read_sources
 
 SOURCES = """
@@ -49,10 +50,9 @@ def sources(folder: Path, text: str = SOURCES):
 def test_a_source_and_a_fact_as_written(tmp_path):
     read = sources(tmp_path)
     fact = read_facts(write(tmp_path, "facts.yml", FACTS), read)["some-kaytto-2022"]
-    assert (fact.value, fact.unit, fact.decimals, fact.n, fact.date) == (3.409, "milj.", 1, 1020, "marraskuu 2022")
-    assert fact.source is read["ponka2022"]
-    assert fact.review_after == date(2027, 1, 31)
-    assert (fact.note, fact.locator, fact.place.line) == ("", "kuvio 3", 2)
+    assert (fact.kind, fact.unit, fact.decimals, fact.estimate) == ("fact", "milj.", 1, Estimate(3.409, 1020))
+    assert fact.cited == Cited((read["ponka2022"],), "marraskuu 2022", date(2027, 1, 31), "kuvio 3")
+    assert (fact.description, fact.place.line) == ("", 2)
 
 
 def test_a_source_tells_how_it_is_cited_and_listed(tmp_path):

@@ -14,7 +14,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 
 @pytest.mark.slow
 @pytest.mark.parametrize("command", ["check", "publish"])
-@pytest.mark.parametrize("link", ["docs/kuva.png", "docs/kansio", "docs/uusi.md", "data/facts.yml", "data/survey/persons.csv"])
+@pytest.mark.parametrize("link", ["docs/kuva.png", "docs/kansio", "docs/uusi.md", "data/facts.yml", "data/surveys/esimerkki/persons.csv"])
 def test_a_link_of_the_file_system_is_not_followed(small_guide, tmp_path, link, command):
     (tmp_path / "ulkona").mkdir()
     secret = tmp_path / "ulkona/salainen"

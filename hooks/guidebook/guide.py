@@ -14,15 +14,14 @@ from pathlib import Path
 
 from . import survey
 from .findings import BadInput, Finding, Place, shown
-from .numbers import Numbers, facts, statistics
+from .numbers import Entry, Numbers, facts, statistics
 from .numbers.facts import Source
-from .numbers.statistics import Definition
 from .pages import allowed
 from .pages.blocks import LIST_BLOCKS, NUMBERED_BLOCKS
 from .pages.links import target
 from .pages.page import Page, read_page
 from .settings import Settings
-from .survey import Survey
+from .survey import Collection, Survey
 from .text.keeping import kept
 
 LEFTOVER = "jäänyt-merkintä"
@@ -148,8 +147,13 @@ class Guide:
     # What the pages look up
 
     @property
+    def collections(self) -> list[Collection]:
+        return list(self.survey.collections.values()) if self.survey else []
+
+    @property
     def sample(self) -> bool:
-        return bool(self.survey and self.survey.sample)
+        """Whether all that the guide has measured is made up."""
+        return bool(self.collections) and all(one.sample for one in self.collections)
 
     def file(self, page: str, address: str) -> Path | None:
         """The file inside docs/ that an address on a page means; None when there is none."""
@@ -209,7 +213,8 @@ class Guide:
         """Twelve hexadecimal digits over everything the edition is made from."""
         digest = hashlib.sha256()
         read = (self.settings.statistics, self.settings.facts, self.settings.sources)
-        for file in (*read, *survey.files(self.settings.survey)):
+        packages = survey.find(self.settings.surveys, self.settings.own_survey)
+        for file in (*filter(None, read), *survey.all_files(packages)):
             digest.update(file.read_bytes() if file.is_file() else b"")
         for path, page in self.pages.items():
             digest.update(f"\0{path}\0{page.source}".encode())
@@ -244,20 +249,31 @@ def read_guide(settings: Settings) -> Guide:
             findings.extend(error.findings)
             return None
 
-    definitions = attempt(
-        ("tuntematon-luku", "tuntematon-kuvio"), statistics.read_definitions, settings.statistics
+    found = attempt(("aineisto",), survey.find, settings.surveys, settings.own_survey)
+    definitions = (
+        attempt(
+            ("tuntematon-luku", "tuntematon-kuvio"),
+            statistics.read_definitions,
+            settings.statistics,
+            found,
+        )
+        if settings.statistics
+        else {}
     )
-    sources = attempt(("tuntematon-lähde", "tieto"), facts.read_sources, settings.sources)
+    sources = (
+        attempt(("tuntematon-lähde", "tieto"), facts.read_sources, settings.sources)
+        if settings.sources
+        else {}
+    )
     cited = (
         attempt(("tuntematon-luku",), facts.read_facts, settings.facts, sources)
-        if sources is not None
-        else None
+        if settings.facts and sources is not None
+        else {}
     )
-    read_survey, results, wrong = attempt(("aineisto",), _measure, settings, definitions or {}) or (
-        None,
-        None,
-        (),
+    measured = found is not None and attempt(
+        ("aineisto",), _measure, settings, found, definitions or {}
     )
+    read_survey, results, wrong = measured or (None, None, ())
     findings.extend(wrong)
     if read_survey is None:
         results = {
@@ -275,7 +291,7 @@ def read_guide(settings: Settings) -> Guide:
     guide = Guide(settings, survey=read_survey, numbers=numbers, sources=sources, pages=pages)
     guide.unread = unread
     guide.add(findings)
-    if read_survey and not read_survey.sample:
+    if guide.collections and not any(one.sample for one in guide.collections):
         for page in guide.pages.values():
             guide.add(_talk_of_sample_data(page))
     return guide
@@ -292,18 +308,19 @@ def read_whole_guide(settings: Settings) -> Guide:
 
 
 def _measure(
-    settings: Settings, definitions: Mapping[str, Definition]
-) -> tuple[Survey, dict, list[Finding]]:
+    settings: Settings, found: Mapping[str, Path], definitions: Mapping[str, Entry]
+) -> tuple[Survey, dict[str, Entry], list[Finding]]:
     """The survey, its statistics, and what is wrong with their queries. Raises BadInput."""
 
     def make():
-        read_survey = survey.read(settings.survey)
-        return read_survey, *statistics.compute(read_survey, definitions)
+        read_survey = survey.read(found)
+        results = statistics.compute(read_survey, definitions) if definitions else ({}, [])
+        return read_survey, *results
 
     inputs = [
-        *survey.files(settings.survey),
-        settings.statistics,
-        str(settings.survey),
+        *survey.all_files(found),
+        *filter(None, [settings.statistics]),
+        *(f"{id} {path}" for id, path in found.items()),
         str(Path.cwd()),
         datetime.date.today().isoformat(),
     ]

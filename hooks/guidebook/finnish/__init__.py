@@ -1,7 +1,17 @@
 """The Finnish language: number format, case endings, hyphenation and lemmas."""
 
 from .endings import UnknownEnding, case_of, decline
-from .numerals import date, interval, number, percent, period, quantity, rounded
+from .numerals import (
+    date,
+    decimals_for,
+    interval,
+    month,
+    number,
+    percent,
+    period,
+    quantity,
+    rounded,
+)
 from .voikko import SOFT_HYPHEN, Voikko, VoikkoMissing
 
 __all__ = [
@@ -11,8 +21,10 @@ __all__ = [
     "VoikkoMissing",
     "case_of",
     "date",
+    "decimals_for",
     "decline",
     "interval",
+    "month",
     "number",
     "percent",
     "period",

@@ -9,7 +9,7 @@ its decimals (17,4:ään), and where there is a unit it is the unit that takes t
 
 from dataclasses import dataclass
 
-from .numerals import Value, number, quantity, rounded
+from .numerals import Value, decimals_for, number, quantity, rounded
 
 GENITIVE, PARTITIVE, ILLATIVE = "genetiivi", "partitiivi", "illatiivi"
 
@@ -160,6 +160,7 @@ def decline(value: Value, unit: str, decimals: int, ending: str) -> str:
             )
         # A unit of several letters loses its full stop before a colon: milj. → milj:aan.
         return quantity(value, unit, decimals).removesuffix(".") + ":" + UNITS[unit].ending(case)
+    decimals = decimals_for(value, unit, decimals)
     return number(value, decimals) + ":" + last_part(value, decimals).ending(case)
 
 

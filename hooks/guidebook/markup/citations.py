@@ -57,8 +57,7 @@ def _cite_facts(conversion: Conversion, block: etree.Element) -> None:
     while index < len(block) and block[index].tag not in BLOCKS_INSIDE:
         child = block[index]
         for inner in child.iter():
-            if source := inner.attrib.pop(SOURCE, None):
-                pending[source] = None
+            pending |= dict.fromkeys(inner.attrib.pop(SOURCE, "").split())
             if inner.tag == CITATION:
                 for name, _ in _parts(inner):
                     pending.pop(name, None)

@@ -6,12 +6,10 @@ from markdown import Markdown
 
 from .. import charts, finnish
 from ..guide import Format, Guide
-from ..numbers import ReferenceProblem
-from ..numbers.statistics import Series
+from ..numbers import Entry, ReferenceProblem
 from .blocks import FIGURE
 from .conversion import Conversion, draft_mark
 from .illustrations import illustration
-from .provenance import SAMPLE
 from .tree import element, replace
 
 
@@ -49,6 +47,9 @@ def _build(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.
     names = [part.strip() for part in block.get("inside", "").split(",")]
     found = [conversion.guide.numbers.series(name) for name in names]
     conversion.contents.numbers += [(name, conversion.use(anchor)) for name in names]
+    conversion.contents.sources += [
+        source.id for entry in found for cited in entry.all_cited for source in cited.sources
+    ]
     figure = element("figure", class_=name, id=anchor)
     if name == "taulukko":
         _caption(figure, block, found, conversion.guide)
@@ -72,12 +73,12 @@ def _build(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.
     return figure
 
 
-def chart(found: list[Series], anchor: str) -> str:
+def chart(found: list[Entry], anchor: str) -> str:
     """The drawing of one series, or of three as quartiles, as inline SVG. Raises
     ReferenceProblem.
     """
     if len(found) == 1:
-        draw = charts.columns if found[0].definition.chart == "pylvaat" else charts.bars
+        draw = charts.columns if found[0].chart == "pylvaat" else charts.bars
         return draw(found[0], id=anchor)
     if len(found) == 3:
         return charts.ranges(*found, id=anchor)
@@ -116,7 +117,7 @@ def _picture(block: etree.Element, conversion: Conversion, md: Markdown) -> etre
 
 
 def _caption(
-    figure: etree.Element, block: etree.Element, found: list[Series], guide: Guide
+    figure: etree.Element, block: etree.Element, found: list[Entry], guide: Guide
 ) -> etree.Element:
     """Number, the writer's words (or the label of the statistic), base, date and the state of the
     data.
@@ -128,7 +129,7 @@ def _caption(
         for paragraph in block if len(block) else [block]:
             _append_inline(caption, paragraph)
     else:
-        caption.append(element("span", f"{found[0].definition.label}."))
+        caption.append(element("span", f"{found[0].label}."))
     bases = [row.estimate.n for row in found[0].rows if row.estimate.n]
     told = []
     if bases:
@@ -138,10 +139,8 @@ def _caption(
             if least == most
             else f"n = {finnish.number(least)}–{finnish.number(most)}"
         )
-    if guide.survey:
-        told.append(f"mitattu {finnish.period(*guide.survey.measured)}")
-    if guide.sample:
-        told.append(SAMPLE)
+    told += dict.fromkeys(entry.origin for entry in found)
+    told += dict.fromkeys(entry.credit for entry in found if entry.credit)
     caption.append(element("span", " · ".join(told), class_="kuvio-tiedot"))
     return caption
 
@@ -156,12 +155,12 @@ def _append_inline(caption: etree.Element, paragraph: etree.Element) -> None:
     run.tail = " "
 
 
-def table(found: list[Series]) -> etree.Element:
+def table(found: list[Entry]) -> etree.Element:
     """The rows of one series, or of several that have the same keys, as a table."""
     made = element("table", class_="lukutaulukko")
     head = etree.SubElement(etree.SubElement(made, "thead"), "tr")
-    shares = any(row.estimate.k is not None for row in found[0].rows)
-    columns = [series.definition.label for series in found] if len(found) > 1 else ["Arvo"]
+    shares = any(row.estimate.low is not None for row in found[0].rows)
+    columns = [series.label for series in found] if len(found) > 1 else ["Arvo"]
     for text in ["", *columns, *(["95 %:n väli"] if shares and len(found) == 1 else []), "n"]:
         head.append(element("th", text, scope="col", class_="numero") if text else element("td"))
     body = etree.SubElement(made, "tbody")
@@ -170,26 +169,10 @@ def table(found: list[Series]) -> etree.Element:
         line = etree.SubElement(body, "tr")
         line.append(element("th", row.label, scope="row"))
         for series, by_key in zip(found, rows, strict=True):
-            definition, estimate = (
-                series.definition,
-                by_key[key].estimate if key in by_key else None,
-            )
-            if estimate is None or estimate.withheld:
-                line.append(_cell("ei julkaista"))
-            else:
-                line.append(
-                    _cell(finnish.quantity(estimate.value, definition.unit, definition.decimals))
-                )
+            told = series.text(by_key[key].estimate) if key in by_key else ""
+            line.append(_cell(told or "ei julkaista"))
         if shares and len(found) == 1:
-            estimate = row.estimate
-            known = not estimate.withheld and estimate.low is not None
-            line.append(
-                _cell(
-                    finnish.interval(estimate.low, estimate.high, "%", found[0].definition.decimals)
-                    if known
-                    else "–"
-                )
-            )
+            line.append(_cell(found[0].interval(row.estimate) or "–"))
         line.append(_cell("–" if row.estimate.n is None else finnish.number(row.estimate.n)))
     return made
 

@@ -8,13 +8,12 @@ from markdown.util import AtomicString
 from .. import finnish
 from ..guide import Format
 from ..numbers import ReferenceProblem
-from ..numbers.facts import Fact
 from .conversion import PLAIN_INSIDE, Conversion, draft_mark
 from .inline import NUMBER
 from .provenance import provenance
 from .tree import element, replace
 
-SOURCE = "source"  # the attribute in which a fact hands its source to the citations
+SOURCE = "source"  # the attribute in which a fact hands its sources to the citations
 
 _MARKER = re.compile(r"(?P<reference>\S+?)(?:\s+(?P<ending>-\S+))?")
 
@@ -57,14 +56,14 @@ def _value(conversion: Conversion, marker: str, inside: str, plain: bool) -> etr
     data = element("data", class_="luku", value=f"{number.value:.12g}")
     if not plain:
         data.set("id", conversion.anchor(f"kaytto-{number.id}"))
-        if isinstance(number.entry, Fact):
-            data.set(SOURCE, number.entry.source.id)
+        if number.cited:
+            data.set(SOURCE, " ".join(source.id for source in number.cited.sources))
     conversion.contents.numbers.append((number.id, conversion.use(data.get("id", ""))))
     appendix = conversion.guide.page_with("luvut")
     if plain or not appendix:
         data.text = AtomicString(text)
     else:
-        told = provenance(number, conversion.guide) if conversion.format is Format.WEB else {}
+        told = provenance(number) if conversion.format is Format.WEB else {}
         data.append(
             element(
                 "a",

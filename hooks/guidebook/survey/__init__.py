@@ -1,5 +1,6 @@
-"""The survey: a Data Package of four tables, read, validated and handed on as a DuckDB file."""
+"""The survey: collections, each a Data Package, read, validated and merged for queries."""
 
-from .reading import Survey, files, read
+from .merging import OWN, Survey, all_files, find, read, schema_name
+from .reading import SAMPLE, Collection
 
-__all__ = ["Survey", "files", "read"]
+__all__ = ["OWN", "SAMPLE", "Collection", "Survey", "all_files", "find", "read", "schema_name"]

@@ -44,7 +44,7 @@ def _folder() -> Path:
 def _digest(inputs: Iterable[Path | str]) -> str:
     digest = hashlib.sha256()
     code = sorted(path for path in CORE.rglob("*") if path.suffix in (".py", ".yml"))
-    versions = (f"{name} {version(name)}" for name in ("duckdb", "frictionless", "pillow"))
+    versions = (f"{name} {version(name)}" for name in ("babel", "duckdb", "pillow"))
     for item in (*inputs, *code, *versions):
         content = (
             item.encode() if isinstance(item, str) else item.read_bytes() if item.is_file() else b""

@@ -1,6 +1,6 @@
 """Makes the example survey: the four CSV files beside this file, the same bytes from every run.
 
-    python data/survey/generate.py [folder]
+    python data/surveys/esimerkki/generate.py [folder]
 
 Everything here is invented. The numbers below are choices, not findings; data/README.md explains them in Finnish.
 Only `random()`, `choices` and `gauss` of the standard generator are used: their sequence is the same in every Python
