@@ -1,4 +1,4 @@
-"""Draw the picture of each page's link, and the favicon."""
+"""Draw the favicon, and the picture of each page's link once the site has an address to link to."""
 
 from pathlib import Path
 
@@ -9,15 +9,15 @@ from guidebook.site import cards
 
 
 def on_page_context(context, *, page, config, **_):
-    if page.file.src_uri in config.extra["guide"].pages:
+    if config.site_url and page.file.src_uri in config.extra["build"].guide.pages:
         context["card"] = cards.address(page.file.src_uri)
     return context
 
 
 def on_post_build(*, config):
-    guide, site = config.extra["guide"], Path(config.site_dir)
+    site = Path(config.site_dir)
     try:
-        pictures = cards.pictures(guide)
+        pictures = cards.pictures(config.extra["build"].guide) if config.site_url else {}
     except BadInput as error:
         raise PluginError(str(error)) from None
     for address, picture in {**pictures, cards.FAVICON: cards.favicon()}.items():

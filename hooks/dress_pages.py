@@ -22,7 +22,7 @@ def on_config(config, **_):
 
 
 def on_page_context(context, *, page, config, **_):
-    guide = config.extra["guide"]
+    guide = config.extra["build"].guide
     source = guide.pages.get(page.file.src_uri)
     parts = {path: part for part, path in guide.settings.chapters}
     if source and source.in_book:

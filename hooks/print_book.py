@@ -7,11 +7,9 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
-from guidebook import book, finnish
+from guidebook import finnish
+from guidebook.build import UNCHANGED
 from guidebook.findings import BadInput
-from guidebook.pages import allowed
-
-BOOK, WORKBOOK = allowed.PRINTED
 
 log = get_plugin_logger("opas")
 
@@ -23,43 +21,19 @@ def on_files(files, **_):
     return files
 
 
-def on_env(env, *, config, files):
-    guide = config.extra["guide"]
-    config.extra["printed"] = config.extra["printed_workbook"] = None
-    if not config.extra["prints"]:
+def on_env(env, *, config, **_):
+    build = config.extra["build"]
+    if not build.prints:
         return env
-    from guidebook import press  # here, not above: a preview without a book need not load it
-
     log.info("Taitan kirjaa …")
-    html = config.extra["book_html"]
     try:
-        with finnish.Voikko() as voikko:
-            config.extra["printed"] = _print(
-                config, press.print_book, book.assemble(guide, html), BOOK, voikko
-            )
-            if (sheets := book.workbook(guide, html)).parts:
-                config.extra["printed_workbook"] = _print(
-                    config, press.print_workbook, sheets, WORKBOOK, voikko
-                )
-    except BadInput as error:
-        for finding in error.findings:
-            log.error(str(finding))
-        raise PluginError("Kirjaa ei voitu painaa. Aiempi sivusto ja PDF ovat ennallaan.") from None
-    except finnish.VoikkoMissing as error:
-        raise PluginError(f"{error} Aiempi sivusto ja PDF ovat ennallaan.") from None
+        build.print(Path(config.site_dir), log.warning)
+    except (BadInput, finnish.VoikkoMissing) as error:
+        _stop(error)
     return env
 
 
-def _print(config, press, made, name, voikko):
-    """What templates tell of the PDF that a book becomes in the site's folder."""
-    settings = config.extra["guide"].settings
-    printed = press(
-        made, settings.style, Path(config.site_dir, name), voikko.hyphenate, settings.docs
-    )
-    for warning in printed.warnings:
-        log.warning(warning)
-    return {
-        "address": name,
-        "pages": printed.pages,
-        "size": finnish.quantity(printed.size / 1e6, "Mt", 1),
-    }
+def _stop(error):
+    for finding in getattr(error, "findings", [error]):
+        log.error(str(finding))
+    raise PluginError(f"Kirjaa ei voitu painaa. {UNCHANGED}") from None

@@ -9,14 +9,11 @@ from guidebook.site import addresses
 
 
 def on_post_build(*, config):
-    settings = config.extra["guide"].settings
-    if settings.addresses is None or config.extra.get(
-        "offline"
-    ):  # on a disk nobody has an old address
-        return
+    settings = config.extra["build"].guide.settings
+    if settings.addresses is None or not config.use_directory_urls:
+        return  # what is read from a disk has no address that anybody knows
     try:
-        addresses.write_redirects(
-            addresses.read(settings.addresses), Path(config.site_dir), settings.address
-        )
+        listed = addresses.read(settings.addresses)
+        addresses.write_redirects(listed, Path(config.site_dir), settings.address)
     except BadInput as error:
         raise PluginError(str(error)) from None

@@ -1,10 +1,11 @@
-"""What the tests of hostile input share: a command that must refuse, and soon, and a small guide with all its lists."""
+"""What the tests of hostile input share: a command that must refuse, and soon; a guide that holds many cases at once."""
 
 import re
 import resource
+from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 
-SECONDS = 30
+SECONDS = 30  # of processor time
 
 
 @contextmanager
@@ -26,6 +27,30 @@ def refused(guide, *lines: str, command: str = "check") -> str:
     for line in lines:
         assert re.search(line, told), f"{line!r} is not in:\n{told}"
     return told
+
+
+def with_pages(guide, texts: Iterable[str]) -> list[str]:
+    """A page of the guide for each text; gives their paths."""
+    pages = {f"tapaus-{number}.md": text for number, text in enumerate(texts, start=1)}
+    guide.replace("mkdocs.yml", "[toinen.md]", f"[toinen.md, {', '.join(pages)}]")
+    for name, text in pages.items():
+        guide.write(f"docs/{name}", text)
+    return [f"docs/{name}" for name in pages]
+
+
+def rounds(cases: Mapping[str, tuple], hides: Mapping[str, str]) -> list[list[str]]:
+    """The cases (name → path and more) in as few guides as can tell all of theirs: each file holds one of them, and
+    `hides` names a file → another that hides what is wrong with it."""
+    guides: list[dict[str, str]] = []
+    for name, (path, *_) in cases.items():
+        file = hides.get(path, path)
+        for guide in guides:
+            if file not in guide:
+                guide[file] = name
+                break
+        else:
+            guides.append({file: name})
+    return [list(guide.values()) for guide in guides]
 
 
 def with_lists(guide):

@@ -1,43 +1,20 @@
 """Published addresses: each one listed, each one alive, and those of renamed pages lead on."""
 
 import dataclasses
-from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 import pytest
 import yaml
 
-from conftest import ROOT
 from guidebook import checking
 from guidebook.findings import BadInput, Place
 from guidebook.site import addresses
 from guides import guide
+from web_pages import Redirect
 
 PAGES = {"index.md": "# Etu\n", "osa/luku.md": "# Luku\n\n## Kohta {#kohta}\n"}
 LISTED = {"/": "2026.1", "/osa/luku/": "2026.1", "/vanha/": "2025.1"}
 MOVED = {"/vanha/": "/osa/luku/"}
-
-
-class Redirect(HTMLParser):
-    """Where a page leads: by itself, by its link, and what it calls its canonical address."""
-
-    def __init__(self, html: str):
-        super().__init__()
-        self.refresh = self.link = self.canonical = self.robots = ""
-        self.tags = set()
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        attributes = dict(attrs)
-        self.tags.add(tag)
-        if tag == "meta" and attributes.get("http-equiv") == "refresh":
-            self.refresh = attributes["content"].removeprefix("0; url=")
-        elif tag == "meta" and attributes.get("name") == "robots":
-            self.robots = attributes["content"]
-        elif tag == "link" and attributes.get("rel") == "canonical":
-            self.canonical = attributes["href"]
-        elif tag == "a":
-            self.link = attributes["href"]
 
 
 def written(folder, published, moved=None) -> str:
@@ -135,25 +112,3 @@ def test_a_redirect_does_not_go_through_a_file(tmp_path, old):
     with pytest.raises(BadInput, match=f'osoitteessa "{old}" on jo tiedosto'):
         addresses.write_redirects(listed, tmp_path / "site")
 
-
-# The guide of this repository
-
-OURS = addresses.read(ROOT / "data" / "addresses.yml")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("address", OURS.published)
-def test_a_published_address_still_leads_somewhere(site, address):
-    file = site / address.lstrip("/")
-    file = file / "index.html" if address.endswith("/") else file
-    assert file.is_file()
-    if address in OURS.moved:
-        page = Redirect(file.read_text("utf-8"))
-        target = file.parent / page.refresh.partition("#")[0] / "index.html"
-        assert target.is_file() and not Redirect(target.read_text("utf-8")).refresh
-
-
-@pytest.mark.slow
-def test_every_page_of_the_site_is_listed(site):
-    built = {f"/{file.parent.relative_to(site).as_posix()}/".replace("/./", "/") for file in site.rglob("index.html")}
-    assert built == {address for address in OURS.published if address.endswith("/")}

@@ -11,7 +11,6 @@ import pytest
 import tinyhtml5
 import yaml
 
-import test_browser
 from guidebook import comparison
 from guidebook.comparison import Tree
 from guidebook.comparison.sections import sections
@@ -19,7 +18,6 @@ from guidebook.numbers.entries import Estimate, Row
 from guides import entry, guide, share
 
 CASES = yaml.safe_load((Path(__file__).parent / "golden" / "comparison.yml").read_text("utf-8"))
-browser = test_browser.browser
 
 
 def number(id: str, given):

@@ -7,7 +7,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidebook.finnish import UnknownEnding, case_of, decline
+from guidebook.findings import Problem
+from guidebook.finnish import case_of, decline
 from guidebook.finnish.endings import CASES, UNITS
 
 GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "endings.yml").read_text("utf-8"))
@@ -37,7 +38,7 @@ def test_any_form_of_the_case_will_do(value, unit, decimals, ending, text):
 
 @pytest.mark.parametrize("value, unit, ending, words", GOLDEN["refused"])
 def test_refused_with_a_message_and_a_hint(value, unit, ending, words):
-    with pytest.raises(UnknownEnding) as raised:
+    with pytest.raises(Problem) as raised:
         decline(value, unit, 0, ending)
     assert words in raised.value.message
     assert raised.value.hint and raised.value.hint in str(raised.value)

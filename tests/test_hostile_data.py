@@ -5,12 +5,11 @@ What concerns queries stands in golden/queries.yml and golden/bad-queries.yml, w
 
 import html.parser
 import json
-import time
 
 import pikepdf
 import pytest
 
-from hostile import SECONDS, bounded, refused, with_lists
+from hostile import bounded, refused, rounds, with_lists
 
 BAD_DATA = {
     "laughing facts": ("data/facts.yml", "a: &a [x, x]\nb: [*a, *a]\n", "data/facts.yml:1:4: yaml: ankkurit"),
@@ -32,12 +31,15 @@ BAD_DATA = {
 }
 
 
+HIDES = {"data/facts.yml": "data/sources.yml", "data/surveys/esimerkki/persons.csv": "data/surveys/esimerkki/datapackage.json"}
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("case", BAD_DATA)
-def test_data_that_would_take_the_machine_down_are_told(small_guide, case):
-    path, text, told = BAD_DATA[case]
-    small_guide.write(path, text)
-    refused(small_guide, told)
+@pytest.mark.parametrize("cases", rounds(BAD_DATA, HIDES), ids=", ".join)
+def test_data_that_would_take_the_machine_down_are_told(small_guide, cases):
+    for path, text, _ in map(BAD_DATA.get, cases):
+        small_guide.write(path, text)
+    refused(small_guide, *(BAD_DATA[case][2] for case in cases))
 
 
 def _edition(name: str, **more) -> str:
@@ -60,13 +62,13 @@ BAD_LISTS = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("case", BAD_LISTS)
-def test_lists_that_would_take_the_machine_down_are_told(small_guide, case):
-    path, text, told = BAD_LISTS[case]
+@pytest.mark.parametrize("cases", rounds(BAD_LISTS, {}), ids=", ".join)
+def test_lists_that_would_take_the_machine_down_are_told(small_guide, cases):
     with_lists(small_guide)
-    small_guide.write(path, text)
+    for path, text, _ in map(BAD_LISTS.get, cases):
+        small_guide.write(path, text)
     small_guide.replace("docs/toinen.md", "/// luvut", "/// muutokset\n///\n\n/// luvut")
-    refused(small_guide, told)
+    refused(small_guide, *(BAD_LISTS[case][2] for case in cases))
 
 
 @pytest.mark.slow
@@ -93,21 +95,14 @@ def test_near_names_are_not_sought_among_thousands(small_guide):
 
 
 @pytest.mark.slow
-def test_queries_without_end_end_together(small_guide):
-    endless = "select count(*) as value, 9 as n from range(10000000) a, range(10000000) b where a.range * b.range < 0"
-    small_guide.write("data/statistics.yml", "".join(f"a{number}: {{label: A, description: A, kind: number, query: '{endless}'}}\n" for number in range(20)))
-    began = time.monotonic()
-    assert "eikä tätä enää ajettu" in small_guide.check().stdout
-    assert time.monotonic() - began < SECONDS
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("path", ["/etc/passwd", "../../../etc/passwd", "/dev/zero", "https://example.org/a.csv", "file:///etc/passwd"])
-def test_a_survey_names_no_file_outside_its_folder(small_guide, path):
+@pytest.mark.parametrize("paths", [["/etc/passwd", "../../../etc/passwd", "/dev/zero", "https://example.org/a.csv"], ["file:///etc/passwd"]])
+def test_a_survey_names_no_file_outside_its_folder(small_guide, paths):
     described = json.loads((small_guide.folder / "data/surveys/esimerkki/datapackage.json").read_text("utf-8"))
-    described["resources"][0]["path"] = path
+    for resource, path in zip(described["resources"], paths, strict=False):
+        resource["path"] = path
     small_guide.write("data/surveys/esimerkki/datapackage.json", json.dumps(described))
-    refused(small_guide, "datapackage.json:[0-9]+:[0-9]+: polku: taulun .* ei voi käyttää")
+    refused(small_guide, *(f'datapackage.json:[0-9]+:[0-9]+: polku: taulun "{resource["name"]}" tiedostoa ei voi käyttää'
+                           for resource in described["resources"][:len(paths)]))
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from guidebook.guide import Format
 from guidebook.markup import convert
-from guidebook.pages.masking import mask
+from guidebook.pages.page import Page
 from guides import guide
 
 CASES = yaml.safe_load(Path(__file__).parent.joinpath("golden/markup.yml").read_text("utf-8"))
@@ -73,9 +73,9 @@ def test_sample_data_are_called_so_only_while_they_are(tmp_path):
 @settings(max_examples=150, derandomize=True, deadline=None)
 @given(st.text(alphabet="{}[]()@/|`\\\"=.-#*_<>!~ \n\täa1n", max_size=200))
 def test_the_scanner_keeps_length_and_lines_whatever_is_written(text):
-    masked = mask(text)
-    assert len(masked) == len(text)
-    assert [i for i, c in enumerate(masked) if c == "\n"] == [i for i, c in enumerate(text) if c == "\n"]
+    prose = Page(PAGE, Path(PAGE), text).prose
+    assert len(prose) == len(text)
+    assert [i for i, c in enumerate(prose) if c == "\n"] == [i for i, c in enumerate(text) if c == "\n"]
 
 
 @settings(max_examples=120, derandomize=True, deadline=None)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidebook.findings import BadInput, Place
-from guidebook.numbers import Numbers, ReferenceProblem, as_json
+from guidebook.findings import BadInput, Place, Problem
+from guidebook.numbers import Numbers, as_json
 from guidebook.numbers.entries import Cited, Entry, Estimate, Row
 from guidebook.numbers.facts import Source
 
@@ -91,7 +91,7 @@ def test_a_row_is_labelled_with_its_series(numbers):
     ("tyhja[x]", "luku-puuttuu", "", True),
 ])
 def test_a_reference_that_names_none_says_why(reference, rule, hint, of_data, numbers):
-    with pytest.raises(ReferenceProblem) as raised:
+    with pytest.raises(Problem) as raised:
         numbers.resolve(reference)
     assert (raised.value.rule, raised.value.of_data) == (rule, of_data)
     assert hint in raised.value.hint
@@ -99,7 +99,7 @@ def test_a_reference_that_names_none_says_why(reference, rule, hint, of_data, nu
 
 
 def test_a_withheld_number_says_its_reason(numbers):
-    with pytest.raises(ReferenceProblem, match=r"pohja on liian pieni \(n = 3, vähintään 5\)"):
+    with pytest.raises(Problem, match=r"pohja on liian pieni \(n = 3, vähintään 5\)"):
         numbers.resolve("pieni")
 
 
@@ -107,10 +107,10 @@ def test_a_figure_is_of_a_series(numbers):
     assert numbers.series("kanavat") is numbers["kanavat"]
     for id, rule, of_data in (("osuus", "tuntematon-kuvio", False), ("tieto", "tuntematon-kuvio", False),
                               ("kanavatt", "tuntematon-kuvio", False), ("tyhja", "luku-puuttuu", True)):
-        with pytest.raises(ReferenceProblem) as raised:
+        with pytest.raises(Problem) as raised:
             numbers.series(id)
         assert (raised.value.rule, raised.value.of_data) == (rule, of_data)
-    with pytest.raises(ReferenceProblem) as raised:
+    with pytest.raises(Problem) as raised:
         numbers.series("kanavatt")
     assert raised.value.hint == 'tarkoititko "kanavat"?'
 
@@ -148,6 +148,6 @@ def test_any_text_names_a_number_or_says_why_not(text):
     numbers = made_numbers()
     try:
         assert numbers.resolve(text).id in numbers
-    except ReferenceProblem as problem:
+    except Problem as problem:
         assert problem.rule
         assert problem.message

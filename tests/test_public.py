@@ -4,28 +4,24 @@ import dataclasses
 import io
 import re
 import xml.etree.ElementTree as etree
-from html.parser import HTMLParser
-from itertools import chain
 from urllib.parse import urljoin
 
 import pytest
 from mkdocs.config import load_config
 from PIL import Image
 
-from conftest import ROOT, make_small_guide, run
+from conftest import ROOT, make_small_guide
 from guidebook import settings
 from guidebook.editions import announced
 from guidebook.findings import BadInput
-from guidebook.pages.page import read_page
 from guidebook.site import cards, feed
 from guidebook.site.cards import Card
 from guides import guide
 from guides import settings as made_settings
+from web_pages import Page, broken_address_leads_on, built, opened
 
 FONTS = ROOT / "docs" / "assets" / "fonts"
 SETTINGS = settings.read(ROOT / "mkdocs.yml")
-DESCRIPTION = re.search(r"^site_description: (.+)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M)[1]
-PAGES = [path for _, path in SETTINGS.chapters]
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 ADDRESS, CODE = "https://example.org/opas/", "https://github.com/example/opas"
@@ -171,105 +167,6 @@ def test_what_an_editor_is_told_of_the_editions(tmp_path, text, line):
 # Built pages
 
 
-class Page(HTMLParser):
-    """A built page's metadata, its links by relation, the addresses a browser fetches by itself, its anchors, its text."""
-
-    def __init__(self, html: str):
-        super().__init__()
-        self.meta, self.links, self.fetched, self.anchors, self.components, self.words = {}, {}, [], [], set(), []
-        self.title = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        attributes = dict(attrs)
-        self.components.add(attributes.get("data-md-component"))
-        if tag == "meta" and (name := attributes.get("property") or attributes.get("name")):
-            self.meta.setdefault(name, []).append(attributes["content"])
-        elif tag == "link":
-            self.links.setdefault(attributes["rel"], []).append(attributes["href"])
-        elif tag == "a" and "href" in attributes:
-            self.anchors.append(attributes["href"])
-        if tag in ("script", "img", "iframe") or (tag == "link" and attributes["rel"] in ("stylesheet", "icon", "preload")):
-            self.fetched.append(attributes.get("src") or attributes.get("href") or "")
-
-    def handle_data(self, data):
-        self.words.append(data)
-
-    @property
-    def text(self) -> str:
-        return " ".join(" ".join(self.words).split())
-
-    def one(self, name: str) -> str:
-        assert len(self.meta[name]) == 1, name
-        return self.meta[name][0]
-
-
-def opened(site, path: str) -> Page:
-    return Page((site / path).read_text("utf-8"))
-
-
-def built(path: str) -> str:
-    return "index.html" if path == "index.md" else f"{path.removesuffix('.md')}/index.html"
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_tells_of_itself_and_points_nowhere_without_an_address(site, path):
-    page, source = opened(site, built(path)), read_page(ROOT / "docs", path)
-    description = source.meta.get("description", "") or DESCRIPTION
-    assert page.one("description") == page.one("og:description") == description
-    assert page.one("og:title") == (SETTINGS.title if path == "index.md" else source.title)
-    assert page.one("og:locale") == "fi_FI" and page.one("twitter:card") == "summary"
-    assert page.meta.keys().isdisjoint({"og:image", "og:url"})
-    assert page.links.keys().isdisjoint({"canonical", "alternate"})
-    assert [link for link in page.fetched if re.match(r"(https?:)?//", link)] == []
-    assert "Muokkaa tätä sivua</a>" not in (site / built(path)).read_text("utf-8") and "source" not in page.components
-
-
-@pytest.mark.slow
-def test_every_page_has_a_description_of_its_own(site):
-    told = {path: opened(site, built(path)).one("description") for path in PAGES}
-    assert len(set(told.values())) == len(PAGES), told
-    assert [path for path, text in told.items() if not 50 <= len(text) <= 320] == []
-
-
-@pytest.mark.slow
-def test_every_page_has_a_card_and_the_site_its_mark(site):
-    drawn = [(site / cards.address(path)).read_bytes() for path in PAGES]
-    assert len(set(drawn)) == len(PAGES)
-    assert (site / cards.FAVICON).read_bytes() == cards.favicon()
-    icons = opened(site, "index.html").links["icon"]
-    assert icons == [cards.FAVICON, cards.FAVICON.replace(".png", ".svg")]
-    assert all((site / icon).is_file() for icon in icons)
-
-
-@pytest.mark.slow
-def test_the_feed_is_published_and_a_sitemap_is_not_before_there_is_an_address(site):
-    atom = etree.fromstring((site / feed.ADDRESS).read_bytes())
-    assert f"({SETTINGS.edition})" in atom.findtext("a:entry/a:title", None, ATOM)
-    assert list(site.glob("sitemap*")) == []
-
-
-def broken_address_leads_on(site, page: Page, root: str) -> None:
-    """From a broken address of any depth the page's links reach files: they start at the server's root."""
-    for link in (*page.anchors, *page.fetched, *chain(*page.links.values())):
-        if link and not link.startswith("#") and not re.match(r"https?:", link):
-            assert link.startswith(root), link
-            file = site / link.removeprefix(root).partition("#")[0].partition("?")[0]
-            assert (file / "index.html" if file.is_dir() else file).is_file(), link
-
-
-@pytest.mark.slow
-def test_the_page_for_a_broken_address_helps(site):
-    page = opened(site, "404.html")
-    broken_address_leads_on(site, page, "/")
-    assert {f"/{built(path).removesuffix('index.html')}" for path in PAGES} <= {link.replace("/.", "/") for link in page.anchors}
-    assert page.one("robots") == "noindex" and "og:image" not in page.meta
-    for words in ("Sivua ei löytynyt", "hakukenttään", "etusivulta", "kirjana (PDF"):
-        assert words in page.text
-    assert "Not found" not in page.text
-
-
 @pytest.fixture(scope="module")
 def addressed(tmp_path_factory):
     """The small guide with an address, a home for its code, and a page that was renamed."""
@@ -290,7 +187,8 @@ def addressed(tmp_path_factory):
 def test_with_an_address_a_page_has_its_picture_and_its_place(addressed):
     page = opened(addressed, "toinen/index.html")
     assert page.one("og:image") == f"{ADDRESS}assets/kortit/toinen.png"
-    assert (addressed / "assets/kortit/toinen.png").is_file()
+    drawn = [(addressed / cards.address(path)).read_bytes() for path in ("index.md", "toinen.md")]
+    assert len(set(drawn)) == 2
     assert page.one("og:url") == f"{ADDRESS}toinen/" and page.links["canonical"] == [f"{ADDRESS}toinen/"]
     assert page.one("twitter:card") == "summary_large_image"
     assert page.one("og:title") == 'Toinen ”uusi” & viimeinen' and page.one("og:description") == "Kuvaus & muuta."
@@ -346,14 +244,3 @@ def test_the_guide_learns_its_home_from_the_environment(monkeypatch, repository)
     dressed = next(module for name, module in config.hooks.items() if name.endswith("dress_pages.py")).on_config(config)
     told = (dressed.repo_url, dressed.site_url, dressed.edit_uri)
     assert told == ((CODE, "https://example.org/opas/", "edit/main/docs/") if repository else (None, None, None))
-
-
-@pytest.mark.slow
-def test_every_page_of_this_guide_leads_to_a_file_of_this_repository(tmp_path):
-    result = run("mkdocs", "build", "-d", tmp_path / "site", GUIDEBOOK_BOOK="0", GUIDEBOOK_REPO_URL=CODE)
-    assert result.returncode == 0, result.stdout + result.stderr
-    edited = {path: [link.removeprefix(f"{CODE}/edit/main/") for link in opened(tmp_path / "site", built(path)).anchors
-                     if link.startswith(f"{CODE}/edit/")] for path in PAGES}
-    assert all(f"docs/{path}" in links for path, links in edited.items())
-    assert [link for links in edited.values() for link in links if not (ROOT / link).is_file()] == []
-    assert edited["liitteet/luvut-ja-lahteet.md"][1:] == [f"data/{name}.yml" for name in ("statistics", "facts", "sources")]

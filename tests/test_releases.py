@@ -6,8 +6,7 @@ import json
 import pytest
 import tinyhtml5
 
-from conftest import ROOT, run
-from guidebook import settings
+from conftest import run
 from guidebook.editions import released
 from guidebook.editions.changes import compare
 from guidebook.editions.snapshots import (
@@ -223,11 +222,6 @@ def test_a_broken_file_fails_the_build_with_its_place(tmp_path):
     released.file(made.settings, "2026.1").write_text("{", "utf-8")
     convert(made, "muutokset.md", Format.WEB)
     assert [finding.rule for finding in made.errors] == ["laitos"]
-
-
-def test_the_guide_has_its_page_of_changes():
-    assert "tietoa/mika-muuttui.md" in [path for _, path in settings.read(ROOT / "mkdocs.yml").chapters]
-    assert "/// muutokset" in (ROOT / "docs" / "tietoa" / "mika-muuttui.md").read_text("utf-8")
 
 
 # The real command

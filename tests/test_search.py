@@ -1,6 +1,5 @@
 """The table of words that the search ships, and what editors write for it."""
 
-import json
 import re
 from pathlib import Path
 
@@ -10,16 +9,14 @@ import yaml
 from guidebook import search
 from guidebook.findings import BadInput
 from guidebook.finnish import Voikko
-from guidebook.search import analysis, files, synonyms
+from guidebook.search import analysis, synonyms
 from guidebook.search.rules import Rules
 from guidebook.search.synonyms import NEAR, Group
 from guidebook.search.table import table
 from guidebook.search.words import fold, plain, vocabulary, words
 
 ROOT = Path(__file__).parents[1]
-HERE = ROOT / "hooks" / "guidebook" / "search"
 GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "search" / "words.yml").read_text("utf-8"))
-SCRIPTS = sorted(HERE.glob("*.js"))
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +96,7 @@ def test_rules_tell_verbs_from_nouns():
 
 
 def read_back(lemmas: str) -> dict[str, set[str]]:
-    """Basic form → its forms, as engine.js reads them."""
+    """Basic form → its forms, as engine/reading.js reads them."""
     found = {}
     for line in lemmas.split("\n"):
         head, _, forms = line.partition("\t")
@@ -126,11 +123,6 @@ def test_the_table_writes_compounds_roots_and_synonyms(voikko):
 
 
 # What editors write
-
-
-def test_the_editors_list_is_in_order():
-    groups = synonyms.read(ROOT / "data" / "synonyms.txt")
-    assert Group(("X", "Twitter")) in groups and any(group.sign == NEAR for group in groups) and len(groups) > 50
 
 
 @pytest.mark.parametrize("line, told", [
@@ -198,59 +190,3 @@ def test_all_lists_are_read_and_those_missing_left_out(tmp_path):
     settings = {"synonyms": "synonyms.txt", "glossary": "sanasto.md", "words": "words.txt"}
     assert search.synonym_groups(settings, tmp_path, tmp_path) == [Group(("X", "Twitter"))]
     assert search.synonym_groups({}, tmp_path, tmp_path) == []
-
-
-# The files
-
-
-def built(folder: Path, text: str = "<p>Tilien määrä</p>") -> Path:
-    (folder / "search").mkdir(parents=True)
-    index = {"config": {"lang": ["fi"]}, "docs": [{"location": "tili.html", "title": "Tili", "text": text}]}
-    (folder / files.INDEX).write_text(json.dumps(index), "utf-8")
-    return folder
-
-
-def language(site: Path) -> str:
-    return json.loads((site / files.INDEX).read_text("utf-8"))["config"]["lang"][0]
-
-
-def test_the_files_are_named_by_what_they_hold(tmp_path, voikko):
-    names = []
-    for folder, text in (("a", "<p>Tilien määrä</p>"), ("b", "<p>Tilien määrä</p>"), ("c", "<p>Tilin määrä</p>")):
-        site = built(tmp_path / folder, text)
-        files.write(site, [], voikko)
-        names.append(language(site))
-        assert (site / files.LANGUAGES / f"lunr.{names[-1]}.min.js").is_file()
-        assert (site / files.page_script()[0]).is_file()
-        assert not (site / files.OFFLINE).exists()
-    assert names[0] == names[1] != names[2]
-    assert re.fullmatch(r"fi-[0-9a-f]{10}", names[0])
-
-
-def test_sections_that_only_lead_elsewhere_are_left_out(tmp_path, voikko):
-    site = built(tmp_path)
-    index = json.loads((site / files.INDEX).read_text("utf-8"))
-    index["docs"].append({"location": "tili.html#lue-lisaa", "title": "Lue lisää", "text": "<p>Muualla</p>"})
-    (site / files.INDEX).write_text(json.dumps(index), "utf-8")
-    files.write(site, [], voikko, without=["lue-lisaa"])
-    assert [doc["location"] for doc in json.loads((site / files.INDEX).read_text("utf-8"))["docs"]] == ["tili.html"]
-    assert "muualla" not in (site / files.LANGUAGES / f"lunr.{language(site)}.min.js").read_text("utf-8")
-
-
-def test_for_reading_from_a_disk_the_index_is_a_script(tmp_path, voikko):
-    site = built(tmp_path)
-    files.write(site, [], voikko, offline=True)
-    assert (site / files.OFFLINE_INDEX).read_text("utf-8").startswith("var __index = {")
-    assert "withoutWorker" in (site / files.OFFLINE).read_text("utf-8")
-
-
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
-def test_the_scripts_hold_nothing_that_older_telephones_refuse(script):
-    text = script.read_text("utf-8")
-    assert "(?<" not in text, "lookbehind, or a named group"
-    assert not re.search(r"\?\?|\?\.[a-z\[(]|\.at\([^)]*-|replaceAll|matchAll|replaceChildren|flatMap", text)
-
-
-def test_the_engine_knows_nothing_of_the_theme():
-    engine = (HERE / "engine.js").read_text("utf-8")
-    assert not re.search(r"lunr|material|md-|postMessage|document\b|window\b|location\.", engine.replace("doc.location.", ""))

@@ -6,34 +6,34 @@ from pathlib import Path
 
 import pytest
 import yaml
-from search_eval import ASK_WORKER, score, section
+from search_eval import served
 
-import test_browser
-from conftest import ROOT
 from guidebook.finnish import Voikko
-from guidebook.search import files, synonyms
+from guidebook.search import files, scripts, synonyms
 from guidebook.search.table import table
 from guidebook.search.words import vocabulary
 
 pytestmark = pytest.mark.slow
-address, browser = test_browser.address, test_browser.browser
 
 GOLDEN = Path(__file__).parent / "golden" / "search"
 ENGINE = yaml.safe_load((GOLDEN / "engine.yml").read_text("utf-8"))
-SHARED = ROOT.parent / "shared" / "search-eval"
 
 
 @pytest.fixture(scope="module")
-def page(browser, tmp_path_factory):
-    """An empty page with the engine, built for the golden sections, as `engine`."""
+def golden_table(tmp_path_factory):
     listed = tmp_path_factory.mktemp("list") / "synonyms.txt"
     listed.write_text(ENGINE["synonyms"], "utf-8")
     with Voikko() as voikko:
-        words = table(vocabulary(ENGINE["docs"]), synonyms.read(listed), voikko)
+        return table(vocabulary(ENGINE["docs"]), synonyms.read(listed), voikko)
+
+
+@pytest.fixture(scope="module")
+def page(browser, golden_table):
+    """An empty page with the engine, built for the golden sections, as `engine`."""
     page = browser.new_page()
-    for name in ("engine.js", "material.js"):
-        page.add_script_tag(content=(files.HERE / name).read_text("utf-8"))
-    page.evaluate("([table, docs]) => { window.engine = new FinnishSearch(table, docs) }", [words, ENGINE["docs"]])
+    page.add_script_tag(content=scripts.joined(scripts.engine(), scripts.source(files.MATERIAL)))
+    page.evaluate("([table, docs]) => { window.engine = new FinnishSearch(table, docs) }",
+                  [golden_table, ENGINE["docs"]])
     yield page
     page.close()
 
@@ -55,6 +55,23 @@ def test_query(page, query, wanted):
         assert set(marks(hits[0])) == set(wanted["marked"])
     if "missing" in wanted:
         assert [word for word, there in hits[0]["terms"].items() if not there] == wanted["missing"]
+
+
+def test_the_modules_by_themselves_answer_as_the_script_that_they_are_joined_into(browser, page, golden_table):
+    queries = [*ENGINE["queries"], *ENGINE["offered"], *ENGINE["completed"]]
+    told = """queries => queries.map(query => {
+      const { groups, nearest, completion } = engine.search(query)
+      return [groups.map(group => group.map(hit => engine.shown(hit.doc, hit.forms))), nearest, completion]
+    })"""
+    with served(scripts.ENGINE) as address:
+        other = browser.new_page()
+        other.goto(address)
+        other.evaluate("""async ([table, docs]) => {
+          const { FinnishSearch } = await import("./engine.js")
+          window.engine = new FinnishSearch(table, docs)
+        }""", [golden_table, ENGINE["docs"]])
+        assert other.evaluate(told, queries) == page.evaluate(told, queries)
+        other.close()
 
 
 @pytest.mark.parametrize("query, word", ENGINE["offered"].items())
@@ -128,49 +145,3 @@ def test_words_that_the_table_does_not_know_are_found_as_they_stand(page):
       return [own.search("juttuja").groups.length, own.search("tilin").groups.length, own.search("jut").groups.length]
     }""")
     assert found == [1, 1, 1]
-
-
-# The real site
-
-
-@pytest.fixture(scope="module")
-def answered(browser, address):
-    """(queries, what the site's own worker answers), for a file of queries."""
-    def ask_site(file: Path):
-        queries = json.loads(file.read_text("utf-8"))
-        page = browser.new_page()
-        page.goto(address)
-        told = page.evaluate(ASK_WORKER, [query["query"] for query in queries])
-        page.close()
-        return queries, [[section(hit) for hit in answer["hits"]] for answer in told["answers"]]
-
-    return ask_site
-
-
-def sections(site: Path) -> set[str]:
-    index = json.loads((site / files.INDEX).read_text("utf-8"))
-    return {section(doc["location"]) for doc in index["docs"]}
-
-
-@pytest.mark.parametrize("part", ["tuning", "judging"])
-def test_every_section_that_a_query_expects_is_there(site, part):
-    expected = {place for query in json.loads((GOLDEN / f"{part}.json").read_text("utf-8")) for place in query["expected"]}
-    assert expected - sections(site) == set()
-
-
-def test_the_guides_own_queries_find_what_they_are_after(answered):
-    told = score(*answered(GOLDEN / "judging.json"))
-    assert told.recall >= .93 and told.empty <= .01, told
-
-
-def test_both_parts_of_the_queries_hold_every_kind():
-    parts = [json.loads((GOLDEN / f"{part}.json").read_text("utf-8")) for part in ("tuning", "judging")]
-    kinds = [{query["category"] for query in part} for part in parts]
-    assert kinds[0] == kinds[1] and len(kinds[0]) == 10
-    assert sum(map(len, parts)) >= 150
-    assert not {query["query"] for query in parts[0]} & {query["query"] for query in parts[1]}
-
-
-def test_text_inside_charts_stays_out_of_the_index(site):
-    index = json.loads((site / files.INDEX).read_text("utf-8"))
-    assert not [doc["location"] for doc in index["docs"] if re.search(r"<(?:svg|tspan|desc)\b|Pylväskaavio|Palkkikaavio", doc["text"])]

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from conftest import ROOT
-from guidebook.markup.spans import CLASSES, KEYS
 from guidebook.pages.blocks import BLOCKS, LIST_BLOCKS
+from guidebook.pages.syntax import CLASSES, KEYS
 
 pytestmark = pytest.mark.slow
 
@@ -29,14 +29,19 @@ def test_each_file_that_a_case_tells_to_write_is_needed(case, name):
     assert WRITING.converted(case, without=name)[1]
 
 
-def test_the_pages_are_what_the_cases_become_today():
-    for file, text in WRITING.pages().items():
+@pytest.fixture(scope="module")
+def pages():
+    return WRITING.pages()
+
+
+def test_the_pages_are_what_the_cases_become_today(pages):
+    for file, text in pages.items():
         assert file.read_text("utf-8") == text, "run: make writing-guide"
-    assert set(WRITING.FOLDER.iterdir()) == set(WRITING.pages()) - {WRITING.LIST}
+    assert set(WRITING.FOLDER.iterdir()) == set(pages) - {WRITING.LIST}
 
 
-def test_the_pages_are_short_and_their_links_lead_somewhere():
-    for file, text in WRITING.pages().items():
+def test_the_pages_are_short_and_their_links_lead_somewhere(pages):
+    for file, text in pages.items():
         assert len(text.splitlines()) <= 200, file.name
         links = re.findall(r"\]\((?!https?:|#)([\w./-]+\.md)\)", re.sub(r"```.*?```", "", text, flags=re.S))
         assert links and all((file.parent / link).is_file() for link in links), file.name

@@ -21,5 +21,6 @@ press       Book → HTML → tagged PDF
 site        cards, feed, policy, addresses that last, links that lead out
 search      the Finnish search: the table of words, and what the browser searches with
 checking    the editor's full check of the whole guide
+build       one run of the build: what it is for, and what it has made so far
 comparison  what a change does to the guide
 """

@@ -8,7 +8,7 @@ import argparse
 import json
 import signal
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -48,66 +48,42 @@ def _parser() -> Parser:
         "-f", "--config", type=Path, default=Path("mkdocs.yml"), help="asetukset (mkdocs.yml)"
     )
     commands = parser.add_subparsers(required=True, metavar="KOMENTO")
-
-    def command(
-        name: str, run: Callable[[argparse.Namespace], int], told: str
-    ) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=told)
-        added.set_defaults(run=run)
-        return added
-
-    listing = command("numbers", _numbers, "jokainen luku: arvo, perusjoukko, väli ja käyttöpaikat")
-    listing.add_argument("--json", action="store_true", help="samat tiedot JSON-luettelona")
-    checking = command("check", _check, "editorin tarkistukset ilman sivuston rakentamista")
-    checking.add_argument(
-        "--fix", action="store_true", help="korjaa ensin sen, minkä voi korjata turvallisesti"
-    )
-    checking.add_argument(
-        "--github",
-        nargs="?",
-        const="",
-        metavar="REVISIO",
-        help="näytä virheet GitHubissa rivien vieressä; ensin revision jälkeen muuttuneet",
-    )
-    linking = command(
-        "links", _links, "käy läpi linkit, jotka vievät oppaan ulkopuolelle (käyttää verkkoa)"
-    )
-    linking.add_argument(
-        "--github", action="store_const", const="", help="näytä virheet GitHubissa"
-    )
-    linking.add_argument(
-        "--summary", type=Path, metavar="TIEDOSTO", help="lisää yhteenveto tiedostoon Markdownina"
-    )
-    command("readability", _readability, "virkkeiden pituus ja passiivi luvuittain")
-    changing = command("diff", _diff, "mitä muutos tekee: luvut, väitteet, kuviot, sivut ja linkit")
-    changing.add_argument(
-        "base", nargs="?", metavar="REVISIO", help="gitin revisio, johon verrataan, esim. main"
-    )
-    changing.add_argument(
-        "--base-tree", type=Path, metavar="KANSIO", help="vertaa kansioon revision sijasta"
-    )
-    changing.add_argument(
-        "--markdown", action="store_true", help="tulosta Markdownina (muutosehdotukseen)"
-    )
-    changing.add_argument(
-        "--html",
-        type=Path,
-        metavar="TIEDOSTO",
-        help="kirjoita myös sivu, jolla kuviot ovat vierekkäin",
-    )
-    changing.add_argument(
-        "--pages", action="store_true", help="paina molemmat kirjat ja vertaa sivumääriä (hidas)"
-    )
-    releasing = command(
-        "release", _release, "kirjoittaa laitoksen luvut ja tekstien tiivisteet talteen"
-    )
-    releasing.add_argument(
-        "--force", action="store_true", help="korvaa saman laitoksen aiempi tiedosto"
-    )
-    releasing.add_argument(
-        "--no-pages", action="store_true", help="älä paina kirjaa; sivumäärä jää pois"
-    )
+    for name, run, summary, add_options in COMMANDS:
+        command = commands.add_parser(name, help=summary)
+        command.set_defaults(run=run)
+        if add_options:
+            add_options(command.add_argument)
     return parser
+
+
+def _options_of_numbers(add) -> None:
+    add("--json", action="store_true", help="samat tiedot JSON-luettelona")
+
+
+def _options_of_check(add) -> None:
+    add("--fix", action="store_true", help="korjaa ensin sen, minkä voi korjata turvallisesti")
+    summary = "näytä virheet GitHubissa rivien vieressä; ensin revision jälkeen muuttuneet"
+    add("--github", nargs="?", const="", metavar="REVISIO", help=summary)
+
+
+def _options_of_links(add) -> None:
+    add("--github", action="store_const", const="", help="näytä virheet GitHubissa")
+    summary = "lisää yhteenveto tiedostoon Markdownina"
+    add("--summary", type=Path, metavar="TIEDOSTO", help=summary)
+
+
+def _options_of_diff(add) -> None:
+    add("base", nargs="?", metavar="REVISIO", help="gitin revisio, johon verrataan, esim. main")
+    add("--base-tree", type=Path, metavar="KANSIO", help="vertaa kansioon revision sijasta")
+    add("--markdown", action="store_true", help="tulosta Markdownina (muutosehdotukseen)")
+    summary = "kirjoita myös sivu, jolla kuviot ovat vierekkäin"
+    add("--html", type=Path, metavar="TIEDOSTO", help=summary)
+    add("--pages", action="store_true", help="paina molemmat kirjat ja vertaa sivumääriä (hidas)")
+
+
+def _options_of_release(add) -> None:
+    add("--force", action="store_true", help="korvaa saman laitoksen aiempi tiedosto")
+    add("--no-pages", action="store_true", help="älä paina kirjaa; sivumäärä jää pois")
 
 
 # The commands. Each gives the exit status, and raises BadInput for input that it cannot work on at
@@ -294,6 +270,36 @@ def _release(arguments: argparse.Namespace) -> int:
         f'  git add {shown(target)}\n  git commit -m "Release edition {edition}"'
     )
     return 0
+
+
+COMMANDS = (
+    (
+        "numbers",
+        _numbers,
+        "jokainen luku: arvo, perusjoukko, väli ja käyttöpaikat",
+        _options_of_numbers,
+    ),
+    ("check", _check, "editorin tarkistukset ilman sivuston rakentamista", _options_of_check),
+    (
+        "links",
+        _links,
+        "käy läpi linkit, jotka vievät oppaan ulkopuolelle (käyttää verkkoa)",
+        _options_of_links,
+    ),
+    ("readability", _readability, "virkkeiden pituus ja passiivi luvuittain", None),
+    (
+        "diff",
+        _diff,
+        "mitä muutos tekee: luvut, väitteet, kuviot, sivut ja linkit",
+        _options_of_diff,
+    ),
+    (
+        "release",
+        _release,
+        "kirjoittaa laitoksen luvut ja tekstien tiivisteet talteen",
+        _options_of_release,
+    ),
+)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
 """What is wrong with the input, and where: one line in Finnish for each finding."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 # What could end a line, steer a terminal, turn the reading round or not be printed at all.
@@ -45,6 +48,30 @@ class Finding:
         )
 
 
+class Problem(Exception):
+    """What is wrong, apart from where: raised, or handed on, to who knows the place.
+
+    The fields are those of a Finding; `at` makes one.
+    """
+
+    def __init__(
+        self,
+        rule: str,
+        message: str,
+        hint: str = "",
+        *,
+        of_data: bool = False,
+        fatal: bool = True,
+    ):
+        super().__init__(f"{message} – {hint}" if hint else message)
+        self.rule, self.message, self.hint = rule, message, hint
+        self.of_data, self.fatal = of_data, fatal
+
+    def at(self, place: Place) -> Finding:
+        kind = {"of_data": self.of_data, "fatal": self.fatal}
+        return Finding(place, self.rule, self.message, self.hint, **kind)
+
+
 class BadInput(Exception):
     """Input that cannot be used; carries every finding of the reading that raised it."""
 
@@ -54,9 +81,7 @@ class BadInput(Exception):
 
 
 def one_line(text: str) -> str:
-    """The text without what is no letter of a line: a stranger's own line could pass for a command
-    of CI.
-    """
+    """The text on one line and printable: a line of a stranger's own could command CI."""
     return _UNPRINTABLE.sub(" ", text)
 
 
@@ -65,3 +90,30 @@ def shown(path: Path | str) -> str:
     path = Path(path).absolute()
     below = path.is_relative_to(Path.cwd())
     return one_line((path.relative_to(Path.cwd()) if below else path).as_posix())
+
+
+LONGEST_MEANT, MOST_MEANT = 80, 500  # characters of a word, and words, that are compared
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The one of the words that the word most likely was to be, if any is near enough."""
+    return _nearest(word, tuple(words)) if len(word) <= LONGEST_MEANT else None
+
+
+def meant(word: str, words: Iterable[str]) -> str:
+    """'tarkoititko "…"?' for the nearest of the words, or nothing."""
+    near = nearest(word, words)
+    return asked(near) if near else ""
+
+
+def asked(*words: str) -> str:
+    """'tarkoititko "…" tai "…"?'"""
+    return "tarkoititko " + " tai ".join(f'"{word}"' for word in words) + "?"
+
+
+@lru_cache(1_000)
+def _nearest(word: str, words: tuple[str, ...]) -> str | None:
+    if len(words) > MOST_MEANT:
+        return None
+    short = [other for other in words if len(other) <= LONGEST_MEANT]
+    return next(iter(get_close_matches(word, short, n=1)), None)

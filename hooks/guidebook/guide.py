@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from . import survey
-from .findings import BadInput, Finding, Place, shown
+from .findings import BadInput, Finding, Place, Problem, shown
 from .numbers import Entry, Numbers, facts, statistics
 from .numbers.facts import Source
 from .pages import allowed
@@ -36,7 +36,7 @@ class Format(StrEnum):
         return Format.PRINT if self is Format.WEB else Format.WEB
 
     @property
-    def told(self) -> str:
+    def in_words(self) -> str:
         return "verkossa" if self is Format.WEB else "painetussa kirjassa"
 
 
@@ -96,9 +96,10 @@ class Guide:
         self.pages = {page.path: page for page in pages}
         self.figures = _number_figures(self.pages.values())
         self._contents: dict[tuple[str, Format], PageContents] = {}
-        self.unread: set[str] = (
-            set()
-        )  # pages, and rules whose files, could not be read: what hangs on them is not told
+        # What could not be read: of what hangs on it nothing is told.
+        self.unread_rules: set[str] = set()
+        self.unread_pages: set[str] = set()
+        self._explained: set[tuple[str, int]] = set()  # lines of which more need not be told
         self._findings: dict[Finding, None] = {}
         for page in self.pages.values():
             self.add(page.findings)
@@ -108,29 +109,24 @@ class Guide:
     def add(self, findings: Iterable[Finding]) -> None:
         self._findings.update(dict.fromkeys(findings))
 
-    def report(
-        self,
-        page: Page,
-        text: str,
-        rule: str,
-        message: str,
-        hint: str = "",
-        *,
-        of_data: bool = False,
-        fatal: bool = True,
-    ) -> None:
-        """Note a finding about a marker, at every place where its text stands."""
-        if rule in self.unread or (of_data and "aineisto" in self.unread):
-            return  # the cause has been told: the file itself could not be read
-        self.add(
-            Finding(place, rule, message, hint, of_data=of_data, fatal=fatal)
-            for place in page.places(text)
-        )
+    def report(self, page: Page, text: str, problem: Problem) -> None:
+        """Note a problem of a marker, at every place where its text stands."""
+        if problem.rule in self.unread_rules or (
+            problem.of_data and "aineisto" in self.unread_rules
+        ):
+            # the cause has been told: the file itself could not be read
+            self._explained |= {(place.path, place.line) for place in page.places(text)}
+        else:
+            self.add(problem.at(place) for place in page.places(text))
 
     @property
     def findings(self) -> list[Finding]:
         """All findings by place; a left-over marker is told only where nothing else explains it."""
-        explained = {(f.place.path, f.place.line) for f in self._findings if f.rule != LEFTOVER}
+        explained = self._explained | {
+            (f.place.path, f.place.line)
+            for f in self._findings
+            if f.rule != LEFTOVER and f.fatal and not f.of_data
+        }
         return sorted(
             f
             for f in self._findings
@@ -238,63 +234,79 @@ def read_guide(settings: Settings) -> Guide:
     """
     if links := allowed.links(settings):
         raise BadInput(*links)
-    findings: list[Finding] = [*allowed.strangers(settings.docs)]
-    unread: set[str] = set()
-
-    def attempt(rules: tuple[str, ...], reader, *arguments):
-        try:
-            return reader(*arguments)
-        except BadInput as error:
-            unread.update(rules)
-            findings.extend(error.findings)
-            return None
-
-    found = attempt(("aineisto",), survey.find, settings.surveys, settings.own_survey)
-    definitions = (
-        attempt(
-            ("tuntematon-luku", "tuntematon-kuvio"),
-            statistics.read_definitions,
-            settings.statistics,
-            found,
-        )
-        if settings.statistics
-        else {}
-    )
-    sources = (
-        attempt(("tuntematon-lähde", "tieto"), facts.read_sources, settings.sources)
-        if settings.sources
-        else {}
-    )
-    cited = (
-        attempt(("tuntematon-luku",), facts.read_facts, settings.facts, sources)
-        if settings.facts and sources is not None
-        else {}
-    )
-    measured = found is not None and attempt(
-        ("aineisto",), _measure, settings, found, definitions or {}
-    )
-    read_survey, results, wrong = measured or (None, None, ())
-    findings.extend(wrong)
-    if read_survey is None:
-        results = {
-            name: statistics.withhold(definition, "aineistoa ei voitu lukea")
-            for name, definition in (definitions or {}).items()
-        }
-    if sources is None:
-        unread.add("tuntematon-luku")
-    numbers = attempt(("tuntematon-luku", "tuntematon-kuvio"), Numbers, results, cited or {})
+    reading = _Reading()
+    reading.findings += allowed.strangers(settings.docs)
+    read_survey, numbers, sources = _read_data(settings, reading)
     pages = [
         page
         for path in dict.fromkeys(path for _, path in settings.chapters)
-        if (page := attempt((path,), read_page, settings.docs, path))
+        if (page := reading.page(settings.docs, path))
     ]
     guide = Guide(settings, survey=read_survey, numbers=numbers, sources=sources, pages=pages)
-    guide.unread = unread
-    guide.add(findings)
+    guide.unread_rules, guide.unread_pages = reading.unread_rules, reading.unread_pages
+    guide.add(reading.findings)
     if guide.collections and not any(one.sample for one in guide.collections):
         for page in guide.pages.values():
             guide.add(_talk_of_sample_data(page))
     return guide
+
+
+class _Reading:
+    """What came of reading a guide's files: findings, and the rules and pages of those unread."""
+
+    def __init__(self):
+        self.findings: list[Finding] = []
+        self.unread_rules: set[str] = set()
+        self.unread_pages: set[str] = set()
+
+    def attempt(self, rules: tuple[str, ...], reader, *arguments):
+        """What the reader gives; None when it cannot, and then these rules are not held."""
+        try:
+            return reader(*arguments)
+        except BadInput as error:
+            self.unread_rules.update(rules)
+            self.findings.extend(error.findings)
+            return None
+
+    def page(self, docs: Path, path: str) -> Page | None:
+        try:
+            return read_page(docs, path)
+        except BadInput as error:
+            self.unread_pages.add(path)
+            self.findings.extend(error.findings)
+            return None
+
+
+def _read_data(
+    settings: Settings, reading: _Reading
+) -> tuple[Survey | None, Numbers | None, dict[str, Source] | None]:
+    of_numbers = ("tuntematon-luku", "tuntematon-kuvio")
+    found = reading.attempt(("aineisto",), survey.find, settings.surveys, settings.own_survey)
+    definitions, sources, cited, measured = {}, {}, {}, None
+    if settings.statistics:
+        definitions = reading.attempt(
+            of_numbers, statistics.read_definitions, settings.statistics, found
+        )
+    if settings.sources:
+        sources = reading.attempt(
+            ("tuntematon-lähde", "tieto"), facts.read_sources, settings.sources
+        )
+    if sources is None:
+        reading.unread_rules.add("tuntematon-luku")
+    elif settings.facts:
+        cited = reading.attempt(("tuntematon-luku",), facts.read_facts, settings.facts, sources)
+    if found is not None:
+        measured = reading.attempt(("aineisto",), _measure, settings, found, definitions or {})
+    if measured:
+        read_survey, results, wrong = measured
+        reading.findings += wrong
+    else:
+        read_survey = None
+        results = {
+            name: statistics.withhold(definition, "aineistoa ei voitu lukea")
+            for name, definition in (definitions or {}).items()
+        }
+    return read_survey, reading.attempt(of_numbers, Numbers, results, cited or {}), sources
 
 
 def read_whole_guide(settings: Settings) -> Guide:
@@ -302,7 +314,7 @@ def read_whole_guide(settings: Settings) -> Guide:
     read at all.
     """
     guide = read_guide(settings)
-    if guide.unread:
+    if guide.unread_rules or guide.unread_pages:
         raise BadInput(*guide.errors)
     return guide
 
@@ -320,8 +332,9 @@ def _measure(
     inputs = [
         *survey.all_files(found),
         *filter(None, [settings.statistics]),
-        *(f"{id} {path}" for id, path in found.items()),
-        str(Path.cwd()),
+        " ".join(found),
+        # the one thing in a result that says where it lies
+        shown(settings.statistics or settings.config),
         datetime.date.today().isoformat(),
     ]
     return kept(inputs, make, worth=lambda made: not made[2])

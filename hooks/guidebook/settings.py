@@ -4,12 +4,11 @@ import datetime
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 import yaml
 
-from .findings import BadInput, Finding, Place, shown
+from .findings import BadInput, Finding, Place, meant, shown
 from .text.source import read_text
 
 # One that is not there, and that mkdocs.yml does not name, the guide does without.
@@ -69,13 +68,12 @@ def from_mapping(
     guidebook = _expect(path, "extra: guidebook", extra.get("guidebook"), Mapping) or {}
     for key in guidebook:
         if key not in KEYS:
-            near = get_close_matches(str(key), KEYS, 1)
             raise BadInput(
                 Finding(
                     Place(shown(path)),
                     "asetus",
                     f'tuntematon asetus "extra: guidebook: {key}"',
-                    f'tarkoititko "{near[0]}"?' if near else "poista se",
+                    meant(str(key), KEYS) or "poista se",
                 )
             )
     _expect(path, "extra: guidebook: unsearched", guidebook.get("unsearched"), list)

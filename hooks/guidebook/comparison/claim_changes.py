@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..numbers import Numbers, ReferenceProblem, claims
+from ..findings import Problem
+from ..numbers import Numbers, claims
 from ..pages.mentions import Mention, mentions
 from .trees import Tree
 
@@ -80,9 +81,7 @@ def changed_claims(old: Tree, new: Tree, moved: Mapping[str, str]) -> Iterator[C
 def judge(claim: str, numbers: Numbers) -> Judgement:
     try:
         verdict = claims.check(claim, numbers)
-    except claims.ClaimError as error:
-        return Judgement(None, error.message)
-    except ReferenceProblem as problem:
+    except Problem as problem:
         return Judgement(None, problem.message)
     return Judgement(verdict.holds, verdict.told, verdict.warnings)
 

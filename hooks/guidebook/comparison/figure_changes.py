@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from ..findings import Problem
 from ..guide import Format, Guide
 from ..markup.figures import chart, table
 from ..markup.illustrations import illustration
-from ..numbers import ReferenceProblem
-from ..pages.blocks import NUMBERED_BLOCKS
+from ..pages.blocks import NUMBERED_BLOCKS, OF_SERIES
 from ..pages.page import Page
 from .trees import Tree
 
@@ -84,7 +84,7 @@ def _drawings(tree: Tree) -> dict[tuple, Drawing]:
 def _of_series(tree: Tree, page: Page) -> Iterator[tuple[tuple[str, ...], Drawing]]:
     numbered = [block for block in page.blocks if block.name in NUMBERED_BLOCKS]
     for block, figure in zip(numbered, tree.guide.figures[page.path], strict=True):
-        if block.name != "kuva":
+        if block.name in OF_SERIES:
             names = tuple(name.strip() for name in block.argument.split(","))
             yield (
                 (block.name, *names),
@@ -105,7 +105,7 @@ def _drawer(guide: Guide, kind: str, names: tuple[str, ...]) -> Callable[[str], 
                 if kind == "kuvio"
                 else etree.tostring(table(found), "unicode", method="html")
             )
-        except ReferenceProblem as problem:
+        except Problem as problem:
             return f"<p>{escape(problem.message)}</p>"
 
     return draw
@@ -113,7 +113,7 @@ def _drawer(guide: Guide, kind: str, names: tuple[str, ...]) -> Callable[[str], 
 
 def _pictures(tree: Tree, page: Page) -> Iterator[tuple[tuple[str, ...], Drawing]]:
     written: dict[str, re.Match] = {}
-    for match in _PICTURE.finditer(page.source):
+    for match in _PICTURE.finditer(page.prose):
         written.setdefault(match[2], match)
     for address, _ in tree.guide.contents(page.path, Format.WEB).pictures:
         file = tree.guide.file(page.path, address)
@@ -138,7 +138,7 @@ def _picture(file: Path, text: str) -> Callable[[str], str]:
                 if kind == KINDS[".svg"]
                 else file.read_bytes()
             )
-        except ReferenceProblem as problem:
+        except Problem as problem:
             return f"<p>{escape(problem.message)}</p>"
         data = base64.b64encode(content).decode()
         return f'<img alt="{escape(text)}" src="data:{kind};base64,{data}">'

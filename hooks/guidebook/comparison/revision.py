@@ -9,6 +9,7 @@ from pathlib import Path
 from ..findings import BadInput, Finding, Place
 
 LONGEST = 200
+_UNFIT = re.compile(r"[\s\x00-\x1f\x7f]")
 SYMLINK = "120000"
 _FILE = re.compile(r"(?P<mode>[0-7]{6}) blob (?P<id>[0-9a-f]{40,64})\t(?P<path>.+)", re.DOTALL)
 
@@ -20,48 +21,9 @@ def write_out(revision: str, root: Path, target: Path) -> None:
     Neither git's attributes nor its filters have a say, and symbolic links are left out. Raises
     BadInput.
     """
-    if (
-        not revision
-        or revision.startswith("-")
-        or len(revision) > LONGEST
-        or re.search(r"[\s\x00-\x1f\x7f]", revision)
-    ):
-        raise _refused(
-            revision,
-            "ei ole revision nimi",
-            'anna haara, tunniste tai muutos, esim. "main": siinä ei ole välejä, eikä se ala '
-            "viivalla",
-        )
-    found = _git(
-        root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
-    )
-    if found.returncode:
-        if b"not a git repository" in found.stderr:
-            raise _refused(
-                revision,
-                "tätä kansiota ei pidetä gitissä",
-                "anna vertailtava kansio: --base-tree KANSIO",
-            )
-        raise _refused(
-            revision,
-            "revisiota ei ole",
-            "hae se ensin, esim. git fetch origin main, ja anna origin/main",
-        )
-    listing = _git(root, "ls-tree", "-r", "-z", found.stdout.decode().strip())
-    files = [
-        match
-        for entry in listing.stdout.decode("utf-8", "surrogateescape").split("\0")
-        if (match := _FILE.fullmatch(entry))
-        and match["mode"] != SYMLINK
-        and ".." not in match["path"].split("/")
-    ]
-    if listing.returncode or not files:
-        raise _refused(
-            revision, "revisiossa ei ole tämän kansion tiedostoja", "tarkista revision nimi"
-        )
-    contents = _git(
-        root, "cat-file", "--batch", given="".join(f"{match['id']}\n" for match in files).encode()
-    )
+    files = _files(root, revision, _commit(root, revision))
+    wanted = "".join(f"{match['id']}\n" for match in files).encode()
+    contents = _git(root, "cat-file", "--batch", given=wanted)
     if contents.returncode:
         raise _refused(revision, "git ei anna revision tiedostoja", "aja git fsck")
     position = 0
@@ -72,6 +34,49 @@ def write_out(revision: str, root: Path, target: Path) -> None:
         file = target / match["path"]
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(contents.stdout[begin : position - 1])
+
+
+def _commit(root: Path, revision: str) -> str:
+    """The hash of the revision's commit. Raises BadInput."""
+    unfit = revision.startswith("-") or len(revision) > LONGEST or _UNFIT.search(revision)
+    if not revision or unfit:
+        raise _refused(
+            revision,
+            "ei ole revision nimi",
+            'anna haara, tunniste tai muutos, esim. "main": siinä ei ole välejä, eikä se ala '
+            "viivalla",
+        )
+    commit = f"{revision}^{{commit}}"
+    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", commit)
+    if not found.returncode:
+        return found.stdout.decode().strip()
+    if b"not a git repository" in found.stderr:
+        raise _refused(
+            revision,
+            "tätä kansiota ei pidetä gitissä",
+            "anna vertailtava kansio: --base-tree KANSIO",
+        )
+    raise _refused(
+        revision,
+        "revisiota ei ole",
+        "hae se ensin, esim. git fetch origin main, ja anna origin/main",
+    )
+
+
+def _files(root: Path, revision: str, commit: str) -> list[re.Match]:
+    """The entries of the commit's plain files below the folder. Raises BadInput."""
+    listing = _git(root, "ls-tree", "-r", "-z", commit)
+    entries = map(_FILE.fullmatch, listing.stdout.decode("utf-8", "surrogateescape").split("\0"))
+    files = [
+        match
+        for match in entries
+        if match and match["mode"] != SYMLINK and ".." not in match["path"].split("/")
+    ]
+    if listing.returncode or not files:
+        raise _refused(
+            revision, "revisiossa ei ole tämän kansion tiedostoja", "tarkista revision nimi"
+        )
+    return files
 
 
 def _git(root: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess:

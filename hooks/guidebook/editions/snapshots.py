@@ -14,8 +14,6 @@ from ..guide import Guide
 from ..numbers import Entry, Estimate
 from ..pages.page import Page
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-
 
 @dataclass(frozen=True)
 class PublishedNumber:
@@ -68,7 +66,7 @@ def text_hash(page: Page) -> str:
 
     Line breaks within a paragraph and comments do not count.
     """
-    paragraphs = re.split(r"\n[ \t]*\n", _COMMENT.sub("", page.source))
+    paragraphs = re.split(r"\n[ \t]*\n", page.source[: page.body] + page.markdown)
     text = "\n".join(filter(None, (" ".join(paragraph.split()) for paragraph in paragraphs)))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

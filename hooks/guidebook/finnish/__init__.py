@@ -1,6 +1,6 @@
 """The Finnish language: number format, case endings, hyphenation and lemmas."""
 
-from .endings import UnknownEnding, case_of, decline
+from .endings import case_of, decline
 from .numerals import (
     date,
     decimals_for,
@@ -16,7 +16,6 @@ from .voikko import SOFT_HYPHEN, Voikko, VoikkoMissing
 
 __all__ = [
     "SOFT_HYPHEN",
-    "UnknownEnding",
     "Voikko",
     "VoikkoMissing",
     "case_of",

@@ -9,6 +9,7 @@ its decimals (17,4:ään), and where there is a unit it is the unit that takes t
 
 from dataclasses import dataclass
 
+from ..findings import Problem
 from .numerals import Value, decimals_for, number, quantity, rounded
 
 GENITIVE, PARTITIVE, ILLATIVE = "genetiivi", "partitiivi", "illatiivi"
@@ -35,16 +36,6 @@ CASES |= dict.fromkeys(
 CASES |= dict.fromkeys(("seen", "siin"), ILLATIVE)
 
 OFFERED = "-n, -a, -ta, -an, -ssa, -sta, -lla, -lta, -lle, -na, -ksi, -tta"
-
-
-class UnknownEnding(ValueError):
-    """An ending that names no case, or a figure that cannot take one. `message` and `hint` are in
-    Finnish.
-    """
-
-    def __init__(self, message: str, hint: str):
-        super().__init__(f"{message} – {hint}")
-        self.message, self.hint = message, hint
 
 
 @dataclass(frozen=True)
@@ -132,11 +123,12 @@ UNITS = {
 
 def case_of(ending: str) -> str:
     """The Finnish name of the case that an ending names: "-ssä" → "inessiivi". Raises
-    UnknownEnding.
+    Problem.
     """
     form = ending.strip().lstrip("-–−:\u2010\u2011").casefold()
     if form not in CASES:
-        raise UnknownEnding(
+        raise Problem(
+            "pääte",
             f'"{ending.strip()}" ei ole minkään sijamuodon pääte',
             f"käytä jotakin näistä: {OFFERED}",
         )
@@ -147,13 +139,14 @@ def decline(value: Value, unit: str, decimals: int, ending: str) -> str:
     """A figure in the case that `ending` names ("-ssa", "-een", in any of its forms): "42 %:ssa",
     "4:ään".
 
-    Raises UnknownEnding for an ending that names no case, a unit that is not known by how it is
+    Raises Problem for an ending that names no case, a unit that is not known by how it is
     read, and a number too great to be read.
     """
     case = case_of(ending)
     if unit:
         if unit not in UNITS:
-            raise UnknownEnding(
+            raise Problem(
+                "pääte",
                 f'yksikkö "{unit}" ei voi saada päätettä',
                 "jätä yksikkö luvun tiedoista pois ja kirjoita taivutettu sana tekstiin luvun "
                 "perään",
@@ -179,8 +172,10 @@ def last_part(value: Value, decimals: int = 0) -> SpokenWord:
     if whole == "0":
         return DIGITS[0]
     if len(whole) > 15:
-        raise UnknownEnding(
-            f"luku {number(value)} on liian suuri luettavaksi", "pyöristä se ja käytä yksikköä"
+        raise Problem(
+            "pääte",
+            f"luku {number(value)} on liian suuri luettavaksi",
+            "pyöristä se ja käytä yksikköä",
         )
     zeros = len(whole) - len(whole.rstrip("0"))
     if zeros == 0:

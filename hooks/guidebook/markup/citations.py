@@ -3,7 +3,8 @@
 import re
 import xml.etree.ElementTree as etree
 
-from ..text.yaml_entries import meant
+from ..findings import Problem, meant
+from ..pages import syntax
 from .conversion import PLAIN_INSIDE, Conversion
 from .inline import CITATION
 from .tree import add_text, element, replace, walk
@@ -31,9 +32,12 @@ def resolve(conversion: Conversion) -> None:
             else:
                 conversion.report(
                     marker,
-                    "tuntematon-lähde",
-                    f'"{name}"',
-                    meant(name, conversion.guide.sources) or "lisää se tiedostoon data/sources.yml",
+                    Problem(
+                        "tuntematon-lähde",
+                        f'"{name}"',
+                        meant(name, conversion.guide.sources)
+                        or "lisää se tiedostoon data/sources.yml",
+                    ),
                 )
         linked = not any(ancestor.tag in PLAIN_INSIDE for ancestor in ancestors)
         replace(ancestors[-1], child, _citation(conversion, parts, linked))
@@ -41,11 +45,8 @@ def resolve(conversion: Conversion) -> None:
 
 def _parts(marker: etree.Element) -> list[tuple[str, str]]:
     """The sources that a citation names, each with its locator or ""."""
-    named = (part.partition(",") for part in marker.get("inside", "").split(";"))
-    return [
-        (name.strip().lstrip("@"), _TIGHT.sub("\u00a0", locator.strip()))
-        for name, _, locator in named
-    ]
+    named = syntax.sources(marker.get("inside", ""))
+    return [(name, _TIGHT.sub("\u00a0", locator)) for name, locator in named]
 
 
 def _cite_facts(conversion: Conversion, block: etree.Element) -> None:

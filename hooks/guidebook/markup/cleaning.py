@@ -10,74 +10,19 @@ from html.parser import HTMLParser
 
 import nh3
 
+from ..findings import Problem
 from ..guide import Guide
 from ..pages.links import OUTSIDE
 from ..pages.page import Page
 from ..text import drawings
 
 TEXT = {
-    "a",
-    "abbr",
-    "aside",
-    "b",
-    "bdi",
-    "blockquote",
-    "br",
-    "caption",
-    "cite",
-    "code",
-    "data",
-    "dd",
-    "del",
-    "details",
-    "dfn",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "input",
-    "ins",
-    "kbd",
-    "label",
-    "li",
-    "mark",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "s",
-    "samp",
-    "section",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "time",
-    "tr",
-    "u",
-    "ul",
-    "var",
-    "wbr",
-}
+    "a", "abbr", "aside", "b", "bdi", "blockquote", "br", "caption", "cite", "code", "data", "dd",
+    "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3",
+    "h4", "h5", "h6", "hr", "i", "img", "input", "ins", "kbd", "label", "li", "mark", "ol", "p",
+    "pre", "q", "s", "samp", "section", "small", "span", "strong", "sub", "summary", "sup",
+    "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr",
+}  # fmt: skip
 ATTRIBUTES = {
     "*": {"class", "dir", "id", "lang", "role", "title"},
     "a": {"href", "name"},
@@ -182,17 +127,21 @@ def clean(guide: Guide, page: Page, html: str) -> str:
         guide.report(
             page,
             _where(page, before.written[part], f"{name}=" if name else f"<{tag}"),
-            "kielletty-html",
-            f"{told} ei voi käyttää sivulla",
-            "poista se; ulkoasu ja toiminnot tulevat oppaasta",
+            Problem(
+                "kielletty-html",
+                f"{told} ei voi käyttää sivulla",
+                "poista se; ulkoasu ja toiminnot tulevat oppaasta",
+            ),
         )
     if (at := page.prose.lower().find("<svg")) >= 0:
         guide.report(
             page,
             page.prose[at : at + 4],
-            "kielletty-html",
-            "HTML:n osaa <svg> ei voi käyttää sivulla",
-            "tallenna piirros tiedostoon ja käytä lohkoa /// kuva",
+            Problem(
+                "kielletty-html",
+                "HTML:n osaa <svg> ei voi käyttää sivulla",
+                "tallenna piirros tiedostoon ja käytä lohkoa /// kuva",
+            ),
         )
     if after.deepest > DEEPEST:
         too_deep(guide, page)
@@ -201,9 +150,11 @@ def clean(guide: Guide, page: Page, html: str) -> str:
         guide.report(
             page,
             "",
-            "sisäkkäin",
-            f"sivulla on yli {MOST_ALIKE} samanlaista osaa sisäkkäin",
-            "avaa sisäkkäisiä osia",
+            Problem(
+                "sisäkkäin",
+                f"sivulla on yli {MOST_ALIKE} samanlaista osaa sisäkkäin",
+                "avaa sisäkkäisiä osia",
+            ),
         )
         return ""
     return cleaned
@@ -214,9 +165,11 @@ def too_deep(guide: Guide, page: Page) -> None:
     guide.report(
         page,
         "",
-        "sisäkkäin",
-        f"sivulla on yli {DEEPEST} sisäkkäistä osaa",
-        "katso, mikä lista, lainaus tai lohko jää auki",
+        Problem(
+            "sisäkkäin",
+            f"sivulla on yli {DEEPEST} sisäkkäistä osaa",
+            "katso, mikä lista, lainaus tai lohko jää auki",
+        ),
     )
 
 

@@ -4,6 +4,7 @@ import xml.etree.ElementTree as etree
 from collections import Counter
 from collections.abc import Iterator
 
+from ..findings import Problem
 from ..guide import Format, Guide, Use
 from .tree import element, walk
 
@@ -24,8 +25,8 @@ class Conversion:
         self._anchors: Counter[str] = Counter()
         self._section = 0
 
-    def report(self, marker: str, rule: str, message: str, hint: str = "", **kind: bool) -> None:
-        self.guide.report(self.page, marker, rule, message, hint, **kind)
+    def report(self, marker: str, problem: Problem) -> None:
+        self.guide.report(self.page, marker, problem)
 
     def markers(self, tag: str) -> Iterator[tuple[etree.Element, tuple[etree.Element, ...]]]:
         """Every marker of a kind with its ancestors, in the order of the text; headings are counted

@@ -5,8 +5,9 @@ import xml.etree.ElementTree as etree
 from markdown import Markdown
 
 from .. import charts, finnish
+from ..findings import Problem
 from ..guide import Format, Guide
-from ..numbers import Entry, ReferenceProblem
+from ..numbers import Entry
 from .blocks import FIGURE
 from .conversion import Conversion, draft_mark
 from .illustrations import illustration
@@ -26,21 +27,19 @@ def resolve(conversion: Conversion, md: Markdown) -> None:
     for block, ancestors in conversion.markers(FIGURE):
         try:
             figure = _build(block, conversion, md)
-        except ReferenceProblem as problem:
+        except Problem as problem:
             argument = block.get("inside", "")
             marker = (
                 f"/// {block.get('name')} | {argument}" if argument else f"/// {block.get('name')}"
             )
-            conversion.report(
-                marker, problem.rule, problem.message, problem.hint, of_data=problem.of_data
-            )
+            conversion.report(marker, problem)
             figure = element("p")
             figure.append(draft_mark(f"{block.get('label', 'Kuvio')}.", problem.message))
         replace(ancestors[-1], block, figure)
 
 
 def _build(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.Element:
-    """The figure of a `kuvio`, `taulukko` or `kuva` block. Raises ReferenceProblem."""
+    """The figure of a `kuvio`, `taulukko` or `kuva` block. Raises Problem."""
     name, anchor = block.get("name"), block.get("anchor", "")
     if name == "kuva":
         return _picture(block, conversion, md)
@@ -75,14 +74,14 @@ def _build(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.
 
 def chart(found: list[Entry], anchor: str) -> str:
     """The drawing of one series, or of three as quartiles, as inline SVG. Raises
-    ReferenceProblem.
+    Problem.
     """
     if len(found) == 1:
         draw = charts.columns if found[0].chart == "pylvaat" else charts.bars
         return draw(found[0], id=anchor)
     if len(found) == 3:
         return charts.ranges(*found, id=anchor)
-    raise ReferenceProblem(
+    raise Problem(
         "kuvion-muoto",
         f"kuviossa on {len(found)} sarjaa",
         "anna yksi sarja, tai kolme: alakvartiili, mediaani, yläkvartiili",
@@ -92,7 +91,7 @@ def chart(found: list[Entry], anchor: str) -> str:
 def _picture(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.Element:
     picture = next((child for child in block.iter("img")), None)
     if picture is None:
-        raise ReferenceProblem(
+        raise Problem(
             "kuva-puuttuu", "lohkossa ei ole kuvaa", "lisää ![vaihtoehtoinen teksti](kuva.svg)"
         )
     figure = element("figure", class_="kuva", id=block.get("anchor", ""))

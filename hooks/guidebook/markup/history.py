@@ -62,16 +62,11 @@ def count(number: int, one: str, many: str) -> str:
 
 
 def _since(conversion: Conversion, found: Changes) -> Iterator[etree.Element]:
-    read = {
-        id
-        for made in (found.old, found.new)
-        for chapter in made.chapters.values()
-        for id in chapter.numbers
-    }
-    numbers = [change for change in found.numbers if change.visible and change.id in read]
-    told = {change.id for change in numbers}
-    data = found.old.data != found.new.data
-    refilled = [path for path in found.refilled if told & set(found.new.chapters[path].numbers)]
+    yield from _texts(conversion, found)
+    yield from _numbers(conversion, found)
+
+
+def _texts(conversion: Conversion, found: Changes) -> Iterator[etree.Element]:
     texts = (
         ("Uutta", found.added),
         ("Kirjoitettu uudelleen", found.rewritten),
@@ -84,10 +79,8 @@ def _since(conversion: Conversion, found: Changes) -> Iterator[etree.Element]:
         if paths:
             yield _listed(conversion, term, paths, found.new)
     if found.removed:
-        yield element(
-            "p",
-            "Poistettu: " + _some([found.old.chapters[path].title for path in found.removed]) + ".",
-        )
+        titles = [found.old.chapters[path].title for path in found.removed]
+        yield element("p", f"Poistettu: {_some(titles)}.")
     if found.old.pages and found.new.pages and found.old.pages != found.new.pages:
         gained = found.new.pages - found.old.pages
         yield element(
@@ -96,6 +89,14 @@ def _since(conversion: Conversion, found: Changes) -> Iterator[etree.Element]:
             f"{abs(gained)} {'enemmän' if gained > 0 else 'vähemmän'} kuin edellisessä "
             "laitoksessa.",
         )
+
+
+def _numbers(conversion: Conversion, found: Changes) -> Iterator[etree.Element]:
+    chapters = [*found.old.chapters.values(), *found.new.chapters.values()]
+    read = {id for chapter in chapters for id in chapter.numbers}
+    numbers = [change for change in found.numbers if change.visible and change.id in read]
+    changed = {change.id for change in numbers}
+    data = found.old.data != found.new.data
     yield element("h3", "Aineisto ja luvut", id=_anchor(found.new, "luvut"))
     if data and found.new.data:
         yield element("p", f"Selvityksen aineisto on nyt {found.new.data}.")
@@ -103,10 +104,11 @@ def _since(conversion: Conversion, found: Changes) -> Iterator[etree.Element]:
         yield _table(numbers)
     elif not data:
         yield element("p", "Luvut ovat ennallaan.")
-    if refilled:
-        yield _listed(
-            conversion, "Teksti on ennallaan, mutta lukuja on muuttunut", refilled, found.new
-        )
+    if refilled := [
+        path for path in found.refilled if changed & set(found.new.chapters[path].numbers)
+    ]:
+        term = "Teksti on ennallaan, mutta lukuja on muuttunut"
+        yield _listed(conversion, term, refilled, found.new)
 
 
 def _some(titles: list[str]) -> str:

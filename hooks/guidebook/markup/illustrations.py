@@ -5,20 +5,14 @@ dark and print.
 import xml.etree.ElementTree as etree
 from pathlib import Path
 
-from ..numbers import ReferenceProblem
 from ..text import drawings
 
 
 def illustration(file: Path, text: str, anchor: str) -> str:
-    """The drawing as inline SVG with its text alternative. Raises ReferenceProblem when it is more
+    """The drawing as inline SVG with its text alternative. Raises Problem when it is more
     than a drawing.
     """
-    try:
-        drawing = drawings.read(file)
-    except drawings.NotADrawing as error:
-        raise ReferenceProblem(
-            drawings.RULE, f"kuvaa {file.name} ei voi käyttää: {error}", drawings.HINT
-        ) from error
+    drawing = drawings.read(file)
     for old in [part for part in drawing if part.tag in ("title", "desc")]:
         drawing.remove(old)
     for size in ("width", "height"):

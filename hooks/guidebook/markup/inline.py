@@ -7,8 +7,10 @@ cannot read.
 import xml.etree.ElementTree as etree
 
 from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor, LinkInlineProcessor
+from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
+
+from ..pages import syntax
 
 NUMBER = "number-marker"
 CITATION = "citation-marker"
@@ -23,7 +25,7 @@ def _marker(tag: str, match_text: str, inside: str) -> etree.Element:
 
 class NumberProcessor(InlineProcessor):
     def __init__(self, md: Markdown):
-        super().__init__(r"\{\{((?:(?!\{\{).)*?)\}\}", md)
+        super().__init__(syntax.NUMBER, md)
 
     def handleMatch(self, m, data):
         return _marker(NUMBER, m.group(0), m.group(1)), m.start(0), m.end(0)
@@ -31,27 +33,26 @@ class NumberProcessor(InlineProcessor):
 
 class CitationProcessor(InlineProcessor):
     def __init__(self, md: Markdown):
-        super().__init__(r"\[@([^\]]*)\]", md)
+        super().__init__(syntax.CITATION, md)
 
     def handleMatch(self, m, data):
         return _marker(CITATION, m.group(0), m.group(1)), m.start(0), m.end(0)
 
 
-class SpanProcessor(LinkInlineProcessor):
-    """Brackets are paired as Python-Markdown's own links pair them. Spans nest as deep as it is
-    registered times.
-    """
+class SpanProcessor(InlineProcessor):
+    """Spans nest as deep as it is registered times."""
 
     def __init__(self, md: Markdown):
-        super().__init__(r"\[", md)
+        super().__init__(syntax.OPENING, md)
 
     def handleMatch(self, m, data):
-        text, end, paired = self.getText(data, m.end(0))
-        closing = data.find("}", end) if paired and data[end : end + 1] == "{" else -1
-        if closing < 0:
+        words_end = syntax.brackets(data[m.start() :]).get(0)
+        end = words_end and syntax.span_end(data, m.start() + words_end)
+        if not end:
             return None, None, None
+        words_end += m.start()
         element = etree.Element(
-            SPAN, {"marker": data[end - 1 : closing + 1], "inside": data[end + 1 : closing]}
+            SPAN, {"marker": data[words_end:end], "inside": data[words_end + 2 : end - 1]}
         )
-        element.text = text
-        return element, m.start(0), closing + 1
+        element.text = data[m.end() : words_end]
+        return element, m.start(0), end

@@ -1,10 +1,17 @@
-"""No marker passes unseen: what still looks like one after the resolution was misspelt."""
+"""No marker passes unseen: what the conversion reads as one is among the page's markers, and what
+still looks like one after the resolution was misspelt.
+"""
 
 import re
+from collections import Counter
 
 from markdown import Markdown
 
+from ..findings import Problem
 from ..guide import LEFTOVER
+from ..pages import syntax
+from ..pages.markers import BlockMarker
+from . import blocks, inline
 from .conversion import Conversion
 from .tree import walk
 
@@ -20,8 +27,37 @@ MOST = 100  # left-over markers told of a page
 _ESCAPED = "\x02123\x03"  # how Python-Markdown keeps \{ until the end
 _LEFTOVER = re.compile(
     rf"{_ESCAPED}\{{[^{{}}]*\}}\}}"
-    r"|\{\{[^{}]*\}*|\}\}|\[@|\]\{|väite\s*=|hakemisto\s*=|(?:^|\n)[ \t]*/{3,}|\[TOC\]"
+    rf"|\{{\{{[^{{}}]*\}}*|\}}\}}|\[@|\]\{{|(?:{syntax.CLAIM}|hakemisto)\s*="
+    r"|(?:^|\n)[ \t]*/{3,}|\[TOC\]"
 )
+
+
+_REFERENCE = re.compile(r"\]\[([^\[\]\n]*)\]")  # a link whose address stands nowhere
+
+
+def check_met(conversion: Conversion) -> None:
+    """Tell of a marker that the readers of the source (proofreading, comparison, editions) miss."""
+    known = Counter(
+        f"{marker.name} {marker.argument}" if isinstance(marker, BlockMarker) else marker.text
+        for marker in conversion.page.markers
+    )
+    for child, _ in walk(conversion.root):
+        if child.tag in (inline.NUMBER, inline.CITATION, inline.SPAN):
+            text = " ".join(child.get("marker").split())
+        elif child.tag in (blocks.FIGURE, blocks.LIST):
+            text = f"{child.get('name')} {child.get('inside')}"
+        else:
+            continue
+        known[text] -= 1
+        if known[text] < 0:
+            conversion.report(
+                text,
+                Problem(
+                    LEFTOVER,
+                    f'merkintä "{text}" on paikassa, josta sitä ei voi lukea varmasti',
+                    "kirjoita se tavalliseen kappaleeseen, ilman kenoviivoja ja HTML:ää",
+                ),
+            )
 
 
 def check(conversion: Conversion, md: Markdown) -> None:
@@ -35,9 +71,25 @@ def check(conversion: Conversion, md: Markdown) -> None:
         in_code = child.tag in ("code", "pre")
         for text in (child.tail, *(() if in_code else (child.text, *child.attrib.values()))):
             _check_text(conversion, text or "", told)
+        for text in (child.tail, None if in_code else child.text):
+            for match in _REFERENCE.finditer(text or ""):
+                _report_reference(conversion, match)
     for block in md.htmlStash.rawHtmlBlocks:
         if isinstance(block, str) and not block.lstrip().startswith(NOT_PROSE):
             _check_text(conversion, block, told)
+
+
+def _report_reference(conversion: Conversion, match: re.Match) -> None:
+    named = match[1] or "linkin sanat"
+    conversion.report(
+        match[0],
+        Problem(
+            "linkki",
+            f'viittauksen "{match[0][1:]}" osoitetta ei ole sivulla',
+            "kirjoita osoite sulkeisiin, [sanat](osoite), tai lisää sivulle rivi "
+            f"[{named}]: osoite",
+        ),
+    )
 
 
 def _check_text(conversion: Conversion, text: str, already: set[str]) -> None:
@@ -53,8 +105,10 @@ def _check_text(conversion: Conversion, text: str, already: set[str]) -> None:
         already.add(told)
         conversion.report(
             told,
-            LEFTOVER,
-            f'merkintä "{told}" jäi lukematta',
-            "tarkista sulkeet ja lainausmerkit; HTML:n, osoitteen tai kuvatekstin sisällä "
-            "merkintä ei toimi",
+            Problem(
+                LEFTOVER,
+                f'merkintä "{told}" jäi lukematta',
+                "tarkista sulkeet ja lainausmerkit; HTML:n, osoitteen tai kuvatekstin sisällä "
+                "merkintä ei toimi",
+            ),
         )

@@ -1,15 +1,13 @@
-"""The link map: every link, anchor and picture of a format against what the pages
-and docs/ offer.
-"""
+"""The link map: links, anchors and pictures of a format against what pages and docs/ offer."""
 
 import posixpath
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from ..findings import Problem, meant
 from ..guide import Format, Guide
-from ..pages.links import OUTSIDE, target
+from ..pages.links import OUTSIDE, Target, target
 from ..pages.page import Page
-from ..text.yaml_entries import meant
 
 
 def check(guide: Guide, format: Format) -> None:
@@ -19,81 +17,82 @@ def check(guide: Guide, format: Format) -> None:
     for path, page in guide.pages.items():
         contents = guide.contents(path, format)
         for href in dict.fromkeys(contents.links):
-            for rule, message, hint in _problems(guide, format, page, href):
-                guide.report(page, href or "]()", rule, message, hint)
+            if problem := _problem(guide, format, page, href):
+                guide.report(page, href or "]()", problem)
         for address, described in dict.fromkeys(contents.pictures):
-            for rule, message, hint in _picture_problems(guide, page, address, described):
-                guide.report(page, address or "![", rule, message, hint)
+            for problem in _picture_problems(guide, page, address, described):
+                guide.report(page, address or "![", problem)
 
 
-def _problems(
-    guide: Guide, format: Format, page: Page, href: str
-) -> Iterator[tuple[str, str, str]]:
+def _problem(guide: Guide, format: Format, page: Page, href: str) -> Problem | None:
     try:
         scheme = urlsplit(href).scheme
     except ValueError:
-        yield "linkki", f'osoitetta "{href}" ei voi lukea', "tarkista osoitteen hakasulkeet"
-        return
-    if scheme in OUTSIDE:
-        return
-    if scheme:
-        yield (
-            "linkki",
-            f'osoitteen "{href}" alku {scheme}: ei ole sallittu',
-            "käytä https-osoitetta tai sivun polkua",
+        return Problem(
+            "linkki", f'osoitetta "{href}" ei voi lukea', "tarkista osoitteen hakasulkeet"
         )
-        return
+    if scheme:
+        return (
+            None
+            if scheme in OUTSIDE
+            else Problem(
+                "linkki",
+                f'osoitteen "{href}" alku {scheme}: ei ole sallittu',
+                "käytä https-osoitetta tai sivun polkua",
+            )
+        )
+    if not href:
+        return Problem("linkki", "linkiltä puuttuu osoite", "kirjoita se sulkeisiin")
     found = target(href, page.path)
     if found is None:
-        yield (
+        return Problem(
             "linkki",
             f'"{href}" ei ole oppaan sivu',
             "kirjoita polku tältä sivulta, esim. ../kanavat/linkedin.md",
         )
-    elif not href:
-        yield "linkki", "linkiltä puuttuu osoite", "kirjoita se sulkeisiin"
-    elif found.path in guide.pages:
-        anchors = guide.contents(found.path, format).anchors
-        if not found.anchor or found.anchor in anchors or not guide.in_format(found.path, format):
-            return
-        if found.anchor in guide.contents(found.path, format.other).anchors:
-            yield (
-                "tuntematon-ankkuri",
-                f'kohta "#{found.anchor}" on vain {format.other.told}',
-                "merkitse linkkikin: "
-                f".vain-{'verkossa' if format is Format.PRINT else 'painetussa'}",
-            )
-        else:
-            yield (
-                "tuntematon-ankkuri",
-                f'sivulla {found.path} ei ole kohtaa "#{found.anchor}"',
-                meant(found.anchor, anchors) or "tarkista otsikko",
-            )
-    elif found.path in guide.unread:
-        return
-    elif found.path.endswith(".md") or not guide.file(page.path, href):
-        near = meant(found.path, guide.pages)
-        yield (
-            "tuntematon-sivu",
-            f'"{href}"',
-            near or "sivun pitää olla docs/-kansiossa ja mkdocs.yml:n nav-luettelossa",
+    if found.path in guide.pages:
+        return _anchor_problem(guide, format, found)
+    if found.path in guide.unread_pages or (
+        not found.path.endswith(".md") and guide.file(page.path, href)
+    ):
+        return None
+    return Problem(
+        "tuntematon-sivu",
+        f'"{href}"',
+        meant(found.path, guide.pages)
+        or "sivun pitää olla docs/-kansiossa ja mkdocs.yml:n nav-luettelossa",
+    )
+
+
+def _anchor_problem(guide: Guide, format: Format, found: Target) -> Problem | None:
+    anchors = guide.contents(found.path, format).anchors
+    if not found.anchor or found.anchor in anchors or not guide.in_format(found.path, format):
+        return None
+    if found.anchor in guide.contents(found.path, format.other).anchors:
+        return Problem(
+            "tuntematon-ankkuri",
+            f'kohta "#{found.anchor}" on vain {format.other.in_words}',
+            f"merkitse linkkikin: .vain-{'verkossa' if format is Format.PRINT else 'painetussa'}",
         )
+    return Problem(
+        "tuntematon-ankkuri",
+        f'sivulla {found.path} ei ole kohtaa "#{found.anchor}"',
+        meant(found.anchor, anchors) or "tarkista otsikko",
+    )
 
 
-def _picture_problems(
-    guide: Guide, page: Page, address: str, described: bool
-) -> Iterator[tuple[str, str, str]]:
+def _picture_problems(guide: Guide, page: Page, address: str, described: bool) -> Iterator[Problem]:
     found = target(address, page.path)
     if found is None or not address:
-        yield (
+        yield Problem(
             "kuva-puuttuu",
             f'"{address}"',
             "tallenna kuva docs/-kansioon ja kirjoita polku tältä sivulta",
         )
     elif not guide.file(page.path, address):
-        yield "kuva-puuttuu", f'kuvaa "{address}" ei ole', _near_file(guide, found.path)
+        yield Problem("kuva-puuttuu", f'kuvaa "{address}" ei ole', _near_file(guide, found.path))
     if not described:
-        yield (
+        yield Problem(
             "kuvan-teksti",
             f'kuvalta "{address}" puuttuu vaihtoehtoinen teksti',
             "kerro hakasulkeissa, mitä kuva näyttää",

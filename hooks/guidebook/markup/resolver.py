@@ -9,7 +9,9 @@ from collections.abc import Callable
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from ..findings import Problem
 from ..guide import Format, Guide
+from ..pages import syntax
 from . import appendix, blocks, citations, figures, inline, leftovers, spans, values
 from .conversion import HEADINGS, Conversion
 from .tree import replace, unwrap, walk
@@ -26,6 +28,7 @@ class Resolver(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         conversion = Conversion(self.guide, self.page(), self.format, root)
+        leftovers.check_met(conversion)
         figures.number(
             conversion
         )  # before anything leaves, so that a figure has one number in both formats
@@ -50,12 +53,17 @@ def _leave_out(root: etree.Element, other: str) -> None:
             if child.tag == blocks.FORMAT and child.get("name") != other:
                 unwrap(parent, child)
             elif child.tag == blocks.FORMAT or (
-                child.tag == inline.SPAN and f".{other}" in child.get("inside", "").split()
+                child.tag == inline.SPAN
+                and f".{other}" in syntax.attributes(child.get("inside"))[0]
             ):
                 replace(parent, child)
             else:
                 parents.append(child)
                 index += 1
+
+
+def _span_attributes(child: etree.Element) -> dict[str, str]:
+    return syntax.attributes(child.get("inside"))[0] if child.tag == inline.SPAN else {}
 
 
 def _check_headings(conversion: Conversion) -> None:
@@ -70,7 +78,9 @@ def _check_headings(conversion: Conversion) -> None:
         if marker is not None and not _OWN_ID.search(end):
             conversion.report(
                 marker.get("marker"),
-                "otsikon-tunnus",
-                "otsikossa on luku tai viite, mutta otsikolla ei ole omaa tunnusta",
-                "lisää otsikon loppuun {#tunnus}, ettei sen osoite muutu aineiston mukana",
+                Problem(
+                    "otsikon-tunnus",
+                    "otsikossa on luku tai viite, mutta otsikolla ei ole omaa tunnusta",
+                    "lisää otsikon loppuun {#tunnus}, ettei sen osoite muutu aineiston mukana",
+                ),
             )

@@ -2,25 +2,16 @@
 format.
 """
 
-import re
 import xml.etree.ElementTree as etree
 
-from ..numbers import ReferenceProblem, claims
+from ..findings import Problem
+from ..numbers import claims
+from ..pages import syntax
 from .conversion import Conversion
 from .inline import SPAN
 from .tree import element
 
-CLASSES = ("tavallinen", "kentta", "vain-verkossa", "vain-painetussa")
-KEYS = ("väite", "lang", "hakemisto", "rivit")
-
 MOST_LINES = 20
-
-_ATTRIBUTE = re.compile(
-    r"""\s*(?:
-    \.(?P<name>[\w-]+) | (?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"”“'’]+))
-)(?=\s|$)""",
-    re.VERBOSE,
-)
 
 
 def resolve(conversion: Conversion) -> None:
@@ -35,9 +26,9 @@ def resolve(conversion: Conversion) -> None:
             conversion.contents.terms.append(
                 (" ".join(term.split()), conversion.use(span.get("id")))
             )
-        if "väite" in attributes:
-            _check_claim(conversion, span, marker, attributes["väite"])
-        if "kentta" in attributes:
+        if syntax.CLAIM in attributes:
+            _check_claim(conversion, span, marker, attributes[syntax.CLAIM])
+        if ".kentta" in attributes:
             _make_field(conversion, span, marker, attributes.get("rivit", "1"))
             fields = [
                 child
@@ -50,39 +41,30 @@ def resolve(conversion: Conversion) -> None:
 
 
 def _attributes(conversion: Conversion, marker: str, inside: str) -> dict[str, str]:
-    """Key → value, a class as a key without one; what is wrong with them is reported."""
-    found: dict[str, str] = {}
-    position = 0
-    while position < len(inside):
-        match = _ATTRIBUTE.match(inside, position)
-        if not match:
-            conversion.report(
-                marker,
+    """What the span's attributes say; what is wrong with them is reported."""
+    found, unread = syntax.attributes(inside)
+    if unread:
+        conversion.report(
+            marker,
+            Problem(
                 "määre",
-                f"määrettä {inside[position:].strip()} ei voi lukea",
+                f"määrettä {unread} ei voi lukea",
                 'muoto on {väite="…"}, {hakemisto="…"}, {lang=en}, {.tavallinen} tai {.kentta}; '
                 'lainausmerkki on "',
-            )
-            return {}
-        position = match.end()
-        if match["name"] and match["name"] not in CLASSES:
+            ),
+        )
+        return {}
+    known = (*syntax.KEYS, *(f".{name}" for name in syntax.CLASSES))
+    for key in found:
+        if key not in known:
+            these = [name for name in known if name.startswith(".") == key.startswith(".")]
             conversion.report(
                 marker,
-                "määre",
-                f'tuntematon määre ".{match["name"]}"',
-                f"määreet ovat .{', .'.join(CLASSES)}",
+                Problem("määre", f'tuntematon määre "{key}"', f"määreet ovat {', '.join(these)}"),
             )
-        if match["key"] and match["key"] not in KEYS:
-            conversion.report(
-                marker,
-                "määre",
-                f'tuntematon määre "{match["key"]}"',
-                f"määreet ovat {', '.join(KEYS)}",
-            )
-        found[match["name"] or match["key"]] = match["quoted"] or match["bare"] or ""
     if not found:
         conversion.report(
-            marker, "määre", "määre on tyhjä", "poista aaltosulkeet tai kirjoita määre"
+            marker, Problem("määre", "määre on tyhjä", "poista aaltosulkeet tai kirjoita määre")
         )
     return found
 
@@ -93,7 +75,8 @@ def _make_field(conversion: Conversion, span: etree.Element, marker: str, lines:
     """
     if not (lines.isdecimal() and 1 <= int(lines) <= MOST_LINES):
         conversion.report(
-            marker, "määre", f'kentän rivimäärä "{lines}"', f"kirjoita rivit=1–{MOST_LINES}"
+            marker,
+            Problem("määre", f'kentän rivimäärä "{lines}"', f"kirjoita rivit=1–{MOST_LINES}"),
         )
         lines = "1"
     name = element("span", class_="kentan-nimi")
@@ -119,21 +102,16 @@ def _check_claim(conversion: Conversion, span: etree.Element, marker: str, text:
     span.set("class", "vaite")
     try:
         verdict = claims.check(text, conversion.guide.numbers)
-    except claims.ClaimError as error:
-        conversion.report(marker, "väitteen-muoto", error.message, error.hint)
-        return
-    except ReferenceProblem as problem:
-        conversion.report(
-            marker, problem.rule, problem.message, problem.hint, of_data=problem.of_data
-        )
+    except Problem as problem:
+        conversion.report(marker, problem)
         if problem.of_data:
             _mark_draft(span, problem.message)
         return
     for warning in verdict.warnings:
-        conversion.report(marker, "väite-rajalla", warning, fatal=False)
+        conversion.report(marker, Problem("väite-rajalla", warning, fatal=False))
     if not verdict.holds:
         conversion.report(
-            marker, "väite-ei-pidä", verdict.told, "korjaa sanat tai väite", of_data=True
+            marker, Problem("väite-ei-pidä", verdict.told, "korjaa sanat tai väite", of_data=True)
         )
         _mark_draft(span, verdict.told)
 

@@ -1,21 +1,19 @@
 """Numbers in the text: `{{ id }}` becomes its value, linked to its entry in the appendix."""
 
-import re
 import xml.etree.ElementTree as etree
 
 from markdown.util import AtomicString
 
 from .. import finnish
+from ..findings import Problem
 from ..guide import Format
-from ..numbers import ReferenceProblem
+from ..pages import syntax
 from .conversion import PLAIN_INSIDE, Conversion, draft_mark
 from .inline import NUMBER
 from .provenance import provenance
 from .tree import element, replace
 
 SOURCE = "source"  # the attribute in which a fact hands its sources to the citations
-
-_MARKER = re.compile(r"(?P<reference>\S+?)(?:\s+(?P<ending>-\S+))?")
 
 
 def resolve(conversion: Conversion) -> None:
@@ -29,30 +27,28 @@ def resolve(conversion: Conversion) -> None:
 
 
 def _value(conversion: Conversion, marker: str, inside: str, plain: bool) -> etree.Element:
-    match = _MARKER.fullmatch(inside)
-    if not match:
+    parts = syntax.number(inside)
+    if not parts:
         conversion.report(
             marker,
-            "luvun-muoto",
-            f'merkintää "{inside}" ei voi lukea',
-            "muodot ovat {{ tunnus }}, {{ tunnus.n }}, {{ tunnus[rivi] }} ja {{ tunnus -ssa }}",
+            Problem(
+                "luvun-muoto",
+                f'merkintää "{inside}" ei voi lukea',
+                "muodot ovat {{ tunnus }}, {{ tunnus.n }}, {{ tunnus[rivi] }} ja {{ tunnus -ssa }}",
+            ),
         )
         return element("span", marker)
+    reference, ending = parts
     try:
-        number = conversion.guide.numbers.resolve(match["reference"])
+        number = conversion.guide.numbers.resolve(reference)
         text = (
-            finnish.decline(number.value, number.unit, number.decimals, match["ending"])
-            if match["ending"]
+            finnish.decline(number.value, number.unit, number.decimals, ending)
+            if ending
             else number.text
         )
-    except ReferenceProblem as problem:
-        conversion.report(
-            marker, problem.rule, problem.message, problem.hint, of_data=problem.of_data
-        )
-        return draft_mark("…", problem.message)
-    except finnish.UnknownEnding as error:
-        conversion.report(marker, "pääte", str(error))
-        return element("span", marker)
+    except Problem as problem:
+        conversion.report(marker, problem)
+        return draft_mark("…", problem.message) if problem.of_data else element("span", marker)
     data = element("data", class_="luku", value=f"{number.value:.12g}")
     if not plain:
         data.set("id", conversion.anchor(f"kaytto-{number.id}"))

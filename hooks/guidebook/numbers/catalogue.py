@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import finnish
-from ..findings import BadInput, Finding
-from ..text.yaml_entries import meant
+from ..findings import BadInput, Finding, Problem, meant
 from .entries import Cited, Entry, Estimate, Row
 
 REFERENCE = re.compile(r"(?P<id>[^\s\[\].]+)(\[(?P<key>[^\[\]]+)\])?(?P<base>\.n)?")
@@ -38,14 +37,6 @@ class Number:
     def text(self) -> str:
         """As a reader sees it: "42 %"."""
         return finnish.quantity(self.value, self.unit, self.decimals)
-
-
-class ReferenceProblem(Exception):
-    """A reference that names no number. `of_data`: only because these data do not have it."""
-
-    def __init__(self, rule: str, message: str, hint: str = "", of_data: bool = False):
-        super().__init__(message)
-        self.rule, self.message, self.hint, self.of_data = rule, message, hint, of_data
 
 
 class Numbers(Mapping[str, Entry]):
@@ -80,10 +71,10 @@ class Numbers(Mapping[str, Entry]):
         return len(self._entries)
 
     def resolve(self, reference: str) -> Number:
-        """The number that `id`, `id.n`, `id[key]` or `id[key].n` names. Raises ReferenceProblem."""
+        """The number that `id`, `id.n`, `id[key]` or `id[key].n` names. Raises Problem."""
         match = REFERENCE.fullmatch(reference) if len(reference) <= LONGEST else None
         if not match:
-            raise ReferenceProblem(
+            raise Problem(
                 "tuntematon-luku",
                 f'"{reference[:LONGEST]}" ei ole luvun tunnus',
                 "muodot ovat tunnus, tunnus.n, tunnus[rivi] ja tunnus[rivi].n",
@@ -92,7 +83,7 @@ class Numbers(Mapping[str, Entry]):
         entry = self._entry(id)
         if not entry.is_series:
             if key is not None:
-                raise ReferenceProblem(
+                raise Problem(
                     "tuntematon-luku",
                     f'"{id}" on yksi luku, sillä ei ole rivejä',
                     f'kirjoita pelkkä "{id}"',
@@ -100,21 +91,21 @@ class Numbers(Mapping[str, Entry]):
             single = Row("", "", entry.estimate)
             return _number(reference, entry, single, entry.label, base)
         if key is None:
-            raise ReferenceProblem(
+            raise Problem(
                 "tuntematon-luku", f'"{id}" on sarja, ei yksi luku', row_hint(entry)
             )
         row = self._row(entry, key)
         return _number(reference, entry, row, f"{entry.label}: {row.label}", base)
 
     def series(self, id: str) -> Entry:
-        """The series of this id. Raises ReferenceProblem, also when the whole series is
+        """The series of this id. Raises Problem, also when the whole series is
         withheld.
         """
         entry = self._entry(
             id, "tuntematon-kuvio", [id for id, entry in self.items() if entry.is_series]
         )
         if not entry.is_series:
-            raise ReferenceProblem(
+            raise Problem(
                 "tuntematon-kuvio",
                 f'"{id}" ei ole sarja',
                 "kuvio ja taulukko tarvitsevat luvun, jonka kind on series",
@@ -126,7 +117,7 @@ class Numbers(Mapping[str, Entry]):
         self, id: str, rule: str = "tuntematon-luku", candidates: Iterable[str] = ()
     ) -> Entry:
         if id not in self._entries:
-            raise ReferenceProblem(
+            raise Problem(
                 rule,
                 f'"{id}"',
                 meant(id, candidates or self._entries)
@@ -139,7 +130,7 @@ class Numbers(Mapping[str, Entry]):
         for row in series.rows:
             if row.key == key:
                 return row
-        raise ReferenceProblem(
+        raise Problem(
             "tuntematon-rivi",
             f'sarjassa "{series.id}" ei ole riviä "{key}"',
             meant(key, [row.key for row in series.rows]) or row_hint(series),
@@ -149,16 +140,16 @@ class Numbers(Mapping[str, Entry]):
 
 def _refuse_withheld(series: Entry) -> None:
     if series.withheld:
-        raise ReferenceProblem(
+        raise Problem(
             "luku-puuttuu", f'sarjaa "{series.id}" ei julkaista: {series.withheld}', of_data=True
         )
 
 
 def _number(reference: str, entry: Entry, row: Row, label: str, base: bool) -> Number:
-    """The value or the base of a row as a Number. Raises ReferenceProblem when it is withheld."""
+    """The value or the base of a row as a Number. Raises Problem when it is withheld."""
     estimate, cited = row.estimate, row.cited or entry.cited
     if estimate.withheld:
-        raise ReferenceProblem(
+        raise Problem(
             "luku-puuttuu", f'lukua "{reference}" ei julkaista: {estimate.withheld}', of_data=True
         )
     if not base:
@@ -168,7 +159,7 @@ def _number(reference: str, entry: Entry, row: Row, label: str, base: bool) -> N
             *(estimate, entry, cited),
         )
     if estimate.n is None:
-        raise ReferenceProblem(
+        raise Problem(
             "tuntematon-luku",
             f'tiedolla "{reference.removesuffix(".n")}" ei ole vastaajien määrää',
             "lisää n tiedostoon facts.yml, jos lähde kertoo sen",

@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import product
 
 from .. import finnish
+from ..findings import Problem
 from .catalogue import Number, Numbers
 
 LONGEST = 500
@@ -38,12 +39,9 @@ TOKEN = re.compile(
 FORM = "muoto on esim. tunnus > 50 tai tunnus[rivi] >= toinen-tunnus ja tunnus.n > 100"
 
 
-class ClaimError(Exception):
-    """A claim that cannot be read."""
-
-    def __init__(self, message: str, hint: str = FORM):
-        super().__init__(message)
-        self.message, self.hint = message, hint
+def unreadable(message: str, hint: str = FORM) -> Problem:
+    """What is wrong with a claim that cannot be read."""
+    return Problem("väitteen-muoto", message, hint)
 
 
 @dataclass(frozen=True)
@@ -93,15 +91,15 @@ class Verdict:
 
 
 def parse(text: str) -> Claim:
-    """The claim that the text writes. Raises ClaimError."""
+    """The claim that the text writes. Raises Problem."""
     if len(text) > LONGEST:
-        raise ClaimError(
+        raise unreadable(
             f"väite on liian pitkä ({len(text)} merkkiä)",
             f"enintään {LONGEST} merkkiä; jaa se osiin",
         )
     tokens = [(match.lastgroup, match[match.lastgroup]) for match in TOKEN.finditer(text)]
     if not tokens:
-        raise ClaimError("väite on tyhjä")
+        raise unreadable("väite on tyhjä")
     inequalities = []
     while True:
         left, op, right = term(tokens, "alussa"), sign(tokens), term(tokens, "lopussa")
@@ -110,26 +108,26 @@ def parse(text: str) -> Claim:
             return Claim(tuple(inequalities))
         kind, word = tokens.pop(0)
         if kind == "op":
-            raise ClaimError(
+            raise unreadable(
                 f'kaksi vertailua peräkkäin ("{word}")',
                 f'jaa ne sanalla ja: "{inequalities[-1]} ja {right.text} {MEANT.get(word, word)} '
                 '…"',
             )
         if word != "ja":
-            raise ClaimError(f'"{word}" ei kuulu väitteeseen', extra(word))
+            raise unreadable(f'"{word}" ei kuulu väitteeseen', extra(word))
 
 
 def term(tokens: list[tuple[str, str]], where: str) -> Term:
     """Takes a term from the front of the tokens."""
     if not tokens:
-        raise ClaimError("väite jää kesken", f"lisää luku tai tunnus; {FORM}")
+        raise unreadable("väite jää kesken", f"lisää luku tai tunnus; {FORM}")
     kind, text = tokens.pop(0)
     if kind == "decimal":
         return Term(text, decimal(text))
     if kind != "reference" or text == "ja":
-        raise ClaimError(f'vertailun {where} pitäisi olla luku tai tunnus, mutta siinä on "{text}"')
+        raise unreadable(f'vertailun {where} pitäisi olla luku tai tunnus, mutta siinä on "{text}"')
     if text[0].isdigit() or text[0] in "+-−.,":
-        raise ClaimError(
+        raise unreadable(
             f'"{text}" ei ole luku', "kirjoita luku ilman yksikköä, esim. 50, 42,3 tai 12 500"
         )
     return Term(text)
@@ -138,12 +136,12 @@ def term(tokens: list[tuple[str, str]], where: str) -> Term:
 def sign(tokens: list[tuple[str, str]]) -> str:
     """Takes an operator from the front of the tokens."""
     if not tokens:
-        raise ClaimError("väitteestä puuttuu vertailu")
+        raise unreadable("väitteestä puuttuu vertailu")
     kind, text = tokens.pop(0)
     if kind != "op":
-        raise ClaimError(f'ennen sanaa "{text}" pitäisi olla vertailu', extra(text))
+        raise unreadable(f'ennen sanaa "{text}" pitäisi olla vertailu', extra(text))
     if text not in OPERATORS:
-        raise ClaimError(
+        raise unreadable(
             f'"{text}" ei ole vertailu',
             f"kirjoita {MEANT[text]}" if text in MEANT else "vertailut ovat > >= < <= =",
         )
@@ -164,11 +162,11 @@ def extra(word: str) -> str:
 
 
 def decimal(text: str) -> Decimal:
-    """ "12 500,5" → 12500.5. Raises ClaimError for more digits than a number of the
+    """ "12 500,5" → 12500.5. Raises Problem for more digits than a number of the
     guide can have.
     """
     if len(text) > 30:
-        raise ClaimError(f'luku "{text[:30]}…" on liian pitkä', "tarkista raja")
+        raise unreadable(f'luku "{text[:30]}…" on liian pitkä', "tarkista raja")
     return Decimal("".join(text.split()).replace("−", "-").replace(",", "."))
 
 
@@ -209,7 +207,7 @@ class Side:
 def check(text: str, numbers: Numbers) -> Verdict:
     """Whether the numbers bear the claim out.
 
-    Raises ClaimError, and ReferenceProblem for a number that there is not or that is withheld.
+    Raises Problem, and Problem for a number that there is not or that is withheld.
     """
     claim = parse(text)
     held, fallen, warnings = [], [], []

@@ -13,10 +13,10 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from ..findings import Finding
+from ..findings import Finding, meant
 from ..survey import OWN, Survey, schema_name
 from ..text.yaml_entries import Entry as YamlEntry
-from ..text.yaml_entries import meant, read_entries, refuse
+from ..text.yaml_entries import read_entries, refuse
 from .entries import CHARTS, Entry, Estimate, Row
 from .sandbox import Answer, Limits, Refusal, Sandbox
 from .withholding import NO_VALUE, publish, told_coarsely

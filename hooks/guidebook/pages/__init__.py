@@ -1,1 +1,1 @@
-"""A page and its parts: markers, places, links, and what may lie in docs/."""
+"""The one grammar of markers, a page and its parts, links, and what may lie in docs/."""

@@ -9,14 +9,14 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..findings import Finding, Place, shown
+from ..findings import Finding, Place, Problem, shown
 from ..settings import FILES, OPTIONAL_FILES, Settings
 from ..text import drawings
 
 PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"}
 PUBLISHED = {".md", ".txt", ".pdf", ".ttf", ".otf", ".woff2", *PICTURES}
 LARGEST = 10_000_000  # bytes
-PRINTED = ("opas.pdf", "tyokirja.pdf")  # what the build itself puts beside the pages
+PRINTED = BOOK, WORKBOOK = "opas.pdf", "tyokirja.pdf"  # what the build puts beside the pages
 UNFIT = '<>:"|?*\\'  # no name on Windows, or no word in HTML
 
 
@@ -104,10 +104,5 @@ def strangers(docs: Path) -> Iterator[Finding]:
             elif file.suffix.lower() == ".svg":
                 try:
                     drawings.read(file)
-                except drawings.NotADrawing as error:
-                    yield Finding(
-                        Place(shown(file)),
-                        drawings.RULE,
-                        f"kuvaa {name} ei voi käyttää: {error}",
-                        drawings.HINT,
-                    )
+                except Problem as problem:
+                    yield problem.at(Place(shown(file)))

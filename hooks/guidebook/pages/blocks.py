@@ -1,12 +1,11 @@
 """The blocks of a page, `/// name | argument` … `///`, as their editor wrote them."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from ..findings import Finding, Place
+from ..findings import Finding, Place, meant
+from .markers import BlockMarker
 
 if TYPE_CHECKING:
     from .page import Page
@@ -20,12 +19,10 @@ PLAIN_BLOCKS = {
     "tee-tanaan": "Tee tämä tänään",
 }
 NUMBERED_BLOCKS = {"kuvio": "Kuvio", "kuva": "Kuvio", "taulukko": "Taulukko"}
+OF_SERIES = ("kuvio", "taulukko")  # their argument names series
 FORMAT_BLOCKS = ("vain-verkossa", "vain-painetussa")
 LIST_BLOCKS = ("luvut", "lahteet", "hakemisto", "muutokset")
 BLOCKS = (*PLAIN_BLOCKS, *NUMBERED_BLOCKS, *FORMAT_BLOCKS, *LIST_BLOCKS)
-
-_BLOCK_LINE = re.compile(r"^[ \t]*(/{3,})(.*)$", re.MULTILINE)
-_BLOCK_HEAD = re.compile(r"[ \t]*([\w-]+)[ \t]*(?:\|[ \t]*(.*?)[ \t]*)?$")
 
 
 @dataclass(frozen=True)
@@ -39,9 +36,11 @@ class Block:
 
 def read_blocks(page: "Page") -> Iterator[Block | Finding]:
     opened: list[tuple[int, str, Place]] = []  # slashes, name, place
-    for match in _BLOCK_LINE.finditer(page.prose):
-        slashes, rest, place = len(match.group(1)), match.group(2), page.place(match.start(1))
-        if not rest.strip():
+    for marker in page.markers:
+        if not isinstance(marker, BlockMarker):
+            continue
+        slashes, name, place = marker.slashes, marker.name, marker.place
+        if not name:
             if not opened:
                 yield Finding(
                     place,
@@ -60,7 +59,8 @@ def read_blocks(page: "Page") -> Iterator[Block | Finding]:
                 opened.pop()
             else:
                 opened.pop()
-            following = page.prose[match.end() + 1 :].partition("\n")[0].strip()
+            following = page.prose[marker.end :].partition("\n")[2].partition("\n")[0]
+            following = following.strip(" \t>")
             if following and not following.startswith("///"):
                 yield Finding(
                     place,
@@ -69,17 +69,14 @@ def read_blocks(page: "Page") -> Iterator[Block | Finding]:
                     "jätä lohkon jälkeen tyhjä rivi",
                 )
             continue
-        head = _BLOCK_HEAD.match(rest)
-        name = head.group(1).lower() if head else rest.split()[0]
         if name not in BLOCKS:
-            near = get_close_matches(name, BLOCKS, 1, 0.6)
             yield Finding(
                 place,
                 "tuntematon-lohko",
                 f'"{name}"',
-                f'tarkoititko "{near[0]}"?' if near else f"lohkot ovat {', '.join(BLOCKS)}",
+                meant(name, BLOCKS) or f"lohkot ovat {', '.join(BLOCKS)}",
             )
-        elif not head:
+        elif not marker.read:
             yield Finding(
                 place,
                 "lohko",
@@ -87,7 +84,7 @@ def read_blocks(page: "Page") -> Iterator[Block | Finding]:
                 f"muoto on /// {name} | otsikko",
             )
         else:
-            yield Block(name, head.group(2) or "", place)
+            yield Block(name, marker.argument, place)
         if opened and opened[-1][0] <= slashes:
             yield Finding(
                 place,

@@ -1,12 +1,11 @@
 """What a page says of itself between the lines --- at its head."""
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from ..findings import BadInput, Finding, shown
-from ..text.source import parse_yaml
-from .masking import front_matter_end
+from ..findings import BadInput, Finding, meant, shown
+from ..text.placed_yaml import parse_yaml
+from .masking import front_matter
 
 if TYPE_CHECKING:
     from .page import Page
@@ -28,10 +27,10 @@ FRONT_MATTER = {
 
 def read_front_matter(page: "Page") -> dict:
     """What the page says of itself, by the keys of FRONT_MATTER alone. Raises BadInput."""
-    if not (end := front_matter_end(page.source)):
+    lines, end = front_matter(page.source)
+    if not end:
         return {}
-    lines = page.source[:end].rstrip().removesuffix("---")
-    meta = parse_yaml(lines.replace("---", "", 1), shown(page.file))
+    meta = parse_yaml(lines, shown(page.file))
     wrong = [
         Finding(meta.places[key], "alkutiedot", *problem)
         for key, value in meta.items()
@@ -45,10 +44,9 @@ def read_front_matter(page: "Page") -> dict:
 def _problem(key: str, value: object) -> tuple[str, str] | None:
     """What is wrong with a value of the front matter, and what to do; None when it is fine."""
     if key not in FRONT_MATTER:
-        near = get_close_matches(key, FRONT_MATTER, 1)
         return (
             f'tuntematon avain "{key[:80]}"',
-            f'tarkoititko "{near[0]}"?' if near else f"avaimet ovat {', '.join(FRONT_MATTER)}",
+            meant(key, FRONT_MATTER) or f"avaimet ovat {', '.join(FRONT_MATTER)}",
         )
     allowed = FRONT_MATTER[key]
     if allowed == "text":

@@ -1,91 +1,158 @@
-"""What of a page is no text of its writer: front matter, code, comments, escapes, blanked."""
+"""What of a page is no text of its writer: front matter, code, comments, escapes."""
 
-import bisect
 import re
-from itertools import takewhile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-_FENCE = re.compile(r"^[ \t]*(?:>[ \t]*)*(?:[-*+][ \t]+)?(`{3,}|~{3,})")
-_LIST_ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d+[.)])\s|^\[\^[^\]]+\]:|^(?:!!!|\?\?\?|===)")
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+# As superfences opens a fence: with anything else on its line it is inline code
+_FENCE = re.compile(
+    r"(?P<before>[ \t>]*)(?P<fence>`{3,}|~{3,})(?:[ \t]*\.?[\w#.+-]+)?"
+    r"""(?:[ \t]*\{[^\n]*\}|(?:[ \t]+[a-z_]+=(?:"[^"\n]*"|'[^'\n]*'))*)[ \t]*"""
+)
+_LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d+[.)])[ \t]|\[\^[^\]]+\]:|(?:!!!|\?\?\?|===)")
+_RAW_HTML = re.compile(r"[ ]{0,3}</?[a-zA-Z]")
+_INLINE = re.compile(r"\\[\\`{}\[\]]|`+|<!--")
+# Where HTML ends a comment otherwise than at the first -->, none is read
+_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!<!--|--!?>).)*-->", re.DOTALL)
+_PARAGRAPH_END = re.compile(
+    r"\n(?=[ \t>]*(?:\n|\Z|(?:[-*+]|\d+[.)])[ \t]|\#{1,6}[ \t]|/{3}|`{3}[^`\n]*(?:\n|\Z)|~{3}))"
+)
 
 
-def front_matter_end(source: str) -> int:
-    if not source.startswith("---\n"):
-        return 0
-    end = source.find("\n---", 3)
-    return 0 if end < 0 else (source.find("\n", end + 1) + 1 or len(source))
-
-
-def mask(source: str) -> str:
-    """The text with front matter, code, comments and escapes blanked; length and line
-    breaks stay.
+@dataclass
+class Masked:
+    """Spans of the source, each in its order; `open_fence` and `open_comments` are where a fence
+    and comments open that do not end.
     """
-    text = list(source)
 
-    def blank(start: int, end: int) -> None:
-        for index in range(start, end):
-            if text[index] != "\n":
-                text[index] = " "
-
-    blank(0, front_matter_end(source))
-    blank_code_blocks(source, blank)
-    without_blocks = "".join(text)
-    for match in re.finditer(r"<!--.*?(?:-->|\Z)", without_blocks, re.DOTALL):
-        blank(match.start(), match.end())
-    _blank_code_spans("".join(text), blank)
-    for match in re.finditer(r"\\[{\[\]}`]", "".join(text)):
-        blank(match.start(), match.end())
-    return "".join(text)
+    code: list[tuple[int, int]] = field(default_factory=list)
+    comments: list[tuple[int, int]] = field(default_factory=list)
+    escapes: list[tuple[int, int]] = field(default_factory=list)
+    open_fence: int | None = None
+    open_comments: list[int] = field(default_factory=list)
 
 
-def blank_code_blocks(source: str, blank) -> int | None:
-    """Blank fenced and indented code. Gives where a fence opens that is never closed."""
-    offset, fence, opens, after_blank, in_list, in_code = 0, "", None, True, False, False
-    for line in source.splitlines(keepends=True):
-        start, offset = offset, offset + len(line)
-        opened = _FENCE.match(line)
-        if fence:
-            blank(start, offset)
-            if opened and opened.group(1).startswith(fence) and not line[opened.end() :].strip():
-                fence = ""
-            continue
-        if opened:
-            fence, opens = opened.group(1), start + opened.start(1)
-            blank(start, offset)
-            continue
-        if not line.strip():
-            after_blank = True
-            continue
-        indented = line.startswith(("    ", "\t"))
-        if indented and not in_list and (after_blank or in_code):
-            blank(start, offset)
-            in_code = True
-        else:
+def front_matter(source: str) -> tuple[str, int]:
+    """The YAML at the head, line for line, and where the page's text begins; "" and 0 without."""
+    match = _FRONT_MATTER.match(source)
+    return (f"\n{match['yaml']}", match.end()) if match else ("", 0)
+
+
+def blanked(source: str, *spans: tuple[int, int]) -> str:
+    """The source with the spans as spaces; length and line breaks stay."""
+    pieces, position = [], 0
+    for start, end in sorted(spans):
+        hidden = source[max(start, position) : end]
+        pieces += [source[position:start], re.sub(r"[^\n]", " ", hidden)]
+        position = max(end, position)
+    return "".join([*pieces, source[position:]])
+
+
+def without(source: str, start: int, spans: list[tuple[int, int]]) -> str:
+    """The source from `start` on, a space in place of each span; at the end of a line, nothing."""
+    pieces, position = [], start
+    for begin, end in spans:
+        at_line_end = end == len(source) or source[end] == "\n"
+        piece = source[position:begin]
+        pieces.append(piece.rstrip(" \t") if at_line_end else f"{piece} ")
+        position = end
+    return "".join([*pieces, source[position:]])
+
+
+def masked(source: str) -> Masked:
+    """Reads line by line as Python-Markdown does: fences, indented code, then the line itself."""
+    found = Masked()
+    position, line_start = front_matter(source)[1], True
+    after_blank, in_list, in_code, raw_html = True, False, False, False
+    while position < len(source):
+        line_end = source.find("\n", position)
+        line_end = len(source) if line_end < 0 else line_end
+        line = source[position:line_end]
+        if line_start and (fence := _FENCE.fullmatch(line)):
+            end = _fence_end(source, line_end + 1, fence)
+            if end:
+                found.code.append((position, end))
+                position = end
+                continue
+            if found.open_fence is None:
+                found.open_fence = position + fence.start("fence")
+        if line_start:
+            if not line.strip(" \t"):
+                position, after_blank = line_end + 1, True
+                continue
+            raw_html = raw_html or bool(_RAW_HTML.match(line))
+            indented = line.startswith(("    ", "\t"))
+            if indented and not in_list and not raw_html and (after_blank or in_code):
+                found.code.append((position, line_end))
+                position, in_code, after_blank = line_end + 1, True, False
+                continue
             in_code = False
             if not indented:
                 in_list = bool(_LIST_ITEM.match(line)) or (
                     in_list and (line.startswith(" ") or not after_blank)
                 )
-        after_blank = False
-    return opens if fence else None
+            after_blank = False
+        position, line_start = _read_line(source, position, line_end, found)
+    return found
 
 
-def _blank_code_spans(text: str, blank) -> None:
-    runs = [
-        match
-        for match in re.finditer(r"`+", text)
-        if text[match.start() - 1 : match.start()] != "\\"
-    ]
-    paragraph_ends = [match.start() for match in re.finditer(r"\n[ \t]*\n", text)] + [len(text)]
-    index = 0
-    while index < len(runs):
-        opened = runs[index]
-        limit = paragraph_ends[bisect.bisect_left(paragraph_ends, opened.start())]
-        inside = takewhile(
-            lambda later, limit=limit: runs[later].start() < limit, range(index + 1, len(runs))
-        )
-        closing = next((later for later in inside if runs[later].group() == opened.group()), None)
-        if closing is None:
-            index += 1
-        else:
-            blank(opened.start(), runs[closing].end())
-            index = closing + 1
+def _fence_end(source: str, position: int, fence: re.Match) -> int:
+    """Where the code that a fence opens ends; 0 where superfences reads none."""
+    before, level = fence["before"].expandtabs(4), fence["before"].count(">")
+    closing, blank = re.compile(rf"{re.escape(fence['fence'])}[ \t]*"), False
+    while position < len(source):
+        end = source.find("\n", position)
+        end = len(source) if end < 0 else end
+        line = source[position:end].expandtabs(4)
+        own = re.match(rf"[ >]{{0,{len(before)}}}", line)[0]
+        content, depth = line[len(own) :], own.count(">")
+        if depth > level or (content.strip() and len(own) < len(before)):
+            return 0
+        if not level and content.strip() and depth:
+            return 0
+        if level and blank and depth < level and content:
+            return 0
+        if closing.fullmatch(content):
+            return min(end + 1, len(source))
+        blank = (blank and not content) or not content.strip()
+        position = end + 1
+    return 0
+
+
+def _read_line(source: str, position: int, line_end: int, found: Masked) -> tuple[int, bool]:
+    """Note what a line of text holds. Gives where to go on, and whether a line starts there."""
+    while match := _INLINE.search(source, position, line_end):
+        start, end = match.span()
+        if match[0].startswith("\\"):
+            found.escapes.append((start, end))
+        elif match[0] == "<!--":
+            if comment := _COMMENT.match(source, start):
+                end = comment.end()
+                found.comments.append((start, end))
+            else:
+                found.open_comments.append(start)
+        elif code := _code_span(source, start, end):
+            end = code[1]
+            found.code.append(code)
+        if end > line_end:
+            return end, False
+        position = end
+    return line_end + 1, True
+
+
+def _code_span(source: str, start: int, end: int) -> tuple[int, int] | None:
+    """The inline code that backticks open: to as many, else to the most there are of fewer."""
+    limit = _PARAGRAPH_END.search(source, end)
+    runs: Iterator[re.Match] = re.compile("`+").finditer(
+        source, end, limit.start() if limit else len(source)
+    )
+    most = None
+    for run in runs:
+        if len(run[0]) == end - start:
+            return start, run.end()
+        if most is None or len(run[0]) > len(most[0]):
+            most = run
+    if most and len(most[0]) < end - start:
+        return end - len(most[0]), most.end()
+    return None

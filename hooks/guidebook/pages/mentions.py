@@ -8,22 +8,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import finnish
-from ..findings import Place
-from ..numbers import Numbers, ReferenceProblem, claims
+from ..findings import Place, Problem
+from ..numbers import Numbers
+from .blocks import OF_SERIES
+from .markers import BlockMarker, CitationMarker, NumberMarker, SpanMarker, stretches, unquoted
 from .page import Page
 
 LONGEST = 400  # characters of a sentence that is told
 
-_MARKER = re.compile(r"\{\{([^{}\n]*(?:\n[^{}\n]+)*)\}\}")
-_CLAIM = re.compile(r'\{[^{}\n]*väite="([^"\n]*)"[^{}\n]*\}')
 _BREAK = re.compile(
-    r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+] |\d{1,3}\. |#|\||/{3}|>))|(?<=\n)[ \t]*/{3}[^\n]*\n"
+    r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+] |\d{1,3}\. |#|\||/{3}))|(?<=\n)[ \t]*/{3}[^\n]*\n"
 )
 _SENTENCE_END = re.compile(r"[.!?…][”)*_]{0,4}(?=\s+[A-ZÅÄÖ”(–{\[*])")
 _LEAD = re.compile(r"^(?:[-*+>|]|#{1,6}|\d{1,3}\.|/{3,}[^\n]*)[ \t]*")
 _PLAIN = (
-    (re.compile(r"<!--.*?(?:-->|\Z)"), ""),
-    (re.compile(r"\[[@^][^\]\n]*\]"), ""),
+    (re.compile(r"\[\^[^\]\n]*\]"), ""),
     (
         re.compile(r"\]\([^()\n]*\)|\]\{[^{}\n]*\}|\{[^{}\n]*\}"),
         "",
@@ -47,29 +46,21 @@ class Mention:
 
 
 def mentions(page: Page, numbers: Numbers) -> Iterator[Mention]:
-    """Every spot of the page that names a number, in text, claims, figures and tables, in that
-    order.
-    """
+    """Every spot of the page that names a number, in text, claims, figures and tables."""
     sentences = Sentences(page, numbers)
-    for match in _MARKER.finditer(page.prose):
-        words = match[1].split()
-        if words:
-            told = sentences.around(match.start())
-            yield Mention(words[0].removesuffix(".n"), page.place(match.start()), told)
-    for match in _CLAIM.finditer(page.prose):
-        try:
-            references = claims.parse(match[1]).references
-        except claims.ClaimError:
-            references = ()
-        told = sentences.around(match.start())
-        for reference in dict.fromkeys(
-            reference.removesuffix(".n") for reference in references
-        ) or ("",):
-            yield Mention(reference, page.place(match.start()), told, match[1])
-    for block in page.blocks:
-        if block.name in ("kuvio", "taulukko"):
-            for name in block.argument.split(","):
-                yield Mention(name.strip(), block.place, f"/// {block.name} | {block.argument}")
+    for marker in page.markers:
+        if isinstance(marker, NumberMarker) and marker.reference:
+            reference, told = marker.reference, sentences.around(marker.start)
+            yield Mention(reference.removesuffix(".n"), marker.place, told)
+        elif isinstance(marker, SpanMarker) and marker.claim is not None:
+            told = sentences.around(marker.start)
+            references = (reference.removesuffix(".n") for reference in marker.references)
+            for reference in dict.fromkeys(references) or ("",):
+                yield Mention(reference, marker.place, told, marker.claim)
+        elif isinstance(marker, BlockMarker) and marker.name in OF_SERIES:
+            for name in marker.argument.split(","):
+                told = f"/// {marker.name} | {marker.argument}"
+                yield Mention(name.strip(), marker.place, told)
 
 
 class Sentences:
@@ -78,41 +69,63 @@ class Sentences:
     """
 
     def __init__(self, page: Page, numbers: Numbers):
-        self._page, self._numbers = page, numbers
-        breaks = {match.end() for match in _BREAK.finditer(page.prose)}
+        self._text = unquoted(page.source)
+        breaks = {match.end() for match in _BREAK.finditer(unquoted(page.prose))}
+        breaks |= set(stretches(page.prose)) - {len(page.prose)}
         ends = {match.end() for match in _SENTENCE_END.finditer(page.prose)}
         self._begins = sorted({0, *breaks, *ends})
         self._filled: dict[int, str] = {}
+        self._instead = sorted(_instead(page, numbers))
 
     def around(self, offset: int) -> str:
         """The sentence around a character of the page, without its markup."""
         after = bisect.bisect_right(self._begins, offset)
         begin = self._begins[after - 1]
         if begin not in self._filled:
-            end = self._begins[after] if after < len(self._begins) else len(self._page.source)
-            self._filled[begin] = plain(self._page.source[begin:end], self._numbers)
+            end = self._begins[after] if after < len(self._begins) else len(self._text)
+            self._filled[begin] = plain(self._between(begin, end))
         return self._filled[begin]
 
+    def _between(self, begin: int, end: int) -> str:
+        """The text between two characters of the page, with markers as their reader sees them."""
+        pieces, position = [], begin
+        first, last = (bisect.bisect_left(self._instead, (at,)) for at in (begin, end))
+        for start, stop, instead in self._instead[first:last]:
+            if start >= position:
+                pieces += [self._text[position:start], instead]
+                position = stop
+        return "".join([*pieces, self._text[position:end]])
 
-def plain(text: str, numbers: Numbers) -> str:
-    """Markdown as one line of words, the numbers filled in and cut to a length."""
-    words = _MARKER.sub(
-        lambda match: _shown(match[1].split(), numbers), _LEAD.sub("", text.strip())
-    )
-    words = re.sub(r"[ \t\n]+", " ", words)
+
+def _instead(page: Page, numbers: Numbers) -> Iterator[tuple[int, int, str]]:
+    """What stands in place of comments and markers: a span's words stay."""
+    yield from ((*comment, "") for comment in page.comments)
+    for marker in page.markers:
+        if isinstance(marker, NumberMarker):
+            yield marker.start, marker.end, _shown(marker.reference, marker.ending, numbers)
+        elif isinstance(marker, CitationMarker):
+            yield marker.start, marker.end, ""
+        elif isinstance(marker, SpanMarker):
+            yield marker.start, marker.start + 1, ""
+            yield marker.words_end, marker.end, ""
+
+
+def plain(text: str) -> str:
+    """Markdown as one line of words, cut to a length."""
+    words = re.sub(r"[ \t\n]+", " ", _LEAD.sub("", text.strip()))
     for pattern, instead in _PLAIN:
         words = pattern.sub(instead, words)
     words = words.strip(" |")
     return words if len(words) <= LONGEST else f"{words[:LONGEST].rstrip()}…"
 
 
-def _shown(words: list[str], numbers: Numbers) -> str:
+def _shown(reference: str, ending: str, numbers: Numbers) -> str:
     try:
-        number = numbers.resolve(words[0])
+        number = numbers.resolve(reference)
         return (
-            finnish.decline(number.value, number.unit, number.decimals, words[1])
-            if len(words) > 1
+            finnish.decline(number.value, number.unit, number.decimals, ending)
+            if ending
             else number.text
         )
-    except (ReferenceProblem, finnish.UnknownEnding, IndexError):
+    except Problem:
         return "…"

@@ -14,18 +14,14 @@ from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, shown
 from ..text.source import read_text
-from .blocks import LIST_BLOCKS, Block, read_blocks
+from .blocks import LIST_BLOCKS, OF_SERIES, Block, read_blocks
 from .front_matter import read_front_matter
-from .masking import blank_code_blocks, front_matter_end, mask
+from .markers import BlockMarker, CitationMarker, Marker, NumberMarker, SpanMarker, read_markers
+from .masking import Masked, blanked, front_matter, masked, without
+from .syntax import id_of
 from .weight import too_heavy
 
 WORDS_A_MINUTE = 160  # Finnish words are long: about 20 % fewer in a minute than English
-
-
-_NUMBER = re.compile(r"\{\{((?:(?!\n\s*\n|\{\{).)*?)\}\}", re.DOTALL)
-_CLAIM = re.compile(r'väite="([^"\n]*)"')
-_CITATION = re.compile(r"\[@([^\]\n]*)\]")
-_IDENTIFIER = re.compile(r"[a-zåäö][a-z0-9åäö-]*")
 
 
 @dataclass
@@ -38,16 +34,35 @@ class Page:
     meta: dict = field(default_factory=dict)
 
     @cached_property
+    def _masked(self) -> Masked:
+        return masked(self.source)
+
+    @cached_property
+    def body(self) -> int:
+        """Where the text begins after the front matter, as an index of the source."""
+        return front_matter(self.source)[1]
+
+    @cached_property
     def prose(self) -> str:
         """The source with front matter, code, comments and escaped braces blanked, character for
         character.
         """
-        return mask(self.source)
+        hidden = self._masked
+        return blanked(self.source, (0, self.body), *hidden.code, *hidden.comments, *hidden.escapes)
+
+    @property
+    def comments(self) -> list[tuple[int, int]]:
+        """Where the editors' comments stand, as indices of the source."""
+        return self._masked.comments
 
     @property
     def markdown(self) -> str:
-        """The source without its front matter."""
-        return self.source[front_matter_end(self.source) :]
+        """What is converted: the source without its front matter and comments."""
+        return without(self.source, self.body, self.comments)
+
+    @cached_property
+    def markers(self) -> tuple[Marker, ...]:
+        return tuple(read_markers(self))
 
     @property
     def title(self) -> str:
@@ -121,15 +136,24 @@ class Page:
                     'kirjoita alkutietoihin "arkki: 1", tai "arkki: 2", kun arkki on aukeama',
                 )
             )
-        if (fence := blank_code_blocks(self.source, lambda start, end: None)) is not None:
+        if (fence := self._masked.open_fence) is not None:
             findings.append(
                 Finding(
                     self.place(fence),
                     "koodi-auki",
                     "koodilohkoa ei päätetä",
-                    "lisää loppuun rivi, jolla on samat merkit kuin alussa",
+                    "lisää loppuun rivi, jolla on samat merkit kuin alussa ja sama sisennys",
                 )
             )
+        findings += [
+            Finding(
+                self.place(comment),
+                "kommentti",
+                "kommentin loppua ei voi lukea",
+                "kommentti alkaa <!-- ja päättyy -->, eikä sen sisällä ole merkkejä <!-- tai --!>",
+            )
+            for comment in self._masked.open_comments
+        ]
         return findings
 
     @cached_property
@@ -140,23 +164,25 @@ class Page:
         """The ids of numbers the page names (in text, claims, figures and tables), each with its
         place.
         """
-        for match in _NUMBER.finditer(self.prose):
-            if identifier := _IDENTIFIER.search(match.group(1)):
-                yield identifier.group(), self.place(match.start())
-        for match in _CLAIM.finditer(self.prose):
-            for identifier in _IDENTIFIER.finditer(re.sub(r"\[[^\]]*\]|\.n\b", "", match.group(1))):
-                if identifier.group() != "ja":
-                    yield identifier.group(), self.place(match.start())
-        for block in self.blocks:
-            if block.name in ("kuvio", "taulukko"):
-                for name in block.argument.split(","):
-                    yield name.strip(), block.place
+        for reference, marker in self.number_references():
+            if id := id_of(reference):
+                yield id, marker.place
+
+    def number_references(self) -> Iterator[tuple[str, Marker]]:
+        """The numbers the page names, "id", "id[row]" or either with ".n", each with its marker."""
+        for marker in self.markers:
+            if isinstance(marker, NumberMarker):
+                yield marker.reference, marker
+            elif isinstance(marker, SpanMarker):
+                yield from ((reference, marker) for reference in marker.references)
+            elif isinstance(marker, BlockMarker) and marker.name in OF_SERIES:
+                yield from ((name.strip(), marker) for name in marker.argument.split(","))
 
     def citations(self) -> Iterator[tuple[str, Place]]:
         """The ids of the sources the page cites."""
-        for match in _CITATION.finditer(self.prose):
-            for part in match.group(1).split(";"):
-                yield part.split(",")[0].strip().lstrip("@"), self.place(match.start())
+        for marker in self.markers:
+            if isinstance(marker, CitationMarker):
+                yield from ((id, marker.place) for id, _ in marker.sources)
 
 
 def read_page(docs: Path, path: str) -> Page:

@@ -6,24 +6,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..pages.blocks import OF_SERIES
+from ..pages.markers import BlockMarker, CitationMarker, Marker, NumberMarker, SpanMarker
+from ..pages.masking import blanked
 from ..pages.page import Page
 
 # Stands for a marker's number: a word to the ear, and neither a word to the speller nor a figure
 NUMBERED = "Ⅰ"
 
 _FRONT_MATTER = re.compile(r"^(?:title|description):[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
-_REPLACED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _BLANKED = (
     re.compile(
         r"^[ \t]*(?:!!!|\?\?\?\+?|===).*$", re.MULTILINE
     ),  # their titles stand in straight quotation marks
-    re.compile(r"^[ \t]*/{3,}[ \t]*(?:(?:kuvio|taulukko)\b.*|[\w-]+[ \t]*\|?|$)", re.MULTILINE),
     re.compile(
         r"^[ \t]*+\|?[ \t]*+:?-[-:| \t]*+$", re.MULTILINE
     ),  # the line under a table's head, or of its own
-    re.compile(r"\[@[^\]\n]*\]|\[\^[^\]\n]*\]:?"),
-    re.compile(r"\[[^\[\]]*\]\{[^{}\n]*\blang=[^{}\n]*\}"),  # another language's words
-    re.compile(r"\{[^{}\n]*\}"),  # before tags: a claim may hold < and >
+    re.compile(r"\[\^[^\]\n]*\]:?"),
+    re.compile(r"\{[^{}\n]*\}"),  # before tags: a value may hold < and >
     re.compile(r"<[^<>\n]*>"),
     re.compile(
         r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\n]*\")?\)"
@@ -58,21 +58,35 @@ class Sentence:
     end: int
 
 
-def read_aloud(page: Page, text: str | None = None) -> str:
-    """The page's prose (or what is left of it in `text`) with everything blanked that is not
-    Finnish running text.
+def read_aloud(page: Page, *also: tuple[int, int]) -> str:
+    """The page's prose with everything blanked that is not Finnish running text, and what stands
+    between the indices of `also` too.
 
     Length and line breaks stay.
     """
-    text = _REPLACED.sub(
-        lambda match: NUMBERED.ljust(len(match[0]), " "), page.prose if text is None else text
-    )
-    end = len(page.source) - len(page.markdown)
-    for match in _FRONT_MATTER.finditer(page.source, 0, end):
+    numbers = [marker for marker in page.markers if isinstance(marker, NumberMarker)]
+    letters = list(blanked(page.prose, *((number.start, number.end) for number in numbers)))
+    for number in numbers:
+        letters[number.start] = NUMBERED
+    markup = (span for marker in page.markers for span in _markup(marker))
+    text = blanked("".join(letters), *also, *markup)
+    for match in _FRONT_MATTER.finditer(page.source, 0, page.body):
         text = text[: match.start(1)] + match[1] + text[match.end(1) :]
     for pattern in _BLANKED:
         text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     return text
+
+
+def _markup(marker: Marker) -> Iterator[tuple[int, int]]:
+    """What is no Finnish text: of spans all but their words, of blocks all but their titles."""
+    if isinstance(marker, SpanMarker):
+        language = marker.attributes.get("lang", "fi")
+        yield marker.start if language != "fi" else marker.words_end, marker.end
+    elif isinstance(marker, BlockMarker):
+        titled = marker.argument and marker.name not in OF_SERIES
+        yield marker.start, marker.end - len(marker.argument) if titled else marker.end
+    elif isinstance(marker, CitationMarker):
+        yield marker.start, marker.end
 
 
 def words(page: Page) -> Iterator[Word]:
@@ -87,9 +101,8 @@ def sentences(page: Page) -> Iterator[Sentence]:
     """The sentences of paragraphs and list items. What ends without a full stop (headings, table
     cells) is none.
     """
-    body = len(page.source) - len(page.markdown)
     text = read_aloud(page)
-    for paragraph in _PARAGRAPH.finditer(text, body):
+    for paragraph in _PARAGRAPH.finditer(text, page.body):
         begins = None
         for match in _SENTENCE.finditer(paragraph[0]):
             begins = match.start() if begins is None else begins

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from ..findings import Finding
+from ..findings import Finding, meant
 from ..pages.page import Page
 from .rules import rules
 
-_COMMENT = re.compile(r"<!--\s*sallittu:(.*?)-->", re.DOTALL)
+_SILENCING = re.compile(r"<!--\s*sallittu:(.*)-->", re.DOTALL)
 _EXCUSE = re.compile(r"(?P<rule>[\wåäö-]+)\s+[–-]\s+\S.*", re.DOTALL)
 
 
@@ -23,7 +22,10 @@ class Silence:
 def silences(page: Page) -> tuple[list[Silence], list[Finding]]:
     """The excuses of a page, and those that cannot be read."""
     found, wrong = [], []
-    for match in _COMMENT.finditer(page.source):
+    for comment in page.comments:
+        match = _SILENCING.fullmatch(page.source, *comment)
+        if not match:
+            continue
         excuse = _EXCUSE.fullmatch(match[1].strip())
         if not excuse:
             wrong.append(
@@ -35,13 +37,12 @@ def silences(page: Page) -> tuple[list[Silence], list[Finding]]:
                 )
             )
         elif excuse["rule"] not in rules():
-            near = get_close_matches(excuse["rule"], rules(), 1)
             wrong.append(
                 Finding(
                     page.place(match.start()),
                     "sallinta",
                     f'sääntöä "{excuse["rule"]}" ei ole',
-                    f'tarkoititko "{near[0]}"?' if near else "säännöt ovat sivulla SAANNOT.md",
+                    meant(excuse["rule"], rules()) or "säännöt ovat sivulla SAANNOT.md",
                 )
             )
         else:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..findings import Finding, shown
+from ..findings import Finding, asked, shown
 from ..finnish.voikko import Voikko
 from ..pages.page import Page
 from .prose import words
@@ -20,12 +20,12 @@ def check(page: Page, known: Wordlist, path: Path, voikko: Voikko) -> Iterator[F
             )
         elif not _right(word.text, known, voikko):
             near = voikko.suggest(word.text)[:3]
-            asked = "tarkoititko " + " tai ".join(f'"{one}"' for one in near) + "? " if near else ""
+            question = f"{asked(*near)} " if near else ""
             yield Finding(
                 page.place(word.offset),
                 "oikeinkirjoitus",
                 f'"{word.text}"',
-                f"{asked}Jos sana on oikein, opeta se tiedostossa {shown(path)}",
+                f"{question}Jos sana on oikein, opeta se tiedostossa {shown(path)}",
             )
 
 

@@ -4,17 +4,14 @@ import re
 from collections.abc import Iterator
 
 from ..findings import Finding
+from ..pages.markers import BlockMarker, CitationMarker, SpanMarker
 from ..pages.page import Page
+from ..pages.syntax import CLAIM
 from .prose import Sentence, read_aloud, sentences
 
-_STANDS = re.compile(
-    r"\[[^\[\]\n]*\]\{[^{}\n]*(?:\.tavallinen|väite=)[^{}\n]*\}"
-)  # bound, or marked as ordinary
 _TITLED = re.compile(r"!?\[[^\[\]\n]*\](?=\()")  # the words of pictures and links
 _ROW_NAME = re.compile(r"^\|[^|\n]*\|", re.MULTILINE)
-_BLOCK_LINE = re.compile(r"^(/{3,})[ \t]*([\w-]*)(.*)$", re.MULTILINE)
 _MADE_UP = re.compile(r"keksi[tnm]", re.IGNORECASE)
-_CITED = re.compile(r"\[@")
 _NUMBER = r"\d+(?:[,.]\d+|[ \u00a0]\d{3}\b)*"
 _FIGURE = re.compile(
     rf"(?<![\w,.:/–-])(?>{_NUMBER}(?:[–-]{_NUMBER})?)(?!-[^\W\d])"
@@ -73,34 +70,45 @@ def check(page: Page) -> Iterator[Finding]:
     """
     if page.sheet or page.lists_others:
         return
-    text = read_aloud(page, _blank(_TITLED, _blank(_STANDS, page.prose)))
-    body = len(page.source) - len(page.markdown)
+    titled = [match.span() for match in _TITLED.finditer(page.prose)]
+    text = read_aloud(page, *titled, *_bound(page))
     read = list(sentences(page))
     passing = [match.span() for match in _ORDINARY.finditer(text)]
-    passing += [match.span() for match in _ROW_NAME.finditer(page.prose)] + list(
-        _made_up(page.prose)
-    )
+    passing += [match.span() for match in _ROW_NAME.finditer(page.prose)]
+    passing += [
+        (start, end) for start, end in _examples(page) if _MADE_UP.search(page.prose, start, end)
+    ]
+    cited = [marker.start for marker in page.markers if isinstance(marker, CitationMarker)]
     for rule, pattern in (("paljas-luku", _FIGURE), ("väitteen-näköinen", _CLAIMING)):
-        for match in pattern.finditer(text, body):
+        for match in pattern.finditer(text, page.body):
             start, end = match.span()
             if any(first <= start < last for first, last in passing):
                 continue
-            passage = _passage(page, read, start)
-            if page.prose[passage].lstrip().startswith("#") or _CITED.search(page.prose[passage]):
+            begins, ends = _passage(page, read, start)
+            heading = page.prose[begins:ends].lstrip().startswith("#")
+            if heading or any(begins <= at < ends for at in cited):
                 continue
             yield _finding(page, rule, start, page.source[start:end])
 
 
-def _made_up(prose: str) -> Iterator[tuple[int, int]]:
-    """The examples that say that they are made up."""
-    opened: dict[str, int] = {}
-    for line in _BLOCK_LINE.finditer(prose):
-        if line[2].lower() == "esimerkki":
-            opened.setdefault(line[1], line.start())
-        elif line[1] in opened and not (line[2] or line[3].strip()):
-            start = opened.pop(line[1])
-            if _MADE_UP.search(prose, start, line.start()):
-                yield start, line.end()
+def _bound(page: Page) -> Iterator[tuple[int, int]]:
+    """The words that a claim binds to data, or that are marked as ordinary."""
+    for marker in page.markers:
+        if isinstance(marker, SpanMarker) and not {".tavallinen", CLAIM}.isdisjoint(
+            marker.attributes
+        ):
+            yield marker.start, marker.end
+
+
+def _examples(page: Page) -> Iterator[tuple[int, int]]:
+    opened: dict[int, int] = {}  # slashes → where the example begins
+    for marker in page.markers:
+        if not isinstance(marker, BlockMarker):
+            continue
+        if marker.name == "esimerkki":
+            opened.setdefault(marker.slashes, marker.start)
+        elif not marker.name and marker.slashes in opened:
+            yield opened.pop(marker.slashes), marker.end
 
 
 def _finding(page: Page, rule: str, at: int, words: str) -> Finding:
@@ -113,16 +121,10 @@ def _finding(page: Page, rule: str, at: int, words: str) -> Finding:
     return Finding(page.place(at), rule, f'"{words}"', hint)
 
 
-def _passage(page: Page, read: list[Sentence], at: int) -> slice:
+def _passage(page: Page, read: list[Sentence], at: int) -> tuple[int, int]:
     """The sentence around, its citation after the full stop included; else the line."""
     for sentence in read:
         if sentence.offset <= at < sentence.end:
-            return slice(sentence.offset, sentence.end)
+            return sentence.offset, sentence.end
     start = page.source.rfind("\n", 0, at) + 1
-    return slice(
-        start, page.source.find("\n", at) if "\n" in page.source[at:] else len(page.source)
-    )
-
-
-def _blank(pattern: re.Pattern, text: str) -> str:
-    return pattern.sub(lambda match: " " * len(match[0]), text)
+    return start, page.source.find("\n", at) if "\n" in page.source[at:] else len(page.source)

@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..findings import BadInput, Finding, Place, shown
+from ..findings import BadInput, Place, Problem, shown
 from ..finnish.voikko import Voikko
 from ..text.source import read_text
 
 _LINE = re.compile(
     r"(?P<word>[^\s~]+)(?:\s+~\s+(?P<model>\S+))?(?:\s+->\s+(?P<better>(?!.*->)\S.*))?"
 )
+RULE = "sanalista"
 MOST = 1_000  # lines: a new word is held against all of them
 
 
@@ -62,47 +63,26 @@ class Wordlist:
 
 def read(path: Path, voikko: Voikko) -> Wordlist:
     """Raises BadInput with a finding for each line that cannot be used."""
-    taught, fixed, banned, findings = [], set(), {}, []
     lines = read_text(path).splitlines()
     if len(lines) > MOST:
-        raise BadInput(
-            Finding(
-                Place(shown(path), MOST),
-                "sanalista",
-                f"sanalistassa on yli {MOST} riviä",
-                "poista sanat, joita opas ei enää käytä",
-            )
+        problem = Problem(
+            RULE, f"sanalistassa on yli {MOST} riviä", "poista sanat, joita opas ei enää käytä"
         )
+        raise BadInput(problem.at(Place(shown(path), MOST)))
+    taught, fixed, banned, findings = [], set(), {}, []
     for number, line in enumerate(lines, start=1):
-        text, place = line.partition("#")[0].strip(), Place(shown(path), number)
-        match = _LINE.fullmatch(text)
+        text = line.partition("#")[0].strip()
         if not text:
             continue
-        if not match:
-            findings.append(
-                Finding(
-                    place,
-                    "sanalista",
-                    f'riviä "{text}" ei voi lukea',
-                    'muoto on "trolli ~ tuoli", "selfie" tai "spesialisti -> asiantuntija"',
-                )
-            )
+        try:
+            word, model, better = _line(text, voikko)
+        except Problem as problem:
+            findings.append(problem.at(Place(shown(path), number)))
             continue
-        word, model, better = match["word"], match["model"], match["better"]
-        if model and not voikko.built_on(model, model):
-            findings.append(
-                Finding(
-                    place,
-                    "sanalista",
-                    f'Voikko ei tunne mallisanaa "{model}"',
-                    "valitse malliksi tuttu sana, joka taipuu samoin",
-                )
-            )
-        elif model:
+        if model:
             shared = _shared_ending(word, model)
-            taught.append(
-                Taught(word, word[: len(word) - shared], model, model[: len(model) - shared])
-            )
+            stems = word[: len(word) - shared], model[: len(model) - shared]
+            taught.append(Taught(word, stems[0], model, stems[1]))
         if better:
             banned[word.lower()] = better
         elif not model:
@@ -110,6 +90,25 @@ def read(path: Path, voikko: Voikko) -> Wordlist:
     if findings:
         raise BadInput(*findings)
     return Wordlist(tuple(taught), frozenset(fixed), banned)
+
+
+def _line(text: str, voikko: Voikko) -> tuple[str, str | None, str | None]:
+    """The word of a line, the one it is inflected like, and the one to use. Raises Problem."""
+    match = _LINE.fullmatch(text)
+    if not match:
+        raise Problem(
+            RULE,
+            f'riviä "{text}" ei voi lukea',
+            'muoto on "trolli ~ tuoli", "selfie" tai "spesialisti -> asiantuntija"',
+        )
+    model = match["model"]
+    if model and not voikko.built_on(model, model):
+        raise Problem(
+            RULE,
+            f'Voikko ei tunne mallisanaa "{model}"',
+            "valitse malliksi tuttu sana, joka taipuu samoin",
+        )
+    return match["word"], model, match["better"]
 
 
 def _shared_ending(word: str, other: str) -> int:

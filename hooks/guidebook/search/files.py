@@ -12,11 +12,13 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from ..finnish import Voikko
+from . import scripts
 from .synonyms import Group
 from .table import table
 from .words import vocabulary
 
-HERE = Path(__file__).parent
+MATERIAL = scripts.HERE / "material.js"
+WITHOUT_WORKER = scripts.HERE / "offline.js"
 INDEX = "search/search_index.json"
 LANGUAGES = "assets/javascripts/lunr/min"
 OFFLINE_INDEX = "search/search_index.js"
@@ -25,7 +27,7 @@ OFFLINE = "assets/javascripts/search-offline.js"
 
 def page_script() -> tuple[str, str]:
     """The address and the text of the script for every page."""
-    text = _script(_source("material.js"), "searchFor.onPage()")
+    text = scripts.joined(scripts.source(MATERIAL), "searchFor.onPage()")
     return f"assets/javascripts/search.{_hash(text)}.js", text
 
 
@@ -49,12 +51,12 @@ def write(
         doc for doc in index["docs"] if doc["location"].partition("#")[2] not in without
     ]
     words = _json(table(vocabulary(index["docs"]), synonyms, voikko))
-    engine = _script(_source("engine.js"), _source("material.js"))
+    engine = scripts.joined(scripts.engine(), scripts.source(MATERIAL))
     language = f"fi-{_hash(engine + words)}"
     arguments = f"{words}, {json.dumps(language)}"
     _write(
         site / LANGUAGES / f"lunr.{language}.min.js",
-        _script(engine, f"searchFor.inWorker({arguments})"),
+        scripts.joined(engine, f"searchFor.inWorker({arguments})"),
     )
     index["config"]["lang"] = [language]
     _write(site / INDEX, _json(index))
@@ -62,25 +64,8 @@ def write(
     _write(site / address, text)
     if offline:
         _write(site / OFFLINE_INDEX, f"var __index = {_json(index)}\n")
-        _write(
-            site / OFFLINE,
-            _script(engine, _source("offline.js"), f"searchFor.withoutWorker({words})"),
-        )
-
-
-def _script(*parts: str) -> str:
-    """Scripts one after another; their style leaves out the semicolon that must stand
-    between them.
-    """
-    return "".join(f"{part.rstrip()};\n" for part in parts)
-
-
-def _source(name: str) -> str:
-    """A script without the lines that are only comments, and without indentation: readers need not
-    load those.
-    """
-    lines = (line.strip() for line in (HERE / name).read_text("utf-8").splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+        start = f"searchFor.withoutWorker({words})"
+        _write(site / OFFLINE, scripts.joined(engine, scripts.source(WITHOUT_WORKER), start))
 
 
 def _hash(text: str) -> str:

@@ -1,4 +1,5 @@
-// A site read from a disk: browsers allow it no worker. The page's own thread answers the theme's messages instead.
+// A site read from a disk: browsers allow it no worker. The page's own thread answers the theme's
+// messages instead.
 
 searchFor.withoutWorker = table => {
   "use strict"
@@ -13,12 +14,14 @@ searchFor.withoutWorker = table => {
 
   self.Worker = class extends EventTarget {
     postMessage({ type, data }) {
-      // Later, as a worker's answer would come, so that the page is drawn before the engine is built.
+      // Later, as a worker's answer comes, so that the page is drawn before the engine is built.
       loaded.then(() => setTimeout(() => {
         if (type === SETUP) {
           this.engine = new FinnishSearch(table, data.docs)
           this.say({ type: READY })
-        } else if (type === QUERY) this.say({ type: RESULT, data: searchFor.answer(this.engine, data) })
+        } else if (type === QUERY) {
+          this.say({ type: RESULT, data: searchFor.answer(this.engine, data) })
+        }
       }))
     }
 

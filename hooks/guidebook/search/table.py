@@ -1,4 +1,4 @@
-"""The table that ships to readers: what engine.js knows of the guide's words, and nothing of
+"""The table that ships to readers: what the engine knows of the guide's words, and nothing of
 Voikko's own data.
 
 A JSON object of strings, so that a browser reads it at once and gzip finds what repeats:

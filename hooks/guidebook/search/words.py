@@ -1,5 +1,5 @@
-"""What counts as a word: the same for the pages, the table and, in engine.js, for what a reader
-types.
+"""What counts as a word: the same for the pages, the table and, in engine/words.js, for what a
+reader types.
 """
 
 import html

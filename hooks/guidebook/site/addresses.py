@@ -15,12 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
-from ..findings import BadInput, Finding, Place, shown
+from ..findings import BadInput, Finding, Place, Problem, asked, meant, nearest, shown
 from ..guide import Format, Guide
 from ..pages.links import web_address
-from ..text.source import Mapping as PlacedMapping
-from ..text.source import read_yaml
-from ..text.yaml_entries import meant
+from ..text.placed_yaml import Mapping as PlacedMapping
+from ..text.placed_yaml import read_yaml
 from .policy import OF_REDIRECTS
 
 RULE = "osoite"
@@ -74,36 +73,29 @@ def read(path: Path) -> Addresses:
             continue
         for address, value in (given or {}).items():
             places[key, address] = place = given.places[address]
-            if (
-                not ADDRESS.fullmatch(address)
-                or len(address) > LONGEST
-                or (key == MOVED and not address.endswith("/"))
-            ):
-                findings.append(
-                    Finding(
-                        place,
-                        RULE,
-                        f'osoite "{address[:LONGEST]}" ei kelpaa',
-                        "sivun osoite alkaa ja päättyy vinoviivaan, esim. "
-                        '"/miksi/miksi-tama-opas/"',
-                    )
-                )
-            elif not isinstance(value, str) or not value.strip():
-                findings.append(
-                    Finding(
-                        place,
-                        RULE,
-                        f'osoitteen "{address}" perässä ei ole tekstiä',
-                        'kirjoita lainausmerkeissä laitos, esim. "2026.1"'
-                        if key == PUBLISHED
-                        else "kirjoita uusi osoite",
-                    )
-                )
+            if problem := _entry_problem(key, address, value):
+                findings.append(problem.at(place))
             else:
                 lists[key][address] = value.strip()
     if findings:
         raise BadInput(*findings)
     return Addresses(lists[PUBLISHED], lists[MOVED], places)
+
+
+def _entry_problem(key: str, address: str, value: object) -> Problem | None:
+    """What is wrong with a line of the list."""
+    of_page = key == PUBLISHED or address.endswith("/")
+    if not ADDRESS.fullmatch(address) or len(address) > LONGEST or not of_page:
+        return Problem(
+            RULE,
+            f'osoite "{address[:LONGEST]}" ei kelpaa',
+            'sivun osoite alkaa ja päättyy vinoviivaan, esim. "/miksi/miksi-tama-opas/"',
+        )
+    if not isinstance(value, str) or not value.strip():
+        edition, new = 'kirjoita lainausmerkeissä laitos, esim. "2026.1"', "kirjoita uusi osoite"
+        hint = edition if key == PUBLISHED else new
+        return Problem(RULE, f'osoitteen "{address}" perässä ei ole tekstiä', hint)
+    return None
 
 
 def check(guide: Guide) -> None:
@@ -172,7 +164,7 @@ def _badly_moved(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> I
                 place,
                 RULE,
                 f'osoitteessa "{target}" ei ole sivua',
-                f'tarkoititko "{_nearest(target, pages)}"?',
+                asked(_nearest(target, pages)),
             )
         elif anchor and pages[target] in guide.pages:
             anchors = guide.contents(pages[target], Format.WEB).anchors
@@ -186,13 +178,10 @@ def _badly_moved(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> I
 
 
 def _nearest(address: str, pages: Mapping[str, str]) -> str:
-    """The page a reader of this address most likely looks for: of the same name, else of the same
-    spirit.
-    """
+    """The page that has the same name as the one at this address had, else the nearest name."""
     name = posixpath.basename(address.rstrip("/"))
     same = [page for page in pages if name and posixpath.basename(page.rstrip("/")) == name]
-    near = meant(address, pages)
-    return same[0] if same else near.split('"')[1] if near else "/"
+    return same[0] if same else nearest(address, pages) or "/"
 
 
 def redirect_page(old: str, new: str, site_address: str = "") -> str:

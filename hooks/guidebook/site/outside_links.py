@@ -15,7 +15,7 @@ import urllib3
 from ..findings import Finding, Place
 from ..guide import Format, Guide
 from ..markup import convert_pages
-from ..text.source import read_yaml
+from ..text.placed_yaml import read_yaml
 
 RULE = "ulkoinen-linkki"
 GONE = (404, 410)

@@ -1,13 +1,12 @@
 """What no single cell tells: owners, keys, references, days and counts of the tables together."""
 
 from datetime import date
-from difflib import get_close_matches
 
+from ..findings import meant
 from .cells import Month
 from .schema import MOST_COUNTED, OWNERS, REFERENCES, UNIQUE
 from .table import Table
 
-MANY = 5_000  # names among which looking for a near one is slow
 ADVICE = {
     "accounts": "yksi rivi omistajaa, kanavaa ja mittauspäivää kohti: poista toinen",
     "searched": "poista toinen",
@@ -164,17 +163,14 @@ def _check_references(table: Table, tables: dict[str, Table]) -> None:
         known = set(tables[other].column(column)) - {None}
         for (csv_row, _), value in zip(table.rows, table.column(column), strict=True):
             if value is not None and value not in known:
-                near = (
-                    []
-                    if table.log.full or len(known) > MANY
-                    else get_close_matches(value, sorted(known), 1)
-                )
+                # A near one is not sought for findings that are only counted: it takes long.
+                hint = "" if table.log.full else meant(value, sorted(known))
                 table.note(
                     csv_row,
                     column,
                     "orpo-viittaus",
                     f'"{value[:60]}" puuttuu taulusta {other}',
-                    f'tarkoititko "{near[0]}"?' if near else "lisää rivi sinne tai korjaa tunnus",
+                    hint or "lisää rivi sinne tai korjaa tunnus",
                 )
 
 
@@ -188,13 +184,12 @@ def _check_searched(searched: Table, tables: dict[str, Table]) -> None:
         known = set(tables[other].column(kind)) - {None}
         for csv_row, row in searched.records():
             if row[kind] and row[kind] not in known:
-                near = get_close_matches(row[kind], sorted(known)[:MANY], 1)
                 searched.note(
                     csv_row,
                     kind,
                     "orpo-viittaus",
                     f'"{row[kind][:60]}" puuttuu taulusta {other}',
-                    f'tarkoititko "{near[0]}"?' if near else "korjaa arvo tai poista rivi",
+                    meant(row[kind], sorted(known)) or "korjaa arvo tai poista rivi",
                 )
             elif row[kind]:
                 looked[kind].add((row[kind], row["channel"]))

@@ -8,10 +8,9 @@ and reading it needs no network.
 
 import json
 import re
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
-from ..findings import BadInput, Finding, Place
+from ..findings import BadInput, Finding, Place, nearest
 from ..text.source import INVISIBLE, read_text
 from .cells import CellReader, cell_reader
 from .csv_rows import Log, where
@@ -149,12 +148,12 @@ def resources(descriptor: dict, text: str, folder: Path, log: Log) -> dict[str, 
                 for one in given
                 if isinstance(one.get("name"), str) and one["name"] not in CONTRACT
             ]
-            near = get_close_matches(table, names, 1)
+            near = nearest(table, names)
             log.note(
-                where(text, f'"{near[0]}"' if near else '"resources"'),
+                where(text, f'"{near}"' if near else '"resources"'),
                 "aineistokuvaus",
                 f'taulu "{table}" on kuvattu {len(named)} kertaa, pitäisi kerran',
-                f'onko se nyt nimellä "{near[0]}"?'
+                f'onko se nyt nimellä "{near}"?'
                 if near
                 else f'kohdassa "resources": "name": "{table}"',
             )

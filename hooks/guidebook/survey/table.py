@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 
-from ..findings import BadInput
+from ..findings import BadInput, nearest
 from ..text.source import read_text
 from .cells import CellReader
 from .csv_rows import CsvRow, Log, csv_rows, note_formulas
@@ -91,15 +90,13 @@ def _positions(table: str, header: CsvRow, log: Log) -> dict[str, int]:
             log.note(header.place(index), "sarake", f'sarake "{name}" on kahdesti', "poista toinen")
     for name in CONTRACT[table]:
         if name not in names and name not in MAY_BE_LEFT_OUT:
-            near = get_close_matches(
-                name, [other for other in names if other not in CONTRACT[table]], 1
-            )
+            near = nearest(name, [other for other in names if other not in CONTRACT[table]])
             hint = "lisää sarake; tuntemattomat arvot jätetään tyhjiksi"
             if len(names) == 1 and ";" in names[0]:
                 described = '"dialect": {"delimiter": ";"}'
                 hint = f"erottimena on puolipiste: kerro se kuvauksessa näin: {described}"
             elif near:
-                hint = f'onko se nyt nimellä "{near[0][:60]}"?'
+                hint = f'onko se nyt nimellä "{near}"?'
             log.note((header.line, 1), "sarake", f'sarake "{name}" puuttuu', hint)
     return {name: names.index(name) for name in CONTRACT[table] if name in names}
 

@@ -17,7 +17,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 CORE = Path(__file__).parents[1]
-KEPT = 20  # results; the oldest give way
+KEPT = 20  # results; those unused the longest give way
 
 
 def kept(inputs: Iterable[Path | str], make: Callable[[], T], worth: Callable[[T], bool]) -> T:
@@ -25,10 +25,11 @@ def kept(inputs: Iterable[Path | str], make: Callable[[], T], worth: Callable[[T
     is worth keeping.
     """
     file = _folder() / f"{_digest(inputs)}.pickle"
-    with suppress(
-        Exception
-    ):  # whatever a missing or damaged file raises, the result can be made again
-        return pickle.loads(file.read_bytes())
+    with suppress(Exception):  # a missing or damaged file: the result can be made again
+        made = pickle.loads(file.read_bytes())
+        with suppress(OSError):
+            file.touch()
+        return made
     made = make()
     if worth(made):
         with suppress(OSError):

@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AnyMapping
 from datetime import date, datetime
-from difflib import get_close_matches
-from functools import lru_cache
 from pathlib import Path
 
-from ..findings import BadInput, Finding, Place
-from .source import INVISIBLE, Mapping, read_yaml
+from ..findings import BadInput, Finding, Place, meant
+from .placed_yaml import Mapping, read_yaml
+from .source import INVISIBLE
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 ID_HINT = "käytä pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä"
 LONGEST = {"id": 80, "text": 5_000}
 MOST_LISTED, MOST_ROWS = 50, 200
-MOST_NEAR = 500  # words among which a near one is sought: it takes long
 
 
 class Rows(list):
@@ -103,19 +101,6 @@ def refuse(entries: Iterable[Entry]) -> None:
     findings = [finding for entry in entries for finding in entry.findings]
     if findings:
         raise BadInput(*findings)
-
-
-def meant(word: str, words: Iterable[str]) -> str:
-    """'tarkoititko "…"?' for the nearest of the words, or nothing."""
-    near = _near(word, tuple(words)) if len(word) <= LONGEST["id"] else []
-    return f'tarkoititko "{near[0]}"?' if near else ""
-
-
-@lru_cache(1_000)
-def _near(word: str, words: tuple[str, ...]) -> list[str]:
-    if len(words) > MOST_NEAR:
-        return []
-    return get_close_matches(word, [other for other in words if len(other) <= LONGEST["id"]], n=1)
 
 
 def typed(given, type_: type):

@@ -5,15 +5,14 @@ import json
 import re
 
 import pytest
+import test_browser
 import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-import test_browser
 from conftest import ROOT
 
 pytestmark = pytest.mark.slow
-address, browser = test_browser.address, test_browser.browser
 note, number = test_browser.note, test_browser.number
 
 FIGURES = "miksi/mita-mielipidevaikuttajilta-voi-oppia/"

@@ -1,51 +1,13 @@
 """What readers touch, in a real browser: the note of a number and the search box."""
 
-import functools
-import http.server
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import threading
-import time
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, expect, sync_playwright
-
-from conftest import ENVIRONMENT
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.slow
 
 CHAPTER = "organisaatiolle/kenen-tili-se-on/"
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture(scope="module")
-def address(site):
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        if not Path(found or playwright.chromium.executable_path).exists():
-            pytest.skip("no Chromium: neither the system's nor Playwright's own")
-        launched = playwright.chromium.launch(
-            executable_path=found,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(params=SIZES)
@@ -167,26 +129,3 @@ def test_the_policy_stops_nothing_of_the_guide_and_every_other_script(page, addr
     page.wait_for_timeout(200)
     assert stopped == ["script-src-elem"] and page.evaluate("window.broken") is None
     page.wrong.clear()
-
-
-def test_the_preview_works_under_its_policy(browser, small_guide):
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        host = f"127.0.0.1:{free.getsockname()[1]}"
-    serving = subprocess.Popen([sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", host], cwd=small_guide.folder,
-                               env={**os.environ, **ENVIRONMENT, "GUIDEBOOK_BOOK": "0"}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        page, told = browser.new_page(), []
-        page.on("console", lambda said: told.append(said.text))
-        for _ in range(60):
-            try:
-                page.goto(f"http://{host}/")
-                break
-            except Error:
-                time.sleep(0.5)
-        expect(page.locator("h1")).to_contain_text("Ensimmäinen")
-        page.goto(f"http://{host}/toinen/")
-        assert told == ["Enabled live reload"] * 2
-        page.close()
-    finally:
-        serving.terminate()
-        serving.wait()

@@ -7,13 +7,11 @@ import sys
 import pytest
 import search_eval
 
-import test_browser
 from conftest import ROOT
 from guidebook import settings
 from guidebook.guide import read_whole_guide
 
 pytestmark = pytest.mark.slow
-address, browser = test_browser.address, test_browser.browser
 
 
 @pytest.fixture

@@ -2,12 +2,11 @@
 
 import json
 import re
-import shutil
 from html.parser import HTMLParser
 
 import pytest
 
-from conftest import ENVIRONMENT, ROOT, run
+from conftest import ROOT, run
 from guidebook import settings
 from guidebook.pages.page import read_page
 from pdf import Paper, failures, fullness, page_texts, running_text
@@ -178,51 +177,9 @@ def test_fonts_are_embedded_and_every_glyph_is_there(site, paper):
     assert "\ufffd" not in running_text(site / "opas.pdf")
 
 
-def test_the_same_source_gives_the_same_book(site, tmp_path):
-    built = run("mkdocs", "build", "-d", tmp_path / "site", TZ="Asia/Tokyo", PYTHONHASHSEED="7")
-    assert built.returncode == 0, built.stdout + built.stderr
-    assert (tmp_path / "site/opas.pdf").read_bytes() == (site / "opas.pdf").read_bytes()
-
-
-def test_real_data_of_another_shape_build_as_a_draft(small_guide):
-    """Data without the channels the text speaks of: the build fails, and as a draft it marks those sentences."""
-    persons = "person_id,field,role,country,organisation_id\n" + "".join(f"p{i},ala,,FI,o1\n" for i in range(9))
-    accounts = ("person_id,organisation_id,channel,followers,posts_30d,opened_on,measured_on\n"
-                + "".join(f"p{i},,x,{100 * i},,,2018-07-19\n" for i in range(9)) + ",o1,x,250,,,2018-07-19\n")
-    small_guide.write("data/surveys/esimerkki/persons.csv", persons)
-    small_guide.write("data/surveys/esimerkki/accounts.csv", accounts)
-    small_guide.write("data/surveys/esimerkki/organisations.csv", "organisation_id,name,sector,country\no1,Yksi,public,FI\n")
-    small_guide.write("data/surveys/esimerkki/channels.csv", "channel,name\nx,X\n")
-    small_guide.replace("data/surveys/esimerkki/datapackage.json", '"sample": true', '"sample": false')
-    small_guide.replace("docs/index.md", "Henkilöitä on", "LinkedIn: {{ kanavien-kaytto[linkedin] }}. Henkilöitä on")
-    refused = small_guide.publish()
-    assert refused.returncode != 0
-    assert 'docs/toinen.md:7:10: väite-ei-pidä: henkiloita on 9' in refused.stdout + refused.stderr
-    built = small_guide.publish(GUIDEBOOK_DRAFT="1")
-    assert built.returncode == 0, built.stdout + built.stderr
-    front, second = ((small_guide.site / name).read_text("utf-8") for name in ("index.html", "toinen/index.html"))
-    assert "[luonnos: henkiloita on 9]" in second and "luonnos: sarjassa" in front
-    assert "Esimerkkiaineisto" not in front and "Luonnos." in front
-    assert "[luonnos: henkiloita on 9]" in running_text(small_guide.site / "opas.pdf")
-
-
-def test_preview_without_a_book_links_to_none(small_guide):
-    small_guide.replace("mkdocs.yml", 'edition: "1"', 'edition: "1", book: false')
-    shutil.copy(ROOT / "overrides/etusivu.html", small_guide.folder / "overrides")
-    small_guide.replace("docs/index.md", "title: Ensimmäinen", "title: Ensimmäinen\ntemplate: etusivu.html")
-    assert small_guide.publish().returncode == 0
-    assert not (small_guide.site / "opas.pdf").exists()
-    assert "opas.pdf" not in (small_guide.site / "index.html").read_text("utf-8")
-
-
 def test_the_front_page_names_the_books_pages_and_size(site, paper):
     front = (site / "index.html").read_text("utf-8").replace("\u00a0", " ")
     assert re.search(rf"PDF, {len(paper.pdf.pages)} sivua, \d,\d Mt", front)
-
-
-def test_the_environment_of_the_build_is_that_of_make():
-    makefile = (ROOT / "Makefile").read_text("utf-8")
-    assert all(name in makefile for name in ENVIRONMENT)
 
 
 @pytest.mark.parametrize("path, size", SHEETS.items())

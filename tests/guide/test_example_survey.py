@@ -12,13 +12,13 @@ import duckdb
 import pytest
 import yaml
 
+from conftest import ROOT
 from guidebook import survey
 from guidebook.survey.schema import CONTRACT
 
-ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "data" / "surveys" / "esimerkki"
 DEFINITIONS = yaml.safe_load((ROOT / "data" / "statistics.yml").read_text("utf-8"))
-BY_HAND = yaml.safe_load((Path(__file__).parent / "golden" / "survey" / "by_hand.yml").read_text("utf-8"))
+BY_HAND = yaml.safe_load((ROOT / "tests" / "golden" / "survey" / "by_hand.yml").read_text("utf-8"))
 GENERATOR = runpy.run_path(str(EXAMPLE / "generate.py"))
 CONGRESS = ROOT.parent / "shared" / "data" / "us-congress-2018" / "datapackage.json"
 

@@ -6,11 +6,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-import test_browser
 from pdf import running_text
 
 pytestmark = pytest.mark.slow
-address, browser = test_browser.address, test_browser.browser
 
 FIGURES = "miksi/mita-mielipidevaikuttajilta-voi-oppia/"
 BOXES = "miksi/kun-asiantuntija-ohittaa-organisaationsa/"

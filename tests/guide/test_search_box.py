@@ -1,44 +1,19 @@
 """The search box in a real browser: typed into, by keys, on a telephone, by links, and on a site read from a disk."""
 
-import os
-import signal
-import subprocess
-import sys
 import urllib.request
 from pathlib import Path
 
 import pytest
-import search_eval
+import test_browser
 from playwright.sync_api import expect
 
-import test_browser
-from conftest import ROOT, run
+from conftest import run
+from search_box import box, links, search, status
 
 pytestmark = pytest.mark.slow
-address, browser, page = test_browser.address, test_browser.browser, test_browser.page
+page = test_browser.page
 
 TILI = "organisaatiolle/kenen-tili-se-on/"
-
-
-def box(page):
-    return page.locator("input[name=query]")
-
-
-def links(page):
-    return page.locator(".md-search-result__link:visible")
-
-
-def status(page):
-    return page.locator(".md-search-result__meta")
-
-
-def search(page, words: str):
-    """Open the search as a reader does and type."""
-    if getattr(page, "phone", False):
-        page.get_by_role("button", name="Haku", exact=True).click()
-    box(page).click()
-    box(page).fill("")
-    box(page).press_sequentially(words, delay=15)
 
 
 def test_results_come_as_one_types(page, address):
@@ -174,69 +149,4 @@ def test_a_site_read_from_a_disk_leads_from_page_to_page(browser, disk):
     page.close()
 
 
-@pytest.fixture(scope="module")
-def instant(tmp_path_factory):
-    """A small site with the theme's instant navigation; its address."""
-    folder = tmp_path_factory.mktemp("instant")
-    (folder / "docs").mkdir()
-    (folder / "docs" / "index.md").write_text("# Alku\n\nEtusivun teksti.\n\n[Toinen](toinen.md)\n", "utf-8")
-    (folder / "docs" / "toinen.md").write_text("# Toinen\n\n## Tilit {#tilit}\n\nKerromme tileistä.\n", "utf-8")
-    (folder / "site").mkdir()
-    with search_eval.served(folder / "site") as address:
-        (folder / "mkdocs.yml").write_text(
-            f"site_name: Pieni\nsite_url: {address}\ntheme:\n  name: material\n  language: fi\n  font: false\n"
-            "  features: [navigation.instant, search.highlight]\nplugins: [{search: {lang: fi}}]\n"
-            f"markdown_extensions: [attr_list]\nhooks: [{ROOT / 'hooks' / 'index_search.py'}]\n", "utf-8")
-        built = run("mkdocs", "build", "-q", cwd=folder)
-        assert built.returncode == 0, built.stdout + built.stderr
-        yield address
-
-
-def test_search_goes_on_over_instant_navigation(browser, instant):
-    page = browser.new_page()
-    page.goto(instant)
-    page.evaluate("window.same = true")
-    search(page, "tili")
-    page.locator(".md-search-result__link[href$='#tilit']").click()
-    page.wait_for_url("**/toinen/**#tilit")
-    expect(page.locator("mark[data-md-highlight]", has_text="tileistä")).to_be_visible()
-    assert page.evaluate("window.same"), "the page was not loaded anew"
-    search(page, "qwrtzz")
-    expect(status(page)).to_contain_text("Tarkoititko")
-    search(page, "etusivulla")
-    expect(links(page).first).to_contain_text("Alku")
-    page.close()
-
-
 # Without Voikko
-
-
-@pytest.fixture
-def without_voikko(small_guide):
-    """A small guide with the search, on a machine where libvoikko cannot be loaded; its environment."""
-    small_guide.replace("mkdocs.yml", "hooks/guard_pages.py,", "hooks/index_search.py, hooks/guard_pages.py,")
-    small_guide.write("stand-in/libvoikko.py", "raise OSError('cannot load library')\n")
-    path = os.pathsep.join([str(small_guide.folder / "stand-in"), str(ROOT / "hooks")])
-    return small_guide, {"PYTHONPATH": path}
-
-
-def test_a_build_for_publishing_fails_without_voikko(without_voikko):
-    guide, environment = without_voikko
-    built = guide.publish(**environment)
-    assert built.returncode != 0 and "asenna Voikko" in built.stdout + built.stderr
-    assert not guide.site.exists()
-
-
-def test_a_preview_only_warns_without_voikko(without_voikko):
-    guide, environment = without_voikko
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", "127.0.0.1:0"]
-    with subprocess.Popen(command, cwd=guide.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                          env={**os.environ, **environment, "NO_MKDOCS_2_WARNING": "1"}) as served:
-        told = []
-        for line in served.stdout:
-            told.append(line)
-            if "Serving on" in line or "Watching paths" in line:
-                break
-        served.send_signal(signal.SIGINT)
-    assert any("Serving on" in line or "Watching paths" in line for line in told), "".join(told)
-    assert any("VAROITUS" in line and "asenna Voikko" in line for line in told)

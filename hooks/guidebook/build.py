@@ -1,0 +1,90 @@
+"""One run of the build: what it is for, and what it has made so far."""
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import book, checking, finnish, numbers
+from .findings import BadInput
+from .guide import Format, Guide, missing_pages, read_guide
+from .markup import convert_pages, link_check
+from .pages.allowed import BOOK, WORKBOOK
+from .settings import Settings
+
+UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
+
+
+@dataclass(frozen=True)
+class Download:
+    """What a page tells of a PDF that it offers."""
+
+    address: str
+    pages: int
+    size: str  # "2,3 Mt"
+
+
+@dataclass
+class Build:
+    """`publishing`: into a folder for readers; else it is a preview."""
+
+    guide: Guide
+    publishing: bool = True
+    book: Download | None = None
+    workbook: Download | None = None
+    _print_html: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def prints(self) -> bool:
+        asked = self.publishing or "GUIDEBOOK_BOOK" in os.environ
+        return self.guide.settings.book and asked
+
+    def check_pages(self) -> None:
+        """Hold the pages of the site, once they are converted, and convert those of the book.
+
+        Raises BadInput with all that stops the build.
+        """
+        link_check.check(self.guide, Format.WEB)
+        checking.check_public(self.guide)
+        if self.prints:
+            self._print_html = convert_pages(self.guide, Format.PRINT)
+            link_check.check(self.guide, Format.PRINT)
+        if self.guide.errors:
+            raise BadInput(*self.guide.errors)
+
+    def print(self, folder: Path, warn: Callable[[str], None]) -> None:
+        """Print the book and the workbook. Raises BadInput, and VoikkoMissing."""
+        from . import press  # here, not above: a preview without a book need not load it
+
+        whole = book.assemble(self.guide, self._print_html)
+        sheets = book.workbook(self.guide, self._print_html)
+        style, docs = self.guide.settings.style, self.guide.settings.docs
+        with finnish.Voikko() as voikko:
+
+            def download(print_it: Callable, made: book.Book, name: str) -> Download:
+                printed = print_it(made, style, folder / name, voikko.hyphenate, docs)
+                for warning in printed.warnings:
+                    warn(warning)
+                size = finnish.quantity(printed.size / 1e6, "Mt", 1)
+                return Download(name, printed.pages, size)
+
+            self.book = download(press.print_book, whole, BOOK)
+            if sheets.parts:
+                self.workbook = download(press.print_workbook, sheets, WORKBOOK)
+
+    def write_numbers(self, folder: Path) -> None:
+        """Every number as plain data beside the pages."""
+        rows = numbers.as_json(self.guide.numbers, self.guide.uses_by_line())
+        text = json.dumps(rows, ensure_ascii=False, indent=1)
+        (folder / "luvut.json").write_text(f"{text}\n", "utf-8")
+
+
+def read_sound_guide(settings: Settings) -> Guide:
+    """The guide, when nothing in its files stops a build. Raises BadInput with every mistake."""
+    guide = read_guide(settings)
+    guide.add(missing_pages(settings))
+    if guide.errors:
+        checking.check_guide(guide)  # so that all mistakes are told in one run
+        raise BadInput(*guide.errors)
+    return guide

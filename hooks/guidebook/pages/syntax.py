@@ -1,0 +1,85 @@
+"""How markers are spelled, here and nowhere else.
+
+    {{ number -ending }}   [@source, locator; @other]   [words]{attributes}   /// block | argument
+
+Python-Markdown's patterns in `markup` are made of these; `markers` reads the source with them.
+"""
+
+import re
+
+NUMBER = r"\{\{((?:(?!\{\{).)*?)\}\}"
+CITATION = r"\[@([^\]]*)\]"
+OPENING = r"\["  # of a span
+
+CLASSES = ("tavallinen", "kentta", "vain-verkossa", "vain-painetussa")
+CLAIM = "väite"
+KEYS = (CLAIM, "lang", "hakemisto", "rivit")
+
+_BRACKET = re.compile(r"[\[\]]")
+_NUMBER = re.compile(r"(?P<reference>\S+?)(?:\s+(?P<ending>-\S+))?")
+_ID = re.compile(r"[^\s.\[]+")
+_ATTRIBUTE = re.compile(
+    r"""\s*(?:
+    \.(?P<name>[\w-]+) | (?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"”“'’]+))
+)(?=\s|$)""",
+    re.VERBOSE,
+)
+BLOCK_LINE = re.compile(
+    r"^[ \t]*(?:(?:[-*+]|\d+\.)[ \t]+)*(?P<slashes>/{3,})(?P<rest>.*)$", re.MULTILINE
+)
+_BLOCK_HEAD = re.compile(r"[ \t]*(?P<name>[\w-]+)[ \t]*(?:\|[ \t]*(?P<argument>.*?)[ \t]*)?$")
+
+
+def number(inside: str) -> tuple[str, str] | None:
+    """The reference and the ending ("" without one) of `{{ … }}`; None when it cannot be read."""
+    match = _NUMBER.fullmatch(inside.strip())
+    return match and (match["reference"], match["ending"] or "")
+
+
+def id_of(reference: str) -> str:
+    """The id in `id`, `id.n`, `id[row]` and `id[row].n`."""
+    match = _ID.match(reference)
+    return match[0] if match else ""
+
+
+def sources(inside: str) -> tuple[tuple[str, str], ...]:
+    """The sources that `[@…]` names, each with its locator or ""."""
+    named = (part.partition(",") for part in inside.split(";"))
+    return tuple((name.strip().lstrip("@"), locator.strip()) for name, _, locator in named)
+
+
+def brackets(text: str) -> dict[int, int]:
+    """Opening bracket → the one that closes it, paired as Python-Markdown's links pair them."""
+    pairs, opened = {}, []
+    for match in _BRACKET.finditer(text):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif opened:
+            pairs[opened.pop()] = match.start()
+    return pairs
+
+
+def span_end(text: str, words_end: int) -> int | None:
+    """Where the attributes end that follow the bracket at an index; None where none do."""
+    closing = text.find("}", words_end) if text.startswith("{", words_end + 1) else -1
+    return None if closing < 0 else closing + 1
+
+
+def attributes(inside: str) -> tuple[dict[str, str], str]:
+    """Key → value, a class as ".name" → ""; and what could not be read, from there to the end."""
+    found: dict[str, str] = {}
+    position, inside = 0, inside.rstrip()
+    while position < len(inside):
+        match = _ATTRIBUTE.match(inside, position)
+        if not match:
+            return found, inside[position:].strip()
+        position = match.end()
+        key = f".{match['name']}" if match["name"] else match["key"]
+        found[key] = match["quoted"] or match["bare"] or ""
+    return found, ""
+
+
+def block_head(rest: str) -> tuple[str, str] | None:
+    """The name and the argument of what follows the slashes; None when it cannot be read."""
+    match = _BLOCK_HEAD.match(rest)
+    return match and (match["name"].lower(), match["argument"] or "")

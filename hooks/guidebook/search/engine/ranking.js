@@ -1,0 +1,159 @@
+// How well the sections answer a query.
+
+import { push } from "./collections.js"
+import { raise } from "./weights.js"
+
+/**
+ * @typedef {import("./reading.js").Lexicon} Lexicon
+ * @typedef {import("./reading.js").Sections} Sections
+ * @typedef {import("./relatives.js").Facet} Facet
+ * @typedef {import("./query.js").Clause} Clause
+ *
+ * @typedef {{ doc: number, score: number, missing: string[], forms: Set<number> }} Hit
+ *   a section, the words of the query that it lacks, and the forms to mark in it
+ *
+ * @typedef {{ scores: Map<number, number>, rarity: number, forms: Facet }} Answer
+ *   how well each section answers a clause, how rare that is, and by which forms
+ */
+
+const FIELD = { title: 3, text: 1, page: .8, pageOfOne: .3 }
+const COVERAGE = 2 // exponent: a section that lacks words of the query falls this fast
+const KEEP = .22 // a section stays in its page's group down to this share of the best in it
+const BEST = 6 // sections of all: beside its best section a page shows those that are among these
+const NOWHERE = 2 // the rarity of a word that no section has
+const MARKED = .65 // a form is marked down to this share of the best in its section
+
+/** Weighs the sections by the forms they hold. */
+export class Ranking {
+  /**
+   * @param {Lexicon} lexicon
+   * @param {Sections} sections
+   */
+  constructor(lexicon, sections) {
+    this.forms = lexicon.forms
+    this.sections = sections
+  }
+
+  /**
+   * The sections that answer, by page, best page first and in it best section first.
+   * @param {Clause[]} clauses
+   * @returns {Hit[][]}
+   */
+  groups(clauses) {
+    const answers = clauses.map(clause => this.answer(clause, clauses.length > 1))
+    const groups = this.grouped(this.hits(clauses, answers))
+    this.mark(answers, groups)
+    return groups
+  }
+
+  hits(clauses, answers) {
+    const sums = new Map()
+    let total = 0
+    answers.forEach(({ scores, rarity }, at) => {
+      const share = clauses[at].share * rarity
+      total += share
+      for (const [doc, score] of scores) {
+        const sum = sums.get(doc) || { score: 0, cover: 0, clauses: new Set() }
+        sum.score += share * score
+        sum.cover += share
+        sum.clauses.add(clauses[at])
+        sums.set(doc, sum)
+      }
+    })
+    return [...sums].map(([doc, sum]) => ({
+      doc,
+      score: sum.score / total * Math.pow(sum.cover / total, COVERAGE)
+        * (this.sections.docs[doc].boost || 1),
+      missing: clauses.filter(clause => !clause.plain && !sum.clauses.has(clause))
+        .map(clause => clause.word),
+      forms: new Set()
+    })).sort((a, b) => b.score - a.score || a.doc - b.doc)
+  }
+
+  // How well each section answers a clause: the best of its alternatives.
+  answer(clause, many) {
+    const scores = new Map(), forms = new Map()
+    let rarest = 0
+    for (const { weight, facets } of clause.alternatives) {
+      const weighed = facets.map(facet => this.weigh(facet, many || facets.length > 1))
+      rarest = Math.max(rarest, ...weighed.map(({ rarity }) => rarity))
+      for (const [doc, { score, cover }] of together(weighed))
+        raise(scores, doc, weight * score * cover)
+      for (const facet of facets)
+        for (const [form, share] of facet) raise(forms, form, weight * share)
+    }
+    return { scores, rarity: scores.size ? rarest : NOWHERE, forms }
+  }
+
+  // How well each section answers a facet.
+  weigh(facet, many) {
+    const { docs, lengths, meanLength, ofPage, telling } = this.sections
+    const { titles, texts, counts } = this.places(facet)
+    const scores = new Map()
+    const add = (doc, score) => scores.set(doc, (scores.get(doc) || 0) + score)
+    for (const [doc, weight] of texts) {
+      const often = counts.get(doc) / weight
+      const length = lengths[doc] / meanLength
+      add(doc, FIELD.text * weight * 1.7 * often / (often + .5 + .5 * length))
+    }
+    for (const [doc, weight] of titles) {
+      const words = this.sections.titles[doc].at.length
+      add(doc, FIELD.title * weight * weight * (.6 + .4 / Math.sqrt(words)) * telling[doc])
+    }
+    const found = scores.size
+    for (const [page, weight] of titles)
+      for (const doc of ofPage.get(page) || [])
+        if (many || scores.has(doc))
+          add(doc, weight * (many || page === doc ? FIELD.page : FIELD.pageOfOne))
+    return { scores, rarity: Math.log(1 + docs.length / (found + .5)) }
+  }
+
+  // The best weight of a facet's forms in each title and text, and how often the text has them.
+  places(facet) {
+    const titles = new Map(), texts = new Map(), counts = new Map()
+    for (const [form, weight] of facet)
+      for (const { doc, title, text } of this.forms[form].places) {
+        if (title) raise(titles, doc, weight)
+        if (!text) continue
+        raise(texts, doc, weight)
+        counts.set(doc, (counts.get(doc) || 0) + weight * text)
+      }
+    return { titles, texts, counts }
+  }
+
+  // In a page the sections that are weak beside its best are left out.
+  grouped(hits) {
+    const groups = new Map(), least = hits.length ? hits[Math.min(BEST, hits.length) - 1].score : 0
+    for (const hit of hits) push(groups, this.sections.pages[hit.doc], hit)
+    return [...groups.values()].map(group => group.filter((hit, at) =>
+      !at || (hit.score >= least && hit.score >= KEEP * group[0].score)))
+  }
+
+  // Tell each hit the forms it was found by; one that only resembles is left out beside one meant.
+  mark(answers, groups) {
+    const hits = new Map()
+    for (const group of groups) for (const hit of group) hits.set(hit.doc, hit)
+    for (const { forms } of answers) {
+      const best = new Map()
+      for (const [form, weight] of forms)
+        for (const { doc } of this.forms[form].places) raise(best, doc, weight)
+      for (const [form, weight] of forms)
+        for (const { doc } of this.forms[form].places)
+          if (hits.has(doc) && weight >= MARKED * best.get(doc)) hits.get(doc).forms.add(form)
+    }
+  }
+}
+
+// How well sections answer facets wanted together, and what share of them each has: the rarer a
+// facet, the more it counts.
+const together = weighed => {
+  const sums = new Map(), all = weighed.reduce((sum, { rarity }) => sum + rarity, 0)
+  for (const { scores, rarity } of weighed)
+    for (const [doc, score] of scores) {
+      const sum = sums.get(doc) || { score: 0, cover: 0 }
+      sum.score += score * rarity / all
+      sum.cover += rarity / all
+      sums.set(doc, sum)
+    }
+  return sums
+}

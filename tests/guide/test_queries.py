@@ -1,0 +1,58 @@
+"""The queries of the golden sets on this guide's own site, by its own worker."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from search_eval import ASK_WORKER, score, section
+
+from conftest import ROOT
+from guidebook.search import files
+
+pytestmark = pytest.mark.slow
+
+GOLDEN = ROOT / "tests" / "golden" / "search"
+
+
+@pytest.fixture(scope="module")
+def answered(browser, address):
+    """(queries, what the site's own worker answers), for a file of queries."""
+    def ask_site(file: Path):
+        queries = json.loads(file.read_text("utf-8"))
+        page = browser.new_page()
+        page.goto(address)
+        told = page.evaluate(ASK_WORKER, [query["query"] for query in queries])
+        page.close()
+        return queries, [[section(hit) for hit in answer["hits"]] for answer in told["answers"]]
+
+    return ask_site
+
+
+def sections(site: Path) -> set[str]:
+    index = json.loads((site / files.INDEX).read_text("utf-8"))
+    return {section(doc["location"]) for doc in index["docs"]}
+
+
+@pytest.mark.parametrize("part", ["tuning", "judging"])
+def test_every_section_that_a_query_expects_is_there(site, part):
+    expected = {place for query in json.loads((GOLDEN / f"{part}.json").read_text("utf-8")) for place in query["expected"]}
+    assert expected - sections(site) == set()
+
+
+def test_the_guides_own_queries_find_what_they_are_after(answered):
+    told = score(*answered(GOLDEN / "judging.json"))
+    assert told.recall >= .93 and told.empty <= .01, told
+
+
+def test_both_parts_of_the_queries_hold_every_kind():
+    parts = [json.loads((GOLDEN / f"{part}.json").read_text("utf-8")) for part in ("tuning", "judging")]
+    kinds = [{query["category"] for query in part} for part in parts]
+    assert kinds[0] == kinds[1] and len(kinds[0]) == 10
+    assert sum(map(len, parts)) >= 150
+    assert not {query["query"] for query in parts[0]} & {query["query"] for query in parts[1]}
+
+
+def test_text_inside_charts_stays_out_of_the_index(site):
+    index = json.loads((site / files.INDEX).read_text("utf-8"))
+    assert not [doc["location"] for doc in index["docs"] if re.search(r"<(?:svg|tspan|desc)\b|Pylväskaavio|Palkkikaavio", doc["text"])]
