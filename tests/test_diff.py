@@ -66,14 +66,15 @@ def test_a_folder_can_be_the_base(repository, tmp_path):
     assert told.stdout.splitlines()[0] == "1 lukuarvo muuttuu, 1 sivu muuttuu vain lukujen kautta."
 
 
-def test_ones_own_survey_is_held_against_that_of_the_base(repository, tmp_path):
-    other = make_small_guide(tmp_path / "oma")
-    persons = (other.folder / "data" / "surveys" / "esimerkki" / "persons.csv").read_text("utf-8").splitlines()
-    owned = (other.folder / "data" / "surveys" / "esimerkki" / "accounts.csv").read_text("utf-8")
-    alone = next(line for line in reversed(persons[1:]) if line.split(",")[0] not in owned)
-    other.write("data/surveys/esimerkki/persons.csv", "\n".join(line for line in persons if line != alone) + "\n")
-    told = diff(repository, "main", GUIDEBOOK_SURVEY=str(other.folder / "data" / "surveys" / "esimerkki" / "datapackage.json"))
-    assert f"Henkilöitä (henkiloita): {len(persons) - 1} (n = {len(persons) - 1}) → {len(persons) - 2}" in told.stdout
+def test_what_ones_own_survey_brings_is_told(tmp_path):
+    base, made = make_small_guide(tmp_path / "pohja"), make_small_guide(tmp_path / "oma")
+    for one in (base, made):
+        text = (one.folder / "data" / "statistics.yml").read_text("utf-8")
+        own = text.partition("kanavien-kaytto")[0].replace("henkiloita:", "omia:").replace("  kind", "  collection: oma\n  kind")
+        one.write("data/statistics.yml", text.replace("  kind", "  collection: esimerkki\n  kind") + own)
+    told = run("guidebook", "diff", "--base-tree", base.folder, cwd=made.folder,
+               GUIDEBOOK_SURVEY=str(base.folder / "data" / "surveys" / "esimerkki"))
+    assert "- Henkilöitä (omia): ei julkaista → 320 (n = 320)" in told.stdout.splitlines(), told.stderr
 
 
 @pytest.mark.parametrize("name", ["--output=x", "-x", "main x", "", "main\nx", "x" * 300, "-"])
