@@ -74,7 +74,7 @@ def test_what_ones_own_survey_brings_is_told(tmp_path):
         one.write("data/statistics.yml", text.replace("  kind", "  collection: esimerkki\n  kind") + own)
     told = run("guidebook", "diff", "--base-tree", base.folder, cwd=made.folder,
                GUIDEBOOK_SURVEY=str(base.folder / "data" / "surveys" / "esimerkki"))
-    assert "- Henkilöitä (omia): ei julkaista → 320 (n = 320)" in told.stdout.splitlines(), told.stderr
+    assert "- Henkilöitä (omia): ei julkaista: omaa aineistoa ei ole → 320 (n = 320)" in told.stdout, told.stderr
 
 
 @pytest.mark.parametrize("name", ["--output=x", "-x", "main x", "", "main\nx", "x" * 300, "-"])
