@@ -9,6 +9,10 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 BIN := .venv/bin
 BASE ?= main
 CANARY := .cache/canary
+TOOLS := .cache/tools
+LOCK := $(TOOLS)/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+LOCKED := requirements.txt requirements-tools.txt
+SBOM := opas.cdx.json
 # A file of tests stays with one worker, since its tests share what they made; tests/conftest.py gives the order.
 WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
 BENCHMARKS := $(filter-out benchmarks/measure.py,$(sort $(wildcard benchmarks/*.py)))
@@ -24,7 +28,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check links numbers readability diff release test test-fast bench search-eval offline canary lint lock writing-guide pictures clean help
+.PHONY: all setup serve check links numbers readability due diff release test test-fast bench search-eval offline reproducible canary audit sbom lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf) ja työkirjan (tyokirja.pdf)
 	@echo "Rakennan sivuston ja kirjan …"
@@ -48,6 +52,9 @@ numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, pohja, väli, k
 
 readability: .setup/check .venv/.installed ## Luettelee sivut: virkkeiden pituus ja passiivin osuus
 	@$(BIN)/python -m guidebook readability $(ARGS)
+
+due: .setup/check .venv/.installed ## Luettelee, minkä tarkistuspäivä on mennyt, ja hoitajat; kaikki: ARGS=--all
+	@$(BIN)/python -m guidebook due $(ARGS)
 
 diff: .setup/build .venv/.installed ## Kertoo, mitä muutos tekee: make diff BASE=main ARGS="--html muutos.html --pages"
 	@$(BIN)/python -m guidebook diff $(ARGS) -- $(BASE)
@@ -76,6 +83,10 @@ offline: setup ## Rakentaa sivuston, jota voi lukea ja hakea ilman palvelinta (s
 	@GUIDEBOOK_OFFLINE=1 $(BIN)/mkdocs build --site-dir site-offline $(ARGS)
 	@echo "Valmis: avaa site-offline/index.html selaimeen"
 
+reproducible: setup ## Rakentaa kahdesti eri oloissa ja vertaa: samasta lähteestä samat tavut
+	@echo "Rakennan kahdesti ja vertaan (muutama minuutti) …"
+	@sh tools/build_twice.sh .cache/twice
+
 canary: .setup/build ## Rakentaa uusimmilla versioilla ja MkDocsin jatkajalla (properdocs)
 	@echo "Asennan uusimmat versiot kansioon $(CANARY) (noin minuutti) …"
 	@test -x $(CANARY)/bin/pip || "$$(sh tools/find-python.sh)" -m venv --clear $(CANARY)
@@ -83,25 +94,29 @@ canary: .setup/build ## Rakentaa uusimmilla versioilla ja MkDocsin jatkajalla (p
 	@$(CANARY)/bin/pip list --disable-pip-version-check 2>/dev/null | grep -i -E 'docs|weasyprint|markdown|pymdown'
 	@$(CANARY)/bin/properdocs build -f mkdocs.yml --site-dir $(CANARY)/site $(ARGS)
 
+audit: $(TOOLS)/.installed ## Etsii lukituista paketeista tunnettuja haavoittuvuuksia (käyttää verkkoa)
+	@$(TOOLS)/bin/pip-audit --require-hashes --disable-pip $(foreach list,$(LOCKED),--requirement $(list)) $(ARGS)
+
+sbom: setup $(TOOLS)/.installed ## Kirjoittaa luettelon paketeista, joilla opas rakennetaan (CycloneDX)
+	@$(TOOLS)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-file $(SBOM) $(BIN)/python
+	@echo "Valmis: $(SBOM)"
+
 lint: .venv/.installed ## Tarkistaa Python-koodin tyylin (ruff)
 	@$(BIN)/ruff check $(ARGS)
 
-lock: ## Lukitsee riippuvuudet pyproject.tomlin mukaan; uusimpiin: make lock ARGS=--upgrade
+lock: $(TOOLS)/.installed ## Lukitsee riippuvuudet pyproject.tomlin mukaan; uusimpiin: make lock ARGS=--upgrade
 	@echo "Lukitsen riippuvuudet (noin minuutti) …"
-	@test -x .cache/uv/bin/uv || { "$$(sh tools/find-python.sh)" -m venv --clear .cache/uv \
-	  && .cache/uv/bin/pip install --quiet --disable-pip-version-check uv; }
-	@.cache/uv/bin/uv pip compile pyproject.toml --group test --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-header --quiet --output-file requirements.txt $(ARGS)
+	@$(LOCK) pyproject.toml --group test --output-file requirements.txt $(ARGS)
+	@$(LOCK) --group tools --output-file requirements-tools.txt $(ARGS)
 
-writing-guide: .venv/.installed ## Kirjoittaa kirjoittajan ohjeet (KIRJOITTAJALLE.md, ohjeet/, SAANNOT.md) uudelleen tapauksistaan
+writing-guide: .venv/.installed ## Kirjoittaa kansion ohjeet/ sivut uudelleen tapauksistaan ja säännöistä
 	@PYTHONPATH=hooks:tests $(BIN)/python tools/writing_guide.py
-	@$(BIN)/python tools/rules_page.py
 
 pictures: all .setup/test .setup/browser ## Ottaa README-sivun kuvat rakennetusta sivustosta ja kirjasta
 	@$(BIN)/python tools/readme_pictures.py
 
 clean: ## Poistaa kaiken rakennetun; asennukset (.venv, .setup) jäävät
-	@rm -rf site site-offline .site-* .cache .pytest_cache .hypothesis .ruff_cache
+	@rm -rf site site-offline .site-* $(SBOM) .cache .pytest_cache .hypothesis .ruff_cache
 	@find hooks tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## Tämä luettelo
@@ -126,4 +141,10 @@ help: ## Tämä luettelo
 	@echo "Asennan Python-paketit kansioon .venv (minuutti tai kaksi) …"
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || "$$(sh tools/find-python.sh)" -m venv --clear .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(TOOLS)/.installed: requirements-tools.txt
+	@echo "Asennan ylläpitäjän työkalut kansioon $(TOOLS) …"
+	@test -x $(TOOLS)/bin/pip || "$$(sh tools/find-python.sh)" -m venv --clear $(TOOLS)
+	@$(TOOLS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.txt
 	@touch $@

@@ -6,6 +6,7 @@ import posixpath
 from urllib.parse import urljoin, urlsplit
 
 from guidebook import finnish
+from guidebook.pages.front_matter import READ
 
 DATA = {
     "luvut": ("statistics", "facts"),
@@ -31,6 +32,7 @@ def on_page_context(context, *, page, config, **_):
             "minutes": None if source.lists_others or source.sheet else source.reading_minutes,
             "sheet": bool(source.sheet),
             "date": finnish.date(guide.settings.date),
+            "read": finnish.date(source.meta[READ]) if READ in source.meta else None,
         }
     if page.edit_url:
         context["editing"] = {

@@ -4,7 +4,13 @@ fail after.
 
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+
 from guidebook.site.publication import Publication
+from guidebook.text import disk
+
+log = get_plugin_logger("opas")
 
 
 class _Hook:
@@ -14,6 +20,7 @@ class _Hook:
 
     def __init__(self):
         self.publication = Publication()
+        self.published = Path()
         self.builds = False
 
     def on_startup(self, *, command, **_):
@@ -22,17 +29,31 @@ class _Hook:
     def on_config(self, config):
         config.extra["publishing"] = self.builds
         if self.builds:
-            config.site_dir = str(self.publication.begin(Path(config.site_dir)))
+            self.published = Path(config.site_dir)
+            config.site_dir = str(self.publication.begin(self.published, _tell_of_waiting))
         return config
 
     def on_post_build(self, **_):
         self.publication.complete()
 
-    def on_build_error(self, **_):
+    def on_build_error(self, *, error):
         self.publication.fail()
+        self._tell(error)
 
     def on_shutdown(self):
-        self.publication.end()
+        try:
+            self.publication.end()
+        except OSError as error:
+            self._tell(error)
+            raise
+
+    def _tell(self, error):
+        if finding := disk.refusal(error, self.published):
+            raise PluginError(f"{finding}. Aiempi sivusto ja PDF ovat ennallaan.") from None
+
+
+def _tell_of_waiting():
+    log.info("Toinen rakennus on kesken samassa kansiossa. Odotan, että se valmistuu …")
 
 
 _hook = _Hook()

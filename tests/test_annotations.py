@@ -22,6 +22,7 @@ def test_an_annotation_names_the_place_the_rule_and_the_hint():
 
 @pytest.mark.parametrize("text, told", [
     ("42 % on", "42 %25 on"), ("rivi\n::error::ohi", "rivi ::error::ohi"), ("a\r\nb", "a b"), ("%0A", "%250A"), ("a, b: c", "a, b: c"),
+    ("##[error]x", "## [error]x"),
 ])
 def test_a_message_stays_one_message(text, told):
     assert annotation(finding(message=text), fatal=True).endswith(f"::{told}")

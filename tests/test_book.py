@@ -62,7 +62,7 @@ def test_numbers_and_citations_are_linked_without_a_page(made):
 
 
 def test_an_editors_comment_stays_out_of_the_book(made):
-    assert "<li>Kohta  jatkuu</li>" in xml(made.parts[0].chapters[0])
+    assert "<li>Kohta jatkuu</li>" in " ".join(xml(made.parts[0].chapters[0]).split())
 
 
 def test_a_note_stands_at_its_call(made):

@@ -69,6 +69,9 @@ def test_all_outputs_tell_the_same(tmp_path, monkeypatch, case):
             assert f"- {point.told}" in markdown
             assert " ".join(point.told.split()) in words
             assert all(f"  - {use.place}: {use.sentence}" in markdown for use in point.uses)
+            for each in point.rewordings:
+                assert f"  - {each.place}: " in markdown and each.place in words
+                assert all(text in markdown and text in words for _, text in each.pieces)
 
 
 # Hostile words
@@ -89,6 +92,29 @@ def test_a_strangers_words_are_words_in_every_output(tmp_path):
     assert not re.search(r"[<>\[\]@`*]|https?://|(?<!&)#\d|www\.", line)
     text = comparison.as_text(found)
     assert "alert(1)" in text and "\x1b" not in text and "\u202e" not in text
+
+
+def test_a_strangers_new_words_are_words_in_every_output(tmp_path):
+    pages = {"a.md": "# A\n\nAlku ja loppu ovat samat."}
+    found = compared(tmp_path, {"pages": pages}, {"pages": {"a.md": f"# A\n\nAlku {WORDS} ja loppu ovat samat."}})
+    tree = tinyhtml5.parse(comparison.as_page(found), namespace_html_elements=False)
+    assert not {"script", "a", "img", "iframe"} & {child.tag for child in tree.iter()}
+    (comes,) = tree.iter("ins")
+    assert comes.text.startswith("<script>alert(1)</script> [linkki](https://example.org) @aino")
+    line = next(line for line in comparison.as_markdown(found).splitlines() if "alert" in line)
+    assert "<ins>" in line and not re.search(r"[<>\[\]@`*]|https?://|(?<!&)#\d|www\.", re.sub("</?ins>", "", line))
+    text = comparison.as_text(found)
+    assert "alert(1)" in text and "\x1b" not in text and "\u202e" not in text
+
+
+def test_a_long_change_of_text_is_cut(tmp_path):
+    pages = {"a.md": "# A\n\n" + "\n\n".join(f"Kappale {n}." for n in range(20))}
+    long = {"a.md": "# A\n\n" + "\n\n".join(f"Kappale {n}. Uutta.\n\nPysyy {n}." for n in range(20))}
+    pages["a.md"] = long["a.md"].replace(" Uutta.", "")
+    told = comparison.as_text(compared(tmp_path, {"pages": pages}, {"pages": long}))
+    assert told.count("«+ Uutta.»") == 8 and "… ja 12 muuta kohtaa" in told
+    whole = compared(tmp_path, {"pages": {"a.md": "# A"}}, {"pages": {"a.md": "# A\n\n" + "sana " * 900}})
+    assert len(comparison.as_text(whole)) < 600 and "…»" in comparison.as_text(whole)
 
 
 @pytest.mark.slow
@@ -130,12 +156,12 @@ def test_a_picture_is_compared_by_what_it_shows(tmp_path):
         (folder / "muuttuva.svg").write_text(drawing.format(radius))
         (folder / "sama.svg").write_text(drawing.format(5))
         (folder / "kuva.PNG").write_bytes(b"png" + bytes([radius]))
-    pages = {"a.md": "# A\n\n![Ympyrä](muuttuva.svg)\n\n![Sama](sama.svg)\n\n![Valokuva](kuva.PNG)"}
+    pages = {"a.md": "# A\n\n![Ympyrä](muuttuva.svg)\n\n![Sama](sama.svg)\n\n![Valokuva \"x\" onerror=\"alert(1)](kuva.PNG)"}
     found = compared(tmp_path, {"pages": pages}, {})
     assert [(change.name, change.place.rpartition(":")[2]) for change in found.drawings] == [
         ("Kuva muuttuva.svg", "3"), ("Kuva kuva.PNG", "7")]
     page = tinyhtml5.parse(comparison.as_page(found), namespace_html_elements=False)
-    assert [image.get("alt") for image in page.iter("img")] == ["Ympyrä"] * 2 + ["Valokuva"] * 2
+    assert [image.get("alt") for image in page.iter("img")] == ["Ympyrä"] * 2 + ['Valokuva "x" onerror="alert(1)'] * 2
 
 
 @pytest.mark.slow

@@ -49,6 +49,7 @@ def test_a_revision_is_compared_with_the_working_folder(repository):
         "",
         "Sivut (1)",
         "- teksti muuttuu: Toinen (toinen.md)",
+        '    docs/toinen.md:7: [Yli «– kymmenen]{väite="henkiloita > 100"}» «+ sata]{väite="henkiloita > 100"}» henkilöä ja {{ fakta -sta }} muualta.',
     ]
 
 

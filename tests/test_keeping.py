@@ -1,41 +1,55 @@
-"""Kept results: the same inputs give them back, anything else makes them again."""
+"""Kept results: the same inputs give them back, anything else makes them again, and nobody else's are believed."""
 
+import json
 import os
+import stat
 
 import pytest
 
-from conftest import make_small_guide
+from conftest import ROOT, make_small_guide, run
 from guidebook import settings
 from guidebook.guide import read_guide
 from guidebook.numbers import statistics
+from guidebook.site import cards
 from guidebook.text import keeping
 from guidebook.text.keeping import kept
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
+def shelf(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     return tmp_path / "cache" / "asiantuntijan-someopas"
+
+
+@pytest.fixture
+def key(shelf):
+    return shelf.parents[1] / "state" / "asiantuntijan-someopas" / "avain"
 
 
 @pytest.fixture
 def counted():
     made = []
 
-    def make(result="tulos", worth=lambda made: True, *, inputs=("a",)):
+    def make(result="tulos", pack=lambda made: [made], unpack=lambda data: data[0], *, inputs=("a",)):
         def once():
             made.append(result)
             return result
-        return kept(inputs, once, worth), len(made)
+        return kept(inputs, once, pack, unpack), len(made)
     return make
 
 
-def test_the_same_inputs_give_the_kept_result(folder, counted):
+def only(shelf):
+    (file,) = shelf.iterdir()
+    return file
+
+
+def test_the_same_inputs_give_the_kept_result(shelf, counted):
     assert counted("eka") == ("eka", 1)
     assert counted("toka") == ("eka", 1)
 
 
-def test_other_words_or_contents_make_it_again(folder, counted, tmp_path):
+def test_other_words_or_contents_make_it_again(shelf, counted, tmp_path):
     file = tmp_path / "rivit.csv"
     file.write_text("1")
     assert counted(inputs=(file,))[1] == 1
@@ -46,39 +60,96 @@ def test_other_words_or_contents_make_it_again(folder, counted, tmp_path):
     assert counted(inputs=(file,))[1] == 3
 
 
-def test_what_is_not_worth_it_is_not_kept(folder, counted):
-    assert counted(worth=lambda made: False)[1] == 1
+def test_what_is_not_worth_it_is_not_kept(shelf, counted):
+    assert counted(pack=lambda made: None)[1] == 1
     assert counted()[1] == 2
 
 
-def test_a_damaged_result_is_made_again(folder, counted):
+def test_a_result_is_data_and_its_key_the_users_alone(shelf, counted, key):
+    counted("ääni")
+    assert json.loads(only(shelf).read_bytes())["data"] == ["ääni"]
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600 and len(key.read_bytes()) == 32
+
+
+@pytest.mark.parametrize("damage", [
+    lambda text: "rikki", lambda text: "", lambda text: text[:-1], lambda text: text + " ", lambda text: text.replace("320", "999"),
+    lambda text: text.replace('"data": ', '"data":  '), lambda text: text.encode("utf-16").decode("latin-1"), lambda text: "[" * 200_000,
+], ids=range(8))
+def test_a_result_that_was_altered_is_thrown_away_and_made_again(shelf, counted, damage):
+    assert counted("320") == ("320", 1)
+    only(shelf).write_text(damage(only(shelf).read_text()))
+    assert counted("320", pack=lambda made: None) == ("320", 2)
+    assert list(shelf.iterdir()) == []
+
+
+def test_a_result_of_other_inputs_is_none_of_these(shelf, counted):
+    counted("muu", inputs=("b",))
+    other = only(shelf)
+    counted("oma", inputs=("a",))
+    (own,) = set(shelf.iterdir()) - {other}
+    own.write_bytes(other.read_bytes())
+    assert counted("oma", inputs=("a",)) == ("oma", 3)
+
+
+@pytest.mark.parametrize("spoil", [
+    lambda key: key.write_bytes(bytes(32)), lambda key: key.write_bytes(b""), lambda key: key.unlink(), lambda key: key.chmod(0o644),
+    lambda key: (key.rename(key.with_name("muu")), key.symlink_to("muu")),
+], ids=["other", "empty", "none", "readable", "link"])
+def test_under_another_key_nothing_is_believed(shelf, counted, key, spoil):
     counted()
-    next(folder.iterdir()).write_bytes(b"rikki")
-    assert counted()[1] == 2
+    spoil(key)
+    assert counted("uusi") == ("uusi", 2)
+    assert counted() == ("uusi", 2) and stat.S_IMODE(key.lstat().st_mode) == 0o600 and not key.is_symlink()
 
 
-def test_a_folder_that_cannot_be_made_keeps_nothing_and_stops_nothing(folder, counted):
-    folder.parent.write_text("tiedosto")
+def test_a_result_that_cannot_be_read_back_is_made_again(shelf, counted):
+    counted()
+    assert counted(unpack=lambda data: data["muoto"])[1] == 2
+
+
+@pytest.mark.parametrize("name", ["cache", "state"])
+def test_a_folder_that_cannot_be_made_keeps_nothing_and_stops_nothing(shelf, counted, name):
+    (shelf.parents[1] / name).write_text("tiedosto")
     assert counted()[1] == 1
     assert counted()[1] == 2
 
 
-def test_the_results_that_were_unused_the_longest_give_way(folder, counted):
+def test_a_user_without_a_home_keeps_nothing(monkeypatch, counted):
+    for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pathlib.Path.home", lambda: (_ for _ in ()).throw(RuntimeError("no home")))
+    assert counted()[1] == 1
+    assert counted()[1] == 2
+
+
+@pytest.mark.parametrize("relative", ["cache", "./cache", "../cache", ""])
+def test_a_relative_folder_counts_for_nothing(tmp_path, monkeypatch, counted, relative):
+    (tmp_path / "opas").mkdir()
+    monkeypatch.chdir(tmp_path / "opas")
+    monkeypatch.setenv("HOME", str(tmp_path / "koti"))
+    for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, relative)
     counted()
-    for day, file in enumerate(folder.iterdir(), start=1):
+    assert sorted(os.listdir(tmp_path)) == ["koti", "opas"] and not os.listdir(tmp_path / "opas")
+    assert len(list((tmp_path / "koti/.cache/asiantuntijan-someopas").iterdir())) == 1
+
+
+def test_the_results_that_were_unused_the_longest_give_way(shelf, counted):
+    counted()
+    for day, file in enumerate(shelf.iterdir(), start=1):
         os.utime(file, (day, day))
     for number in range(19):
         counted(inputs=(str(number),))
     assert counted()[1] == 20
     for number in range(19, 25):
         counted(inputs=(str(number),))
-    assert len(list(folder.iterdir())) == 20
+    assert len(list(shelf.iterdir())) == 20
     assert counted()[1] == 26
     assert counted(inputs=("0",))[1] == 27
 
 
 @pytest.mark.parametrize("file", ["guide.py", "text/source.py", "a/b/c.py", "proofing/rules.yml"])
-def test_a_change_of_the_core_makes_it_again(folder, counted, monkeypatch, tmp_path, file):
+def test_a_change_of_the_core_makes_it_again(shelf, counted, monkeypatch, tmp_path, file):
     monkeypatch.setattr(keeping, "CORE", tmp_path / "core")
     (tmp_path / "core" / file).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / "core" / file).write_text("1")
@@ -87,11 +158,52 @@ def test_a_change_of_the_core_makes_it_again(folder, counted, monkeypatch, tmp_p
     assert counted()[1] == 2
 
 
+# What the guide keeps
+
+
+def test_kept_numbers_and_cards_are_those_that_were_made(shelf, small_guide, monkeypatch):
+    monkeypatch.chdir(small_guide.folder)
+
+    def made():
+        guide = read_guide(settings.read(small_guide.folder / "mkdocs.yml"))
+        return dict(guide.numbers), guide.survey, cards.pictures(guide)
+    first = made()
+    monkeypatch.setattr("guidebook.survey.read", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr(cards, "draw", lambda *_: pytest.fail("drawn again"))
+    assert made() == first
+
+
+def test_no_row_of_the_survey_is_kept(shelf, small_guide, monkeypatch):
+    monkeypatch.chdir(small_guide.folder)
+    read_guide(settings.read(small_guide.folder / "mkdocs.yml"))
+    told = only(shelf).read_text()
+    rows = (small_guide.folder / "data/surveys/esimerkki/persons.csv").read_text("utf-8").splitlines()[1:]
+    assert '"n": 320' in told
+    assert not any(row.split(",")[0] in told for row in rows)
+
+
+def test_an_altered_number_is_never_shown(shelf, small_guide):
+    assert "henkiloita: 320" in small_guide_numbers(small_guide)
+    text = only(shelf).read_text()
+    only(shelf).write_text(text.replace("320", "999"))
+    assert "320" in text and "henkiloita: 320" in small_guide_numbers(small_guide)
+
+
+def small_guide_numbers(made):
+    return run("guidebook", "numbers", cwd=made.folder).stdout
+
+
+def test_nothing_of_the_core_or_the_tools_unpickles():
+    code = [path for folder in ("hooks", "tools", "benchmarks") for path in (ROOT / folder).rglob("*.py")]
+    loading = ("pickle", "marshal", "shelve", "dill", "joblib")
+    assert [path.name for path in code if any(f"import {name}" in path.read_text("utf-8") for name in loading)] == []
+
+
 # The statistics of a guide
 
 
 @pytest.fixture
-def measured(folder, monkeypatch):
+def measured(shelf, monkeypatch):
     """Reads a guide from a working directory; gives it, and how many times statistics were computed."""
     computed, compute = [], statistics.compute
     monkeypatch.setattr(statistics, "compute", lambda *given: computed.append(given) or compute(*given))
@@ -108,7 +220,7 @@ def test_statistics_are_kept_wherever_the_guide_lies(measured, tmp_path):
     first, second = ([*measured(each, each.folder)] for each in made)
     assert (first[1], second[1]) == (1, 1)
     assert second[0].numbers.resolve("henkiloita").value == first[0].numbers.resolve("henkiloita").value > 100
-    assert second[0].survey.rows == first[0].survey.rows
+    assert second[0].survey.collections == first[0].survey.collections
 
 
 @pytest.mark.slow
@@ -116,15 +228,15 @@ def test_from_another_folder_their_places_are_told_anew(measured, small_guide):
     places = []
     for cwd in (small_guide.folder, small_guide.folder.parent, small_guide.folder):
         guide, computed = measured(small_guide, cwd)
-        places.append(guide.numbers["henkiloita"].definition.place.path)
+        places.append(guide.numbers["henkiloita"].place.path)
     assert places == ["data/statistics.yml", "guide/data/statistics.yml", "data/statistics.yml"]
-    assert computed == 2
+    assert computed == 1, "where a definition stands is no part of what is kept"
 
 
 @pytest.mark.slow
 def test_other_data_are_measured_again(measured, small_guide):
     measured(small_guide, small_guide.folder)
-    for times, path in enumerate(("statistics.yml", "survey/persons.csv", "survey/datapackage.json"), start=2):
+    for times, path in enumerate(("statistics.yml", "surveys/esimerkki/persons.csv", "surveys/esimerkki/datapackage.json"), start=2):
         small_guide.write(f"data/{path}", (small_guide.folder / "data" / path).read_text("utf-8") + "\n")
         assert measured(small_guide, small_guide.folder)[1] == times
 

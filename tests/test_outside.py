@@ -1,17 +1,21 @@
 """The visits to outside links, to a server of the test's own."""
 
+import socket
+import sys
 import threading
 import time
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+import yaml
 
-from conftest import run
+from conftest import ROOT, run
+from guidebook import __main__ as command
 from guidebook.findings import Place
 from guidebook.guide import read_guide
 from guidebook.settings import read
-from guidebook.site import outside_links
+from guidebook.site import outside_links, public_network
 from guidebook.site.outside_links import Answer, Manners
 
 QUICK = Manners(pause=0, timeout=1, retries=1, backoff=0)
@@ -22,6 +26,7 @@ class Host(BaseHTTPRequestHandler):
     """/200, /404 … answer with that status; the other paths do what their names say."""
 
     asked: Counter
+    hosts: set
     visitors: int
     most_visitors: int
 
@@ -30,6 +35,7 @@ class Host(BaseHTTPRequestHandler):
         host.visitors += 1
         host.most_visitors = max(host.most_visitors, host.visitors)
         host.asked[f"{self.command} {self.path}"] += 1
+        host.hosts.add(self.headers["Host"])
         self.answer(self.path.strip("/").split("?")[0])
         host.visitors -= 1
 
@@ -49,6 +55,10 @@ class Host(BaseHTTPRequestHandler):
             status, headers = 301, {"Location": "/200" if path == "muutti" else "/keha"}
         elif path == "odota":
             status, headers = 429, {"Retry-After": "100000"}
+        elif path == "sisaan":
+            status, headers = 302, {"Location": f"http://127.0.0.2:{self.server.server_port}/200"}
+        elif path == "sisaan-kiertaen":
+            status, headers = 302, {"Location": "/sisaan"}
         self.send_response(status)
         for name, value in ({"Content-Length": "0"} | headers).items():
             self.send_header(name, value)
@@ -59,12 +69,15 @@ class Host(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def host():
-    kind = type("OwnHost", (Host,), {"asked": Counter(), "visitors": 0, "most_visitors": 0})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), kind)
+def host(monkeypatch):
+    """A server at 127.0.0.1, which passes for public, and at every other address of this machine, which does not."""
+    monkeypatch.setattr(public_network, "is_public", lambda address: address == "127.0.0.1")
+    kind = type("OwnHost", (Host,), {"asked": Counter(), "hosts": set(), "visitors": 0, "most_visitors": 0})
+    server = ThreadingHTTPServer(("0.0.0.0", 0), kind)
     threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()  # seconds from shutdown to end
     yield f"http://127.0.0.1:{server.server_port}", kind
     server.shutdown()
+    server.server_close()
 
 
 @pytest.mark.parametrize("path, answer", [
@@ -89,6 +102,75 @@ def test_a_slow_host_is_given_up(host):
     began = time.monotonic()
     assert outside_links.visit([f"{host[0]}/hidas"], Manners(timeout=0.5, retries=0)) == {f"{host[0]}/hidas": Answer(problem="ei vastaa ajoissa")}
     assert time.monotonic() - began < 4
+
+
+PUBLIC = yaml.safe_load((ROOT / "tests/golden/public-addresses.yml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("address, public", [(it, kind == "public") for kind, them in PUBLIC.items() for it in them])
+def test_an_address_is_public_or_not(address, public):
+    assert public_network.is_public(address) == public
+
+
+def port(address: str) -> int:
+    return int(address.rsplit(":", 1)[1])
+
+
+@pytest.mark.parametrize("name", ["127.0.0.2", "localhost.", "127.2", "0x7f000002", "2130706434", "0177.0.0.2", "[::ffff:127.0.0.2]", "0.0.0.0"])
+def test_a_private_address_is_never_asked(host, monkeypatch, name):
+    monkeypatch.setattr(public_network, "is_public", lambda address: address == "8.8.8.8")
+    address = f"http://{name}:{port(host[0])}/200"
+    assert outside_links.visit([address], QUICK) == {address: Answer(problem=outside_links.NOT_PUBLIC)} and not host[1].asked
+
+
+@pytest.mark.parametrize("path", ["sisaan", "sisaan-kiertaen"])
+def test_a_page_that_leads_to_a_private_address_is_not_followed(host, path):
+    address = f"{host[0]}/{path}"
+    assert outside_links.visit([address], QUICK) == {address: Answer(problem=outside_links.NOT_PUBLIC)}
+    assert not any("200" in path for path in host[1].asked)
+
+
+@pytest.fixture
+def names(monkeypatch):
+    """Name → the addresses that it has at the first asking, the second …; who was asked for."""
+    known, asked, real = {}, [], socket.getaddrinfo
+
+    def getaddrinfo(name, port, *rest, **more):
+        if name not in known:
+            return real(name, port, *rest, **more)
+        asked.append(name)
+        addresses = known[name].pop(0) if len(known[name]) > 1 else known[name][0]
+        return [answer for address in addresses for answer in real(address, port, type=socket.SOCK_STREAM)]
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    return known, asked
+
+
+def test_what_was_checked_is_what_is_visited(host, names):
+    known, asked = names
+    known["vieras.example"] = [["127.0.0.1"], ["127.0.0.2"]]
+    address = f"http://vieras.example:{port(host[0])}/200"
+    assert outside_links.visit([address], QUICK) == {address: Answer(200)}
+    assert asked == ["vieras.example"] and host[1].hosts == {f"vieras.example:{port(host[0])}"}
+
+
+def test_of_the_addresses_of_a_host_the_public_ones_are_tried(host, names):
+    names[0]["vieras.example"] = [["127.0.0.2", "::1", "127.0.0.1"]]
+    address = f"http://vieras.example:{port(host[0])}/200"
+    assert outside_links.visit([address], QUICK) == {address: Answer(200)}
+
+
+def test_a_secure_host_is_asked_by_its_name(names, monkeypatch):
+    monkeypatch.setattr(public_network, "is_public", lambda address: True)
+    names[0]["vieras.example"] = [["127.0.0.1"]]
+    greetings = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        def greet():
+            with server.accept()[0] as visitor:
+                greetings.append(visitor.recv(4096))
+        threading.Thread(target=greet, daemon=True).start()
+        address = f"https://vieras.example:{server.getsockname()[1]}/"
+        outside_links.visit([address], Manners(timeout=5, retries=0, backoff=0))
+    assert b"vieras.example" in greetings[0]
 
 
 @pytest.mark.parametrize("address", ["http://ei-ole.invalid/", "http://127.0.0.1:1/", "http://[::1/", "http://a..b/"])
@@ -143,16 +225,35 @@ def test_of_a_guide_that_cannot_be_read_no_links_are_said_to_be_right(small_guid
     assert (visited.returncode, visited.stdout) == (1, "") and visited.stderr.startswith(f"{path}:")
 
 
+def links(made, monkeypatch, capsys, *options):
+    """The command itself, in this process: only here may a server of this machine pass for public."""
+    monkeypatch.chdir(made.folder)
+    monkeypatch.setattr(sys, "argv", ["guidebook", "links", *map(str, options)])
+    return command.main(), capsys.readouterr().out
+
+
 @pytest.mark.slow
-def test_the_command_writes_its_summary_and_fails_for_what_is_gone(linking, tmp_path):
+def test_the_command_writes_its_summary_and_fails_for_what_is_gone(linking, tmp_path, monkeypatch, capsys):
     made, address, kind = linking
     summary = tmp_path / "yhteenveto.md"
     for name in ("data/sources.yml", "docs/index.md"):
         text = (made.folder / name).read_text("utf-8").replace("https://example.org", f"{address}/200?")
         made.write(name, text)
-    visited = run("guidebook", "links", "--github", "--summary", summary, cwd=made.folder)
-    assert visited.returncode == 1, visited.stderr
+    status, said = links(made, monkeypatch, capsys, "--github", "--summary", summary)
+    assert status == 1
     told = summary.read_text("utf-8")
     assert "2 ei vie perille, 1 jäi epäselväksi." in told and "sivua ei ole (404)" in told
-    assert told.index("(404)") < told.index("(403)") and visited.stdout.count("::error ") == 2
+    assert told.index("(404)") < told.index("(403)") and said.count("::error ") == 2
     assert not any(path.startswith("GET /200") for path in kind.asked)
+
+
+@pytest.mark.slow
+def test_a_strangers_address_is_words_in_the_summary_and_no_command_in_the_log(linking, tmp_path, monkeypatch, capsys):
+    made, address, _ = linking
+    summary = tmp_path / "yhteenveto.md"
+    odd = f"{address}/404?@octocat/`x`|<img/src=x>##[error]![a](b)"
+    made.write("data/sources.yml", (made.folder / "data/sources.yml").read_text("utf-8").replace(f"{address}/410", odd))
+    status, said = links(made, monkeypatch, capsys, "--github", "--summary", summary)
+    told = summary.read_text("utf-8")
+    assert status == 1 and "octocat" in told
+    assert not any(sign in told for sign in ("@octocat", "`x`", "<img", "![a]", "http://")) and "##[" not in said

@@ -1,7 +1,6 @@
 """Proofreading by the real Voikko: spelling, terms, figures, typography, structure, readability."""
 
 import datetime
-import importlib.util
 import re
 from pathlib import Path
 
@@ -15,18 +14,18 @@ from guidebook.guide import Guide
 from guidebook.numbers import Numbers
 from guidebook.numbers.entries import Cited, Entry, Estimate
 from guidebook.numbers.facts import Source
-from guidebook.pages.page import parse_page
+from guidebook.pages.page import parse_page, read_page
 from guidebook.proofing import (
     check,
     fix,
     measure,
     prose,
-    rules,
     typography,
     unsourced,
     upkeep,
     wordlist,
 )
+from guidebook.rules import proofreading
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "proofing.yml").read_text("utf-8"))
@@ -95,7 +94,7 @@ def told(tmp_path, text: str) -> list[tuple[str, int]]:
     return [(line.split(": ")[1], int(line.split(":")[1])) for line in lines]
 
 
-@pytest.mark.parametrize("rule", [rule for rule in rules().values() if rule.wrong], ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", [rule for rule in proofreading().values() if rule.wrong], ids=lambda rule: rule.name)
 def test_a_rule_finds_its_wrong_example_and_leaves_the_right_one(tmp_path, rule):
     assert rule.name in {name for name, _ in told(tmp_path, rule.wrong)}
     assert told(tmp_path, rule.right) == []
@@ -138,6 +137,18 @@ def test_safe_corrections_are_made_in_the_file_and_the_rest_is_left(tmp_path):
         "| 1 | 2,5\u00a0milj. [@a] |\n")
 
 
+@pytest.mark.parametrize("written, mended", [
+    ('# A\r\n\r\nSano "a"...\r\nViimeinen.', "# A\r\n\r\nSano ”a”…\r\nViimeinen."),
+    ('\ufeff# A "b"\n\nSano 5-10.\r\nToinen.\rKolmas - ja.\n', "\ufeff# A ”b”\n\nSano 5–10.\r\nToinen.\rKolmas – ja.\n"),
+], ids=["crlf", "mixed ends, byte order mark"])
+def test_a_correction_changes_its_own_place_alone(tmp_path, written, mended):
+    file = tmp_path / "sivu.md"
+    file.write_bytes(written.encode())
+    made = read_page(tmp_path, "sivu.md")
+    assert fix(Guide(made_guide(tmp_path, "", "").settings, pages=[made])) == [file]
+    assert file.read_bytes().decode() == mended
+
+
 @pytest.mark.parametrize("case", GOLDEN["corrections"], ids=lambda case: case["write"][:40])
 def test_corrections(case):
     assert typography.fixed(page(case["write"]), frozenset()) == case.get("fixed", case["write"])
@@ -164,12 +175,5 @@ def test_unused_and_outdated_numbers_are_remarks():
     guide = Guide(config, numbers=Numbers(facts), sources={"l": source}, pages=[page("{{ kaytetty }}")])
     found = list(upkeep.check(guide))
     assert [(finding.rule, finding.place.line, finding.fatal) for finding in found] == [
-        ("turha-luku", 2, False), *[("vanhentunut-luku", line, False) for line in (1, 2, 3)]]
+        ("turha-luku", 2, False), *[("tarkistuspäivä", line, False) for line in (1, 2, 3)]]
     assert found[0].message == 'lukua "turha" ei käytetä missään, eikä näitä: "tarpeeton" (rivi 3)'
-
-
-def test_the_page_of_rules_is_that_of_the_rules():
-    spec = importlib.util.spec_from_file_location("rules_page", ROOT / "tools" / "rules_page.py")
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
-    assert tool.PAGE.read_text("utf-8") == tool.rules_page()

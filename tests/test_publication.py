@@ -1,7 +1,14 @@
-"""What is published stays until the new is whole."""
+"""What is published stays until the new is whole, and one build at a time makes it."""
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
 
 import pytest
 
+from conftest import ENVIRONMENT, SmallGuide, make_small_guide
+from guidebook.site import publication
 from guidebook.site.publication import Publication
 
 
@@ -24,8 +31,23 @@ def build(site, end):
     return (site / "index.html").read_text()
 
 
-def test_a_whole_build_takes_the_place_of_the_old(site):
+def in_two_steps(monkeypatch):
+    """As on a system that cannot let two names change places."""
+    monkeypatch.setattr(publication, "_exchanged", lambda one, other: False)
+
+
+@pytest.mark.parametrize("prepare", [lambda monkeypatch: None, in_two_steps])
+def test_a_whole_build_takes_the_place_of_the_old(site, monkeypatch, prepare):
+    prepare(monkeypatch)
     assert build(site, Publication.complete) == "uusi"
+
+
+def test_a_first_build_needs_no_old(tmp_path):
+    made = Publication()
+    made.begin(tmp_path / "uusi" / "site").mkdir()
+    made.complete()
+    made.end()
+    assert [path.name for path in (tmp_path / "uusi").iterdir()] == ["site"]
 
 
 def test_a_build_that_never_came_to_its_end_is_thrown_away(site):
@@ -42,3 +64,118 @@ def test_a_build_refused_after_its_end_is_thrown_away(site):
 def test_a_swap_cut_in_half_is_mended_by_the_next_build(site):
     site.rename(site.with_name(".site-vanha"))
     assert build(site, lambda publication: None) == "vanha"
+
+
+def test_at_no_time_is_there_no_site(site, monkeypatch):
+    monkeypatch.setattr(Path, "rename", None)  # each of two renames would leave a moment without one
+    assert build(site, Publication.complete) == "uusi"
+
+
+def test_a_swap_that_fails_in_the_middle_gives_the_old_back(site, monkeypatch):
+    in_two_steps(monkeypatch)
+    made = Publication()
+    made.begin(site).mkdir()
+    rename = Path.rename
+    monkeypatch.setattr(Path, "rename", lambda path, to: rename(path, to) if "uusi" not in path.name else path.open("x"))
+    made.complete()
+    with pytest.raises(OSError):
+        made.end()
+    assert (site / "index.html").read_text() == "vanha" and [path.name for path in site.parent.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("name", ["site", ".site-uusi", ".site-vanha"])
+def test_what_a_link_leads_to_is_left_alone(tmp_path, monkeypatch, name):
+    in_two_steps(monkeypatch)
+    (tmp_path / "muualla").mkdir()
+    (tmp_path / "muualla" / "tallessa").write_text("1")
+    (tmp_path / "opas").mkdir()
+    (tmp_path / "opas" / name).symlink_to(tmp_path / "muualla")
+    made = Publication()
+    made.begin(tmp_path / "opas" / "site").mkdir()
+    made.complete()
+    made.end()
+    assert (tmp_path / "muualla" / "tallessa").read_text() == "1"
+
+
+def test_a_second_build_waits_for_the_first_and_says_so_once(site):
+    first, second, said, order = Publication(), Publication(), [], []
+    first.begin(site)
+
+    def work():
+        second.begin(site, lambda: (said.append("odotan"), waits.set()))
+        order.append("toinen")
+        second.end()
+
+    waits = threading.Event()
+    thread = threading.Thread(target=work)
+    thread.start()
+    assert waits.wait(10)
+    order.append("ensimmäinen")
+    first.end()
+    thread.join(10)
+    assert (order, said) == (["ensimmäinen", "toinen"], ["odotan"])
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
+
+
+def test_a_build_that_died_holds_nobody_up(site):
+    code = f"import os, pathlib; from guidebook.site.publication import Publication; Publication().begin(pathlib.Path({str(site)!r})).mkdir(); os.kill(os.getpid(), 9)"
+    hooks = Path(publication.__file__).parents[2]
+    assert subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": str(hooks)}).returncode == -9
+    assert (site.with_name(".site-uusi")).is_dir()
+    made = Publication()
+    made.begin(site, lambda: pytest.fail("nobody holds the lock"))
+    made.end()
+
+
+# Through the real command
+
+
+@pytest.mark.slow
+def test_two_builds_at_once_leave_a_whole_site(small_guide):
+    built = []
+    threads = [threading.Thread(target=lambda: built.append(small_guide.publish(GUIDEBOOK_BOOK="0"))) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [it.returncode for it in built] == [0, 0], built
+    assert sum(it.stderr.count("Odotan") for it in built) == 1
+    both = sorted(path.relative_to(small_guide.site) for path in small_guide.site.rglob("*"))
+    assert small_guide.publish(GUIDEBOOK_BOOK="0").returncode == 0
+    assert both == sorted(path.relative_to(small_guide.site) for path in small_guide.site.rglob("*"))
+    assert [path.name for path in small_guide.folder.glob(".site*")] == []
+
+
+# A program run where no file may grow larger: what a full disk does, without one.
+SMALL_DISK = "import resource, runpy, sys; limit = int(sys.argv.pop(1)); resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)); " \
+             "del sys.argv[0]; runpy.run_module(sys.argv[0], run_name='__main__')"
+
+
+def run_with_largest_file(size: int, made: SmallGuide, *command: str) -> subprocess.CompletedProcess:
+    environment = {"PATH": "/usr/bin:/bin", "XDG_CACHE_HOME": str(made.folder / "muisti"), "PYTHONDONTWRITEBYTECODE": "1", **ENVIRONMENT}
+    return subprocess.run([sys.executable, "-c", SMALL_DISK, str(size), *command], cwd=made.folder, capture_output=True, text=True,
+                          timeout=240, env=environment)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [2_000, 30_000, 400_000])
+def test_a_full_disk_is_a_sentence_and_what_was_published_stays(tmp_path, size):
+    made = make_small_guide(tmp_path / "guide")
+    made.write("site/index.html", "vanha")
+    built = run_with_largest_file(size, made, "mkdocs", "build")
+    assert built.returncode == 1 and "Traceback" not in built.stderr, built.stderr
+    assert ": levy: " in built.stderr and "Aiempi sivusto ja PDF ovat ennallaan." in built.stderr
+    assert [path.name for path in made.site.iterdir()] == ["index.html"] and not list(made.folder.glob(".site*"))
+
+
+@pytest.mark.slow
+def test_a_full_disk_is_a_sentence_to_the_check_too(small_guide):
+    checked = run_with_largest_file(2_000, small_guide, "guidebook", "check")
+    assert checked.returncode == 1 and "Traceback" not in checked.stderr and ": levy: " in checked.stderr, checked.stderr
+
+
+def test_a_full_disk_behind_the_output_is_a_sentence(small_guide):
+    with open("/dev/full", "w") as full:
+        told = subprocess.run([sys.executable, "-m", "guidebook", "numbers"], cwd=small_guide.folder, stdout=full,
+                              stderr=subprocess.PIPE, text=True, env={"PYTHONPATH": "hooks"})
+    assert (told.returncode, told.stderr) == (1, ".:1:1: levy: levy on täynnä – vapauta levytilaa ja aja komento uudelleen\n")

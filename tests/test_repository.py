@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from guidebook.rules import rules
 from guidebook.survey.schema import CONTRACT
 
 ROOT = Path(__file__).parents[1]
@@ -172,7 +173,7 @@ def test_the_readme_opens_with_the_two_commands():
     assert [line.split("#")[0].strip() for line in block.strip().splitlines()][-2:] == ["make", "make test"]
 
 
-def rules() -> set[str]:
+def told_rules() -> set[str]:
     """The names of the rules that the core's findings tell, as far as they stand in the calls themselves."""
     places = {"Finding": (1,), "Problem": (0,), "note": (1, 2), "read_entries": (1,)}
     found = set()
@@ -194,9 +195,8 @@ def rules() -> set[str]:
 
 
 def test_every_rule_is_explained_to_editors():
-    told = set(re.findall(r"`([a-zåäö-]+)`", (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Muut säännöt")[2]))
-    told |= set(re.findall(r"^## (\S+)$", (ROOT / "SAANNOT.md").read_text("utf-8"), re.M))
-    assert {"linkki", "tunnusluku", "kaava", "revisio", "luku-puuttuu"} <= rules() <= told, rules() - told
+    told = told_rules()
+    assert {"linkki", "tunnusluku", "kaava", "revisio", "luku-puuttuu"} <= told <= set(rules()), told - set(rules())
 
 
 def test_continuous_integration_runs_the_command_of_the_readme():
@@ -204,15 +204,16 @@ def test_continuous_integration_runs_the_command_of_the_readme():
     assert "make test" in script.read_text(encoding="utf-8") and script.stat().st_mode & 0o100
 
 
-def requirements() -> list[str]:
+def requirements(name: str = "requirements.txt") -> list[str]:
     """The locked requirements, one string each with its hashes."""
-    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    text = (ROOT / name).read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
     return "\n".join(lines).replace("\\\n", " ").splitlines()
 
 
-def test_every_requirement_is_locked_with_hashes_and_names_no_host():
-    for requirement in requirements():
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-tools.txt"])
+def test_every_requirement_is_locked_with_hashes_and_names_no_host(name):
+    for requirement in requirements(name):
         assert re.match(r"[a-z0-9][a-z0-9._-]*==\S+", requirement), requirement
         assert "--hash=sha256:" in requirement and "://" not in requirement, requirement
 
@@ -228,6 +229,13 @@ def package_name(requirement: str) -> str:
 def test_every_dependency_of_the_project_is_locked():
     wanted = project()["project"]["dependencies"] + project()["dependency-groups"]["test"]
     assert {*map(package_name, wanted)} <= {*map(package_name, requirements())}
+    tools = project()["dependency-groups"]["tools"]
+    assert {*map(package_name, tools)} <= {*map(package_name, requirements("requirements-tools.txt"))}
+
+
+def test_no_tool_is_installed_unlocked():
+    installed = lines_with(lambda line: re.search(r"pip install(?! .*(--require-hashes|-r requirements-canary\.txt))", line))
+    assert [place for place in installed if place.startswith(("Makefile", ".github/workflows/"))] == []
 
 
 def test_the_canary_builds_with_the_same_packages_unlocked():
@@ -237,7 +245,19 @@ def test_the_canary_builds_with_the_same_packages_unlocked():
     assert names == ours - {"mkdocs"} | {"properdocs"}
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "KIRJOITTAJALLE.md"])
-def test_every_file_that_a_page_links_to_exists(page):
-    links = re.findall(r"\]\((?!https?:|#|\.\./\.\./actions/)([^)#\s]+)", (ROOT / page).read_text(encoding="utf-8"))
-    assert links and [link for link in links if not (ROOT / link).exists()] == []
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "SECURITY.md", *(f"ohjeet/{file.name}" for file in (ROOT / "ohjeet").iterdir())])
+def test_every_place_that_a_page_links_to_exists(page):
+    """Files, and headings of files by the anchors that GitHub gives them."""
+    file = ROOT / page
+    text = re.sub(r"```.*?```", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    links = re.findall(r"\]\((?!https?:|\.\./\.\./(?:actions|security)/)([^)#\s]*)(?:#([^)\s]+))?\)", text)
+    assert links
+    for name, anchor in links:
+        target = file.parent / name if name else file
+        assert target.exists(), name
+        assert not anchor or anchor in anchors_on_github(target.read_text("utf-8")), f"{name}#{anchor}"
+
+
+def anchors_on_github(text: str) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}

@@ -39,6 +39,11 @@ def test_a_date_that_is_none_is_today(tmp_path, monkeypatch):
     ("extra: 5", 'asetuksen "extra" pitää olla muotoa "avain: arvo"'),
     ("extra: {guidebook: [a]}", 'asetuksen "extra: guidebook" pitää olla muotoa "avain: arvo"'),
     ("extra: {guidebook: {unsearched: lue-lisaa}}", 'asetuksen "extra: guidebook: unsearched" pitää olla luettelo'),
+    ("nav: [{Osa: [a.md]}]\nextra: {guidebook: {hoitajat: {Ossa: päätoimittaja}}}",
+     'asetuksessa "extra: guidebook: hoitajat" on osa "Ossa", jota ei ole – tarkoititko "Osa"?'),
+    ("nav: [{Osa: [a.md]}]\nextra: {guidebook: {hoitajat: {Osa: 5}}}",
+     'asetuksessa "extra: guidebook: hoitajat" osalta "Osa" puuttuu hoitaja – kirjoita rooli, ei nimeä, esim. päätoimittaja'),
+    ("extra: {guidebook: {hoitajat: [a]}}", 'asetuksen "extra: guidebook: hoitajat" pitää olla muotoa "avain: arvo"'),
     ("nav: {a: b.md}", 'asetuksen "nav" pitää olla luettelo'),
     ("- a", 'asetuksen "mkdocs.yml" pitää olla muotoa "avain: arvo"'),
     ("site_name: [x", "mkdocs.yml ei aukea"),
@@ -51,3 +56,22 @@ def test_settings_that_cannot_be_are_told(tmp_path, text, told):
 
 def test_mkdocs_own_tags_stand_for_nothing_the_core_needs(tmp_path):
     assert read(tmp_path, "site_name: Opas\nplugins: !ENV [A, b]\nx: !!python/name:a.b ''").title == "Opas"
+
+
+@pytest.mark.parametrize("committed, latest", [("4070908800", datetime.date(2099, 1, 1)), ("1382400000", datetime.date.today())])
+def test_the_last_commit_and_the_clock_tell_what_is_no_future(tmp_path, monkeypatch, committed, latest):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", committed)
+    assert read(tmp_path, "site_name: Opas").latest == latest
+
+
+@pytest.mark.parametrize("committed, returncode", [("4070908800", 0), ("4067000000", 1)])
+def test_a_clock_behind_the_last_commit_refuses_no_survey(small_guide, committed, returncode):
+    accounts = small_guide.folder / "data/surveys/esimerkki/accounts.csv"
+    header, first, *rest = accounts.read_text("utf-8").splitlines()
+    at = header.split(",").index("measured_on")
+    cells = first.split(",")
+    cells[at] = "2098-12-31"
+    accounts.write_text("\n".join([header, ",".join(cells), *rest, ""]), "utf-8")
+    checked = small_guide.check(SOURCE_DATE_EPOCH=committed)
+    assert checked.returncode == returncode, checked.stdout
+    assert ("2098-12-31 on tulevaisuudessa" in checked.stdout) == bool(returncode)

@@ -1,5 +1,6 @@
 """The workflows on GitHub: what they may, what they run, and that a stranger's words never become a command."""
 
+import os
 import re
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import pytest
 import yaml
 
 from conftest import ROOT, run
-from test_repository import make_targets
+from test_repository import make_targets, tracked_files
 
 GITHUB = ROOT / ".github"
 FILES = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -23,7 +24,7 @@ every_job = pytest.mark.parametrize("name", JOBS)
 
 
 def test_the_workflows_are_these():
-    assert set(WORKFLOWS) == {"check", "publish", "links", "canary"}
+    assert set(WORKFLOWS) == {"check", "publish", "links", "canary", "due"}
 
 
 # Read by those who know the language of workflows
@@ -67,7 +68,7 @@ def test_actionlint_finds_a_planted_mistake(tmp_path, name, old, new, told):
 
 
 @pytest.mark.parametrize("old, new, told", [
-    ("run: make test", "run: echo ${{ github.event.pull_request.title }}", "template-injection"),
+    ("run: sh tools/quoted.sh make test", "run: echo ${{ github.event.pull_request.title }}", "template-injection"),
     ("  pull_request:\n", "  pull_request_target:\n", "dangerous-triggers"),
     ("permissions:\n  contents: read", "permissions: write-all", "excessive-permissions"),
     ("@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2", "@v6", "unpinned-uses"),
@@ -93,12 +94,17 @@ def test_a_workflow_begins_with_few_rights(name):
     assert "permissions" in WORKFLOWS[name] and rights(WORKFLOWS[name]) in ({}, {"contents": "read"})
 
 
-def test_only_the_deployment_may_write_and_it_runs_no_code_of_ours():
+def test_what_may_write_runs_no_code_of_ours():
     writing = {name: rights(job) for name, job in JOBS.items() if "write" in rights(job).values()}
-    assert writing == {"publish/deploy": {"pages": "write", "id-token": "write"}}
+    assert writing == {"publish/deploy": {"pages": "write", "id-token": "write"},
+                       "publish/attest": {"id-token": "write", "attestations": "write"}, "due/issue": {"issues": "write"}}
+    (step,) = JOBS["due/issue"]["steps"]
+    assert set(step) == {"name", "run"} and not re.search(r"\bmake\b|checkout|python", step["run"])
     deploy = JOBS["publish/deploy"]
     assert [step["uses"].partition("@")[0] for step in deploy["steps"]] == ["actions/deploy-pages"]
     assert deploy["environment"]["name"] == "github-pages"
+    signing = JOBS["publish/attest"]["steps"]
+    assert [step for step in signing if "run" in step or "checkout" in step["uses"]] == []
 
 
 def test_a_pull_request_is_checked_whoever_sends_it_and_reaches_nothing():
@@ -112,7 +118,8 @@ def test_a_pull_request_is_checked_whoever_sends_it_and_reaches_nothing():
 @every_workflow
 def test_no_workflow_reaches_a_secret_or_trusts_a_stranger(name):
     text = (GITHUB / "workflows" / f"{name}.yml").read_text("utf-8")
-    assert not re.search(r"secrets[.\[]|pull_request_target|workflow_run|issue_comment|github\.token|: inherit", text)
+    assert not re.search(r"secrets[.\[]|pull_request_target|workflow_run|issue_comment|: inherit", text)
+    assert text.count("github.token") == (1 if name == "due" else 0), "the job that writes the issue, which nobody else starts"
 
 
 # Pins, limits, injection
@@ -142,7 +149,8 @@ def test_no_expression_stands_in_a_command():
 def test_no_expression_reads_what_a_stranger_writes():
     read = {it for path in FILES for it in re.findall(r"\$\{\{\s*(.*?)\s*\}\}", path.read_text("utf-8"))}
     assert read <= {"github.ref", "github.server_url", "github.repository", "!cancelled()", "steps.pages.outputs.base_url",
-                    "needs.address.outputs.url", "steps.deployment.outputs.page_url"}
+                    "needs.address.outputs.url", "steps.deployment.outputs.page_url", "github.token",
+                    "steps.due.outputs.list", "needs.list.outputs.list"}  # what has been merged, its words escaped
 
 
 @every_workflow
@@ -165,12 +173,13 @@ def runs(workflow: str) -> str:
 
 def test_they_run_commands_that_exist():
     named = re.findall(r"\bmake (?:--silent )?([a-z-]+)", "\n".join(map(runs, WORKFLOWS)))
-    assert set(named) == {"check", "offline", "diff", "test", "links", "canary"} and set(named) <= set(make_targets())
-    bare = [step["run"] for _, step in STEPS if step.get("run") == "make"]
+    assert set(named) == {"check", "offline", "diff", "test", "links", "canary", "due", "reproducible", "audit", "sbom"}
+    assert set(named) <= set(make_targets())
+    bare = [step["run"] for _, step in STEPS if step.get("run") == "sh tools/quoted.sh make"]
     assert len(bare) == 2, "site and book are built by check and by publish"
 
 
-@pytest.mark.parametrize("workflow, command", [("check", "check"), ("check", "diff"), ("links", "links")])
+@pytest.mark.parametrize("workflow, command", [("check", "check"), ("check", "diff"), ("links", "links"), ("due", "due")])
 def test_the_commands_know_their_options(workflow, command):
     given = re.findall(r"--[a-z]+", re.search(rf"make (?:--silent )?{command} .*?ARGS=(\S+|\".*?\")", runs(workflow))[1])
     known = run("guidebook", command, "--help").stdout
@@ -182,8 +191,88 @@ def test_the_check_annotates_and_tells_what_the_change_does_and_keeps_what_it_bu
     assert re.search(r'make --silent diff BASE=HEAD\^1 .*--markdown .*>> "\$GITHUB_STEP_SUMMARY"', runs("check"))
     depths = [job["steps"][0]["with"].get("fetch-depth") for name, job in JOBS.items() if "HEAD^1" in str(job)]
     assert depths == ["2", "2"], "the base of the merge is there"
-    kept = "\n".join(step["with"]["path"] for _, step in STEPS if "upload-artifact" in step.get("uses", ""))
+    kept = "\n".join(step["with"]["path"] for name, step in STEPS if name.startswith("check/") and "upload-artifact" in step.get("uses", ""))
     assert kept.split() == ["site-offline", "site/*.pdf", "muutokset.html"], "whoever downloads the site has no server"
+
+
+def test_each_published_file_and_what_it_was_built_with_are_signed_for(tmp_path):
+    steps = {step.get("name"): step for step in JOBS["publish/build"]["steps"]}
+    (tmp_path / "site" / "a b").mkdir(parents=True)
+    (tmp_path / "site" / "index.html").write_text("sivu")
+    (tmp_path / "site" / "a b" / ".piilossa").write_text("tiedosto")
+    subprocess.run(["bash", "-c", steps["Laske tiedostojen tiivisteet"]["run"]], cwd=tmp_path, check=True)
+    assert [line[66:] for line in (tmp_path / "SHA256SUMS").read_text().splitlines()] == ["a b/.piilossa", "index.html"]
+    handed_on = steps["Talleta luettelot"]["with"]
+    download, *signing = JOBS["publish/attest"]["steps"]
+    assert download["with"]["name"] == handed_on["name"] and handed_on["path"].split() == ["SHA256SUMS", "opas.cdx.json"]
+    assert [step["with"] for step in signing] == [{"subject-checksums": "SHA256SUMS"},
+                                                  {"subject-checksums": "SHA256SUMS", "sbom-path": "opas.cdx.json"}]
+    assert "opas.cdx.json" in (ROOT / "Makefile").read_text("utf-8")
+
+
+# What a stranger wrote, printed in a log or a summary
+
+
+@pytest.mark.parametrize("name, step", [(name, step) for name, step in STEPS if "make" in step.get("run", "")])
+def test_no_line_that_is_printed_is_a_command(name, step):
+    assert "sh tools/quoted.sh make" in step["run"] or "--github" in step["run"]
+
+
+def test_a_command_runs_between_marks_that_it_cannot_know():
+    script = 'echo "::error::out"; echo "##[error]err" >&2; printf "ilman rivinvaihtoa"; exit 3'
+    told = [subprocess.run(["sh", ROOT / "tools" / "quoted.sh", "sh", "-c", script], stdout=subprocess.PIPE,
+                           stderr=subprocess.STDOUT, text=True) for _ in range(2)]
+    assert [it.returncode for it in told] == [3, 3] and told[0].stdout != told[1].stdout
+    opening, *lines, closing = told[0].stdout.splitlines()
+    assert lines == ["::error::out", "##[error]err", "ilman rivinvaihtoa"]
+    assert re.fullmatch(r"::stop-commands::([0-9a-f]{32})", opening) and opening == f"::stop-commands::{closing.strip(':')}"
+
+
+def test_the_marks_stay_out_of_a_file():
+    told = subprocess.run(["sh", ROOT / "tools" / "quoted.sh", "echo", "yhteenveto"], capture_output=True, text=True)
+    assert told.stdout == "yhteenveto\n" and told.stderr.count("::") == 4
+
+
+def test_no_line_of_a_log_ends_its_quotation_in_a_summary(tmp_path):
+    (step,) = [step for _, step in STEPS if "canary.log" in step.get("run", "") and "GITHUB_STEP_SUMMARY" in step["run"]]
+    (tmp_path / "canary.log").write_text("```\n# <b>ohi</b>\n")
+    subprocess.run(["bash", "-c", step["run"]], cwd=tmp_path, check=True, env={"GITHUB_STEP_SUMMARY": "yhteenveto", "PATH": "/usr/bin:/bin"})
+    assert (tmp_path / "yhteenveto").read_text() == "    ```\n    # <b>ohi</b>\n"
+
+
+# Who reads a change, and what is asked of GitHub
+
+
+def owned() -> list[str]:
+    lines = (GITHUB / "CODEOWNERS").read_text("utf-8").splitlines()
+    return [line.split()[0] for line in lines if line and not line.startswith("#")]
+
+
+def test_whatever_runs_has_an_owner():
+    patterns = owned()
+    files = [path.relative_to(ROOT).as_posix() for path in tracked_files()]
+    code = [name for name in files if re.search(r"\.(c?js|css|html|py|sh)$|^Makefile$|^requirements|^\.(ci|github)/", name)]
+    assert code and [name for name in code if not any(covers(pattern, name) for pattern in patterns)] == []
+    assert [pattern for pattern in patterns if pattern.startswith("/") and not list(ROOT.glob(pattern.strip("/")))] == []
+    chapters = [name for name in files if name.startswith(("docs/", "data/")) and name.endswith((".md", ".yml", ".csv"))]
+    assert chapters and not any(covers(pattern, name) for pattern in patterns for name in chapters)
+
+
+def covers(pattern: str, name: str) -> bool:
+    if pattern.endswith("/"):
+        return name.startswith(pattern.strip("/") + "/")
+    return Path("/", name).match(pattern) if pattern.startswith("/") else Path(name).match(pattern)
+
+
+def test_the_page_for_maintainers_asks_for_the_checks_there_are():
+    page = " ".join((GITHUB / "MAINTAINING.md").read_text("utf-8").split())
+    asked = re.search(r"require these checks to pass[^:]*: (.+?)\.", page)[1]
+    assert set(re.findall(r"\*([^*]+)\*", asked)) == {job["name"] for name, job in JOBS.items() if name.startswith("check/")}
+
+
+def test_contributors_are_told_of_every_check():
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert set(re.findall(r"^\| \*([^*|]+)\* \|", page, re.M)) == {job["name"] for name, job in JOBS.items() if name.startswith("check/")}
 
 
 @pytest.mark.parametrize("name", ["links", "canary"])
@@ -191,6 +280,33 @@ def test_a_scheduled_job_runs_weekly_by_hand_too_and_writes_its_summary(name):
     (schedule,) = WORKFLOWS[name]["on"]["schedule"]
     assert re.fullmatch(r"\d+ \d+ \* \* [0-6]", schedule["cron"]) and "workflow_dispatch" in WORKFLOWS[name]["on"]
     assert "GITHUB_STEP_SUMMARY" in runs(name)
+
+
+def test_what_is_past_its_day_is_listed_monthly_in_one_issue():
+    (schedule,) = WORKFLOWS["due"]["on"]["schedule"]
+    assert re.fullmatch(r"\d+ \d+ 1 \* \*", schedule["cron"]) and set(WORKFLOWS["due"]["on"]) == {"schedule", "workflow_dispatch"}
+
+
+@pytest.mark.parametrize("listed, open_issue, done", [
+    ("", "", []),
+    ("", "7", ["issue close 7"]),
+    ("- [ ] $(touch x) `id`", "7", ["issue edit 7 --body-file -"]),
+    ("- [ ] yksi", "", ["label create tarkistuspäivä", "issue create --title Tarkistuspäivä on mennyt --label tarkistuspäivä"]),
+])
+def test_the_issue_is_opened_kept_and_closed(tmp_path, listed, open_issue, done):
+    """The step itself, with a `gh` that writes down what it is asked."""
+    gh = tmp_path / "gh"
+    gh.write_text('#!/bin/bash\nif [ "$1 $2" = "issue list" ]; then echo "$OPEN"; else echo "$*" >> asked; '
+                  '[[ "$*" != *--body-file* ]] || cat > body; fi\n')
+    gh.chmod(0o755)
+    (step,) = JOBS["due/issue"]["steps"]
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "LIST": listed, "OPEN": open_issue, "LABEL": JOBS["due/issue"]["env"]["LABEL"]}
+    subprocess.run(["bash", "-eo", "pipefail", "-c", step["run"]], cwd=tmp_path, env=environment, check=True)
+    asked = (tmp_path / "asked").read_text("utf-8").splitlines() if done else []
+    assert len(asked) == len(done) and all(line.startswith(start) for line, start in zip(asked, done, strict=True))
+    assert not (tmp_path / "asked").exists() or done
+    assert not listed or (tmp_path / "body").read_text("utf-8") == listed
+    assert not (tmp_path / "x").exists(), "the list is no command"
 
 
 def test_a_failing_job_is_seen_on_the_front_page():

@@ -1,36 +1,37 @@
-"""Writes SAANNOT.md, the page that explains each rule of proofreading, from the
-rules themselves.
-"""
+"""The page that explains each rule to an editor, out of hooks/guidebook/rules.yml."""
 
-from pathlib import Path
+from guidebook import rules
+from guidebook.rules import Rule
 
-from guidebook.proofing import Rule, rules
+HEAD = """# Tarkistuksen säännöt
 
-PAGE = Path(__file__).parents[1] / "SAANNOT.md"
+`make check` lukee oppaan näillä säännöillä ja kertoo jokaisesta kohdasta tiedoston, rivin, sarakkeen, säännön nimen ja sen,
+mitä tehdä. Tästä näet, mistä säännössä on kyse. Viesti, jonka lopussa lukee `(huomautus)`, ei estä mitään.
 
-HEAD = """# Oikoluvun säännöt
+## Oikoluku
 
-`make check` lukee tekstit näillä säännöillä ja kertoo jokaisesta kohdasta tiedoston, rivin ja säännön nimen. Selvät
-merkkivirheet korjaa `make check ARGS=--fix`. Jos sääntö on jossakin kohdassa väärässä, kirjoita saman rivin loppuun
+Selvät merkkivirheet korjaa `make check ARGS=--fix`. Jos sääntö on jossakin kohdassa väärässä, kirjoita saman rivin loppuun
 `<!-- sallittu: sääntö – syy -->`.
 """
+TABLES = {"text": "Muut säännöt tekstissä", "data": "Kansiossa `data/`", "anywhere": "Missä tahansa"}
 
 
 def rules_page() -> str:
-    return HEAD + "".join(map(_section, rules().values()))
+    made = [_section(rule) for rule in rules.proofreading().values()]
+    return "".join([HEAD, *made, *(_table(where, title) for where, title in TABLES.items())])
 
 
 def _section(rule: Rule) -> str:
-    section = f"\n## {rule.name}\n\n{rule.why.strip()}\n"
+    section = f"\n### {rule.name}\n\n{rule.why.strip()}\n"
     if rule.wrong:
         section += f"\n```markdown\n{_shown(rule.wrong)}\n```\n\nOikein:\n\n```markdown\n{_shown(rule.right)}\n```\n"
     return section + ("\nTämän korjaa `make check ARGS=--fix`.\n" if rule.fix else "")
 
 
+def _table(where: str, title: str) -> str:
+    rows = [f"| `{rule.name}` | {rule.why} |" for rule in rules.rules().values() if rule.where == where]
+    return "\n".join([f"\n## {title}\n", "| Sääntö | Mitä se tarkoittaa |", "|---|---|", *rows, ""])
+
+
 def _shown(example: str) -> str:
     return example.replace("\u00a0", " ").strip()
-
-
-if __name__ == "__main__":
-    PAGE.write_text(rules_page(), "utf-8")
-    print(f"{PAGE.name}: {len(rules())} sääntöä")

@@ -1,39 +1,33 @@
-"""Write ohjeet/, a short page for each thing an editor writes, and their list KIRJOITTAJALLE.md.
+"""Write the pages of ohjeet/ that are made: one for each thing an editor writes, and the rules.
 
 Source and result stand side by side, from the cases that the tests run.
 """
 
-import re
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
-import tinyhtml5
 import yaml
+from rules_page import rules_page
+from shown_markdown import shown
 
-from guidebook import checking, settings
+from guidebook import checking, rules, settings
 from guidebook.findings import Finding
 from guidebook.guide import Format, Guide, read_guide
 from guidebook.markup import convert_pages
 from guides import guide
 
 ROOT = Path(__file__).parents[1]
-LIST = ROOT / "KIRJOITTAJALLE.md"
 FOLDER = ROOT / "ohjeet"
 CASES = ROOT / "tests" / "golden" / "writing.yml"
-STYLE = ROOT / "tools" / "tyyliohje.md"
-HEAD = """# Kirjoittajalle
-
-Kirjoita tavallista Markdownia. Kaikki, mitä sen lisäksi voit kirjoittaa, on näillä lyhyillä sivuilla: vasemmalla
-merkintä, oikealla se, mitä lukija näkee. Muutoksen kulku on sivulla [CONTRIBUTING.md](CONTRIBUTING.md), oikoluvun
-säännöt ovat sivulla [SAANNOT.md](SAANNOT.md).
+# The first line of a page, for who reads it and for who is about to edit it.
+NOTICE = """> Tämä sivu tehdään koneella tiedostosta [{name}](../{name}). Muuta tekstiä siellä, älä tällä sivulla.
 """
 FOOT = """
 ---
 
 Esimerkit ovat samoja tapauksia, jotka testit ajavat, joten ne pitävät paikkansa. Niiden luvut ovat keksittyjä.
-[Kaikki ohjeet](../KIRJOITTAJALLE.md) · [Näin muokkaat opasta](../CONTRIBUTING.md)
+[Kaikki ohjeet](README.md) · [Näin lähetät muutoksen](../CONTRIBUTING.md)
 """
 ROW = """<tr><td>
 
@@ -70,9 +64,13 @@ def sections() -> list[dict]:
 
 def pages() -> dict[Path, str]:
     """File → its whole text."""
-    made = {FOLDER / f"{section['page']}.md": page(section) for section in sections()}
-    links = [f"- [{section['section']}](ohjeet/{section['page']}.md)" for section in sections()]
-    return made | {LIST: "\n".join([HEAD, *links, "", STYLE.read_text("utf-8")])}
+    made = {FOLDER / f"{section['page']}.md": (CASES, page(section)) for section in sections()}
+    made[FOLDER / "saannot.md"] = (rules.FILE, rules_page())
+    return {file: f"{notice(source)}\n{text}" for file, (source, text) in made.items()}
+
+
+def notice(source: Path) -> str:
+    return NOTICE.format(name=source.relative_to(ROOT).as_posix())
 
 
 def page(section: dict) -> str:
@@ -105,9 +103,7 @@ def seen(case: dict) -> str:
     if mistakes:
         raise SystemExit("\n".join(map(str, mistakes)))
     found = [f"🔍 *{query}* → **{heading}**" for query, heading in case.get("searched", {}).items()]
-    return "\n\n".join(
-        [*_blocks(tinyhtml5.parse(html, namespace_html_elements=False).find("body")), *found]
-    )
+    return "\n\n".join([*shown(html), *found])
 
 
 def converted(case: dict, without: str = "") -> tuple[str, list[Finding]]:
@@ -153,57 +149,8 @@ def _add(file: Path, text: str) -> None:
     file.write_text(there + text, "utf-8")
 
 
-def _blocks(parent) -> Iterator[str]:
-    for child in parent:
-        kind = child.get("class") or ""
-        if child.tag in ("ul", "ol"):
-            lines = [
-                f"{f'{n}.' if child.tag == 'ol' else '-'} {_text(item)}"
-                for n, item in enumerate(child, 1)
-            ]
-            yield "\n".join(lines)
-        elif child.tag == "aside":
-            yield "\n>\n".join(
-                re.sub("^", "> ", block, flags=re.MULTILINE) for block in _blocks(child)
-            )
-        elif kind == "lohko-otsikko":
-            yield f"**{_text(child)}**"
-        elif child.tag == "figure":
-            caption = _text(child.find("figcaption"))
-            drawn = next((node.text for node in child.iter() if node.tag.endswith("title")), None)
-            picture = next((node.get("alt") for node in child.iter("img")), None)
-            yield f"🖼 *{drawn or picture}*" if drawn or picture else _rows(child)
-            yield caption
-        elif next(child.iter("table"), None) is not None:
-            yield _rows(child)
-        elif child.tag in ("h1", "h2", "h3"):
-            yield f"**{_text(child)}**"
-        elif kind == "footnote":
-            yield "\n".join(
-                f"<sub>{n}. {_text(item)}</sub>" for n, item in enumerate(child.iter("li"), 1)
-            )
-        elif child.tag != "hr":
-            yield _text(child)
-
-
-def _rows(table) -> str:
-    empty = {"td": "________", "th": ""}
-    return "\n".join(
-        "    " + " · ".join(_text(cell) or empty[cell.tag] for cell in row)
-        for row in table.iter("tr")
-    )
-
-
-def _text(node) -> str:
-    for room in [child for child in node.iter("span") if child.get("class") == "kentan-tila"]:
-        room.text, lines = f" {' / '.join('________' for _ in room)} ", list(room)
-        for line in lines:
-            room.remove(line)
-    return re.sub("[ \n]+", " ", "".join(node.itertext())).strip()
-
-
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     for file, text in pages().items():
         file.write_text(text, "utf-8")
-    print(f"{LIST.name} ja {len(sections())} sivua kansiossa {FOLDER.name}/")
+    print(f"Kirjoitettu: {len(pages())} sivua kansiossa {FOLDER.name}/")

@@ -4,8 +4,10 @@ MkDocs.
 In the order of the data's way; a module imports only from what stands before it:
 
 findings    what is wrong with the input, and where
+rules       what each rule that a finding names means to an editor
 annotations findings beside the lines of a change, as GitHub shows them
-text        files and YAML that remember their places, drawings, results kept between builds
+text        files and YAML that remember their places, drawings, results kept between builds, a disk
+            that refuses
 finnish     number format, case endings, hyphenation, lemmas
 survey      the Data Package: its schema, read and checked, written as a database
 numbers     statistics and the sandbox of their queries, cited facts, one id space, claims
@@ -13,12 +15,13 @@ charts      a series as an accessible SVG
 settings    mkdocs.yml and the environment over it
 pages       a page and its parts, markers, links, and what may lie in docs/ and data/
 guide       what one build knows
+due         what is past its day, and who looks after it
 editions    which editions there are, what each held, and what changed between two
 proofing    the editor's check of language, numerals and structure
 markup      the editor's language, as Python-Markdown extensions: from a page to HTML in a format
 book        parts, chapters, anchors: what the press prints
 press       Book → HTML → tagged PDF
-site        cards, feed, policy, addresses that last, links that lead out
+site        cards, feed, policy, addresses that last, links that lead out, publication
 search      the Finnish search: the table of words, and what the browser searches with
 checking    the editor's full check of the whole guide
 build       one run of the build: what it is for, and what it has made so far

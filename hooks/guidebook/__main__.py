@@ -1,25 +1,29 @@
-"""The core from the command line: `python -m guidebook numbers | check | links | readability | diff
-| release`.
+"""The core from the command line: `python -m guidebook numbers | check | links | readability | due
+| diff | release`.
 
 Run in the repository.
 """
 
 import argparse
 import json
+import os
 import signal
 import sys
+import traceback
 from collections.abc import Collection, Sequence
 from contextlib import nullcontext
+from datetime import date
 from pathlib import Path
 
-from . import comparison, finnish, numbers, proofing, settings
-from .annotations import annotations, changed_lines, quoted
+from . import comparison, due, finnish, numbers, proofing, settings
+from .annotations import annotations, changed_lines, literal, quoted
 from .checking import check_guide
 from .editions import released, snapshots
 from .findings import BadInput, Finding, Place, shown
 from .finnish.voikko import Voikko, VoikkoMissing
 from .guide import read_guide, read_whole_guide
 from .site import outside_links
+from .text import disk
 
 
 class Parser(argparse.ArgumentParser):
@@ -31,15 +35,36 @@ def main() -> int:
     arguments = _parser().parse_args()
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… | head` ends us quietly
+    status = _run(arguments)
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # it is flushed once more
+        print(disk.refusal(error, Path()) or error, file=sys.stderr)
+        return 1
+    return status
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """What the command gives; what it cannot work with or write to is told."""
+    github = getattr(arguments, "github", None)
     try:
         return arguments.run(arguments)
     except BadInput as error:
-        github = getattr(arguments, "github", None)
-        if github is None:
-            print(*error.findings, sep="\n", file=sys.stderr)
+        findings = error.findings
+    except Exception as error:
+        if finding := disk.refusal(error, Path()):
+            findings = [finding]
+        elif github is None:
+            raise
         else:
-            _tell(error.findings, error.findings, github)
-        return 1
+            print(quoted(traceback.format_exc()))
+            return 1
+    if github is None:
+        print(*findings, sep="\n", file=sys.stderr)
+    else:
+        _tell(findings, findings, github)
+    return 1
 
 
 def _parser() -> Parser:
@@ -70,6 +95,21 @@ def _options_of_links(add) -> None:
     add("--github", action="store_const", const="", help="näytä virheet GitHubissa")
     summary = "lisää yhteenveto tiedostoon Markdownina"
     add("--summary", type=Path, metavar="TIEDOSTO", help=summary)
+
+
+def _options_of_due(add) -> None:
+    add("--all", action="store_true", help="kaikki, joilla on tarkistuspäivä")
+    summary = "päivä, jona katsotaan, esim. 2027-01-31 (tänään)"
+    add("--on", type=_day, default=date.today(), metavar="PÄIVÄ", help=summary)
+    summary = "Markdown-luettelo GitHubin tehtävään; tyhjä, kun mitään ei ole"
+    add("--markdown", action="store_true", help=summary)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("päivän muoto on 2027-01-31") from error
 
 
 def _options_of_diff(add) -> None:
@@ -162,7 +202,7 @@ def _links(arguments: argparse.Namespace) -> int:
     _tell(findings, broken, arguments.github)
     if arguments.summary:
         lines = [
-            f"- `{finding.place}` {finding.message} – {finding.hint}"
+            f"- {literal(str(finding.place))}: {literal(finding.message)} – {finding.hint}"
             for finding in broken + unclear
         ]
         with arguments.summary.open("a", encoding="utf-8") as file:
@@ -189,6 +229,15 @@ def _readability(arguments: argparse.Namespace) -> int:
             f"{finnish.percent(100 * page.passive_share):>8}  "
             f"{page.longest_length:>11}  {path} (rivi {page.longest.line})"
         )
+    return 0
+
+
+def _due(arguments: argparse.Namespace) -> int:
+    guide = read_whole_guide(settings.read(arguments.config))
+    if arguments.markdown:
+        print(due.as_markdown(due.past(guide, arguments.on)), end="")
+    else:
+        print(*due.as_text(guide, arguments.on, all_days=arguments.all), sep="\n")
     return 0
 
 
@@ -287,6 +336,7 @@ COMMANDS = (
         _options_of_links,
     ),
     ("readability", _readability, "virkkeiden pituus ja passiivi luvuittain", None),
+    ("due", _due, "minkä tarkistuspäivä on mennyt, ja kuka sitä hoitaa", _options_of_due),
     (
         "diff",
         _diff,

@@ -1,4 +1,5 @@
-"""Findings as GitHub shows them beside the lines of a change: workflow commands on standard output.
+"""What GitHub shows: findings beside the lines of a change, which are workflow commands on standard
+output, and strangers' words as words.
 
 GitHub shows ten errors and ten warnings of a step, so those that stand on changed lines come first,
 and of the warnings no others come at all: the rest is in the log.
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from .findings import Finding
 
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~&@$]|:(?=//)|(?<=[Ww])\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 _FILE = re.compile(r'^\+\+\+ (?:"?b/)?(.*?)"?\t?$')
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 
@@ -98,3 +100,10 @@ def quoted(text: str) -> str:
     """
     token = secrets.token_hex(16)
     return f"::stop-commands::{token}\n{text}\n::{token}::"
+
+
+def literal(text: str) -> str:
+    """Words that Markdown takes as they are: no markup, no HTML, no link, no mention of a person or
+    an issue.
+    """
+    return _MARKUP.sub(lambda match: "".join(f"&#{ord(sign)};" for sign in match[0]), text)

@@ -81,8 +81,10 @@ class BadInput(Exception):
 
 
 def one_line(text: str) -> str:
-    """The text on one line and printable: a line of a stranger's own could command CI."""
-    return _UNPRINTABLE.sub(" ", text)
+    """The text on one line and printable: a line of a stranger's own could command CI, and so could
+    `##[` within one.
+    """
+    return _UNPRINTABLE.sub(" ", text).replace("##[", "## [")
 
 
 def shown(path: Path | str) -> str:

@@ -2,7 +2,6 @@
 pages record.
 """
 
-import datetime
 import hashlib
 import re
 from collections import Counter
@@ -322,22 +321,31 @@ def read_whole_guide(settings: Settings) -> Guide:
 def _measure(
     settings: Settings, found: Mapping[str, Path], definitions: Mapping[str, Entry]
 ) -> tuple[Survey, dict[str, Entry], list[Finding]]:
-    """The survey, its statistics, and what is wrong with their queries. Raises BadInput."""
+    """The survey, its statistics, and what is wrong with their queries. Raises BadInput.
+
+    The survey has no rows when the statistics are kept ones.
+    """
 
     def make():
-        read_survey = survey.read(found)
+        read_survey = survey.read(found, settings.latest)
         results = statistics.compute(read_survey, definitions) if definitions else ({}, [])
         return read_survey, *results
+
+    def pack(made):
+        read_survey, computed, wrong = made
+        return None if wrong else [survey.as_data(read_survey), statistics.as_data(computed)]
+
+    def unpack(data):
+        read_survey = survey.from_data(data[0])
+        return read_survey, statistics.from_data(data[1], definitions, read_survey), []
 
     inputs = [
         *survey.all_files(found),
         *filter(None, [settings.statistics]),
         " ".join(found),
-        # the one thing in a result that says where it lies
-        shown(settings.statistics or settings.config),
-        datetime.date.today().isoformat(),
+        settings.latest.isoformat(),
     ]
-    return kept(inputs, make, worth=lambda made: not made[2])
+    return kept(inputs, make, pack, unpack)
 
 
 def _talk_of_sample_data(page: Page) -> Iterator[Finding]:

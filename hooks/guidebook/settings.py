@@ -3,7 +3,7 @@
 import datetime
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -20,8 +20,9 @@ FILES = {
 }
 # No default: without them nothing is listed, told, spelt or found by another word.
 OPTIONAL_FILES = ("addresses", "editions", "words", "synonyms")
+CARETAKERS = "hoitajat"  # part of the guide → the role that looks after it
 SEARCH = ("glossary", "unsearched")  # what hooks/index_search.py reads
-OTHERS = ("edition", "summary", "subtitle", "publisher", "licence", "draft", "book")
+OTHERS = ("edition", "summary", "subtitle", "publisher", "licence", "draft", "book", CARETAKERS)
 KEYS = (*FILES, *OPTIONAL_FILES, *SEARCH, *OTHERS)
 
 
@@ -53,6 +54,16 @@ class Settings:
     editions: Path | None = None
     words: Path | None = None
     synonyms: Path | None = None
+    caretakers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def latest(self) -> datetime.date:
+        """The last day that is not in the future: the source's, or a later one of the clock.
+
+        A clock that goes wrong refuses nothing that has been committed, and what was measured after
+        the last commit can be read before the next.
+        """
+        return max(self.date, datetime.date.today())
 
     @property
     def style(self) -> Path:
@@ -81,6 +92,7 @@ def from_mapping(
     for key, default in FILES.items():
         named = root / str(guidebook.get(key) or default)
         files[key] = named if guidebook.get(key) or os.path.lexists(named) else None
+    chapters = tuple(_chapters(_expect(path, "nav", config.get("nav"), list) or []))
     return Settings(
         config=path.absolute(),
         docs=root / (config.get("docs_dir") or "docs"),
@@ -94,7 +106,8 @@ def from_mapping(
         date=_date(environment),
         draft=_switch(environment, "GUIDEBOOK_DRAFT", guidebook.get("draft", False)),
         book=_switch(environment, "GUIDEBOOK_BOOK", guidebook.get("book", True)),
-        chapters=tuple(_chapters(_expect(path, "nav", config.get("nav"), list) or [])),
+        chapters=chapters,
+        caretakers=_caretakers(path, guidebook.get(CARETAKERS), {part for part, _ in chapters}),
         own_survey=_own_survey(environment),
         **files,
     )
@@ -146,6 +159,22 @@ def _expect(path: Path, name: str, value: object, kind: type):
             )
         )
     return value
+
+
+def _caretakers(path: Path, given: object, parts: set[str]) -> dict[str, str]:
+    name = f"extra: guidebook: {CARETAKERS}"
+    caretakers = _expect(path, name, given, Mapping) or {}
+    for part, role in caretakers.items():
+        if part not in parts:
+            message = f'asetuksessa "{name}" on osa "{part}", jota ei ole'
+            hint = meant(str(part), parts - {""}) or "kirjoita osan nimi niin kuin luettelossa nav"
+        elif not isinstance(role, str) or not role.strip():
+            message = f'asetuksessa "{name}" osalta "{part}" puuttuu hoitaja'
+            hint = "kirjoita rooli, ei nimeä, esim. päätoimittaja"
+        else:
+            continue
+        raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
+    return dict(caretakers)
 
 
 def _date(environment: Mapping[str, str]) -> datetime.date:

@@ -51,8 +51,8 @@ def test_the_editors_list_is_in_order():
     assert Group(("X", "Twitter")) in groups and any(group.sign == NEAR for group in groups) and len(groups) > 50
 
 
-def test_the_examples_in_contributing_name_what_exists():
-    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+def test_the_examples_of_the_writers_front_page_name_what_exists():
+    page = (ROOT / "ohjeet" / "README.md").read_text(encoding="utf-8")
 
     def ids(*names: str) -> set[str]:
         return {id for name in names for id in yaml.safe_load((ROOT / "data" / name).read_text(encoding="utf-8"))}

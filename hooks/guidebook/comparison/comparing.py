@@ -12,6 +12,7 @@ from ..pages.mentions import mentions
 from .claim_changes import ClaimChange, changed_claims
 from .figure_changes import DrawingChange, changed_drawings
 from .lost_links import LostLink, lost_links
+from .rewordings import Rewording, rewordings
 from .trees import Tree
 
 
@@ -27,7 +28,9 @@ class Spot:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`uses` is by reference, "id" or "id[key]": the spots of each number that changed."""
+    """`uses` is by reference, "id" or "id[key]": the spots of each number that changed;
+    `rewordings` by the path of each page whose text did.
+    """
 
     old: Tree
     new: Tree
@@ -36,6 +39,7 @@ class Comparison:
     claims: tuple[ClaimChange, ...]
     drawings: tuple[DrawingChange, ...]
     links: tuple[LostLink, ...]
+    rewordings: Mapping[str, tuple[Rewording, ...]]
 
 
 def compare(
@@ -58,6 +62,10 @@ def compare(
         tuple(changed_claims(old, new, changes.moved)),
         tuple(changed_drawings(old, new, changes.moved)),
         tuple(lost_links(old, new, changes.moved)),
+        {
+            path: tuple(rewordings(old, new, old.guide.pages[path], new.guide.pages[path]))
+            for path in changes.rewritten
+        },
     )
 
 

@@ -11,6 +11,7 @@ from ..editions.snapshots import PublishedNumber
 from .claim_changes import ClaimChange
 from .comparing import Comparison, Spot
 from .figure_changes import DrawingChange
+from .rewordings import Rewording
 
 NOTHING = "Muutos ei vaikuta oppaaseen: teksti, luvut, väitteet, kuviot ja linkit ovat ennallaan."
 
@@ -18,20 +19,32 @@ NOTHING = "Muutos ei vaikuta oppaaseen: teksti, luvut, väitteet, kuviot ja link
 @dataclass(frozen=True)
 class Point:
     """One thing that changed, and the spots where it shows. `drawing` is drawn on the page with
-    pictures.
+    pictures, `rewordings` are the words of a text.
     """
 
     told: str
     uses: tuple[Spot, ...] = ()
     drawing: DrawingChange | None = None
+    rewordings: tuple[Rewording, ...] = ()
 
 
-def point(told: str, uses: Iterable[Spot] = (), drawing: DrawingChange | None = None) -> Point:
+def point(
+    told: str,
+    uses: Iterable[Spot] = (),
+    drawing: DrawingChange | None = None,
+    rewordings: Iterable[Rewording] = (),
+) -> Point:
     """A point whose words, many of them a stranger's, are one line each, without signs that a
     terminal obeys.
     """
     return Point(
-        _line(told), tuple(Spot(_line(use.place), _line(use.sentence)) for use in uses), drawing
+        _line(told),
+        tuple(Spot(_line(use.place), _line(use.sentence)) for use in uses),
+        drawing,
+        tuple(
+            Rewording(_line(each.place), tuple((kind, _line(text)) for kind, text in each.pieces))
+            for each in rewordings
+        ),
     )
 
 
@@ -206,7 +219,9 @@ def _chapters(found: Comparison) -> Iterator[Point]:
         ("teksti muuttuu", changes.rewritten, new),
         ("vain luvut muuttuvat", changes.refilled, new),
     ):
-        yield from (point(f"{told}: {chapters[path].title} ({path})") for path in paths)
+        for path in paths:
+            words = found.rewordings.get(path, ())
+            yield point(f"{told}: {chapters[path].title} ({path})", rewordings=words)
     yield from (
         point(f"siirtyy: {new[path].title} ({former} → {path})")
         for former, path in changes.moved.items()

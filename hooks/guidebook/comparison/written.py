@@ -7,20 +7,20 @@ markup.
 
 import base64
 import hashlib
-import re
+from collections.abc import Callable
 from html import escape
 from itertools import accumulate
 
+from ..annotations import literal
 from .comparing import Comparison
 from .figure_changes import Drawing
+from .rewordings import COMES, GOES, STAYS, Rewording
 from .sections import Point, Section, sections, summary
 
 TITLE = "Mitä muutos tekee"
 MOST_USES = 8  # spots of one point; the page with pictures tells all
 MOST_POINTS = 150  # of a section of the Markdown: a pull request takes no more
 LARGEST = 900_000  # bytes of the Markdown: of a summary over a mebibyte GitHub shows nothing at all
-
-_MARKUP = re.compile(r"[\\`*_\[\]<>#|~&@$]|:(?=//)|(?<=[Ww])\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -31,6 +31,7 @@ h1, h2 { line-height: 1.2; }
 h2 { margin-top: 2.5rem; border-top: 1px solid; padding-top: 1rem; }
 li { margin-block: .35rem; }
 code { font-size: .9em; }
+ins { font-weight: 600; text-decoration-thickness: 2px; }
 .pari { display: grid; gap: 1rem;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); }
 figure { margin: .5rem 0; border: 1px solid #767676; padding: .75rem; background: #fff;
@@ -45,7 +46,7 @@ _PAGE = """<!doctype html>
 <html lang="fi">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" 
+<meta http-equiv="Content-Security-Policy"
   content="default-src 'none'; img-src data:; style-src 'sha256-{hash}'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
@@ -71,22 +72,28 @@ def as_text(found: Comparison) -> str:
         for point in section.points:
             lines.append(f"- {point.told}")
             lines += [f"    {use.place}: {use.sentence}" for use in point.uses[:MOST_USES]]
-            lines += [f"    {_more(point)}"] if len(point.uses) > MOST_USES else []
+            reworded = point.rewordings[:MOST_USES]
+            lines += [f"    {each.place}: {_in_text(each)}" for each in reworded]
+            lines += [f"    {more}" for more in _more(point)]
     return "\n".join(lines) + "\n"
 
 
 def as_markdown(found: Comparison) -> str:
     """For the description or the summary of a pull request on GitHub."""
-    lines = [f"## {TITLE}", "", _literal(summary(found))]
+    lines = [f"## {TITLE}", "", literal(summary(found))]
     for section in sections(found):
         lines += ["", f"### {section.title} ({len(section.points)})", ""]
         for point in section.points[:MOST_POINTS]:
-            lines.append(f"- {_literal(point.told)}")
+            lines.append(f"- {literal(point.told)}")
             lines += [
-                f"  - {_literal(use.place)}: {_literal(use.sentence)}"
+                f"  - {literal(use.place)}: {literal(use.sentence)}"
                 for use in point.uses[:MOST_USES]
             ]
-            lines += [f"  - {_more(point)}"] if len(point.uses) > MOST_USES else []
+            lines += [
+                f"  - {literal(each.place)}: {_in_markup(each, literal)}"
+                for each in point.rewordings[:MOST_USES]
+            ]
+            lines += [f"  - {more}" for more in _more(point)]
         if len(section.points) > MOST_POINTS:
             lines.append(f"- … ja {len(section.points) - MOST_POINTS} muuta")
     sizes = accumulate(len(line.encode()) + 1 for line in lines)
@@ -108,15 +115,21 @@ def as_page(found: Comparison) -> str:
     )
 
 
-def _more(point: Point) -> str:
-    return f"… ja {len(point.uses) - MOST_USES} muuta kohtaa"
+def _more(point: Point) -> list[str]:
+    left = max(len(point.uses), len(point.rewordings)) - MOST_USES
+    return [f"… ja {left} muuta kohtaa"] if left > 0 else []
 
 
-def _literal(text: str) -> str:
-    """Words that Markdown takes as they are: no markup, no HTML, no link, no mention of a person or
-    an issue.
-    """
-    return _MARKUP.sub(lambda match: "".join(f"&#{ord(sign)};" for sign in match[0]), text)
+def _in_text(rewording: Rewording) -> str:
+    """What goes as «– …», what comes as «+ …»: Markdown has the other brackets."""
+    marked = {STAYS: "{}", GOES: "«– {}»", COMES: "«+ {}»"}
+    return " ".join(marked[kind].format(text) for kind, text in rewording.pieces)
+
+
+def _in_markup(rewording: Rewording, written: Callable[[str], str]) -> str:
+    """HTML, which GitHub's Markdown knows too; `written` gives words of a stranger as words."""
+    marked = {STAYS: "{}", GOES: "<del>{}</del>", COMES: "<ins>{}</ins>"}
+    return " ".join(marked[kind].format(written(text)) for kind, text in rewording.pieces)
 
 
 def _section(section: Section) -> str:
@@ -137,9 +150,9 @@ def _point(point: Point, id: str) -> str:
             f"<h3>{escape(point.told)}</h3>\n"
             f'<div class="pari">{"".join(_side(*side) for side in sides)}</div>'
         )
-    uses = "".join(
-        f"<li><code>{escape(use.place)}</code> {escape(use.sentence)}</li>" for use in point.uses
-    )
+    shown = [(use.place, escape(use.sentence)) for use in point.uses]
+    shown += [(each.place, _in_markup(each, escape)) for each in point.rewordings]
+    uses = "".join(f"<li><code>{escape(place)}</code> {words}</li>" for place, words in shown)
     return f"<li>{escape(point.told)}{f'<ul>{uses}</ul>' if uses else ''}</li>"
 
 

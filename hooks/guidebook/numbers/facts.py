@@ -23,6 +23,7 @@ SOURCE_KEYS = {
     "accessed": date,
     "kind": str,
     "cite": str,
+    "review_after": date,
 }
 FACT_KINDS = ("fact", "series")
 FACT_KEYS = {
@@ -72,6 +73,7 @@ class Source:
     url: str = ""
     accessed: date | None = None
     cite: str = ""
+    review_after: date | None = None
 
     @property
     def short(self) -> str:

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from ..findings import Finding, meant
@@ -111,13 +111,8 @@ def compute(
     The findings tell the queries that are wrong themselves; a value that the data do not have, or a
     base too small, is no mistake. Raises BadInput when no query can be run at all.
     """
-    known = {} if isinstance(survey, Path) else survey.collections
-    definitions = {
-        id: replace(
-            entry, collections=tuple(known[id] for id in entry.collection_ids if id in known)
-        )
-        for id, entry in definitions.items()
-    }
+    if not isinstance(survey, Path):
+        definitions = {id: _with_collections(entry, survey) for id, entry in definitions.items()}
     with tempfile.TemporaryDirectory() as folder:
         database = survey
         if not isinstance(survey, Path):
@@ -149,6 +144,40 @@ def _ask_all(database: Path, definitions: Mapping[str, Entry], limits: Limits) -
         finally:
             waiting.clear()
     return answers
+
+
+def as_data(computed: Mapping[str, Entry]) -> dict[str, dict]:
+    """The figures alone as what JSON can hold; `from_data` gives them back their definitions."""
+    return {
+        id: {
+            "estimate": asdict(entry.estimate) if entry.estimate else None,
+            "rows": [[row.key, row.label, asdict(row.estimate)] for row in entry.rows],
+            "unpublished": entry.unpublished,
+        }
+        for id, entry in computed.items()
+    }
+
+
+def from_data(
+    data: Mapping[str, dict], definitions: Mapping[str, Entry], survey: Survey
+) -> dict[str, Entry]:
+    """The statistics whose figures were kept."""
+    return {
+        id: replace(
+            _with_collections(entry, survey),
+            estimate=Estimate(**data[id]["estimate"]) if data[id]["estimate"] else None,
+            rows=tuple(
+                Row(key, label, Estimate(**figures)) for key, label, figures in data[id]["rows"]
+            ),
+            unpublished=data[id]["unpublished"],
+        )
+        for id, entry in definitions.items()
+    }
+
+
+def _with_collections(entry: Entry, survey: Survey) -> Entry:
+    found = [survey.collections.get(id) for id in entry.collection_ids]
+    return replace(entry, collections=tuple(filter(None, found)))
 
 
 def answer(sandbox: Sandbox, entry: Entry) -> tuple[Entry, list[Finding]]:

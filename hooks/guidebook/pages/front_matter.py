@@ -1,16 +1,20 @@
 """What a page says of itself between the lines --- at its head."""
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ..findings import BadInput, Finding, meant, shown
 from ..text.placed_yaml import parse_yaml
+from ..text.yaml_entries import typed
 from .masking import front_matter
 
 if TYPE_CHECKING:
     from .page import Page
 
 LONGEST_TITLE = 300  # characters of what a page says of itself
+
+READ, REVIEW = "luettu", "review_after"  # when it was last read through, when it is to be again
 
 # What a page may say of itself. MkDocs and the theme know many more keys, some of which write into
 # scripts.
@@ -22,6 +26,8 @@ FRONT_MATTER = {
     "hide": ("navigation", "toc", "footer"),
     "arkki": None,
     "search": "weight",
+    READ: "day",
+    REVIEW: "day",
 }
 
 
@@ -38,6 +44,9 @@ def read_front_matter(page: "Page") -> dict:
     ]
     if wrong:
         raise BadInput(*wrong)
+    for key in (READ, REVIEW):
+        if key in meta:
+            meta[key] = typed(meta[key], date)  # YAML gives one in quotation marks as text
     return meta
 
 
@@ -79,6 +88,9 @@ def _problem(key: str, value: object) -> tuple[str, str] | None:
                 'muoto on "search: {boost: 0.5}"; pienempi kuin 1 siirtää sivua alemmas',
             )
         )
+    if allowed == "day":
+        fine = typed(value, date) is not None
+        return None if fine else (f"avaimen {key} arvo ei ole päivä", f"muoto on {key}: 2026-11-30")
     given = value if isinstance(value, list) else [value]
     if allowed and not all(
         one in allowed and type(one) is type(allowed[0]) for one in given

@@ -9,12 +9,12 @@ from pathlib import Path
 from ..findings import BadInput, Finding, Place, shown
 from ..finnish.voikko import Voikko, VoikkoMissing
 from ..guide import Guide
+from ..text.source import mend
 from . import spelling, structure, typography, unsourced, upkeep, wordlist
 from .readability import Readability, measure
-from .rules import Rule, rules
 from .silence import silences, unsilenced
 
-__all__ = ["Readability", "Rule", "check", "fix", "measure", "rules"]
+__all__ = ["Readability", "check", "fix", "measure"]
 
 
 def check(guide: Guide) -> Iterator[Finding]:
@@ -51,6 +51,6 @@ def fix(guide: Guide) -> list[Path]:
         excused = frozenset((silence.line, silence.rule) for silence in silences(page)[0])
         source = typography.fixed(page, excused)
         if source != page.source:
-            page.file.write_text(source, "utf-8")
+            mend(page.file, page.source, source)
             changed.append(page.file)
     return changed

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..findings import Finding, meant
 from ..pages.page import Page
-from .rules import rules
+from ..rules import proofreading
 
 _SILENCING = re.compile(r"<!--\s*sallittu:(.*)-->", re.DOTALL)
 _EXCUSE = re.compile(r"(?P<rule>[\wåäö-]+)\s+[–-]\s+\S.*", re.DOTALL)
@@ -36,13 +36,14 @@ def silences(page: Page) -> tuple[list[Silence], list[Finding]]:
                     "muoto on <!-- sallittu: sääntö – syy -->",
                 )
             )
-        elif excuse["rule"] not in rules():
+        elif excuse["rule"] not in proofreading():
             wrong.append(
                 Finding(
                     page.place(match.start()),
                     "sallinta",
                     f'sääntöä "{excuse["rule"]}" ei ole',
-                    meant(excuse["rule"], rules()) or "säännöt ovat sivulla SAANNOT.md",
+                    meant(excuse["rule"], proofreading())
+                    or "säännöt ovat sivulla ohjeet/saannot.md",
                 )
             )
         else:

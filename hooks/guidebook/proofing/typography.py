@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from ..findings import Finding
 from ..pages.page import Page
+from ..rules import Rule, proofreading
 from .prose import read_aloud
-from .rules import Rule, rules
 
 
 def check(page: Page) -> Iterator[Finding]:
@@ -31,7 +31,7 @@ def fixed(page: Page, silenced: frozenset[tuple[int, str]]) -> str:
 
 def _matches(page: Page) -> Iterator[tuple[Rule, int, int]]:
     text = read_aloud(page)
-    for rule in rules().values():
+    for rule in proofreading().values():
         if rule.pattern:
             yield from (
                 (rule, *match.span(match.lastindex or 0)) for match in rule.pattern.finditer(text)

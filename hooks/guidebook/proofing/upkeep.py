@@ -1,26 +1,17 @@
-"""What needs a look now and then: numbers that nothing uses, facts whose day of
-review has passed.
-"""
+"""What needs a look now and then: numbers that nothing uses, and what is past its day."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 
-from .. import finnish
+from .. import due
 from ..findings import Finding, Place
 from ..guide import Guide
 
 
 def check(guide: Guide) -> Iterator[Finding]:
     yield from _unused(guide)
-    for id, entry in guide.numbers.items():
-        if entry.cited and entry.cited.review_after < guide.settings.date:
-            yield Finding(
-                entry.place,
-                "vanhentunut-luku",
-                f'luvun "{id}" tarkistuspäivä oli {finnish.date(entry.cited.review_after)}',
-                "etsi uudempi tieto tai siirrä päivää",
-                fatal=False,
-            )
+    for late in due.past(guide, guide.settings.date):
+        yield late.finding()
 
 
 def _unused(guide: Guide) -> Iterator[Finding]:

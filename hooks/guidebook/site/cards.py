@@ -4,6 +4,7 @@ Both are drawn from the same two shapes: the circle, a person, outgrows the squa
 """
 
 import io
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -71,12 +72,13 @@ def pictures(guide: Guide) -> dict[str, bytes]:
     missing.
     """
     fonts = guide.settings.docs / "assets" / "fonts"
-    drawn = cards(guide)
-
-    def make() -> dict[str, bytes]:
-        return {address(path): draw(card, fonts) for path, card in drawn.items()}
-
-    return kept([repr(drawn), *sorted(fonts.glob("*.ttf"))], make, worth=bool)
+    drawn = {address(path): card for path, card in cards(guide).items()}
+    return kept(
+        [repr(drawn), *sorted(fonts.glob("*.ttf"))],
+        lambda: {name: draw(card, fonts) for name, card in drawn.items()},
+        pack=lambda made: {name: b64encode(made[name]).decode() for name in made} or None,
+        unpack=lambda data: {name: b64decode(data[name], validate=True) for name in drawn},
+    )
 
 
 def draw(card: Card, fonts: Path) -> bytes:

@@ -16,12 +16,15 @@ from ..findings import Finding, Place
 from ..guide import Format, Guide
 from ..markup import convert_pages
 from ..text.placed_yaml import read_yaml
+from . import public_network
 
 RULE = "ulkoinen-linkki"
 GONE = (404, 410)
 AGENT = "opas-linkit/1 (linkkien tarkistus kerran viikossa)"
 NOBODY = "palvelinta ei ole"
+NOT_PUBLIC = "vie osoitteeseen, joka ei ole julkinen"
 REASONS = (
+    (public_network.NotPublic, NOT_PUBLIC),
     (urllib3.exceptions.NameResolutionError, NOBODY),
     (urllib3.exceptions.TimeoutError, "ei vastaa ajoissa"),
     (urllib3.exceptions.SSLError, "yhteys ei ole turvallinen"),
@@ -91,7 +94,7 @@ def addresses(guide: Guide) -> dict[str, list[Place]]:
 
 def visit(addresses: Iterable[str], manners: Manners) -> dict[str, Answer]:
     """Address → answer."""
-    pool = urllib3.PoolManager(
+    pool = public_network.pool_manager(
         headers={"User-Agent": AGENT, "Accept": "*/*"},
         retries=urllib3.Retry(
             manners.retries + 5,
@@ -137,7 +140,7 @@ def _ask(pool: urllib3.PoolManager, address: str) -> Answer:
             response.close()
         except urllib3.exceptions.HTTPError as error:
             answer = Answer(problem=_reason(error))
-            if answer.problem == NOBODY:
+            if answer.problem in (NOBODY, NOT_PUBLIC):
                 break
         else:
             answer = Answer(response.status)

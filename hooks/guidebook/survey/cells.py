@@ -30,6 +30,11 @@ class Month(date):
     """A month, as its first day: what is told to the month is no less a date."""
 
 
+def written(day: date) -> str:
+    """A day or a month as a cell has it."""
+    return f"{day:%Y-%m}" if isinstance(day, Month) else day.isoformat()
+
+
 @dataclass(frozen=True)
 class CellReader:
     """How the cells of one column are read."""

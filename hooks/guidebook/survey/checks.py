@@ -3,7 +3,7 @@
 from datetime import date
 
 from ..findings import meant
-from .cells import Month
+from .cells import Month, written
 from .schema import MOST_COUNTED, OWNERS, REFERENCES, UNIQUE
 from .table import Table
 
@@ -58,7 +58,7 @@ def _check_days(table: Table, today: date) -> None:
                     csv_row,
                     column,
                     "päivämäärä",
-                    f"{_written(row[column])} on tulevaisuudessa",
+                    f"{written(row[column])} on tulevaisuudessa",
                     "tarkista vuosi",
                 )
         opened, measured = row["opened_on"], row["measured_on"]
@@ -77,10 +77,6 @@ def _before(first: date, second: date) -> bool:
     if isinstance(first, Month) or isinstance(second, Month):
         return (first.year, first.month) < (second.year, second.month)
     return first < second
-
-
-def _written(day: date) -> str:
-    return f"{day:%Y-%m}" if isinstance(day, Month) else day.isoformat()
 
 
 def _check_total(table: Table) -> None:
@@ -143,7 +139,7 @@ def _check_unique(table: Table) -> None:
             continue
         first = seen.setdefault((*map(bool, parts), *identity), csv_row.line)
         if first != csv_row.line:
-            told = ", ".join(_written(one) if isinstance(one, date) else one for one in identity)
+            told = ", ".join(written(one) if isinstance(one, date) else one for one in identity)
             table.note(
                 csv_row,
                 next(name for name, part in zip(key, parts, strict=True) if part),

@@ -3,12 +3,13 @@
 import csv
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, shown
 from ..text.yaml_entries import ID, ID_HINT, LONGEST
+from .cells import Month, written
 from .reading import Collection, files, read_collection
 from .schema import CONTRACT, SQL_TYPES
 
@@ -204,6 +205,27 @@ def _twice(found: Mapping[str, Path], collections: Mapping[str, Collection]) -> 
                 f'nimi (name) "{collection.name}" on jo kokoelmalla "{other}"',
                 "anna kokoelmalle oma name, tai poista kopio",
             )
+
+
+def as_data(survey: Survey) -> list[dict]:
+    """What is told of the collections, without their rows, as what JSON can hold."""
+    return [
+        asdict(one) | {"measured": [written(day) for day in one.measured]}
+        for one in survey.collections.values()
+    ]
+
+
+def from_data(data: list[dict]) -> Survey:
+    """A survey of which no database can be written: it has no rows."""
+    collections = {}
+    for told in data:
+        first, last = (
+            Month.fromisoformat(f"{day}-01") if len(day) == 7 else date.fromisoformat(day)
+            for day in told["measured"]
+        )
+        lists = {"licences": tuple(told["licences"]), "rows": tuple(map(tuple, told["rows"]))}
+        collections[told["id"]] = Collection(**told | lists | {"measured": (first, last)})
+    return Survey(collections, {})
 
 
 def all_files(found: Mapping[str, Path]) -> list[Path]:

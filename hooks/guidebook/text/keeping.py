@@ -1,45 +1,61 @@
 """Results kept from one build to the next: the same inputs and code give the same statistics and
 pictures.
 
-They lie in the user's own cache folder and not in the repository, where a stranger's pull request
-could put them; a result that cannot be read or kept is simply made again.
+They lie as JSON in the user's own cache folder, and are sealed with a key that lies elsewhere: of
+what a stranger put or changed there nothing is believed. A result that cannot be read or kept is
+simply made again.
 """
 
 import hashlib
+import hmac
+import json
 import os
-import pickle
+import secrets
+import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 CORE = Path(__file__).parents[1]
 KEPT = 20  # results; those unused the longest give way
+KEY = 32  # bytes
+_SEALED = '{"seal": "%s", "data": %s}'
+_HEAD = len(_SEALED % ("0" * 64, "")) - 1  # characters before the data; one follows
 
 
-def kept(inputs: Iterable[Path | str], make: Callable[[], T], worth: Callable[[T], bool]) -> T:
-    """What `make` gave for these inputs (files by their contents, words) before, or gives now and
-    is worth keeping.
+def kept(
+    inputs: Iterable[Path | str],
+    make: Callable[[], T],
+    pack: Callable[[T], Any],
+    unpack: Callable[[Any], T],
+) -> T:
+    """What `make` gave for these inputs (files by their contents, words) before, or gives now.
+
+    `pack` gives what JSON can hold of it, or None when it is not worth keeping, and `unpack` the
+    same again from that.
     """
-    file = _folder() / f"{_digest(inputs)}.pickle"
-    with suppress(Exception):  # a missing or damaged file: the result can be made again
-        made = pickle.loads(file.read_bytes())
-        with suppress(OSError):
-            file.touch()
-        return made
+    digest = _digest(inputs)
+    with suppress(Exception):  # whatever is wrong with it: the result can be made again
+        return unpack(_read(digest))
     made = make()
-    if worth(made):
-        with suppress(OSError):
-            _keep(file, made)
+    with suppress(OSError, RuntimeError):  # a folder that cannot be written, a user without a home
+        if (data := pack(made)) is not None:
+            _keep(digest, json.dumps(data))
     return made
 
 
-def _folder() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "asiantuntijan-someopas"
+def _own_folder(variable: str, usual: str) -> Path:
+    """Ours below one of the XDG base directories; a relative path counts for nothing there."""
+    base = Path(os.environ.get(variable, ""))
+    return (base if base.is_absolute() else Path.home() / usual) / "asiantuntijan-someopas"
+
+
+def _file(digest: str) -> Path:
+    return _own_folder("XDG_CACHE_HOME", ".cache") / f"{digest}.json"
 
 
 def _digest(inputs: Iterable[Path | str]) -> str:
@@ -54,10 +70,54 @@ def _digest(inputs: Iterable[Path | str]) -> str:
     return digest.hexdigest()
 
 
-def _keep(file: Path, made: object) -> None:
+def _read(digest: str) -> Any:
+    """The data kept under the digest; what has no seal of ours is thrown away. Raises ValueError,
+    OSError.
+    """
+    file = _file(digest)
+    content = file.read_text("ascii", "replace")
+    data = content[_HEAD:-1]
+    if not hmac.compare_digest(content.encode(), _sealed(digest, data).encode()):
+        file.unlink()
+        raise ValueError("not sealed by us")
+    with suppress(OSError):
+        file.touch()
+    return json.loads(data)
+
+
+def _keep(digest: str, data: str) -> None:
+    file = _file(digest)
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = file.with_suffix(f".{os.getpid()}")
-    fresh.write_bytes(pickle.dumps(made))
+    fresh.write_text(_sealed(digest, data), "ascii")
     fresh.replace(file)
-    for old in sorted(file.parent.glob("*.pickle"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+    for old in sorted(file.parent.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
         old.unlink(missing_ok=True)
+
+
+def _sealed(digest: str, data: str) -> str:
+    return _SEALED % (hmac.digest(_key(), f"{digest}{data}".encode(), "sha256").hex(), data)
+
+
+def _key() -> bytes:
+    """The user's own key, made when there is none that nobody else could have read or written.
+    Raises OSError.
+    """
+    file = _own_folder("XDG_STATE_HOME", ".local/state") / "avain"
+    with suppress(OSError), open(file, "rb", opener=_not_through_a_link) as opened:
+        known, key = os.fstat(opened.fileno()), opened.read(KEY + 1)
+        own = known.st_uid == os.getuid() and stat.S_IMODE(known.st_mode) == 0o600
+        if own and len(key) == KEY:
+            return key
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = file.with_suffix(f".{os.getpid()}")
+    fresh.unlink(missing_ok=True)
+    key = secrets.token_bytes(KEY)
+    with open(fresh, "xb", opener=lambda path, flags: os.open(path, flags, 0o600)) as opened:
+        opened.write(key)
+    fresh.replace(file)
+    return key
+
+
+def _not_through_a_link(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW)

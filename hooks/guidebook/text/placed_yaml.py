@@ -109,7 +109,10 @@ class _Builder:
             return self._mapping(node)
         if isinstance(node, yaml.SequenceNode):
             return [self._built(item) for item in node.value]
-        return self.loader.construct_object(node)
+        try:
+            return self.loader.construct_object(node)
+        except ValueError:  # 30 February: as text, and refused where a day is asked for
+            return node.value
 
     def _mapping(self, node: yaml.MappingNode) -> Mapping:
         mapping = Mapping(_place(node.start_mark, self.name))

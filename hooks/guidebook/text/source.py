@@ -66,3 +66,17 @@ def _decoded(path: Path, raw: bytes) -> str:
                 "tallenna se uudelleen merkistöllä UTF-8",
             )
         ) from error
+
+
+def mend(path: Path, read: str, mended: str) -> None:
+    """Write the lines in which `mended` differs from the text that was `read` into the file; what
+    else is in it stays byte for byte, line ends and all. The number of lines stays the same.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        kept = re.split(r"(\r\n?|\n)", file.read())  # lines and line ends in turn
+    lines = zip(read.split("\n"), mended.split("\n"), strict=True)
+    for number, (old, new) in enumerate(lines):
+        if new != old:
+            mark = "\ufeff" if kept[2 * number].startswith("\ufeff") else ""
+            kept[2 * number] = mark + new
+    path.write_bytes("".join(kept).encode())

@@ -1,4 +1,6 @@
-"""The rules of proofreading, out of rules.yml."""
+"""The rules that findings name, out of rules.yml: what each means, and what proofreading looks
+for.
+"""
 
 import re
 from dataclasses import dataclass
@@ -7,15 +9,19 @@ from pathlib import Path
 
 import yaml
 
-FILE = Path(__file__).with_name("rules.yml")
+FILE = Path(__file__).with_suffix(".yml")
+PROOFREADING = "proofreading"
 
 
 @dataclass(frozen=True)
 class Rule:
-    """`fix` replaces what the pattern matches, or its group; empty where only a person can tell."""
+    """`where` it is met: in proofreading, or in "text", "data" or "anywhere". `fix` replaces what
+    the pattern matches, or its group; empty where only a person can tell.
+    """
 
     name: str
     why: str
+    where: str = PROOFREADING
     pattern: re.Pattern | None = None
     message: str = ""
     fix: str = ""
@@ -34,3 +40,9 @@ def rules() -> dict[str, Rule]:
         )
         for name, entry in read.items()
     }
+
+
+@cache
+def proofreading() -> dict[str, Rule]:
+    """Those that an editor can excuse in one place."""
+    return {name: rule for name, rule in rules().items() if rule.where == PROOFREADING}
