@@ -51,6 +51,10 @@ NUMBERS = {
     **{f"neljannes-{name}": entry(f"neljannes-{name}", f"Neljännes {name}", "series",
                                   rows=(Row("linkedin", "LinkedIn", Estimate(value, 190)),))
        for name, value in (("ala", 400.0), ("keski", 900.0), ("yla", 2400.0))},
+    "ohittajat": Entry("ohittajat", "series", "Ohittaa lähteiden mukaan", HERE, "Parit eri aineistoissa.", "%", rows=(
+        Row("johtajat", "Johtajat 2014", Estimate(75.0, 56, 42)),
+        Row("edustajat", "Edustajat 2018", Estimate(2.3255813953488373, 516, 12), Cited((SOURCES["tsl"],), "heinäkuu 2018", DAY))),
+        chart="palkit", cited=Cited((SOURCES["ponka2025"],), "2014–2018", DAY, "taulukko 2", "Oma laskelma: k on parit.")),
     "some-kaytto": Entry("some-kaytto", "fact", "Käyttää yhteisöpalveluja", HERE, unit="%",
                          estimate=Estimate(73.0, 1020), cited=Cited((SOURCES["ponka2025"],), "2024", DAY)),
 }

@@ -32,12 +32,13 @@ def test_what_no_page_may_hold_is_told_where_it_stands(small_guide, command):
 @pytest.mark.parametrize("edition", Format)
 @pytest.mark.parametrize("case", CASES, ids=[case["write"][:40] for case in CASES])
 def test_what_no_page_may_hold_is_taken_away(tmp_path, case, edition):
+    assert set(case) <= {"write", "told", "gone"}, "and no key that YAML takes for true or false"
     made = guide(tmp_path, {"index.md": case["write"]})
     made.settings.docs.mkdir()
     page = convert(made, "index.md", edition)
     link_check.check(made, edition)
     assert made.errors
-    assert [piece for piece in case.get("off", []) if piece in page] == []
+    assert [piece for piece in case.get("gone", []) if piece in page] == []
 
 
 def test_what_the_guide_is_made_of_stays(tmp_path):

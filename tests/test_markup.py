@@ -34,6 +34,8 @@ def test_what_an_editor_writes(tmp_path, case):
     assert told == case.get("findings", [])
     for piece in case.get("has", []):
         assert folded(piece) in html
+    for piece in case.get("hasnt", []):
+        assert folded(piece) not in html
     if "print" in case:
         assert converted(tmp_path, case, Format.PRINT)[1] == folded(case["print"])
 

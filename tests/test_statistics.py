@@ -1,6 +1,7 @@
 """Statistics: definitions read, estimates computed, and what a query may not do."""
 
 import os
+import resource
 import subprocess
 import sys
 from dataclasses import replace
@@ -152,6 +153,19 @@ def test_no_child_is_left_behind(database):
     for pid in (killed, ended):
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux tells the limits of another process")
+def test_the_child_has_given_up_what_no_query_needs(database):
+    """Of memory too DuckDB's own limit is the second lock: some of its functions have taken more than it allows."""
+    with Sandbox(database, Limits(memory=2**28, total=20)) as sandbox:
+        sandbox.start()
+        taken = int(Path(f"/proc/{sandbox.child.pid}/statm").read_text().split()[0]) * resource.getpagesize()
+        limits = {name: resource.prlimit(sandbox.child.pid, getattr(resource, f"RLIMIT_{name}"))
+                  for name in ("AS", "FSIZE", "NOFILE", "CORE", "CPU")}
+    memory, hard = limits.pop("AS")
+    assert memory == hard and taken < memory <= taken + 2**28 + 2**24
+    assert limits == {"FSIZE": (0, 0), "NOFILE": (32, 32), "CORE": (0, 0), "CPU": (25, 25)}
 
 
 def test_a_database_that_cannot_be_read_stops_the_computing(tmp_path):

@@ -23,7 +23,7 @@ from .settings import Settings
 from .survey import Collection, Survey
 from .text.keeping import kept
 
-LEFTOVER = "jäänyt-merkintä"
+LEFTOVER, UNSEEN = "jäänyt-merkintä", "piiloteksti"
 
 
 class Format(StrEnum):
@@ -72,6 +72,8 @@ class PageContents:
     numbers: list[tuple[str, Use]] = field(default_factory=list)  # with the number's id
     terms: list[tuple[str, Use]] = field(default_factory=list)  # with the index entry
     sources: list[str] = field(default_factory=list)
+    made: Counter[str] = field(default_factory=Counter)  # words that the build puts into texts
+    made_read: set[str] = field(default_factory=set)  # and into attributes that are read
 
 
 class Guide:
@@ -120,17 +122,21 @@ class Guide:
 
     @property
     def findings(self) -> list[Finding]:
-        """All findings by place; a left-over marker is told only where nothing else explains it."""
-        explained = self._explained | {
-            (f.place.path, f.place.line)
-            for f in self._findings
-            if f.rule != LEFTOVER and f.fatal and not f.of_data
-        }
-        return sorted(
-            f
-            for f in self._findings
-            if f.rule != LEFTOVER or (f.place.path, f.place.line) not in explained
-        )
+        """All findings by place; a left-over marker and a text that nobody reads are told only
+        where nothing graver explains them.
+        """
+        grave = [f for f in self._findings if f.fatal and not f.of_data and f.rule != UNSEEN]
+        explained = {(f.place.path, f.place.line, f.rule == LEFTOVER) for f in grave}
+        explained |= {(*line, False) for line in self._explained}
+
+        def told(finding: Finding) -> bool:
+            line = (finding.place.path, finding.place.line)
+            return not (
+                (finding.rule in (LEFTOVER, UNSEEN) and ((*line, False) in explained))
+                or (finding.rule == UNSEEN and (*line, True) in explained)
+            )
+
+        return sorted(filter(told, self._findings))
 
     @property
     def errors(self) -> list[Finding]:
@@ -143,7 +149,7 @@ class Guide:
 
     @property
     def collections(self) -> list[Collection]:
-        return list(self.survey.collections.values()) if self.survey else []
+        return [*self.survey.collections.values()] if self.survey else []
 
     @property
     def sample(self) -> bool:
@@ -296,15 +302,12 @@ def _read_data(
         cited = reading.attempt(("tuntematon-luku",), facts.read_facts, settings.facts, sources)
     if found is not None:
         measured = reading.attempt(("aineisto",), _measure, settings, found, definitions or {})
-    if measured:
-        read_survey, results, wrong = measured
-        reading.findings += wrong
-    else:
-        read_survey = None
-        results = {
-            name: statistics.withhold(definition, "aineistoa ei voitu lukea")
-            for name, definition in (definitions or {}).items()
-        }
+    unread = {
+        id: statistics.withhold(entry, "aineistoa ei voitu lukea")
+        for id, entry in (definitions or {}).items()
+    }
+    read_survey, results, wrong = measured or (None, unread, ())
+    reading.findings += wrong
     return read_survey, reading.attempt(of_numbers, Numbers, results, cited or {}), sources
 
 

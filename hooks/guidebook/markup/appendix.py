@@ -131,8 +131,7 @@ def sources(conversion: Conversion) -> list[etree.Element]:
         source.id
         for name in guide.uses(format)
         if name in guide.numbers
-        for told in guide.numbers[name].all_cited
-        for source in told.sources
+        for source in guide.numbers[name].sources
     }
     made = element("ul", class_="lahteet")
     for source in sorted(

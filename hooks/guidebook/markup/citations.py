@@ -40,7 +40,7 @@ def resolve(conversion: Conversion) -> None:
                     ),
                 )
         linked = not any(ancestor.tag in PLAIN_INSIDE for ancestor in ancestors)
-        replace(ancestors[-1], child, _citation(conversion, parts, linked))
+        replace(ancestors[-1], child, citation(conversion, parts, linked))
 
 
 def _parts(marker: etree.Element) -> list[tuple[str, str]]:
@@ -64,7 +64,7 @@ def _cite_facts(conversion: Conversion, block: etree.Element) -> None:
                     pending.pop(name, None)
         end = _SENTENCE_END.search(child.tail or "")
         if pending and end:
-            cite = _citation(conversion, [(source, "") for source in pending])
+            cite = citation(conversion, [(source, "") for source in pending])
             child.tail, cite.tail = f"{child.tail[: end.start()]} ", child.tail[end.start() :]
             block.insert(index + 1, cite)
             pending = {}
@@ -72,10 +72,10 @@ def _cite_facts(conversion: Conversion, block: etree.Element) -> None:
         index += 1
     if pending:
         add_text(block, index, " ")
-        block.insert(index, _citation(conversion, [(source, "") for source in pending]))
+        block.insert(index, citation(conversion, [(source, "") for source in pending]))
 
 
-def _citation(
+def citation(
     conversion: Conversion, parts: list[tuple[str, str]], linked: bool = True
 ) -> etree.Element:
     cite = element("cite", "(", class_="viite")

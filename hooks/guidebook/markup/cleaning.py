@@ -5,16 +5,15 @@ Raw HTML and attribute lists let an editor write anything, so the list is one of
 What the build itself makes passes through the same sieve.
 """
 
-from collections import Counter
-from html.parser import HTMLParser
-
 import nh3
 
 from ..findings import Problem
-from ..guide import Guide
+from ..guide import Guide, PageContents
 from ..pages.links import OUTSIDE
 from ..pages.page import Page
 from ..text import drawings
+from . import shown
+from .parts import Parts
 
 TEXT = {
     "a", "abbr", "aside", "b", "bdi", "blockquote", "br", "caption", "cite", "code", "data", "dd",
@@ -39,7 +38,6 @@ ATTRIBUTES = {
     **dict.fromkeys(drawings.ELEMENTS, drawings.ATTRIBUTES),
     "svg": drawings.ATTRIBUTES | {"xmlns"},
 }
-VOID = {"br", "hr", "img", "input", "wbr"}
 DEEPEST = 60  # elements inside each other; the press goes through them by recursion
 # Elements of one class inside each other: the press tries the widths of each anew for all within
 MOST_ALIKE = 3
@@ -76,48 +74,12 @@ CLEANER = nh3.Cleaner(
 )
 
 
-class _Parts(HTMLParser):
-    """The elements and attributes of a text of HTML, with how each element was written, and how
-    deep it goes.
-    """
-
-    def __init__(self, html: str):
-        super().__init__()
-        self.found: Counter[tuple[str, ...]] = Counter()
-        self.written: dict[tuple[str, ...], str] = {}
-        self.deepest = self.most_alike = 0
-        self._open: list[list[str]] = []  # the classes of each
-        self._alike: Counter[str] = Counter()
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        for part in ((tag,), *((tag, name, value or "") for name, value in attrs)):
-            self.found[part] += 1
-            self.written.setdefault(part, self.get_starttag_text())
-        if tag not in VOID:
-            classes = (dict(attrs).get("class") or "").split()
-            self._open.append(classes)
-            self._alike.update(classes)
-            self.deepest = max(self.deepest, len(self._open))
-            self.most_alike = max([self.most_alike, *(self._alike[name] for name in classes)])
-
-    def handle_startendtag(self, tag, attrs):
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag):
-        if self._open:
-            self._alike.subtract(self._open.pop())
-
-
-def clean(guide: Guide, page: Page, html: str) -> str:
+def clean(guide: Guide, page: Page, html: str, contents: PageContents) -> str:
     """The HTML without what no page may hold; what was taken away stands in the
-    guide's findings.
+    guide's findings, and so does what of the rest no one else has read.
     """
     cleaned = CLEANER.clean(html).replace("&nbsp;", "\u00a0")  # as the text was written
-    before, after = _Parts(html), _Parts(cleaned)
+    before, after = Parts(html), Parts(cleaned)
     lost = before.found - after.found
     for part in lost:
         tag, name, value = (*part, "", "")[:3]
@@ -131,16 +93,6 @@ def clean(guide: Guide, page: Page, html: str) -> str:
                 "kielletty-html",
                 f"{told} ei voi käyttää sivulla",
                 "poista se; ulkoasu ja toiminnot tulevat oppaasta",
-            ),
-        )
-    if (at := page.prose.lower().find("<svg")) >= 0:
-        guide.report(
-            page,
-            page.prose[at : at + 4],
-            Problem(
-                "kielletty-html",
-                "HTML:n osaa <svg> ei voi käyttää sivulla",
-                "tallenna piirros tiedostoon ja käytä lohkoa /// kuva",
             ),
         )
     if after.deepest > DEEPEST:
@@ -157,6 +109,7 @@ def clean(guide: Guide, page: Page, html: str) -> str:
             ),
         )
         return ""
+    shown.check(guide, page, contents, after)
     return cleaned
 
 

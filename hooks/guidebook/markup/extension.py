@@ -77,7 +77,9 @@ class GuidebookExtension(Extension):
         def convert_and_clean(source: str) -> str:
             page = self.guide.pages[self.page()]
             try:
-                return cleaning.clean(self.guide, page, convert(source))
+                html = convert(source)
+                contents = self.guide.contents(page.path, self.format)
+                return cleaning.clean(self.guide, page, html, contents)
             except RecursionError:
                 cleaning.too_deep(self.guide, page)
                 return ""

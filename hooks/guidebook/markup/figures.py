@@ -6,12 +6,13 @@ from markdown import Markdown
 
 from .. import charts, finnish
 from ..findings import Problem
-from ..guide import Format, Guide
+from ..guide import Format
 from ..numbers import Entry
 from .blocks import FIGURE
+from .citations import citation
 from .conversion import Conversion, draft_mark
 from .illustrations import illustration
-from .tree import element, replace
+from .tree import add_text, element, replace
 
 
 def number(conversion: Conversion) -> None:
@@ -46,17 +47,14 @@ def _build(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.
     names = [part.strip() for part in block.get("inside", "").split(",")]
     found = [conversion.guide.numbers.series(name) for name in names]
     conversion.contents.numbers += [(name, conversion.use(anchor)) for name in names]
-    conversion.contents.sources += [
-        source.id for entry in found for cited in entry.all_cited for source in cited.sources
-    ]
     figure = element("figure", class_=name, id=anchor)
     if name == "taulukko":
-        _caption(figure, block, found, conversion.guide)
+        _caption(figure, block, found, conversion)
         figure.append(table(found))
         return figure
     frame = etree.SubElement(figure, "div", {"class": "kuvio-kehys", "data-search-exclude": ""})
     frame.text = md.htmlStash.store(chart(found, f"{anchor}-kaavio"))
-    caption = _caption(figure, block, found, conversion.guide)
+    caption = _caption(figure, block, found, conversion)
     if conversion.format is Format.WEB:
         details = etree.SubElement(
             figure, "details", {"class": "kuvio-luvut", "data-search-exclude": ""}
@@ -65,7 +63,7 @@ def _build(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.
         details.append(table(found))
     elif page := conversion.guide.page_with("luvut"):
         told = caption[-1]
-        told.text = f"{told.text} · "
+        add_text(told, len(told), " · ")
         told.append(
             element("a", "luvut taulukkona", href=conversion.link(page, f"luku-{names[0]}"))
         )
@@ -116,11 +114,9 @@ def _picture(block: etree.Element, conversion: Conversion, md: Markdown) -> etre
 
 
 def _caption(
-    figure: etree.Element, block: etree.Element, found: list[Entry], guide: Guide
+    figure: etree.Element, block: etree.Element, found: list[Entry], conversion: Conversion
 ) -> etree.Element:
-    """Number, the writer's words (or the label of the statistic), base, date and the state of the
-    data.
-    """
+    """Number, the writer's words (or the label of the series), base, and whose the numbers are."""
     caption = etree.SubElement(figure, "figcaption")
     caption.append(element("span", f"{block.get('label')}.", class_="kuvio-numero"))
     caption[-1].tail = " "
@@ -129,6 +125,7 @@ def _caption(
             _append_inline(caption, paragraph)
     else:
         caption.append(element("span", f"{found[0].label}."))
+        caption[-1].tail = " "
     bases = [row.estimate.n for row in found[0].rows if row.estimate.n]
     told = []
     if bases:
@@ -138,9 +135,18 @@ def _caption(
             if least == most
             else f"n = {finnish.number(least)}–{finnish.number(most)}"
         )
-    told += dict.fromkeys(entry.origin for entry in found)
+    told += dict.fromkeys(
+        entry.cited.date if entry.cited else entry.origin for entry in found if entry.origin
+    )
     told += dict.fromkeys(entry.credit for entry in found if entry.credit)
-    caption.append(element("span", " · ".join(told), class_="kuvio-tiedot"))
+    if any(entry.cited and entry.cited.calculation for entry in found):
+        told.append("oma laskelma")
+    line = etree.SubElement(caption, "span", {"class": "kuvio-tiedot"})
+    line.text = " · ".join(told)
+    sources = dict.fromkeys(source.id for entry in found for source in entry.sources)
+    if sources:
+        line.text += " " if told else ""
+        line.append(citation(conversion, [(id, "") for id in sources]))
     return caption
 
 

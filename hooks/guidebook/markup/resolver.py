@@ -14,6 +14,7 @@ from ..guide import Format, Guide
 from ..pages import syntax
 from . import appendix, blocks, citations, figures, inline, leftovers, spans, values
 from .conversion import HEADINGS, Conversion
+from .shown import Tally
 from .tree import replace, unwrap, walk
 
 OF_ONE_FORMAT = {Format.WEB: "vain-verkossa", Format.PRINT: "vain-painetussa"}
@@ -29,6 +30,8 @@ class Resolver(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         conversion = Conversion(self.guide, self.page(), self.format, root)
         leftovers.check_met(conversion)
+        leftovers.check_drawings(conversion, self.md)
+        tally = Tally(root, self.md)
         figures.number(
             conversion
         )  # before anything leaves, so that a figure has one number in both formats
@@ -41,6 +44,7 @@ class Resolver(Treeprocessor):
         leftovers.check(conversion, self.md)
         for child, ancestors in conversion.markers(blocks.LIST):
             replace(ancestors[-1], child, *appendix.MAKERS[child.get("name")](conversion))
+        conversion.contents.made, conversion.contents.made_read = tally.made()
 
 
 def _leave_out(root: etree.Element, other: str) -> None:

@@ -93,11 +93,10 @@ class Entry:
         return self  # until the charts take an entry for what it is
 
     @property
-    def all_cited(self) -> list[Cited]:
+    def sources(self) -> "list[Source]":
         """Every source it is from, those of its rows among them."""
-        return list(
-            dict.fromkeys(filter(None, [self.cited, *(row.cited for row in self.rows)]))
-        )
+        cited = filter(None, [self.cited, *(row.cited for row in self.rows)])
+        return list(dict.fromkeys(source for one in cited for source in one.sources))
 
     @property
     def withheld(self) -> str:
@@ -120,14 +119,6 @@ class Entry:
     def credit(self) -> str:
         """Whose the collections are and under which licence."""
         return " ".join(collection.credit for collection in self.collections)
-
-    @property
-    def period(self) -> str:
-        """The time it tells of."""
-        if self.cited:
-            return self.cited.date
-        periods = dict.fromkeys(collection.period for collection in self.collections)
-        return f"mitattu {' ja '.join(periods)}" if periods else ""
 
     def text(self, estimate: Estimate) -> str:
         """An estimate of it as a reader sees it, "" when it is withheld."""

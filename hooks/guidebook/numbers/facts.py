@@ -184,7 +184,7 @@ def read_facts(path: Path, sources: Mapping[str, Source]) -> dict[str, Entry]:
         rows, estimate = (), None
         if kind == "series":
             rows = tuple(_read_rows(entry, sources))
-        else:
+        elif kind == "fact":
             estimate = _read_value(entry)
         if not entry.findings:
             read[entry.id] = Entry(
@@ -254,7 +254,7 @@ def _read_rows(series: YamlEntry, sources: Mapping[str, Source]) -> Iterator[Row
         entry = row_entry(row, series, number)
         _check_sources(entry, sources)
         key = entry.get("key", "")
-        if key in seen:
+        if key and key in seen:
             entry.note("key", f'avain "{key}" on jo rivillä {seen[key]}', "anna eri avain")
         elif "[" in key or "]" in key or len(key.split()) > 1:
             entry.note("key", "avaimessa ei voi olla välilyöntejä eikä hakasulkeita", "korjaa key")

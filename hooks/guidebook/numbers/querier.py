@@ -242,8 +242,8 @@ def ends_of_order(node: dict) -> bool:
     """Whether the node is a quantile of which it is not plain that it is neither end."""
     if not function_of(node) & (QUANTILES - {"median", "mad", "mode"}):
         return False
-    given = [one["expression"] for one in node.get("arguments", ())]
-    texts = [one["literal"].get("text", "") for one in given if "literal" in one]
+    last = node.get("arguments", ())[-1:]  # the fraction, or a list of them
+    texts = [one["literal"].get("text", "") for one in walk(list(last)) if "literal" in one]
     try:
         return not texts or not all(0 < float(text) < 1 for text in texts)
     except ValueError:

@@ -12,6 +12,7 @@ from pathlib import Path
 from ..findings import Finding, Place, Problem, shown
 from ..settings import FILES, OPTIONAL_FILES, Settings
 from ..text import drawings
+from ..text.invisible import INVISIBLE
 
 PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"}
 PUBLISHED = {".md", ".txt", ".pdf", ".ttf", ".otf", ".woff2", *PICTURES}
@@ -53,7 +54,7 @@ def _links_below(folder: Path) -> Iterator[Finding]:
                     "tämä ei ole tavallinen tiedosto",
                     "poista se",
                 )
-            elif not name.isprintable() or set(name) & set(UNFIT):
+            elif not name.isprintable() or INVISIBLE.search(name) or set(name) & set(UNFIT):
                 yield Finding(
                     Place(shown(path)),
                     "tiedoston-nimi",

@@ -50,12 +50,15 @@ def blanked(source: str, *spans: tuple[int, int]) -> str:
 
 
 def without(source: str, start: int, spans: list[tuple[int, int]]) -> str:
-    """The source from `start` on, a space in place of each span; at the end of a line, nothing."""
+    """The source from `start` on without the spans, and without blanks before one that ends its
+    line; what stands on both sides does not grow together.
+    """
     pieces, position = [], start
     for begin, end in spans:
-        at_line_end = end == len(source) or source[end] == "\n"
-        piece = source[position:begin]
-        pieces.append(piece.rstrip(" \t") if at_line_end else f"{piece} ")
+        piece, after = source[position:begin], source[end : end + 1] or "\n"
+        pieces.append(piece.rstrip(" \t") if after == "\n" else piece)
+        before = piece[-1:] or (source[begin - 1 : begin] if begin else "\n")
+        pieces.append("" if before.isspace() or after.isspace() else " ")
         position = end
     return "".join([*pieces, source[position:]])
 

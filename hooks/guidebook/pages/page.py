@@ -16,7 +16,15 @@ from ..findings import BadInput, Finding, Place, shown
 from ..text.source import read_text
 from .blocks import LIST_BLOCKS, OF_SERIES, Block, read_blocks
 from .front_matter import read_front_matter
-from .markers import BlockMarker, CitationMarker, Marker, NumberMarker, SpanMarker, read_markers
+from .markers import (
+    BlockMarker,
+    CitationMarker,
+    Marker,
+    NumberMarker,
+    SpanMarker,
+    read_markers,
+    unquoted,
+)
 from .masking import Masked, blanked, front_matter, masked, without
 from .syntax import id_of
 from .weight import too_heavy
@@ -54,6 +62,11 @@ class Page:
     def comments(self) -> list[tuple[int, int]]:
         """Where the editors' comments stand, as indices of the source."""
         return self._masked.comments
+
+    @property
+    def code(self) -> list[tuple[int, int]]:
+        """Where code stands, as indices of the source."""
+        return self._masked.code
 
     @property
     def markdown(self) -> str:
@@ -114,10 +127,8 @@ class Page:
         words = text.split()
         if not words:
             return [Place(shown(self.file))]
-        pattern = r"\s+(?:>\s*)?".join(map(re.escape, words))
-        return [self.place(match.start()) for match in re.finditer(pattern, self.prose)] or [
-            Place(shown(self.file))
-        ]
+        found = re.finditer(r"\s+".join(map(re.escape, words)), unquoted(self.prose))
+        return [self.place(match.start()) for match in found] or [Place(shown(self.file))]
 
     @cached_property
     def blocks(self) -> list[Block]:

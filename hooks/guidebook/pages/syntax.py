@@ -71,10 +71,10 @@ def attributes(inside: str) -> tuple[dict[str, str], str]:
     position, inside = 0, inside.rstrip()
     while position < len(inside):
         match = _ATTRIBUTE.match(inside, position)
-        if not match:
+        key = match and (f".{match['name']}" if match["name"] else match["key"])
+        if not key or key in found:
             return found, inside[position:].strip()
         position = match.end()
-        key = f".{match['name']}" if match["name"] else match["key"]
         found[key] = match["quoted"] or match["bare"] or ""
     return found, ""
 

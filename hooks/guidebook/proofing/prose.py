@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..pages.blocks import OF_SERIES
-from ..pages.markers import BlockMarker, CitationMarker, Marker, NumberMarker, SpanMarker
+from ..pages.markers import BlockMarker, Marker, NumberMarker, SpanMarker
 from ..pages.masking import blanked
 from ..pages.page import Page
 
@@ -15,24 +15,28 @@ from ..pages.page import Page
 NUMBERED = "Ⅰ"
 
 _FRONT_MATTER = re.compile(r"^(?:title|description):[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
-_BLANKED = (
+# What of the source no reader sees; `words` are seen within it
+_MARKUP = (
     re.compile(
-        r"^[ \t]*(?:!!!|\?\?\?\+?|===).*$", re.MULTILINE
-    ),  # their titles stand in straight quotation marks
+        r"^[ \t>]*(?:(?:!!!|\?\?\?\+?)[ \t]*[\w -]*|===[+!]*[ \t]*)(?:\"(?P<words>.*)\"[ \t]*$)?",
+        re.MULTILINE,
+    ),
     re.compile(
         r"^[ \t]*+\|?[ \t]*+:?-[-:| \t]*+$", re.MULTILINE
     ),  # the line under a table's head, or of its own
     re.compile(r"\[\^[^\]\n]*\]:?"),
-    re.compile(r"\{[^{}\n]*\}"),  # before tags: a value may hold < and >
-    re.compile(r"<[^<>\n]*>"),
     re.compile(
-        r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\n]*\")?\)"
-    ),  # with the title of a link
-    re.compile(
-        r"(?<!\S)\S*(?:://|[@#_])\S*|(?<!\w\.)\b\w+(?:\.\w+)*\.[a-z]{2,4}\b\S*"
-    ),  # addresses, file names, tags
-    re.compile(r"!(?=\[)|[*`|\[\]]"),
+        r"(?<=[)\]*_`>])\{[^{}\n]*\}|(?<=[ \t])\{:?[ \t]*[#.][^{}\n]*\}(?=[ \t#]*(?:$|\|))"
+        r"|^[ \t>]*\{[^{}\n]*\}[ \t]*$",
+        re.MULTILINE,
+    ),  # attributes; before tags: a value may hold < and >
+    re.compile(r"</?[a-zA-Z](?![^<>\s]*(?://|@))[^<>\n]*>"),
+    re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"(?P<words>[^\"\n]*)\")?\)"),
 )
+_ADDRESSES = re.compile(
+    r"(?<!\S)\S*(?:://|[@#_])\S*|(?<!\w\.)\b\w+(?:\.\w+)*\.[a-z]{2,4}\b\S*"
+)  # and file names and tags
+_SIGNS = re.compile(r"!(?=\[)|[*`|\[\]]")
 
 _WORD = re.compile(r"(?<![\w:-])[^\W\d_][\w:’'\u2010\u2011-]*")
 _SPOKEN = re.compile(r"[^\W_](?:[\w:’'%\u2010\u2011-]|[.,](?=\d))*")
@@ -58,9 +62,8 @@ class Sentence:
     end: int
 
 
-def read_aloud(page: Page, *also: tuple[int, int]) -> str:
-    """The page's prose with everything blanked that is not Finnish running text, and what stands
-    between the indices of `also` too.
+def visible(page: Page) -> str:
+    """The page's prose with the markup blanked: what its readers see, a sign for each number.
 
     Length and line breaks stay.
     """
@@ -68,25 +71,47 @@ def read_aloud(page: Page, *also: tuple[int, int]) -> str:
     letters = list(blanked(page.prose, *((number.start, number.end) for number in numbers)))
     for number in numbers:
         letters[number.start] = NUMBERED
-    markup = (span for marker in page.markers for span in _markup(marker))
-    text = blanked("".join(letters), *also, *markup)
-    for match in _FRONT_MATTER.finditer(page.source, 0, page.body):
-        text = text[: match.start(1)] + match[1] + text[match.end(1) :]
-    for pattern in _BLANKED:
-        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    text = blanked("".join(letters), *map(_markup, page.markers))
+    for pattern in _MARKUP:
+        text = pattern.sub(_blank, text)
     return text
 
 
-def _markup(marker: Marker) -> Iterator[tuple[int, int]]:
-    """What is no Finnish text: of spans all but their words, of blocks all but their titles."""
+def _markup(marker: Marker) -> tuple[int, int]:
+    """What no reader sees: of spans all but their words, of blocks all but their titles."""
     if isinstance(marker, SpanMarker):
-        language = marker.attributes.get("lang", "fi")
-        yield marker.start if language != "fi" else marker.words_end, marker.end
-    elif isinstance(marker, BlockMarker):
-        titled = marker.argument and marker.name not in OF_SERIES
-        yield marker.start, marker.end - len(marker.argument) if titled else marker.end
-    elif isinstance(marker, CitationMarker):
-        yield marker.start, marker.end
+        return marker.words_end, marker.end
+    if isinstance(marker, BlockMarker) and marker.argument and marker.name not in OF_SERIES:
+        return marker.start, marker.end - len(marker.argument)
+    return marker.start, marker.start if isinstance(marker, NumberMarker) else marker.end
+
+
+def _blank(match: re.Match) -> str:
+    hidden = re.sub(r"[^\n]", " ", match[0])
+    if words := match.groupdict().get("words"):
+        start = match.start("words") - match.start()
+        return hidden[:start] + words + hidden[start + len(words) :]
+    return hidden
+
+
+def read_aloud(page: Page, *also: tuple[int, int]) -> str:
+    """What is visible and Finnish running text, with what stands between the indices of `also`
+    blanked too. Length and line breaks stay.
+    """
+    foreign = (
+        (marker.start, marker.end)
+        for marker in page.markers
+        if isinstance(marker, SpanMarker) and marker.attributes.get("lang", "fi") != "fi"
+    )
+    text = blanked(visible(page), *also, *foreign)
+    for match in of_itself(page):
+        text = text[: match.start(1)] + match[1] + text[match.end(1) :]
+    return _SIGNS.sub(" ", _ADDRESSES.sub(_blank, text))
+
+
+def of_itself(page: Page) -> Iterator[re.Match]:
+    """The title and the description in the front matter, each as the group of a match."""
+    return _FRONT_MATTER.finditer(page.source, 0, page.body)
 
 
 def words(page: Page) -> Iterator[Word]:

@@ -2,9 +2,14 @@
 
 import errno
 import re
+from itertools import islice
 from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, shown
+from .invisible import INVISIBLE, name
+
+MOST = 100  # runs of invisible characters told of a file
+_RUN = re.compile(f"(?:{INVISIBLE.pattern})+")
 
 REASONS = {
     errno.ENOENT: "tiedostoa ei ole",
@@ -13,12 +18,6 @@ REASONS = {
     errno.ENOTDIR: "polku kulkee tiedoston läpi",
 }
 
-# Characters no text needs: they make a text read other than it looks, or break what is made of it.
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
-    "\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
-
 
 def read_text(path: Path) -> str:
     """The file's text with newlines as \\n.
@@ -26,19 +25,21 @@ def read_text(path: Path) -> str:
     Raises BadInput when it is missing, not UTF-8 or has hidden characters.
     """
     text = _decoded(path, _bytes(path)).replace("\r\n", "\n").replace("\r", "\n")
-    if found := INVISIBLE.search(text):
-        start = found.start()
-        line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-        message = f"tiedostossa on ohjausmerkki U+{ord(found[0]):04X}"
-        raise BadInput(
-            Finding(
-                Place(shown(path), line, column),
-                "merkistö",
-                message,
-                "poista se ja tallenna tekstinä",
-            )
-        )
+    if found := [*islice(_RUN.finditer(text), MOST)]:
+        raise BadInput(*(_invisible(path, text, match) for match in found))
     return text
+
+
+def _invisible(path: Path, text: str, found: re.Match) -> Finding:
+    start = found.start()
+    line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+    more = f" ja {len(found[0]) - 1} muuta" if len(found[0]) > 1 else ""
+    return Finding(
+        Place(shown(path), line, column),
+        "näkymätön-merkki",
+        f"tekstissä on näkymätön merkki {name(found[0][0])}{more}",
+        "poista se ja tallenna tekstinä",
+    )
 
 
 def _bytes(path: Path) -> bytes:

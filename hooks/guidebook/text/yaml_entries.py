@@ -9,8 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, meant
+from .invisible import INVISIBLE
 from .placed_yaml import Mapping, read_yaml
-from .source import INVISIBLE
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 ID_HINT = "käytä pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä"
