@@ -114,7 +114,7 @@ class SmallGuide:
 def make_small_guide(folder: Path) -> SmallGuide:
     made = SmallGuide(folder)
     shutil.copytree(ROOT / "tests" / "small", made.folder)
-    shutil.copytree(ROOT / "data" / "survey", made.folder / "data" / "survey")
+    shutil.copytree(ROOT / "data" / "surveys" / "esimerkki", made.folder / "data" / "surveys" / "esimerkki")
     shutil.copytree(ROOT / "overrides", made.folder / "overrides")
     shutil.copytree(ROOT / "docs" / "assets" / "fonts", made.folder / "docs" / "assets" / "fonts")
     (made.folder / "hooks").symlink_to(ROOT / "hooks")

@@ -12,7 +12,7 @@ from hostile import refused
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 
 
-LINKS = ["docs/kuva.png", "docs/kansio", "docs/uusi.md", "data/facts.yml", "data/survey/persons.csv"]
+LINKS = ["docs/kuva.png", "docs/kansio", "docs/uusi.md", "data/facts.yml", "data/surveys/esimerkki/persons.csv"]
 PIPES = ["docs/index.md", "docs/a.svg", "data/sources.yml"]
 
 

@@ -77,7 +77,8 @@ def check(guide: Guide, manners: Manners = Manners()) -> tuple[list[Finding], in
 def addresses(guide: Guide) -> dict[str, list[Place]]:
     """Every web address without its fragment → where it stands: in the pages and in sources.yml."""
     found: dict[str, dict[Place, None]] = defaultdict(dict)
-    for source in read_yaml(guide.settings.sources).values():
+    listed = guide.settings.sources
+    for source in read_yaml(listed).values() if listed else ():
         if url := source.get("url"):
             found[url.partition("#")[0]][source.places["url"]] = None
     for format in Format:
