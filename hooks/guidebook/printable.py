@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from unicodedata import category
 
+from . import survey
 from .findings import BadInput, Finding, Place, shown
 from .guide import Guide
 from .markup.parts import Parts
@@ -55,8 +56,9 @@ def _findings(guide: Guide, page: Page, lacking: set[str]) -> list[Finding]:
     found = list(_in_page(page, lacking))
     missed = lacking - {sign for finding in found for sign in finding.message}
     settings = guide.settings
-    for file in (settings.facts, settings.sources, settings.statistics, settings.survey):
-        if missed:
+    descriptors = survey.find(settings.surveys, settings.own_survey).values()
+    for file in (settings.facts, settings.sources, settings.statistics, *descriptors):
+        if missed and file:
             found += _in_file(file, missed)
     return found or [_finding(Place(shown(page.file)), "".join(sorted(lacking)))]
 
