@@ -1,11 +1,12 @@
 """Links to anchors that no page has: told once where the anchor was, not at each of the links."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from difflib import SequenceMatcher
 
 from markdown.extensions.toc import slugify
 
-from ..findings import Finding, Place, Problem, meant, nearest, shown
+from ..findings import Finding, Place, Problem, asked, nearest, shown
 from ..guide import Format, Guide
 from ..pages.headings import Heading, read_headings
 from ..pages.links import Target, target
@@ -31,13 +32,14 @@ def check(guide: Guide, format: Format) -> None:
             guide.add([_told_once(page, found.anchor, heading, places, was)])
             continue
         message = f'sivulla {found.path} ei ole kohtaa "#{found.anchor}"'
-        hint = meant(found.anchor, guide.contents(found.path, format).anchors)
-        problem = Problem(RULE, message, hint or "tarkista otsikko")
+        near = _near(found.anchor, guide.contents(found.path, format).anchors)
+        hint = asked(near) if near else f"anna oikealle otsikolle tunnus {{#{found.anchor}}}"
+        problem = Problem(RULE, message, hint)
         guide.add(map(problem.at, places))
 
 
 def _lost(guide: Guide, format: Format) -> dict[Target, list[tuple[str, list[Place]]]]:
-    """The anchors that neither format has, each with the pages and the places of the links to it."""
+    """The anchors that neither format has, each with the pages and places of the links to it."""
     lost = defaultdict(list)
     for path, page in guide.pages.items():
         told = guide.contents(path, Format.WEB).links if format is Format.PRINT else ()
@@ -62,7 +64,13 @@ def _renamed(guide: Guide, page: Page, anchor: str) -> tuple[Heading | None, boo
             old = former[ids.index(anchor)]
             return max(new, key=lambda each: _likeness(old, each), default=None), True
     today = {_id(heading): heading for heading in page.headings}
-    return today.get(nearest(anchor, today) or ""), False
+    return today.get(_near(anchor, today) or ""), False
+
+
+def _near(anchor: str, anchors: Collection[str]) -> str | None:
+    """The one whose name goes on with the anchor's, or the nearest."""
+    longer = [each for each in anchors if each.startswith(f"{anchor}-")]
+    return longer[0] if len(longer) == 1 else nearest(anchor, anchors)
 
 
 def _id(heading: Heading) -> str:
