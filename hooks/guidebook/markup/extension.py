@@ -15,7 +15,6 @@ from .resolver import Resolver
 
 LANGUAGE = (
     "abbr",
-    "admonition",
     "attr_list",
     "def_list",
     "footnotes",

@@ -97,8 +97,8 @@ _PATTERNS = tuple(
             "kirjoita asia sanoin",
         ),
         (
-            rf"{_LINE}!!![ \t]*[\w -]*(?:\"(?P<words>[^\"\n]*)\")?",
-            'huomautuslaatikko "{0}" ei toimi: sillä ei ole muotoa kirjassa',
+            rf"{_LINE}!!![ \t]*[\w-]+(?:[ \t]+\"(?P<words>[^\"\n]*)\")?",
+            "huomautuslaatikko !!! ei toimi: sillä ei ole muotoa kirjassa",
             _BOX,
         ),
         (

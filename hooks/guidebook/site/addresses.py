@@ -110,11 +110,14 @@ def check(guide: Guide) -> None:
         guide.add(error.findings)
         return
     pages = {f"/{web_address(path)}": path for path in (*nav.listed(guide.settings), *guide.pages)}
-    gone = {path for path in pages.values() if not (guide.settings.docs / path).exists()}
-    pages = {address: path for address, path in pages.items() if path not in gone}
+    pages = {address: path for address, path in pages.items() if _is_there(guide, path)}
     guide.add(_unlisted(guide, listed, pages))
     guide.add(_lost(guide, listed, pages))
     guide.add(_badly_moved(guide, listed, pages))
+
+
+def _is_there(guide: Guide, path: str) -> bool:
+    return path in guide.pages or (guide.settings.docs / path).exists()
 
 
 def _unlisted(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> Iterator[Finding]:
@@ -136,14 +139,12 @@ def _lost(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> Iterator
             gone = f"{address.strip('/') or 'index'}.md"
             led = successor(guide.pages, guide.settings.docs, gone, new) or likely(gone, new)
             led = led or _of_same_name(address, pages)
-            line = f"{address}: {f'/{web_address(led)}' if led else '…'}"
+            to = f"/{web_address(led)}" if led else "/ tai sen sivun osoite, joka kertoo samasta"
             yield Finding(
                 listed.places[PUBLISHED, address],
                 "kadonnut-osoite",
                 f'osoitteessa "{address}" oli sivu, eikä sitä enää ole',
-                f"kirjoita kohtaan {MOVED} rivi {line}"
-                if led
-                else f"kirjoita kohtaan {MOVED} rivi {line}, ja siihen osoite, joka kertoo samasta",
+                f"kirjoita kohtaan {MOVED} rivi {address}: {to}",
             )
 
 
