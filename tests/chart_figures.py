@@ -9,29 +9,29 @@ from books import DOCS, STYLE, book_of
 from guidebook.book import Chapter
 from guidebook.guide import Format
 from guidebook.markup.extension import convert
-from guidebook.numbers.statistics import Estimate, Row, Series
+from guidebook.numbers.entries import Entry, Estimate, Row
 from guidebook.press import print_book
-from guides import definition, guide, share
+from guides import entry, guide, share
 
 ROOT = Path(__file__).parents[1]
 CHANNELS = {"x": "X", "facebook": "Facebook", "youtube": "YouTube", "instagram": "Instagram", "tiktok": "TikTok"}
 
 
-def shares(id: str, label: str, n: int, counts: dict[str, int], labels: dict[str, str] = CHANNELS) -> Series:
+def shares(id: str, label: str, n: int, counts: dict[str, int], labels: dict[str, str] = CHANNELS) -> Entry:
     rows = tuple(Row(key, labels.get(key, key), share(k, n)) for key, k in counts.items())
-    return Series(definition(id, label, "series", "%"), rows)
+    return entry(id, label, "series", "%", rows=rows)
 
 
-def values(id: str, label: str, rows: dict[str, tuple[float, int]], unit: str = "", decimals: int = 0) -> Series:
+def values(id: str, label: str, rows: dict[str, tuple[float, int]], unit: str = "", decimals: int = 0) -> Entry:
     made = tuple(Row(key, key, Estimate(float(value), n)) for key, (value, n) in rows.items())
-    return Series(definition(id, label, "series", unit, decimals=decimals), made)
+    return entry(id, label, "series", unit, decimals=decimals, rows=made)
 
 
 WITHHELD = Row("mastodon", "Mastodon", Estimate(None, 3, withheld="pohja on liian pieni"))
 POLITICIANS = shares("poliitikot", "Poliitikkojen kanavat", 2700,
                      {"x": 1641, "facebook": 2325, "youtube": 1053, "instagram": 2225, "tiktok": 1016})
 # Of the open sets, cut down in the test to what a small base looks like.
-OUTGROWING = Series(definition("ohittaa", "Ohittaa organisaationsa", "series", "%"), (
+OUTGROWING = entry("ohittaa", "Ohittaa organisaationsa", "series", "%", rows=(
     Row("twitter", "Valtioiden ja hallitusten johtajat, Twitter 2014", share(42, 56)),
     Row("facebook", "Valtioiden ja hallitusten johtajat, Facebook 2014", share(39, 43)),
     Row("argentina", "Viranhaltijat Argentiinassa 2021", share(20, 63)),
@@ -51,7 +51,7 @@ CLASSES = shares("kanavia", "Kanavien määrä poliitikolla", 2700,
                  {"0": 138, "1–2": 748, "3": 699, "4–5": 1115},
                  {"0": "ei yhtään", "1–2": "1–2 kanavaa", "3": "3 kanavaa", "4–5": "4–5 kanavaa"})
 MANY = values("monta", "Monta riviä", {f"Ammattinimike numero {at}": (1000 - at * 20, 50) for at in range(45)})
-NUMBERS = {series.definition.id: series for series in (
+NUMBERS = {series.id: series for series in (
     POLITICIANS, OUTGROWING, JOURNALISTS, PARTIES, LOW, MID, HIGH, MEDIANS, CLASSES, MANY)}
 
 KINDS = {

@@ -5,6 +5,7 @@ Only what stands in guide/ may know what this guide says; the other tests run on
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -63,6 +64,11 @@ def address(site):
         yield served
 
 
+def mistakes(ran: subprocess.CompletedProcess) -> list[str]:
+    """What a command told on standard error besides how far it was."""
+    return [line for line in ran.stderr.splitlines() if not re.search(r" …$|: [a-zåäö]+ \d+(?:/\d+)?$", line)]
+
+
 @pytest.fixture(scope="module")
 def browser():
     from playwright.sync_api import sync_playwright  # here, not above: most tests do without
@@ -108,7 +114,7 @@ class SmallGuide:
 def make_small_guide(folder: Path) -> SmallGuide:
     made = SmallGuide(folder)
     shutil.copytree(ROOT / "tests" / "small", made.folder)
-    shutil.copytree(ROOT / "data" / "survey", made.folder / "data" / "survey")
+    shutil.copytree(ROOT / "data" / "surveys" / "esimerkki", made.folder / "data" / "surveys" / "esimerkki")
     shutil.copytree(ROOT / "overrides", made.folder / "overrides")
     shutil.copytree(ROOT / "docs" / "assets" / "fonts", made.folder / "docs" / "assets" / "fonts")
     (made.folder / "hooks").symlink_to(ROOT / "hooks")

@@ -1,16 +1,18 @@
 """Small guides for tests: in memory, with numbers given by hand, or on disk for the real command."""
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 from guidebook.findings import Place
 from guidebook.guide import Guide
 from guidebook.numbers import Numbers
-from guidebook.numbers.facts import Fact, Source
-from guidebook.numbers.statistics import Definition, Estimate, Row, Series, Statistic, wilson
+from guidebook.numbers.entries import Cited, Entry, Estimate, Row
+from guidebook.numbers.facts import Source
+from guidebook.numbers.statistics import wilson
 from guidebook.pages.page import parse_page
 from guidebook.settings import Settings
-from guidebook.survey import Survey
+from guidebook.survey import Collection, Survey
 
 HERE = Place("data/statistics.yml")
 DAY = datetime.date(2026, 9, 30)
@@ -21,8 +23,14 @@ def share(k: int, n: int) -> Estimate:
     return Estimate(100 * k / n, n, k, 100 * low, 100 * high)
 
 
-def definition(id: str, label: str, kind: str, unit: str = "", **more) -> Definition:
-    return Definition(id, label, f"{label}, kuvaus.", kind, "select 1", HERE, unit, **more)
+COLLECTION = Collection("esimerkki", "esimerkki", "Esimerkki", (DAY, DAY), "random", ("CC-BY-4.0",), sample=True,
+                        rows_public=True, rows=(("persons", 312),))
+
+
+def entry(id: str, label: str, kind: str, unit: str = "", **more) -> Entry:
+    """A statistic of the made-up collection."""
+    more = {"collections": (COLLECTION,), "collection_ids": (COLLECTION.id,)} | more
+    return Entry(id, kind, label, HERE, f"{label}, kuvaus.", unit, query="select 1", **more)
 
 
 SOURCES = {
@@ -34,31 +42,37 @@ SOURCES = {
 }
 
 NUMBERS = {
-    "ohittaa": Statistic(definition("ohittaa", "Ohittaa organisaationsa", "share", "%"), share(131, 312)),
-    "kanavia": Statistic(definition("kanavia", "Kanavia mediaanihenkilöllä", "number"), Estimate(5.0, 312)),
-    "pieni": Statistic(definition("pieni", "Liian pieni", "share", "%"),
-                       Estimate(None, 3, withheld="pohja on liian pieni (n = 3, vähintään 5)")),
-    "kaytto": Series(definition("kaytto", "Kanavien käyttö", "series", "%"),
-                     (Row("linkedin", "LinkedIn", share(190, 312)), Row("x", "X", share(98, 298)))),
-    "organisaatioiden-kaytto": Series(definition("organisaatioiden-kaytto", "Organisaatioiden kanavien käyttö", "series", "%"),
-                                      (Row("linkedin", "LinkedIn", share(77, 90)), Row("x", "X", share(54, 90)))),
-    **{f"neljannes-{name}": Series(definition(f"neljannes-{name}", f"Neljännes {name}", "series"),
-                                   (Row("linkedin", "LinkedIn", Estimate(value, 190)),))
+    "ohittaa": entry("ohittaa", "Ohittaa organisaationsa", "share", "%", estimate=share(131, 312)),
+    "kanavia": entry("kanavia", "Kanavia mediaanihenkilöllä", "number", estimate=Estimate(5.0, 312)),
+    "pieni": entry("pieni", "Liian pieni", "share", "%",
+                   estimate=Estimate(None, 3, withheld="pohja on liian pieni (n = 3, vähintään 5)")),
+    "kaytto": entry("kaytto", "Kanavien käyttö", "series", "%",
+                    rows=(Row("linkedin", "LinkedIn", share(190, 312)), Row("x", "X", share(98, 298)))),
+    "organisaatioiden-kaytto": entry("organisaatioiden-kaytto", "Organisaatioiden kanavien käyttö", "series", "%",
+                                     rows=(Row("linkedin", "LinkedIn", share(77, 90)), Row("x", "X", share(54, 90)))),
+    **{f"neljannes-{name}": entry(f"neljannes-{name}", f"Neljännes {name}", "series",
+                                  rows=(Row("linkedin", "LinkedIn", Estimate(value, 190)),))
        for name, value in (("ala", 400.0), ("keski", 900.0), ("yla", 2400.0))},
-    "some-kaytto": Fact("some-kaytto", "Käyttää yhteisöpalveluja", 73.0, "2024", SOURCES["ponka2025"], DAY, HERE,
-                        unit="%", n=1020),
+    "ohittajat": Entry("ohittajat", "series", "Ohittaa lähteiden mukaan", HERE, "Parit eri aineistoissa.", "%", rows=(
+        Row("johtajat", "Johtajat 2014", Estimate(75.0, 56, 42)),
+        Row("edustajat", "Edustajat 2018", Estimate(2.3255813953488373, 516, 12), Cited((SOURCES["tsl"],), "heinäkuu 2018", DAY))),
+        cited=Cited((SOURCES["ponka2025"],), "2014–2018", DAY, "taulukko 2", "Oma laskelma: k on parit.")),
+    "some-kaytto": Entry("some-kaytto", "fact", "Käyttää yhteisöpalveluja", HERE, unit="%",
+                         estimate=Estimate(73.0, 1020), cited=Cited((SOURCES["ponka2025"],), "2024", DAY)),
 }
 
 
 def settings(root: Path, *paths: str, draft: bool = False) -> Settings:
     return Settings(root / "mkdocs.yml", root / "docs", "Opas", "Alaotsikko", "Tiivis esittely.", "Tekijät", "CC BY 4.0", "", "2026.1", DAY,
-                    *(root / name for name in ("datapackage.json", "statistics.yml", "facts.yml", "sources.yml")),
+                    *(root / name for name in ("surveys", "statistics.yml", "facts.yml", "sources.yml")),
                     draft, True, tuple(("Osa", path) for path in paths))
 
 
 def guide(root: Path, pages: dict[str, str], *, draft: bool = False, sample: bool = True, numbers=NUMBERS) -> Guide:
     """A guide of these pages (path → Markdown) with numbers and SOURCES; its pages need not be on disk."""
     made = settings(root, *pages, draft=draft)
-    survey = Survey("Esimerkki", sample, True, (DAY, DAY), ("CC-BY-4.0",), "1", {"persons": 312}, _values={})
+    survey = Survey({COLLECTION.id: replace(COLLECTION, sample=sample)}, {})
+    numbers = {id: replace(one, collections=tuple(survey.collections.values())) if one.collections else one
+               for id, one in numbers.items()}
     return Guide(made, survey=survey, numbers=Numbers(numbers), sources=SOURCES,
                  pages=[parse_page(path, made.docs / path, text) for path, text in pages.items()])

@@ -98,21 +98,21 @@ def test_all_bad_queries_are_told_in_one_run_and_those_without_end_end_together(
 
 @pytest.mark.slow
 def test_bad_cells_of_the_survey_and_bad_yaml_are_told_in_one_run(published):
-    published.replace("data/survey/channels.csv", "channel,name", "channel,title")
-    accounts = (published.folder / "data/survey/accounts.csv").read_text("utf-8").splitlines()
+    published.replace("data/surveys/esimerkki/channels.csv", "channel,name", "channel,title")
+    accounts = (published.folder / "data/surveys/esimerkki/accounts.csv").read_text("utf-8").splitlines()
     owner = next(line for line in accounts[1:] if line.split(",")[0])
     person, _, channel, *_ = owner.split(",")
     rows = {"wrong type": f"{person},,{channel},moni,,,2026-09-01", "negative": f"{person},,{channel},-5,,,2026-09-01",
             "orphan": f"H9999,,{channel},5,,,2026-09-01", "two owners": f"{person},O01,{channel},5,,,2026-09-01",
             "future": f"{person},,{channel},5,,,2999-01-01"}
-    published.write("data/survey/accounts.csv", "\n".join([*accounts, *rows.values()]) + "\n")
-    persons = (published.folder / "data/survey/persons.csv").read_text("utf-8")
-    published.write("data/survey/persons.csv", persons + persons.splitlines()[1] + "\n")
+    published.write("data/surveys/esimerkki/accounts.csv", "\n".join([*accounts, *rows.values()]) + "\n")
+    persons = (published.folder / "data/surveys/esimerkki/persons.csv").read_text("utf-8")
+    published.write("data/surveys/esimerkki/persons.csv", persons + persons.splitlines()[1] + "\n")
     published.write("data/facts.yml", "fakta: [1, 2\n")
     published.write("docs/toinen.md", b"# Toinen\n\nT\xe4m\xe4 on Latin-1.\n")
     first = len(accounts) + 1
-    refused(published, *(f"data/survey/accounts.csv:{first + index}:" for index in range(len(rows))),
-            f"data/survey/persons.csv:{len(persons.splitlines()) + 1}:", "data/survey/channels.csv:1:",
+    refused(published, *(f"data/surveys/esimerkki/accounts.csv:{first + index}:" for index in range(len(rows))),
+            f"data/surveys/esimerkki/persons.csv:{len(persons.splitlines()) + 1}:", "data/surveys/esimerkki/channels.csv:1:",
             "data/facts.yml:2:1: yaml:", "docs/toinen.md:3:2: merkistö: tiedosto ei ole UTF-8-muodossa")
 
 

@@ -73,11 +73,11 @@ def test_real_data_of_another_shape_build_as_a_draft(small_guide):
     persons = "person_id,field,role,country,organisation_id\n" + "".join(f"p{i},ala,,FI,o1\n" for i in range(9))
     accounts = ("person_id,organisation_id,channel,followers,posts_30d,opened_on,measured_on\n"
                 + "".join(f"p{i},,x,{100 * i},,,2018-07-19\n" for i in range(9)) + ",o1,x,250,,,2018-07-19\n")
-    small_guide.write("data/survey/persons.csv", persons)
-    small_guide.write("data/survey/accounts.csv", accounts)
-    small_guide.write("data/survey/organisations.csv", "organisation_id,name,sector,country\no1,Yksi,public,FI\n")
-    small_guide.write("data/survey/channels.csv", "channel,name\nx,X\n")
-    small_guide.replace("data/survey/datapackage.json", '"sample": true', '"sample": false')
+    small_guide.write("data/surveys/esimerkki/persons.csv", persons)
+    small_guide.write("data/surveys/esimerkki/accounts.csv", accounts)
+    small_guide.write("data/surveys/esimerkki/organisations.csv", "organisation_id,name,sector,country\no1,Yksi,public,FI\n")
+    small_guide.write("data/surveys/esimerkki/channels.csv", "channel,name\nx,X\n")
+    small_guide.replace("data/surveys/esimerkki/datapackage.json", '"sample": true', '"sample": false')
     small_guide.replace("docs/index.md", "Henkilöitä on", "LinkedIn: {{ kanavien-kaytto[linkedin] }}. Henkilöitä on")
     refused = small_guide.publish()
     assert refused.returncode != 0

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from chart_figures import KINDS, NUMBERS, print_pages, site_pages
-from guidebook.numbers.statistics import Series
+from guidebook.numbers import Entry
 
 pytestmark = pytest.mark.slow
 
@@ -103,7 +103,7 @@ def test_no_picture_is_kept_of_what_is_not_drawn():
     assert {file.stem for file in PICTURES.iterdir()} == {f"{kind}-{look}" for kind in KINDS for look in (*LOOKS, "painettu")}
 
 
-def moved(series: Series, by: float) -> Series:
+def moved(series: Entry, by: float) -> Entry:
     first, *rest = series.rows
     value = first.estimate.value + by
     return replace(series, rows=(replace(first, estimate=replace(first.estimate, value=value, low=value - 2, high=value + 2)), *rest))

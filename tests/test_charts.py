@@ -26,7 +26,7 @@ from chart_figures import (
 from guidebook import charts
 from guidebook.charts import lettering, scales, sheet
 from guidebook.findings import Place, Problem
-from guidebook.numbers.statistics import Definition, Estimate, Row, Series
+from guidebook.numbers.entries import Entry, Estimate, Row
 
 GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "charts.yml").read_text("utf-8"))
 FONTS = Path(__file__).parents[1] / "docs" / "assets" / "fonts"
@@ -34,7 +34,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 LAYOUTS = [charts.WIDE, charts.NARROW, charts.PRINT]
 
 
-def series(rows, unit="%", decimals=0, label="Kanavien käyttö", id="kaytto") -> Series:
+def series(rows, unit="%", decimals=0, label="Kanavien käyttö", id="kaytto") -> Entry:
     """Rows as (label, value, n) or (label, value, n, low, high); a value of None is withheld."""
     made = []
     for at, (name, value, n, *ends) in enumerate(rows):
@@ -42,8 +42,7 @@ def series(rows, unit="%", decimals=0, label="Kanavien käyttö", id="kaytto") -
         withheld = "" if value is not None else "pohja on liian pieni"
         estimate = Estimate(value, n, None if low is None else 1, low, high, withheld)
         made.append(Row(f"rivi-{at}", name, estimate))
-    definition = Definition(id, label, "", "series", "", Place("x.yml"), unit, decimals)
-    return Series(definition, tuple(made))
+    return Entry(id, "series", label, Place("x.yml"), "", unit, decimals, rows=tuple(made))
 
 
 CHANNELS = series([("LinkedIn", 80.0, 312, 76.0, 84.5), ("X (entinen Twitter)", 45.0, 312, 39.0, 50.0),
@@ -71,7 +70,7 @@ def at(part: etree.Element, *names: str) -> tuple[float, ...]:
     return tuple(float(part.get(name)) for name in names)
 
 
-def draw(*found: Series, layout=charts.WIDE, **more) -> str:
+def draw(*found: Entry, layout=charts.WIDE, **more) -> str:
     return charts.draw(charts.read_chart(found, **more), layout, "k")
 
 
@@ -351,7 +350,7 @@ def test_what_one_series_does_not_have_is_unknown():
     assert "ei tietoa" in texts(charts.draw(chart, charts.WIDE, "k"))
 
 
-def numbered(count: int, id: str = "a", unit: str = "") -> Series:
+def numbered(count: int, id: str = "a", unit: str = "") -> Entry:
     return series([(f"Rivi {at}", 10.0, 50) for at in range(count)], unit, id=id)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from guidebook.findings import Place, Problem
 from guidebook.numbers import Numbers, certain
 from guidebook.numbers.claims import LONGEST, OPERATORS, check, parse
-from guidebook.numbers.statistics import Definition, Estimate, Row, Series, Statistic
+from guidebook.numbers.entries import Entry, Estimate, Row
 from test_numbers import made_numbers
 
 GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "claims.yml").read_text(encoding="utf-8"))
@@ -94,10 +94,9 @@ def test_a_long_claim_is_refused_at_once(text):
 
 
 def with_value(value: float, decimals: int, low: float | None = None, high: float | None = None) -> Numbers:
-    definition = Definition("a", "A", "", "number", "", Place("x"), unit="%", decimals=decimals)
     row = Row("rivi", "Rivi", Estimate(value, 10, None, low, high))
-    return Numbers({"a": Statistic(definition, row.estimate),
-                    "b": Series(Definition("b", "B", "", "series", "", Place("x"), decimals=decimals), (row,))})
+    return Numbers({"a": Entry("a", "number", "A", Place("x"), unit="%", decimals=decimals, estimate=row.estimate),
+                    "b": Entry("b", "series", "B", Place("x"), decimals=decimals, rows=(row,))})
 
 
 VALUES = st.floats(-1e6, 1e6, allow_nan=False).map(lambda value: round(value, 4))

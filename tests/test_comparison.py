@@ -14,8 +14,8 @@ import yaml
 from guidebook import comparison
 from guidebook.comparison import Tree
 from guidebook.comparison.sections import sections
-from guidebook.numbers.statistics import Estimate, Row, Series, Statistic
-from guides import definition, guide, share
+from guidebook.numbers.entries import Estimate, Row
+from guides import entry, guide, share
 
 CASES = yaml.safe_load((Path(__file__).parent / "golden" / "comparison.yml").read_text("utf-8"))
 
@@ -23,11 +23,11 @@ CASES = yaml.safe_load((Path(__file__).parent / "golden" / "comparison.yml").rea
 def number(id: str, given):
     label = f"Luku {id}"
     if isinstance(given, dict):
-        return Series(definition(id, label, "series", "%"),
-                      tuple(Row(key, key.capitalize(), estimate(value)) for key, value in given.items()))
+        return entry(id, label, "series", "%",
+                     rows=tuple(Row(key, key.capitalize(), estimate(value)) for key, value in given.items()))
     if isinstance(given, list):
-        return Statistic(definition(id, label, "share", "%"), estimate(given))
-    return Statistic(definition(id, label, "number"), Estimate(float(given), 312))
+        return entry(id, label, "share", "%", estimate=estimate(given))
+    return entry(id, label, "number", estimate=Estimate(float(given), 312))
 
 
 def estimate(given: list) -> Estimate:

@@ -11,7 +11,8 @@ from guidebook.editions.snapshots import text_hash
 from guidebook.findings import Place
 from guidebook.guide import Guide
 from guidebook.numbers import Numbers
-from guidebook.numbers.facts import Fact, Source
+from guidebook.numbers.entries import Cited, Entry, Estimate
+from guidebook.numbers.facts import Source
 from guidebook.pages.page import parse_page
 from guides import settings
 
@@ -30,7 +31,8 @@ def made(tmp_path, monkeypatch) -> Guide:
         "muu": Source("muu", "Muu", "verkko", Place("data/sources.yml", 9), cite="Muu"),
     }
     facts = {
-        name: Fact(name, "Nimi", 1, "2020", sources["muu"], day(after), Place("data/facts.yml", line))
+        name: Entry(name, "fact", "Nimi", Place("data/facts.yml", line), estimate=Estimate(1.0, None),
+                    cited=Cited((sources["muu"],), "2020", day(after)))
         for name, after, line in (("vanha", "2027-01-30", 1), ("tanaan", "2027-01-31", 5), ("turha", "2026-11-30", 9))
     }
     texts = {"a.md": "review_after: 2027-02-01\n", "b.md": "luettu: 2026-11-23\nreview_after: '2025-01-31'\n"}
@@ -95,7 +97,8 @@ def test_the_list_of_an_issue_fits_and_calls_nobody():
 ])
 def test_a_day_that_is_none_is_told(tmp_path, front, told):
     page = parse_page("a.md", tmp_path / "a.md", f"---\ntitle: Nimi\n{front}---\n\nTeksti.\n")
-    assert [f"a.md:{told}" in str(finding) for finding in page.findings] == [True]
+    (finding,) = page.findings
+    assert f"a.md:{told}" in str(finding)
 
 
 def test_the_days_of_upkeep_are_no_change_of_the_text(tmp_path):

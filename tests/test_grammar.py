@@ -12,7 +12,6 @@ from guidebook.editions.snapshots import snapshot
 from guidebook.guide import Format
 from guidebook.markup import convert
 from guidebook.numbers import claims
-from guidebook.numbers.facts import Fact
 from guidebook.pages.markers import CitationMarker
 from guidebook.pages.mentions import mentions
 from guidebook.pages.syntax import id_of
@@ -43,7 +42,7 @@ def by_conversion(made, monkeypatch) -> tuple[set[str], list[str], set[str]]:
         sources |= set(contents.sources)
     monkeypatch.undo()
     met |= {id_of(reference) for claim in checked for reference in claims.parse(claim).references}
-    brought = {NUMBERS[id].source.id for id in met if isinstance(NUMBERS[id], Fact)}
+    brought = {source.id for id in met for source in NUMBERS[id].sources}
     named = {id for marker in made.pages[PAGE].markers if isinstance(marker, CitationMarker) for id, _ in marker.sources}
     return met, sorted(checked), sources - (brought - named)
 

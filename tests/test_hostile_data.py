@@ -21,17 +21,17 @@ BAD_DATA = {
     "a script for a source": ("data/sources.yml", "a: {title: A, kind: verkko, cite: A, url: 'javascript:alert(1)', accessed: 2026-01-01}\n",
                               "lähde: osoite \"javascript:alert\\(1\\)\" ei ala https://"),
     "a text that runs backwards": ("data/facts.yml", "a: \u202e\n", "data/facts.yml:1:4: merkistö: .*U\\+202E"),
-    "lists ten thousand deep": ("data/survey/datapackage.json", "[" * 100_000, "datapackage.json:1:1: json: JSON ei aukea"),
-    "much JSON": ("data/survey/datapackage.json", '{"a": "' + "a" * 10**6 + '"}', "datapackage.json:1:1: json: tiedostossa on yli"),
-    "a number without end": ("data/survey/datapackage.json", '{"a": ' + "9" * 100_000 + "}", "datapackage.json:1:1: json: JSON ei aukea"),
-    "a name without end": ("data/survey/datapackage.json", '{"title": "' + "a" * 10_000 + '"}', "datapackage.json:1:[0-9]+: aineistokuvaus: aineiston nimi"),
-    "a million columns": ("data/survey/persons.csv", "," * 10**6 + "\n", "persons.csv:1:1: rivi: rivillä on 1000000 merkkiä"),
-    "a quotation without end": ("data/survey/persons.csv", 'person_id,field,role,country,organisation_id\n"' + "a\n" * 500_000,
+    "lists ten thousand deep": ("data/surveys/esimerkki/datapackage.json", "[" * 100_000, "datapackage.json:1:1: json: JSON ei aukea"),
+    "much JSON": ("data/surveys/esimerkki/datapackage.json", '{"a": "' + "a" * 10**6 + '"}', "datapackage.json:1:1: json: tiedostossa on yli"),
+    "a number without end": ("data/surveys/esimerkki/datapackage.json", '{"a": ' + "9" * 100_000 + "}", "datapackage.json:1:1: json: JSON ei aukea"),
+    "a name without end": ("data/surveys/esimerkki/datapackage.json", '{"title": "' + "a" * 10_000 + '"}', "datapackage.json:1:[0-9]+: aineistokuvaus: aineiston nimi"),
+    "a million columns": ("data/surveys/esimerkki/persons.csv", "," * 10**6 + "\n", "persons.csv:1:1: rivi: rivillä on 1000000 merkkiä"),
+    "a quotation without end": ("data/surveys/esimerkki/persons.csv", 'person_id,field,role,country,organisation_id\n"' + "a\n" * 500_000,
                                 "persons.csv:2:1: rivi: rivi ei aukea"),
 }
 
 
-HIDES = {"data/facts.yml": "data/sources.yml", "data/survey/persons.csv": "data/survey/datapackage.json"}
+HIDES = {"data/facts.yml": "data/sources.yml", "data/surveys/esimerkki/persons.csv": "data/surveys/esimerkki/datapackage.json"}
 
 
 @pytest.mark.slow
@@ -97,22 +97,22 @@ def test_near_names_are_not_sought_among_thousands(small_guide):
 @pytest.mark.slow
 @pytest.mark.parametrize("paths", [["/etc/passwd", "../../../etc/passwd", "/dev/zero", "https://example.org/a.csv"], ["file:///etc/passwd"]])
 def test_a_survey_names_no_file_outside_its_folder(small_guide, paths):
-    described = json.loads((small_guide.folder / "data/survey/datapackage.json").read_text("utf-8"))
+    described = json.loads((small_guide.folder / "data/surveys/esimerkki/datapackage.json").read_text("utf-8"))
     for resource, path in zip(described["resources"], paths, strict=False):
         resource["path"] = path
-    small_guide.write("data/survey/datapackage.json", json.dumps(described))
+    small_guide.write("data/surveys/esimerkki/datapackage.json", json.dumps(described))
     refused(small_guide, *(f'datapackage.json:[0-9]+:[0-9]+: polku: taulun "{resource["name"]}" tiedostoa ei voi käyttää'
                            for resource in described["resources"][:len(paths)]))
 
 
 @pytest.mark.slow
 def test_a_cell_that_a_spreadsheet_would_run_is_told_and_tables_are_not_published(small_guide):
-    channels = (small_guide.folder / "data/survey/channels.csv").read_text("utf-8")
+    channels = (small_guide.folder / "data/surveys/esimerkki/channels.csv").read_text("utf-8")
     first = channels.count("\n") + 1
     cells = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", '"\t=1"', "＝1"]
-    small_guide.write("data/survey/channels.csv", channels + "".join(f"x{row},{cell}\n" for row, cell in enumerate(cells)))
+    small_guide.write("data/surveys/esimerkki/channels.csv", channels + "".join(f"x{row},{cell}\n" for row, cell in enumerate(cells)))
     refused(small_guide, *(f"channels.csv:{row}:4: kaava: solu alkaa merkillä" for row in range(first, first + len(cells))))
-    small_guide.write("data/survey/channels.csv", channels)
+    small_guide.write("data/surveys/esimerkki/channels.csv", channels)
     assert small_guide.publish().returncode == 0
     assert [file for ending in ("csv", "tsv", "xlsx", "ods") for file in small_guide.site.rglob(f"*.{ending}")] == []
 
@@ -145,11 +145,11 @@ def test_a_name_breaks_out_of_neither_html_nor_pdf(small_guide):
     small_guide.replace("data/facts.yml", "label: Testitieto", f"label: {quoted}\n  note: {quoted}\n  locator: {quoted}")
     small_guide.replace("data/statistics.yml", "label: Kanavien käyttö", f"label: {quoted}")
     small_guide.replace("data/statistics.yml", "description: Selvityksen henkilöt.", f"description: {quoted}")
-    described = json.loads((small_guide.folder / "data/survey/datapackage.json").read_text("utf-8"))
-    small_guide.write("data/survey/datapackage.json", json.dumps({**described, "title": HOSTILE_NAME}))
-    channels = (small_guide.folder / "data/survey/channels.csv").read_text("utf-8").splitlines()
+    described = json.loads((small_guide.folder / "data/surveys/esimerkki/datapackage.json").read_text("utf-8"))
+    small_guide.write("data/surveys/esimerkki/datapackage.json", json.dumps({**described, "title": HOSTILE_NAME}))
+    channels = (small_guide.folder / "data/surveys/esimerkki/channels.csv").read_text("utf-8").splitlines()
     key = channels[1].split(",")[0]
-    small_guide.write("data/survey/channels.csv", "\n".join([channels[0], f'{key},"{HOSTILE_NAME.replace(chr(34), chr(34) * 2)}"',
+    small_guide.write("data/surveys/esimerkki/channels.csv", "\n".join([channels[0], f'{key},"{HOSTILE_NAME.replace(chr(34), chr(34) * 2)}"',
                                                             *channels[2:]]) + "\n")
     small_guide.replace("docs/index.md", "# Ensimmäinen", "# `</title><script>alert(4)</script>` ja (/JS) \\\\")
     small_guide.replace("docs/index.md", "title: Ensimmäinen\n", "")

@@ -134,7 +134,8 @@ def test_a_relative_folder_counts_for_nothing(tmp_path, monkeypatch, counted, re
     assert len(list((tmp_path / "koti/.cache/asiantuntijan-someopas").iterdir())) == 1
 
 
-def test_the_results_that_were_unused_the_longest_give_way(shelf, counted):
+def test_the_results_that_were_unused_the_longest_give_way(shelf, counted, monkeypatch):
+    monkeypatch.setattr(keeping, "KEPT", 20)
     counted()
     for day, file in enumerate(shelf.iterdir(), start=1):
         os.utime(file, (day, day))
@@ -177,7 +178,7 @@ def test_no_row_of_the_survey_is_kept(shelf, small_guide, monkeypatch):
     monkeypatch.chdir(small_guide.folder)
     read_guide(settings.read(small_guide.folder / "mkdocs.yml"))
     told = only(shelf).read_text()
-    rows = (small_guide.folder / "data/survey/persons.csv").read_text("utf-8").splitlines()[1:]
+    rows = (small_guide.folder / "data/surveys/esimerkki/persons.csv").read_text("utf-8").splitlines()[1:]
     assert '"n": 320' in told
     assert not any(row.split(",")[0] in told for row in rows)
 
@@ -220,7 +221,7 @@ def test_statistics_are_kept_wherever_the_guide_lies(measured, tmp_path):
     first, second = ([*measured(each, each.folder)] for each in made)
     assert (first[1], second[1]) == (1, 1)
     assert second[0].numbers.resolve("henkiloita").value == first[0].numbers.resolve("henkiloita").value > 100
-    assert second[0].survey.rows == first[0].survey.rows
+    assert second[0].survey.collections == first[0].survey.collections
 
 
 @pytest.mark.slow
@@ -228,7 +229,7 @@ def test_from_another_folder_their_places_are_told_anew(measured, small_guide):
     places = []
     for cwd in (small_guide.folder, small_guide.folder.parent, small_guide.folder):
         guide, computed = measured(small_guide, cwd)
-        places.append(guide.numbers["henkiloita"].definition.place.path)
+        places.append(guide.numbers["henkiloita"].place.path)
     assert places == ["data/statistics.yml", "guide/data/statistics.yml", "data/statistics.yml"]
     assert computed == 1, "where a definition stands is no part of what is kept"
 
@@ -236,7 +237,7 @@ def test_from_another_folder_their_places_are_told_anew(measured, small_guide):
 @pytest.mark.slow
 def test_other_data_are_measured_again(measured, small_guide):
     measured(small_guide, small_guide.folder)
-    for times, path in enumerate(("statistics.yml", "survey/persons.csv", "survey/datapackage.json"), start=2):
+    for times, path in enumerate(("statistics.yml", "surveys/esimerkki/persons.csv", "surveys/esimerkki/datapackage.json"), start=2):
         small_guide.write(f"data/{path}", (small_guide.folder / "data" / path).read_text("utf-8") + "\n")
         assert measured(small_guide, small_guide.folder)[1] == times
 

@@ -9,20 +9,18 @@ from hypothesis import strategies as st
 
 from guidebook.findings import BadInput, Place, Problem
 from guidebook.numbers import Numbers, as_json
-from guidebook.numbers.facts import Fact, Source
-from guidebook.numbers.statistics import Definition, Estimate, Row, Series, Statistic
+from guidebook.numbers.entries import Cited, Entry, Estimate, Row
+from guidebook.numbers.facts import Source
 
 
-def statistic(id: str, estimate: Estimate, unit: str = "", decimals: int = 0, kind: str = "number") -> Statistic:
-    return Statistic(Definition(id, id.capitalize(), "", kind, "", Place("data/statistics.yml", 3), unit, decimals),
-                     estimate)
+def statistic(id: str, estimate: Estimate, unit: str = "", decimals: int = 0, kind: str = "number") -> Entry:
+    return Entry(id, kind, id.capitalize(), Place("data/statistics.yml", 3), "", unit, decimals, estimate)
 
 
 def made_numbers() -> Numbers:
     """The numbers that tests/golden/claims.yml tells of."""
     source = Source("lehti", "Otsikko", "verkko", Place("data/sources.yml"), author="Lehti", year=2024)
-    series = Definition("kanavat", "Seuraajia", "", "series", "", Place("data/statistics.yml", 9), decimals=1)
-    empty = Definition("tyhja", "Tyhjä", "", "series", "", Place("data/statistics.yml", 11))
+    cited = Cited((source,), "2024", date(2030, 1, 1))
     statistics = [
         statistic("osuus", Estimate(42.3, 312, 132, 36.9, 47.8), "%", kind="share"),
         statistic("tasan", Estimate(50.0, 10), "%"),
@@ -33,11 +31,13 @@ def made_numbers() -> Numbers:
     rows = (Row("linkedin", "LinkedIn", Estimate(3.5, 100)), Row("x", "X", Estimate(12500.0, 90)),
             Row("tiktok", "TikTok", Estimate(None, 2, withheld="pohja on liian pieni (n = 2, vähintään 5)")))
     return Numbers(
-        {item.definition.id: item for item in statistics}
-        | {"kanavat": Series(series, rows), "tyhja": Series(empty, (), "aineistossa ei ole arvoa")},
-        {"tieto": Fact("tieto", "Tieto", 17000.0, "2024", source, date(2030, 1, 1), Place("data/facts.yml", 2)),
-         "kysely": Fact("kysely", "Kysely", 27.0, "2025", source, date(2030, 1, 1), Place("data/facts.yml", 8),
-                        unit="%", n=1020)})
+        {item.id: item for item in statistics}
+        | {"kanavat": Entry("kanavat", "series", "Seuraajia", Place("data/statistics.yml", 9), decimals=1, rows=rows),
+           "tyhja": Entry("tyhja", "series", "Tyhjä", Place("data/statistics.yml", 11),
+                          unpublished="aineistossa ei ole arvoa")},
+        {"tieto": Entry("tieto", "fact", "Tieto", Place("data/facts.yml", 2), estimate=Estimate(17000.0, None), cited=cited),
+         "kysely": Entry("kysely", "fact", "Kysely", Place("data/facts.yml", 8), unit="%",
+                         estimate=Estimate(27.0, 1020), cited=cited)})
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,6 @@ def test_only_a_value_has_an_estimate_and_a_unit(numbers):
     assert numbers.resolve("osuus").estimate.low == 36.9
     base = numbers.resolve("osuus.n")
     assert (base.estimate, base.unit, base.decimals) == (None, "", 0)
-    assert numbers.resolve("tieto").estimate is None
 
 
 def test_a_row_is_labelled_with_its_series(numbers):
@@ -129,10 +128,11 @@ def test_all_numbers_as_plain_data(numbers):
     by_id = {entry["id"]: entry for entry in listed}
     assert [entry["id"] for entry in listed] == list(numbers)
     keys = {"id", "kind", "label", "value", "n", "k", "low", "high", "unit", "text", "withheld", "uses"}
-    assert all(set(entry) - {"rows"} == keys for entry in listed)
+    told = {"rows", "collections", "sources", "locator", "date", "calculation"}
+    assert all(set(entry) - told == keys for entry in listed)
     assert by_id["osuus"] == {
         "id": "osuus", "kind": "share", "label": "Osuus", "value": 42.3, "n": 312, "k": 132, "low": 36.9, "high": 47.8,
-        "unit": "%", "text": "42\u00a0%", "withheld": "", "uses": ["luku/"]}
+        "unit": "%", "text": "42\u00a0%", "withheld": "", "collections": [], "uses": ["luku/"]}
     assert (by_id["pieni"]["value"], by_id["pieni"]["text"], by_id["pieni"]["n"]) == (None, "", 3)
     assert by_id["pieni"]["withheld"].startswith("pohja")
     assert (by_id["kysely"]["kind"], by_id["kysely"]["n"], by_id["kysely"]["uses"]) == ("fact", 1020, [])

@@ -8,14 +8,14 @@ import yaml
 
 from guidebook.findings import Place
 from guidebook.numbers import Numbers, promises
-from guidebook.numbers.statistics import Definition, Estimate, Statistic
+from guidebook.numbers.entries import Entry, Estimate
 
 GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "promises.yml").read_text("utf-8"))
 
 
 def numbers(value: float = 50.0) -> Numbers:
     units = {"osuus": "%", "muu": "%", "suhde": "", "maara": "", "toinen": "", "kayttajia": "milj."}
-    return Numbers({id: Statistic(Definition(id, id, "", "number", "", Place("x"), unit, 2 if id == "suhde" else 0), Estimate(value, 5000))
+    return Numbers({id: Entry(id, "number", id, Place("x"), "", unit, 2 if id == "suhde" else 0, Estimate(value, 5000))
                     for id, unit in units.items()})
 
 

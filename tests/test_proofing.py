@@ -12,7 +12,8 @@ from guidebook.findings import BadInput, Finding, Place
 from guidebook.finnish import Voikko
 from guidebook.guide import Guide
 from guidebook.numbers import Numbers
-from guidebook.numbers.facts import Fact, Source
+from guidebook.numbers.entries import Cited, Entry, Estimate
+from guidebook.numbers.facts import Source
 from guidebook.pages.page import parse_page, read_page
 from guidebook.proofing import (
     check,
@@ -167,7 +168,8 @@ def test_silences(tmp_path, case):
 
 def test_unused_and_outdated_numbers_are_remarks():
     source = Source("l", "Lähde", "verkko", Place("data/sources.yml"), cite="Lähde")
-    facts = {name: Fact(name, "Nimi", 1, "2020", source, datetime.date(2021, 1, 1), Place("data/facts.yml", line))
+    cited = Cited((source,), "2020", datetime.date(2021, 1, 1))
+    facts = {name: Entry(name, "fact", "Nimi", Place("data/facts.yml", line), estimate=Estimate(1.0, None), cited=cited)
              for line, name in enumerate(("kaytetty", "turha", "tarpeeton"), start=1)}
     config = settings.read(ROOT / "mkdocs.yml")
     guide = Guide(config, numbers=Numbers(facts), sources={"l": source}, pages=[page("{{ kaytetty }}")])

@@ -23,8 +23,8 @@ def test_the_environment_goes_over_the_file(tmp_path, monkeypatch):
     monkeypatch.setenv("GUIDEBOOK_SURVEY", "/elsewhere/datapackage.json")
     monkeypatch.setenv("GUIDEBOOK_DRAFT", "1")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1382400000")
-    made = read(tmp_path, "site_name: Opas\nextra: {guidebook: {survey: data/x.json, draft: false}}")
-    assert made.survey.as_posix() == "/elsewhere/datapackage.json"
+    made = read(tmp_path, "site_name: Opas\nextra: {guidebook: {draft: false}}")
+    assert made.own_survey.as_posix() == "/elsewhere/datapackage.json"
     assert made.draft and made.book
     assert made.date == datetime.date(2013, 10, 22)
 
@@ -35,7 +35,7 @@ def test_a_date_that_is_none_is_today(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(("text", "told"), [
-    ("extra: {guidebook: {survy: a}}", 'tuntematon asetus "extra: guidebook: survy" – tarkoititko "survey"?'),
+    ("extra: {guidebook: {survy: a}}", 'tuntematon asetus "extra: guidebook: survy" – tarkoititko "surveys"?'),
     ("extra: 5", 'asetuksen "extra" pitää olla muotoa "avain: arvo"'),
     ("extra: {guidebook: [a]}", 'asetuksen "extra: guidebook" pitää olla muotoa "avain: arvo"'),
     ("extra: {guidebook: {unsearched: lue-lisaa}}", 'asetuksen "extra: guidebook: unsearched" pitää olla luettelo'),
@@ -66,7 +66,7 @@ def test_the_last_commit_and_the_clock_tell_what_is_no_future(tmp_path, monkeypa
 
 @pytest.mark.parametrize("committed, returncode", [("4070908800", 0), ("4067000000", 1)])
 def test_a_clock_behind_the_last_commit_refuses_no_survey(small_guide, committed, returncode):
-    accounts = small_guide.folder / "data/survey/accounts.csv"
+    accounts = small_guide.folder / "data/surveys/esimerkki/accounts.csv"
     header, first, *rest = accounts.read_text("utf-8").splitlines()
     at = header.split(",").index("measured_on")
     cells = first.split(",")

@@ -24,9 +24,13 @@ def package(tmp_path):
     return Path(shutil.copytree(GOLDEN / "good", tmp_path / "survey"))
 
 
+def read_one(package: Path) -> survey.Collection:
+    return survey.read({"pieni": package / "datapackage.json"}, TODAY).collections["pieni"]
+
+
 def findings(package: Path) -> list[str]:
     try:
-        survey.read(package / "datapackage.json", TODAY)
+        read_one(package)
     except BadInput as error:
         return [str(finding).removeprefix(f"{package}/") for finding in sorted(error.findings)]
     return []
@@ -35,6 +39,8 @@ def findings(package: Path) -> list[str]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_a_change_brings_about_these_findings(case, package):
     file = package / case["file"]
+    for name, text in case.get("write", {}).items():
+        (package / name).write_text(text, "utf-8")
     if case.get("remove"):
         file.unlink()
     else:
@@ -47,27 +53,27 @@ def test_a_change_brings_about_these_findings(case, package):
 
 
 def test_a_survey_knows_what_its_descriptor_and_its_tables_say(package):
-    read = survey.read(package / "datapackage.json", TODAY)
+    read = read_one(package)
     assert (read.title, read.version, read.licences) == ("Pieni aineisto", "0.1", ("CC-BY-4.0",))
     assert read.sample and read.rows_public
     assert read.measured[1] == date(2026, 8, 30)
-    assert read.rows == {"channels": 2, "organisations": 2, "persons": 3, "accounts": 6}
+    assert dict(read.rows) == {"channels": 2, "organisations": 2, "persons": 3, "accounts": 6}
 
 
 def test_a_survey_that_says_nothing_is_no_sample_and_keeps_its_rows(package):
     descriptor = json.loads((package / "datapackage.json").read_text("utf-8"))
     del descriptor["sample"], descriptor["rows"]
     (package / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
-    read = survey.read(package / "datapackage.json", TODAY)
+    read = read_one(package)
     assert not read.sample and not read.rows_public
 
 
 def test_in_the_database_unknown_is_null_and_zero_is_zero(package, tmp_path):
     target = tmp_path / "survey.duckdb"
     for _ in range(2):  # the second replaces the first
-        survey.read(package / "datapackage.json", TODAY).write_database(target)
+        survey.read({"pieni": package / "datapackage.json"}, TODAY).write_database(target, [("pieni",)])
     with duckdb.connect(target, read_only=True) as database:
-        assert database.execute("from accounts").fetchall() == [
+        assert database.execute("select * exclude (collection) from pieni.accounts").fetchall() == [
             ("h1", None, "linkedin", 1200, 4.0, date(2012, 3, 1), date(2026, 6, 10)),
             ("h1", None, "x", None, None, None, date(2026, 6, 10)),
             ("h2", None, "linkedin", 0, 0.5, None, date(2026, 6, 11)),
@@ -75,9 +81,9 @@ def test_in_the_database_unknown_is_null_and_zero_is_zero(package, tmp_path):
             (None, "o1", "linkedin", 900, 8.0, date(2010, 1, 1), date(2026, 6, 10)),
             (None, "o2", "x", 5000, 20.0, None, date(2026, 6, 10)),
         ]
-        assert database.execute("from organisations").fetchall() == [
+        assert database.execute("select * exclude (collection) from pieni.organisations").fetchall() == [
             ("o1", "Ensimmäinen, esimerkki", "company", "FI"), ("o2", "Toinen esimerkki", "public", None)]
-        types = database.execute("select column_type from (describe accounts)").fetchall()
+        types = database.execute("select column_type from (describe pieni.accounts) where column_name <> 'collection'").fetchall()
         assert [one for one, in types] == ["VARCHAR", "VARCHAR", "VARCHAR", "BIGINT", "DOUBLE", "DATE", "DATE"]
 
 
@@ -86,9 +92,9 @@ def test_the_database_keeps_quotes_line_breaks_and_other_odd_text(package, tmp_p
     quoted = odd.replace('"', '""')
     (package / "channels.csv").write_text(f'channel,name\nlinkedin,"{quoted}"\nx,X\n', "utf-8")
     target = tmp_path / "survey.duckdb"
-    survey.read(package / "datapackage.json", TODAY).write_database(target)
+    survey.read({"pieni": package / "datapackage.json"}, TODAY).write_database(target, [("pieni",)])
     with duckdb.connect(target, read_only=True) as database:
-        assert database.execute("select name from channels").fetchall() == [(odd,), ("X",)]
+        assert database.execute("select name from pieni.channels").fetchall() == [(odd,), ("X",)]
 
 
 def test_the_descriptor_may_bring_its_own_delimiter_dates_and_missing_values(package):
@@ -107,7 +113,7 @@ def test_the_descriptor_may_bring_its_own_delimiter_dates_and_missing_values(pac
                                  "korjaa arvo; tuntematon jätetään tyhjäksi"]
     text = (package / "accounts.csv").read_text("utf-8")
     (package / "accounts.csv").write_text(text.replace("1001", "999"), "utf-8")
-    assert survey.read(package / "datapackage.json", TODAY).measured[1] == date(2025, 12, 24)
+    assert read_one(package).measured[1] == date(2025, 12, 24)
 
 
 def test_a_flood_of_findings_is_cut_and_counted(package):

@@ -15,7 +15,7 @@ from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
-from . import comparison, due, finnish, numbers, proofing, settings
+from . import comparison, due, finnish, numbers, progress, proofing, settings
 from .annotations import annotations, changed_lines, quoted
 from .annotations import summary as as_summary
 from .checking import check_guide
@@ -25,6 +25,7 @@ from .finnish.voikko import Voikko, VoikkoMissing
 from .guide import read_guide, read_whole_guide
 from .site import outside_links
 from .text import disk
+from .watch import Watch
 
 
 class Parser(argparse.ArgumentParser):
@@ -50,7 +51,8 @@ def _run(arguments: argparse.Namespace) -> int:
     """What the command gives; what it cannot work with or write to is told."""
     github = getattr(arguments, "github", None)
     try:
-        return arguments.run(arguments)
+        with progress.shown(), Watch(settings.read(arguments.config)):
+            return arguments.run(arguments)
     except BadInput as error:
         findings = error.findings
     except Exception as error:

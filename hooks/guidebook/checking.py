@@ -4,7 +4,7 @@ from . import printable, proofing, search
 from .editions import announced
 from .guide import Format, Guide
 from .markup import convert_pages, link_check
-from .site import addresses
+from .site import addresses, published_files
 
 
 def check_guide(guide: Guide) -> None:
@@ -16,10 +16,14 @@ def check_guide(guide: Guide) -> None:
             printable.check(guide, pages)
     guide.add(proofing.check(guide))
     guide.add(search.check(guide.settings.synonyms))
+    published_files.check_use(guide)
     check_public(guide)
 
 
 def check_public(guide: Guide) -> None:
-    """What the public may count on, once the site's pages are converted: addresses and editions."""
+    """What the public may count on, once the site's pages are converted: names of files, addresses
+    and editions.
+    """
+    published_files.check(guide)
     addresses.check(guide)
     announced.check(guide)

@@ -11,7 +11,6 @@ from . import finnish
 from .annotations import literal
 from .findings import Finding, Place
 from .guide import Guide
-from .numbers.facts import Fact
 from .pages.front_matter import REVIEW
 
 RULE = "tarkistuspäivä"
@@ -55,9 +54,9 @@ def reviews(guide: Guide) -> list[Due]:
     numbers, sources = _users(guide)
     found = []
     for id, entry in guide.numbers.items():
-        if isinstance(entry, Fact):
+        if entry.cited:
             what, users = f'luvun "{id}"', numbers.get(id, ())
-            found.append(_due(guide, entry.review_after, entry.place, what, users))
+            found.append(_due(guide, entry.cited.review_after, entry.place, what, users))
     for id, source in guide.sources.items():
         if source.review_after:
             what, users = f'lähteen "{id}"', sources.get(id, ())
@@ -87,8 +86,8 @@ def _users(guide: Guide) -> tuple[Mapping[str, dict], Mapping[str, dict]]:
     for path, page in guide.pages.items():
         for id, _ in page.references():
             numbers.setdefault(id, {})[path] = None
-            if isinstance(fact := guide.numbers.get(id), Fact):
-                sources.setdefault(fact.source.id, {})[path] = None
+            for source in guide.numbers[id].sources if id in guide.numbers else ():
+                sources.setdefault(source.id, {})[path] = None
         for id, _ in page.citations():
             sources.setdefault(id, {})[path] = None
     return numbers, sources

@@ -11,11 +11,10 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from . import survey
-from .findings import BadInput, Finding, Problem
-from .numbers import Numbers, facts, given_bases, statistics
+from . import progress, survey
+from .findings import BadInput, Finding, Place, Problem
+from .numbers import Entry, Numbers, facts, given_bases, statistics
 from .numbers.facts import Source
-from .numbers.statistics import Definition
 from .pages import allowed, nav
 from .pages.blocks import LIST_BLOCKS, NUMBERED_BLOCKS
 from .pages.links import target
@@ -23,7 +22,7 @@ from .pages.page import Page, read_page
 from .pages.syntax import shown_series
 from .rules import proofreading
 from .settings import Settings
-from .survey import Survey
+from .survey import Collection, Survey
 from .text.keeping import kept
 
 LEFTOVER, UNSEEN = "jäänyt-merkintä", "piiloteksti"
@@ -104,7 +103,9 @@ class Guide:
         # What could not be read: of what hangs on it nothing is told.
         self.unread_rules: set[str] = set()
         self.unread_pages: set[str] = set()
+        self._explained: set[tuple[str, int]] = set()  # lines of which more need not be told
         self._findings: dict[Finding, None] = {}
+        self._reported: set[tuple[str, str, Finding]] = set()
         for page in self.pages.values():
             self.add(page.findings)
             self.add(each.problem.at(page.place(each.start)) for each in page.misreadings)
@@ -119,8 +120,13 @@ class Guide:
         if problem.rule in self.unread_rules or (
             problem.of_data and "aineisto" in self.unread_rules
         ):
-            return  # the cause has been told: the file itself could not be read
-        self.add(problem.at(place) for place in page.places(text))
+            # the cause has been told: the file itself could not be read
+            self._explained |= {(place.path, place.line) for place in page.places(text)}
+            return
+        report = (page.path, text, problem.at(Place(page.path)))
+        if report not in self._reported:  # each of a thousand alike has the places of all of them
+            self._reported.add(report)
+            self.add(problem.at(place) for place in page.places(text))
 
     @property
     def findings(self) -> list[Finding]:
@@ -135,9 +141,11 @@ class Guide:
 
         def told(finding: Finding) -> bool:
             at = finding.place
-            if finding.rule == LEFTOVER:
-                return (at.path, at.line, at.column) not in near
-            return finding.rule != UNSEEN or (at.path, at.line) not in lines
+            line = at.path, at.line
+            if finding.rule not in (LEFTOVER, UNSEEN):
+                return True
+            explained = line in lines if finding.rule == UNSEEN else (*line, at.column) in near
+            return not explained and line not in self._explained
 
         return sorted(filter(told, self._findings))
 
@@ -151,8 +159,13 @@ class Guide:
     # What the pages look up
 
     @property
+    def collections(self) -> list[Collection]:
+        return [*self.survey.collections.values()] if self.survey else []
+
+    @property
     def sample(self) -> bool:
-        return bool(self.survey and self.survey.sample)
+        """Whether all that the guide has measured is made up."""
+        return bool(self.collections) and all(one.sample for one in self.collections)
 
     def file(self, page: str, address: str) -> Path | None:
         """The file inside docs/ that an address on a page means; None when there is none."""
@@ -212,7 +225,8 @@ class Guide:
         """Twelve hexadecimal digits over everything the edition is made from."""
         digest = hashlib.sha256()
         read = (self.settings.statistics, self.settings.facts, self.settings.sources)
-        for file in (*read, *survey.files(self.settings.survey)):
+        packages = survey.find(self.settings.surveys, self.settings.own_survey)
+        for file in (*filter(None, read), *survey.all_files(packages)):
             digest.update(file.read_bytes() if file.is_file() else b"")
         for path, page in self.pages.items():
             digest.update(f"\0{path}\0{page.source}".encode())
@@ -236,8 +250,9 @@ def read_guide(settings: Settings) -> Guide:
     """
     if links := allowed.links(settings):
         raise BadInput(*links)
+    progress.begin("Luen aineiston ja tekstit")
     reading = _Reading()
-    reading.findings += allowed.strangers(settings.docs)
+    reading.findings += allowed.strangers(settings)
     read_survey, numbers, sources = _read_data(settings, reading)
     paths = (path for path in nav.listed(settings) if (settings.docs / path).exists())
     pages = [
@@ -249,7 +264,7 @@ def read_guide(settings: Settings) -> Guide:
     guide.unread_rules, guide.unread_pages = reading.unread_rules, reading.unread_pages
     guide.add(reading.findings)
     guide.add(nav.check(settings, guide.pages))
-    if read_survey and not read_survey.sample:
+    if guide.collections and not any(one.sample for one in guide.collections):
         for page in guide.pages.values():
             guide.add(_talk_of_sample_data(page))
     return guide
@@ -285,23 +300,27 @@ def _read_data(
     settings: Settings, reading: _Reading
 ) -> tuple[Survey | None, Numbers | None, dict[str, Source] | None]:
     of_numbers = ("tuntematon-luku", "tuntematon-kuvio")
-    definitions = reading.attempt(of_numbers, statistics.read_definitions, settings.statistics)
-    sources = reading.attempt(("tuntematon-lähde", "tieto"), facts.read_sources, settings.sources)
-    cited = None
+    found = reading.attempt(("aineisto",), survey.find, settings.surveys, settings.own_survey)
+    definitions, sources, cited, measured = {}, {}, {}, None
+    if settings.statistics:
+        definitions = reading.attempt(
+            of_numbers, statistics.read_definitions, settings.statistics, found
+        )
+    if settings.sources:
+        of_sources = ("tuntematon-lähde", "tieto")
+        sources = reading.attempt(of_sources, facts.read_sources, settings.sources)
     if sources is None:
         reading.unread_rules.add("tuntematon-luku")
-    else:
+    elif settings.facts:
         cited = reading.attempt(("tuntematon-luku",), facts.read_facts, settings.facts, sources)
-    measured = reading.attempt(("aineisto",), _measure, settings, definitions or {})
-    if measured:
-        read_survey, results, wrong = measured
-        reading.findings += [*wrong, *given_bases.findings(results)]
-    else:
-        read_survey = None
-        results = {
-            name: statistics.withhold(definition, "aineistoa ei voitu lukea")
-            for name, definition in (definitions or {}).items()
-        }
+    if found is not None:
+        measured = reading.attempt(("aineisto",), _measure, settings, found, definitions or {})
+    unread = {
+        id: statistics.withhold(entry, "aineistoa ei voitu lukea")
+        for id, entry in (definitions or {}).items()
+    }
+    read_survey, results, wrong = measured or (None, unread, ())
+    reading.findings += [*wrong, *given_bases.findings(results)]
     return read_survey, reading.attempt(of_numbers, Numbers, results, cited or {}), sources
 
 
@@ -316,25 +335,32 @@ def read_whole_guide(settings: Settings) -> Guide:
 
 
 def _measure(
-    settings: Settings, definitions: Mapping[str, Definition]
-) -> tuple[Survey, dict, list[Finding]]:
+    settings: Settings, found: Mapping[str, Path], definitions: Mapping[str, Entry]
+) -> tuple[Survey, dict[str, Entry], list[Finding]]:
     """The survey, its statistics, and what is wrong with their queries. Raises BadInput.
 
     The survey has no rows when the statistics are kept ones.
     """
 
     def make():
-        read_survey = survey.read(settings.survey, settings.latest)
-        return read_survey, *statistics.compute(read_survey, definitions)
+        read_survey = survey.read(found, settings.latest)
+        results = statistics.compute(read_survey, definitions) if definitions else ({}, [])
+        return read_survey, *results
 
     def pack(made):
         read_survey, computed, wrong = made
         return None if wrong else [survey.as_data(read_survey), statistics.as_data(computed)]
 
     def unpack(data):
-        return survey.from_data(data[0]), statistics.from_data(data[1], definitions), []
+        read_survey = survey.from_data(data[0])
+        return read_survey, statistics.from_data(data[1], definitions, read_survey), []
 
-    inputs = [*survey.files(settings.survey), settings.statistics, settings.latest.isoformat()]
+    inputs = [
+        *survey.all_files(found),
+        *filter(None, [settings.statistics]),
+        " ".join(found),
+        settings.latest.isoformat(),
+    ]
     return kept(inputs, make, pack, unpack)
 
 

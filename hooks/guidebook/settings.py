@@ -11,8 +11,9 @@ import yaml
 from .findings import BadInput, Finding, Place, meant, shown
 from .text.source import read_text
 
+# One that is not there, and that mkdocs.yml does not name, the guide does without.
 FILES = {
-    "survey": "data/survey/datapackage.json",
+    "surveys": "data/surveys",
     "statistics": "data/statistics.yml",
     "facts": "data/facts.yml",
     "sources": "data/sources.yml",
@@ -41,13 +42,14 @@ class Settings:
     address: str
     edition: str
     date: datetime.date
-    survey: Path
-    statistics: Path
-    facts: Path
-    sources: Path
+    surveys: Path | None  # the folder of the collections
+    statistics: Path | None
+    facts: Path | None
+    sources: Path | None
     draft: bool
     book: bool
     chapters: tuple[tuple[str, str], ...]
+    own_survey: Path | None = None  # the descriptor of one more collection
     addresses: Path | None = None
     editions: Path | None = None
     words: Path | None = None
@@ -86,10 +88,10 @@ def from_mapping(
                 )
             )
     _expect(path, "extra: guidebook: unsearched", guidebook.get("unsearched"), list)
-    files = {key: root / str(guidebook.get(key) or default) for key, default in FILES.items()}
-    files |= {key: root / str(guidebook[key]) for key in OPTIONAL_FILES if guidebook.get(key)}
-    if survey := environment.get("GUIDEBOOK_SURVEY"):
-        files["survey"] = Path(survey).absolute()
+    files = {key: root / str(guidebook[key]) for key in OPTIONAL_FILES if guidebook.get(key)}
+    for key, default in FILES.items():
+        named = root / str(guidebook.get(key) or default)
+        files[key] = named if guidebook.get(key) or os.path.lexists(named) else None
     chapters = tuple(_chapters(_expect(path, "nav", config.get("nav"), list) or []))
     return Settings(
         config=path.absolute(),
@@ -106,8 +108,17 @@ def from_mapping(
         book=_switch(environment, "GUIDEBOOK_BOOK", guidebook.get("book", True)),
         chapters=chapters,
         caretakers=_caretakers(path, guidebook.get(CARETAKERS), {part for part, _ in chapters}),
+        own_survey=_own_survey(environment),
         **files,
     )
+
+
+def _own_survey(environment: Mapping[str, str]) -> Path | None:
+    """The descriptor that GUIDEBOOK_SURVEY names, itself or by its folder."""
+    if not (named := environment.get("GUIDEBOOK_SURVEY")):
+        return None
+    path = Path(named).absolute()
+    return path / "datapackage.json" if path.is_dir() else path
 
 
 def read(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:

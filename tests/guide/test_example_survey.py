@@ -2,22 +2,23 @@
 
 import csv
 import json
-import runpy
 import statistics
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 import duckdb
+import made_up_survey
 import pytest
 import yaml
 
 from conftest import ROOT
 from guidebook import survey
-from guidebook.survey.schema import CONTRACT, SQL_TYPES
+from guidebook.survey.schema import CONTRACT
 
-EXAMPLE = ROOT / "data" / "survey"
+EXAMPLE = ROOT / "data" / "surveys" / "esimerkki"
 DEFINITIONS = yaml.safe_load((ROOT / "data" / "statistics.yml").read_text("utf-8"))
 BY_HAND = yaml.safe_load((ROOT / "tests" / "golden" / "survey" / "by_hand.yml").read_text("utf-8"))
-GENERATOR = runpy.run_path(str(EXAMPLE / "generate.py"))
 CONGRESS = ROOT.parent / "shared" / "data" / "us-congress-2018" / "datapackage.json"
 
 
@@ -29,19 +30,26 @@ def rows(table: str) -> list[dict]:
 @pytest.fixture(scope="module")
 def example(tmp_path_factory):
     target = tmp_path_factory.mktemp("example") / "survey.duckdb"
-    survey.read(EXAMPLE / "datapackage.json").write_database(target)
-    with duckdb.connect(target, read_only=True, config={"threads": 1}) as database:
+    with opened(survey.read({"esimerkki": EXAMPLE / "datapackage.json"}), "esimerkki", target) as database:
         yield database
 
 
 @pytest.fixture(scope="module")
-def by_hand():
-    with duckdb.connect(config={"threads": 1}) as database:
-        for table, columns in CONTRACT.items():
-            types = ", ".join(f"{name} {SQL_TYPES[column['type']]}" for name, column in columns.items())
-            database.execute(f"create table {table} ({types})")
-            places = ", ".join("?" for _ in columns)
-            database.executemany(f"insert into {table} values ({places})", BY_HAND["tables"][table])
+def by_hand(tmp_path_factory):
+    one = [1]  # each row is of one person or organisation
+    tables = {table: [tuple(row + (one if "count" in CONTRACT[table] else [])) for row in rows]
+              for table, rows in BY_HAND["tables"].items()}
+    made = survey.Survey({}, {"kasin": tables})
+    with opened(made, "kasin", tmp_path_factory.mktemp("by_hand") / "survey.duckdb") as database:
+        yield database
+
+
+@contextmanager
+def opened(made: survey.Survey, collection: str, target: Path):
+    """The database of a survey, with the tables that a query on the collection sees."""
+    made.write_database(target, [(collection,)])
+    with duckdb.connect(target, read_only=True, config={"threads": 1}) as database:
+        database.execute(f'use "{collection}"')
         yield database
 
 
@@ -54,14 +62,15 @@ def ask(database, statistic: str) -> list[list]:
 
 
 def test_the_generator_makes_the_committed_files_byte_for_byte(tmp_path):
-    GENERATOR["write"](tmp_path)
-    for table in CONTRACT:
+    made_up_survey.write(tmp_path)
+    for table in ("channels", "organisations", "persons", "accounts"):
         assert (tmp_path / f"{table}.csv").read_bytes() == (EXAMPLE / f"{table}.csv").read_bytes(), table
 
 
 def test_the_example_is_large_enough_and_says_what_it_is():
-    read = survey.read(EXAMPLE / "datapackage.json")
-    assert read.rows["persons"] >= 312 and read.rows["channels"] == 8 and read.rows["organisations"] >= 60
+    read = survey.read({"esimerkki": EXAMPLE / "datapackage.json"}).collections["esimerkki"]
+    counts = dict(read.rows)
+    assert counts["persons"] >= 312 and counts["channels"] == 8 and counts["organisations"] >= 60
     assert read.sample and read.rows_public and "esimerkkiaineisto" in read.title
     assert date(2026, 6, 1) <= read.measured[0] < read.measured[1] < date(2026, 11, 1)
     assert read.licences == ("CC-BY-4.0",)
@@ -76,12 +85,12 @@ def test_every_column_is_described():
     described = {resource["name"]: {one["name"]: one["description"] for one in resource["schema"]["fields"]}
                  for resource in descriptor["resources"]}
     assert {table: list(columns) for table, columns in described.items()} == {
-        table: list(columns) for table, columns in CONTRACT.items()}
+        table: [name for name in columns if name != "count"] for table, columns in CONTRACT.items() if table != "searched"}
     assert all(text for columns in described.values() for text in columns.values())
 
 
 def test_no_account_is_older_than_its_channel():
-    launched = {channel: facts[1].isoformat() for channel, facts in GENERATOR["CHANNELS"].items()}
+    launched = {channel: facts[1].isoformat() for channel, facts in made_up_survey.CHANNELS.items()}
     opened = [(row["channel"], row["opened_on"]) for row in rows("accounts") if row["opened_on"]]
     assert opened and all(launched[channel] <= day for channel, day in opened)
 
@@ -146,8 +155,7 @@ def test_every_statistic_is_told_in_full_sentences():
 
 @pytest.mark.skipif(not CONGRESS.exists(), reason="the survey of the US Congress is not in the repository")
 def test_the_same_queries_run_on_the_us_congress(tmp_path):
-    survey.read(CONGRESS).write_database(tmp_path / "survey.duckdb")
-    with duckdb.connect(tmp_path / "survey.duckdb", read_only=True, config={"threads": 1}) as database:
+    with opened(survey.read({"oma": CONGRESS}), "oma", tmp_path / "survey.duckdb") as database:
         answers = {statistic: ask(database, statistic) for statistic in DEFINITIONS}
     assert answers["ohittaa-kanavittain"] == [["twitter", 12, 516]]
     assert answers["ohittaa-x-kanavalla"] == [[12, 516]]

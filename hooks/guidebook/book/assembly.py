@@ -34,9 +34,7 @@ class Imprint:
     date: datetime.date
     publisher: str
     licence: str
-    data_title: str
-    data_measured: str  # the days of measuring, "1.6.–30.9.2026"
-    persons: int
+    data: tuple[str, ...]  # of each collection what it is, when it was measured, whose it is
     sample: bool  # the data are made up, and every page says so
     content_hash: str
     address: str = ""  # of the site
@@ -96,7 +94,7 @@ def workbook(guide: Guide, html: Mapping[str, str]) -> Book:
 
 
 def _imprint(guide: Guide) -> Imprint:
-    settings, survey = guide.settings, guide.survey
+    settings = guide.settings
     return Imprint(
         title=settings.title,
         subtitle=settings.subtitle,
@@ -105,9 +103,10 @@ def _imprint(guide: Guide) -> Imprint:
         date=settings.date,
         publisher=settings.publisher,
         licence=settings.licence,
-        data_title=survey.title if survey else "",
-        data_measured=finnish.period(*survey.measured) if survey else "",
-        persons=survey.rows["persons"] if survey else 0,
+        data=tuple(
+            f"{one.title}, {finnish.number(one.persons)} henkilöä, {one.when}. {one.credit}".strip()
+            for one in guide.collections
+        ),
         sample=guide.sample,
         content_hash=guide.content_hash,
         address=settings.address,

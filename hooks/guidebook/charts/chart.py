@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ..findings import Problem
 
 if TYPE_CHECKING:
-    from ..numbers.statistics import Row as SeriesRow
-    from ..numbers.statistics import Series
+    from ..numbers import Entry
+    from ..numbers import Row as SeriesRow
 
 SMALL_BASE = 20  # a share of fewer cases than this is drawn grey
 MOST_SERIES = 4
@@ -81,7 +81,7 @@ class Chart:
 
 
 def read_chart(
-    found: "Sequence[Series]",
+    found: "Sequence[Entry]",
     title: str = "",
     names: Sequence[str] = (),
     limit: float | None = None,
@@ -96,16 +96,16 @@ def read_chart(
         for key in keys
         for cells in [[table.get(key) for table in tables]]
     )
-    own = [series.definition.label for series in found]
+    own = [series.label for series in found]
     called = [name or label for name, label in zip(names or [""] * len(found), own, strict=True)]
     label = own[1] if ranged else own[0] if any(names) else "; ".join(own)
-    decimals = max(series.definition.decimals for series in found)
+    decimals = max(series.decimals for series in found)
     named = () if len(found) == 1 or ranged else tuple(called)
-    unit = found[0].definition.unit
+    unit = found[0].unit
     return Chart(title or label, label, unit, decimals, named, rows, ranged, limit)
 
 
-def check(found: "Sequence[Series]") -> None:
+def check(found: "Sequence[Entry]") -> None:
     """Raises Problem for what no chart can show."""
     if len(found) > MOST_SERIES:
         raise Problem(
@@ -114,7 +114,7 @@ def check(found: "Sequence[Series]") -> None:
             f"anna enintään {MOST_SERIES} sarjaa; alakvartiili, mediaani ja yläkvartiili ovat "
             "yksi joukko",
         )
-    if len(units := dict.fromkeys(series.definition.unit for series in found)) > 1:
+    if len(units := dict.fromkeys(series.unit for series in found)) > 1:
         told = " ja ".join(f'"{unit}"' for unit in units)
         raise Problem(
             "kuvion-muoto", f"sarjoilla on eri yksiköt: {told}", "tee niistä kaksi kuviota"
@@ -134,7 +134,7 @@ def check(found: "Sequence[Series]") -> None:
         )
 
 
-def _are_quartiles(found: "Sequence[Series]") -> bool:
+def _are_quartiles(found: "Sequence[Entry]") -> bool:
     """Values, not shares, that never fall from the first series to the third."""
     if any(row.estimate.k is not None for series in found for row in series.rows):
         return False

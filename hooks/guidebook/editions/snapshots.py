@@ -10,10 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .. import finnish
 from ..guide import Guide
-from ..numbers import Item, facts
-from ..numbers.statistics import Definition, Estimate, Series
+from ..numbers import Entry, Estimate
 from ..pages.front_matter import READ, REVIEW
 from ..pages.page import Page
 
@@ -80,8 +78,8 @@ def text_hash(page: Page) -> str:
 def snapshot(guide: Guide, pages: int | None = None) -> Snapshot:
     """The guide as it stands."""
     numbers: dict[str, PublishedNumber] = {}
-    for id, item in guide.numbers.items():
-        numbers |= _told(id, item)
+    for entry in guide.numbers.values():
+        numbers |= _told(entry)
     chapters = {
         path: ChapterState(
             page.title,
@@ -90,53 +88,28 @@ def snapshot(guide: Guide, pages: int | None = None) -> Snapshot:
         )
         for path, page in guide.pages.items()
     }
-    survey = guide.survey
-    data = ""
-    if survey:
-        state = (
-            ", esimerkkiaineisto"
-            if survey.sample and "esimerkkiaineisto" not in survey.title.lower()
-            else ""
-        )
-        data = f"{survey.title}{state}, mitattu {finnish.period(*survey.measured)}"
+    data = "; ".join(collection.told for collection in guide.collections)
     return Snapshot(guide.settings.edition, data, numbers, chapters, pages)
 
 
-def _told(id: str, item: Item) -> dict[str, PublishedNumber]:
+def _told(entry: Entry) -> dict[str, PublishedNumber]:
     """A number or each row of a series by reference."""
-    if isinstance(item, facts.Fact):
-        return {
-            id: PublishedNumber(
-                item.label,
-                finnish.quantity(item.value, item.unit, item.decimals),
-                "",
-                item.n,
-                item.value,
-            )
-        }
-    definition = item.definition
-    if not isinstance(item, Series):
-        return {id: _of(definition, definition.label, item.estimate)}
-    if not item.rows:
-        return {id: PublishedNumber(definition.label, "", withheld=item.withheld)}
+    if not entry.is_series:
+        return {entry.id: _of(entry, entry.label, entry.estimate)}
+    if not entry.rows:
+        return {entry.id: PublishedNumber(entry.label, "", withheld=entry.withheld)}
     return {
-        f"{id}[{row.key}]": _of(definition, f"{definition.label}: {row.label}", row.estimate)
-        for row in item.rows
+        f"{entry.id}[{row.key}]": _of(entry, f"{entry.label}: {row.label}", row.estimate)
+        for row in entry.rows
     }
 
 
-def _of(definition: Definition, label: str, estimate: Estimate) -> PublishedNumber:
-    if estimate.withheld:
-        return PublishedNumber(label, "", n=estimate.n, withheld=estimate.withheld)
-    interval = (
-        ""
-        if estimate.low is None
-        else finnish.interval(estimate.low, estimate.high, definition.unit, definition.decimals)
-    )
+def _of(entry: Entry, label: str, estimate: Estimate) -> PublishedNumber:
     return PublishedNumber(
         label,
-        finnish.quantity(estimate.value, definition.unit, definition.decimals),
-        interval,
+        entry.text(estimate),
+        entry.interval(estimate),
         estimate.n,
         estimate.value,
+        estimate.withheld,
     )

@@ -1,7 +1,17 @@
 """The Finnish language: number format, case endings, hyphenation and lemmas."""
 
 from .endings import case_of, decline
-from .numerals import date, interval, number, percent, period, quantity, rounded
+from .numerals import (
+    date,
+    decimals_for,
+    interval,
+    month,
+    number,
+    percent,
+    period,
+    quantity,
+    rounded,
+)
 from .voikko import SOFT_HYPHEN, Voikko, VoikkoMissing
 
 __all__ = [
@@ -10,8 +20,10 @@ __all__ = [
     "VoikkoMissing",
     "case_of",
     "date",
+    "decimals_for",
     "decline",
     "interval",
+    "month",
     "number",
     "percent",
     "period",

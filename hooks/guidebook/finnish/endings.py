@@ -10,7 +10,7 @@ its decimals (17,4:ään), and where there is a unit it is the unit that takes t
 from dataclasses import dataclass
 
 from ..findings import Problem
-from .numerals import Value, number, quantity, rounded
+from .numerals import Value, decimals_for, number, quantity, rounded
 
 GENITIVE, PARTITIVE, ILLATIVE = "genetiivi", "partitiivi", "illatiivi"
 
@@ -153,6 +153,7 @@ def decline(value: Value, unit: str, decimals: int, ending: str) -> str:
             )
         # A unit of several letters loses its full stop before a colon: milj. → milj:aan.
         return quantity(value, unit, decimals).removesuffix(".") + ":" + UNITS[unit].ending(case)
+    decimals = decimals_for(value, unit, decimals)
     return number(value, decimals) + ":" + last_part(value, decimals).ending(case)
 
 

@@ -8,6 +8,12 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 SPACE = "\u00a0"  # between groups of thousands, and before a unit
 MINUS = "\u2212"
 DASH = "\u2013"
+MOST_DECIMALS = 9
+
+MONTHS = (
+    *("tammi", "helmi", "maalis", "huhti", "touko", "kesä"),
+    *("heinä", "elo", "syys", "loka", "marras", "joulu"),
+)
 
 Value = int | float | Decimal
 
@@ -38,8 +44,28 @@ def number(value: Value, decimals: int = 0) -> str:
 
 
 def quantity(value: Value, unit: str = "", decimals: int = 0) -> str:
-    """A number and its unit: "42 %", "3,4 milj."; an empty unit leaves the number alone."""
-    return _with_unit(number(value, decimals), unit)
+    """A number and its unit: "42 %", "3,4 milj."; an empty unit leaves the number alone.
+
+    At least so many decimals that two digits tell something, 0.035 → "0,035"; a share above zero
+    is never "0 %" but "alle 1 %".
+    """
+    if unit == "%" and value > 0 and not rounded(value, decimals):
+        return _with_unit(f"alle {number(Decimal(1).scaleb(-decimals), decimals)}", unit)
+    return _with_unit(number(value, decimals_for(value, unit, decimals)), unit)
+
+
+def decimals_for(value: Value, unit: str, decimals: int) -> int:
+    """The decimals that the value is told with: those given, or more where fewer than two
+    significant digits would be left of it. A percentage keeps those given.
+    """
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    told = rounded(exact, decimals)
+    while unit != "%" and told != exact and decimals < MOST_DECIMALS:
+        if len(told.as_tuple().digits) > 1:
+            break
+        decimals += 1
+        told = rounded(exact, decimals)
+    return decimals
 
 
 def percent(value: Value, decimals: int = 0) -> str:
@@ -63,10 +89,20 @@ def date(day: Date) -> str:
     return f"{day.day}.{day.month}.{day.year}"
 
 
-def period(first: Date, last: Date) -> str:
+def month(day: Date) -> str:
+    """2026-03-01 → "maaliskuu 2026"."""
+    return f"{MONTHS[day.month - 1]}kuu {day.year}"
+
+
+def period(first: Date, last: Date, months: bool = False) -> str:
     """The days from first to last: "1.6.–30.9.2026", "22.10.2013" when they are one, years told
-    once.
+    once; or the months: "kesäkuu–syyskuu 2026".
     """
+    if months:
+        if (first.year, first.month) == (last.year, last.month):
+            return month(last)
+        start = month(first) if first.year != last.year else month(first).partition(" ")[0]
+        return f"{start}{DASH}{month(last)}"
     if first == last:
         return date(first)
     start = date(first) if first.year != last.year else f"{first.day}.{first.month}."

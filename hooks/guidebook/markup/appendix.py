@@ -3,16 +3,15 @@
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 
-from .. import charts, finnish
-from ..findings import Problem
-from ..guide import Format, Guide, Use
-from ..numbers import Item, Numbers
-from ..numbers.facts import Fact, Source, alphabetical
+from .. import charts
+from ..guide import Format, Use
+from ..numbers import Entry
+from ..numbers.facts import Source, alphabetical
 from ..numbers.given_bases import GIVEN
-from ..numbers.statistics import Series, Statistic
+from .citations import source_link
 from .conversion import Conversion
 from .history import changes
-from .provenance import base, interval, origin
+from .provenance import base
 from .series_table import table
 from .tree import element
 
@@ -23,82 +22,72 @@ def numbers(conversion: Conversion) -> list[etree.Element]:
     uses = guide.uses(conversion.format)
     used = [guide.numbers[identifier] for identifier in uses if identifier in guide.numbers]
     made: list[etree.Element] = []
-    for title, anchor, kind in (
-        ("Selvityksen luvut", "selvityksen-luvut", (Statistic, Series)),
-        ("Luvut muista lähteistä", "luvut-muista-lahteista", (Fact,)),
+    for title, anchor, cited in (
+        ("Selvityksen luvut", "selvityksen-luvut", False),
+        ("Luvut muista lähteistä", "luvut-muista-lahteista", True),
     ):
         entries = sorted(
-            (item for item in used if isinstance(item, kind)),
-            key=lambda item: alphabetical(_label(item)),
+            (entry for entry in used if bool(entry.cited) is cited),
+            key=lambda entry: alphabetical(entry.label),
         )
         if entries:
             made.append(element("h2", title, id=anchor))
-        made += [_entry(item, uses[_id(item)], conversion) for item in entries]
+        made += [_entry(entry, uses[entry.id], conversion) for entry in entries]
     return made
 
 
-def _id(item: Item) -> str:
-    return item.id if isinstance(item, Fact) else item.definition.id
-
-
-def _label(item: Item) -> str:
-    return item.label if isinstance(item, Fact) else item.definition.label
-
-
-def _entry(item: Item, uses: list[Use], conversion: Conversion) -> etree.Element:
-    entry = element("section", class_="luku-tiedot")
-    entry.append(element("h3", _label(item), id=f"luku-{_id(item)}"))
-    if description := item.note if isinstance(item, Fact) else item.definition.description:
-        entry.append(element("p", description))
-    if isinstance(item, Series) and not item.withheld:
-        entry.append(table([item]))
-    told = etree.SubElement(entry, "dl")
-    for term, text in _told(item, conversion.guide):
+def _entry(entry: Entry, uses: list[Use], conversion: Conversion) -> etree.Element:
+    made = element("section", class_="luku-tiedot")
+    made.append(element("h3", entry.label, id=f"luku-{entry.id}"))
+    if entry.description:
+        made.append(element("p", entry.description))
+    if entry.is_series and not entry.withheld:
+        made.append(table([entry]))
+    told = etree.SubElement(made, "dl")
+    for term, text in _told(entry):
         told.append(element("dt", term))
         told.append(element("dd", text))
-    if isinstance(item, Fact):
+    if entry.cited:
         told.append(element("dt", "Lähde"))
-        cell = etree.SubElement(told, "dd")
-        page = conversion.guide.page_with("lahteet")
-        cell.append(
-            element("a", item.source.short, href=conversion.link(page, f"lahde-{item.source.id}"))
-            if page
-            else element("span", item.source.short)
-        )
-        cell[0].tail = f", {item.locator}" if item.locator else None
+        _sources_of(etree.SubElement(told, "dd"), entry, conversion)
     told.append(element("dt", "Missä käytetään" if conversion.format is Format.WEB else "Sivuilla"))
-    cell = etree.SubElement(told, "dd")
-    _backlinks(cell, uses, conversion)
-    if not isinstance(item, Fact):
-        query = etree.SubElement(entry, "details", {"class": "kysely"})
+    _backlinks(etree.SubElement(told, "dd"), uses, conversion)
+    if entry.query:
+        query = etree.SubElement(made, "details", {"class": "kysely"})
         query.append(element("summary", "Kysely"))
         code = etree.SubElement(query, "pre", {"lang": "zxx"})
-        code.append(element("code", item.definition.query.strip()))
-    return entry
+        code.append(element("code", entry.query.strip()))
+    return made
 
 
-def _told(item: Statistic | Series | Fact, guide: Guide) -> Iterator[tuple[str, str]]:
-    if isinstance(item, Fact):
-        yield "Arvo", finnish.quantity(item.value, item.unit, item.decimals)
-        if item.n:
-            yield "Pohja", f"n = {finnish.number(item.n)}"
-        yield "Ajankohta", item.date
-        return
-    if isinstance(item, Statistic):
-        try:
-            number = Numbers({item.definition.id: item}).resolve(item.definition.id)
-        except Problem as problem:
-            yield "Arvo", f"ei julkaista: {problem.message}"
-        else:
-            yield "Arvo", number.text
-            yield "Pohja", f"n = {base(number.estimate)}"
-            if told := interval(number):
-                yield "95 %:n luottamusväli", told
-    elif any(row.estimate.given for row in item.rows):
+def _told(entry: Entry) -> Iterator[tuple[str, str]]:
+    estimate = entry.estimate
+    if entry.withheld:
+        yield "Arvo", f"ei julkaista: {entry.withheld}"
+    elif estimate:
+        yield "Arvo", entry.text(estimate)
+        if estimate.n:
+            yield "Pohja", f"n = {base(estimate)}"
+        if told := entry.interval(estimate):
+            yield "95 %:n luottamusväli", told
+    elif any(row.estimate.given for row in entry.rows):
         yield "Pohja", GIVEN
-    elif len(bases := charts.read_chart([item]).bases()) == 1:
+    elif len(bases := charts.read_chart([entry]).bases()) == 1:
         yield "Pohja", charts.base(*bases)
-    yield "Aineisto", origin(item, guide)
+    if entry.cited:
+        yield "Ajankohta", entry.cited.date
+        if entry.cited.calculation:
+            yield "Laskelma", entry.cited.calculation
+    elif entry.collections:
+        yield "Aineisto", " ".join(filter(None, [f"{entry.origin}.", entry.credit]))
+
+
+def _sources_of(cell: etree.Element, entry: Entry, conversion: Conversion) -> None:
+    """The sources that the entry is from, with the place in them."""
+    for source in entry.cited.sources:
+        _separate(cell, "; ")
+        cell.append(source_link(conversion, source))
+    cell[-1].tail = f", {entry.cited.locator}" if entry.cited.locator else None
 
 
 def _backlinks(cell: etree.Element, uses: list[Use], conversion: Conversion) -> None:
@@ -141,9 +130,10 @@ def sources(conversion: Conversion) -> list[etree.Element]:
     guide, format = conversion.guide, conversion.format
     cited = {name for path in guide.pages for name in guide.contents(path, format).sources}
     cited |= {
-        item.source.id
+        source.id
         for name in guide.uses(format)
-        if isinstance(item := guide.numbers.get(name), Fact)
+        if name in guide.numbers
+        for source in guide.numbers[name].sources
     }
     made = element("ul", class_="lahteet")
     for source in sorted(

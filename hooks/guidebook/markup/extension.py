@@ -5,6 +5,7 @@ from collections.abc import Callable
 import markdown
 from markdown.extensions import Extension
 
+from .. import progress
 from ..guide import Format, Guide
 from . import cleaning, seal
 from .anchors_and_links import Collector
@@ -37,6 +38,7 @@ LANGUAGE_SETTINGS = {
 }
 
 SPANS_DEEP = 4
+WORK = {Format.WEB: "Muunnan sivuja verkkoon", Format.PRINT: "Muunnan sivuja kirjaan"}
 
 
 class GuidebookExtension(Extension):
@@ -107,7 +109,8 @@ def convert_pages(guide: Guide, format: Format) -> dict[str, str]:
     """Page → HTML in reading order."""
     paths = [path for path in guide.pages if guide.in_format(path, format)]
     last = listing_pages(guide)
-    html = {path: convert(guide, path, format) for path in sorted(paths, key=last.__contains__)}
+    ordered = progress.counted(WORK[format], "sivu", sorted(paths, key=last.__contains__))
+    html = {path: convert(guide, path, format) for path in ordered}
     return {path: html[path] for path in paths}
 
 

@@ -11,17 +11,16 @@ from markdown import Markdown
 from .. import charts
 from ..findings import Problem
 from ..guide import Format, Guide
-from ..numbers import claims
-from ..numbers.statistics import Series
+from ..numbers import Entry, claims
 from ..pages.syntax import Shown, shown_series
 from . import headline, seal
 from .blocks import FIGURE
+from .citations import source_link
 from .conversion import Conversion, draft_mark
 from .illustrations import illustration
-from .provenance import origin
 from .series_table import table
 from .spans import CLAIMED
-from .tree import element, replace
+from .tree import add_text, element, replace
 
 
 def number(conversion: Conversion) -> None:
@@ -60,7 +59,7 @@ def _build(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.
     finding = headline.take(block, conversion)
     if name == "taulukko":
         _tabulate(figure, block, finding, found, shown)
-        figure.append(_source(found, conversion.guide, _bases(found)))
+        figure.append(_source(found, conversion, _bases(found)))
         return figure
     title = headline.words(finding, conversion.guide)
     chart = read_chart(found, shown, title, headline.limit(finding, shown.ids))
@@ -73,13 +72,13 @@ def _build(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.
         seal.sealed(drawings(chart, conversion.format, f"{anchor}-kaavio"))
     )
     figure.extend(_texts(block))
-    source = _source(found, conversion.guide)
+    source = _source(found, conversion)
     figure.append(source)
     _add_numbers(figure, source, found, shown, conversion)
     return figure
 
 
-def read_series(shown: Shown, guide: Guide) -> list[Series]:
+def read_series(shown: Shown, guide: Guide) -> list[Entry]:
     """The series that a block names. Raises Problem."""
     for id in shown.ids:
         if "=" in id:
@@ -90,7 +89,7 @@ def read_series(shown: Shown, guide: Guide) -> list[Series]:
 
 
 def read_chart(
-    found: list[Series], shown: Shown, title: str = "", limit: float | None = None
+    found: list[Entry], shown: Shown, title: str = "", limit: float | None = None
 ) -> charts.Chart:
     """What the drawing shows. Raises Problem."""
     charts.check(found)
@@ -142,7 +141,7 @@ def _tabulate(
     figure: etree.Element,
     block: etree.Element,
     finding: etree.Element | None,
-    found: list[Series],
+    found: list[Entry],
     shown: Shown,
 ) -> None:
     """A table stands under all of its caption."""
@@ -155,28 +154,45 @@ def _tabulate(
     for paragraph in block if len(block) else [block]:
         _append_inline(caption, paragraph)
     if finding is None and len(caption) == written:
-        caption.append(element("span", f"{found[0].definition.label}."))
+        caption.append(element("span", f"{found[0].label}."))
     figure.append(table(found, shown.names))
 
 
-def _bases(found: list[Series]) -> str:
+def _bases(found: list[Entry]) -> str:
     """The base that all the rows share; others stand in the table."""
     bases = set().union(*(charts.read_chart([series]).bases() for series in found))
     return charts.base(*bases) if len(bases) == 1 else ""
 
 
-def _source(found: list[Series], guide: Guide, *more: str) -> etree.Element:
-    origins = list(dict.fromkeys(filter(None, (origin(series, guide) for series in found))))
-    told = [*filter(None, more)]
-    if origins:
-        told.append(f"{'Lähde' if len(origins) == 1 else 'Lähteet'}: {'; '.join(origins)}")
-    return element("p", " · ".join(told), class_="kuvio-tiedot")
+def _source(found: list[Entry], conversion: Conversion, *more: str) -> etree.Element:
+    """Whose the numbers are, of what time, and under which licence."""
+    told = dict.fromkeys(filter(None, more))
+    told |= dict.fromkeys(entry.cited.date for entry in found if entry.cited)
+    if any(entry.cited and entry.cited.calculation for entry in found):
+        told["oma laskelma"] = None
+    line = element("p", " · ".join(told), class_="kuvio-tiedot")
+    links = [
+        *(element("span", one) for one in dict.fromkeys(e.origin for e in found if e.collections)),
+        *(
+            source_link(conversion, source)
+            for source in dict.fromkeys(source for entry in found for source in entry.sources)
+        ),
+    ]
+    if links:
+        name = "Lähde" if len(links) == 1 else "Lähteet"
+        add_text(line, 0, f"{' · ' if told else ''}{name}: ")
+    for number, link in enumerate(links):
+        line.append(link)
+        link.tail = "; " if number < len(links) - 1 else None
+    for credit in dict.fromkeys(entry.credit for entry in found if entry.credit):
+        add_text(line, len(line), f" · {credit}")
+    return line
 
 
 def _add_numbers(
     figure: etree.Element,
     source: etree.Element,
-    found: list[Series],
+    found: list[Entry],
     shown: Shown,
     conversion: Conversion,
 ) -> None:
@@ -188,7 +204,7 @@ def _add_numbers(
         details.append(element("summary", "Luvut taulukkona"))
         details.append(table(found, shown.names))
     elif page := conversion.guide.page_with("luvut"):
-        source.text = f"{source.text} · " if source.text else ""
+        add_text(source, len(source), " · " if len(source) or source.text else "")
         link = conversion.link(page, f"luku-{shown.ids[0]}")
         source.append(element("a", "luvut taulukkona", href=link))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .. import charts
 from ..charts.chart import UNKNOWN, Mark
-from ..numbers.statistics import Series
+from ..numbers import Entry
 from .tree import element
 
 
@@ -19,7 +19,7 @@ class _Column:
     text: Callable[[Mark], str]
 
 
-def table(found: Sequence[Series], names: Sequence[str] = ()) -> etree.Element:
+def table(found: Sequence[Entry], names: Sequence[str] = ()) -> etree.Element:
     """The rows of one series, or of several that have the same keys, as a table."""
     made = element("table", class_="lukutaulukko")
     head = etree.SubElement(etree.SubElement(made, "thead"), "tr")

@@ -8,14 +8,13 @@ from .. import finnish
 from ..findings import Problem
 from ..guide import Format, Guide
 from ..numbers import Number
-from ..numbers.facts import Fact
 from ..pages import syntax
 from .conversion import PLAIN_INSIDE, Conversion, draft_mark
 from .inline import NUMBER
 from .provenance import provenance
 from .tree import element, replace
 
-SOURCE = "source"  # the attribute in which a fact hands its source to the citations
+SOURCE = "source"  # the attribute in which a fact hands its sources to the citations
 
 
 def resolve(conversion: Conversion) -> None:
@@ -53,14 +52,14 @@ def _value(conversion: Conversion, marker: str, inside: str, plain: bool) -> etr
     data = element("data", class_="luku", value=f"{number.value:.12g}")
     if not plain:
         data.set("id", conversion.anchor(f"kaytto-{number.id}"))
-        if isinstance(number.entry, Fact):
-            data.set(SOURCE, number.entry.source.id)
+        if number.cited:
+            data.set(SOURCE, " ".join(source.id for source in number.cited.sources))
     conversion.contents.numbers.append((number.id, conversion.use(data.get("id", ""))))
     appendix = conversion.guide.page_with("luvut")
     if plain or not appendix:
         data.text = AtomicString(text)
     else:
-        told = provenance(number, conversion.guide) if conversion.format is Format.WEB else {}
+        told = provenance(number) if conversion.format is Format.WEB else {}
         data.append(
             element(
                 "a",

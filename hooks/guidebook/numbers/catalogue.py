@@ -6,13 +6,10 @@ from dataclasses import dataclass
 
 from .. import finnish
 from ..findings import BadInput, Finding, Problem, meant
-from .facts import Fact
-from .statistics import Estimate, Row, Series, Statistic
+from .entries import Cited, Entry, Estimate, Row
 
 REFERENCE = re.compile(r"(?P<id>[^\s\[\].]+)(\[(?P<key>[^\[\]]+)\])?(?P<base>\.n)?")
 LONGEST = 300
-
-Item = Statistic | Series | Fact
 
 
 @dataclass(frozen=True)
@@ -28,7 +25,13 @@ class Number:
     decimals: int
     label: str
     estimate: Estimate | None
-    entry: Item
+    entry: Entry
+    cited: Cited | None = None
+
+    @property
+    def origin(self) -> str:
+        """Whose number it is and of what time, in a reader's words."""
+        return self.cited.told if self.cited else self.entry.origin
 
     @property
     def text(self) -> str:
@@ -36,36 +39,36 @@ class Number:
         return finnish.quantity(self.value, self.unit, self.decimals)
 
 
-class Numbers(Mapping[str, Item]):
+class Numbers(Mapping[str, Entry]):
     """Every statistic, series and fact by id. Raises BadInput when two have the same id."""
 
-    def __init__(self, *groups: Mapping[str, Item]):
-        self._items: dict[str, Item] = {}
+    def __init__(self, *groups: Mapping[str, Entry]):
+        self._entries: dict[str, Entry] = {}
         findings = []
         for group in groups:
-            for id, item in group.items():
-                if id in self._items:
+            for id, entry in group.items():
+                if id in self._entries:
                     findings.append(
                         Finding(
-                            place(item),
+                            entry.place,
                             "kaksi-lukua",
-                            f'tunnus "{id}" on jo käytössä: {place(self._items[id])}',
+                            f'tunnus "{id}" on jo käytössä: {self._entries[id].place}',
                             "vaihda toisen tunnus",
                         )
                     )
                 else:
-                    self._items[id] = item
+                    self._entries[id] = entry
         if findings:
             raise BadInput(*findings)
 
-    def __getitem__(self, id: str) -> Item:
-        return self._items[id]
+    def __getitem__(self, id: str) -> Entry:
+        return self._entries[id]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._items)
+        return iter(self._entries)
 
     def __len__(self) -> int:
-        return len(self._items)
+        return len(self._entries)
 
     def resolve(self, reference: str) -> Number:
         """The number that `id`, `id.n`, `id[key]` or `id[key].n` names. Raises Problem."""
@@ -76,129 +79,96 @@ class Numbers(Mapping[str, Item]):
                 f'"{reference[:LONGEST]}" ei ole luvun tunnus',
                 "muodot ovat tunnus, tunnus.n, tunnus[rivi] ja tunnus[rivi].n",
             )
-        id, key = match["id"], match["key"]
-        item = self._item(id)
-        if isinstance(item, Fact):
+        id, key, base = match["id"], match["key"], bool(match["base"])
+        entry = self._entry(id)
+        if not entry.is_series:
             if key is not None:
-                raise no_rows(item)
-            return self._of_fact(reference, item, bool(match["base"]))
-        if isinstance(item, Series):
-            if key is None:
-                raise Problem("tuntematon-luku", f'"{id}" on sarja, ei yksi luku', row_hint(item))
-            row = self._row(item, key)
-            label = f"{item.definition.label}: {row.label}"
-            return of_estimate(reference, item, row.estimate, label, bool(match["base"]))
-        if key is not None:
-            raise no_rows(item)
-        return of_estimate(
-            reference, item, item.estimate, item.definition.label, bool(match["base"])
-        )
+                raise Problem(
+                    "tuntematon-luku",
+                    f'"{id}" on yksi luku, sillä ei ole rivejä',
+                    f'kirjoita pelkkä "{id}"',
+                )
+            single = Row("", "", entry.estimate)
+            return _number(reference, entry, single, entry.label, base)
+        if key is None:
+            raise Problem("tuntematon-luku", f'"{id}" on sarja, ei yksi luku', row_hint(entry))
+        row = self._row(entry, key)
+        return _number(reference, entry, row, f"{entry.label}: {row.label}", base)
 
-    def series(self, id: str) -> Series:
+    def series(self, id: str) -> Entry:
         """The series of this id. Raises Problem, also when the whole series is
         withheld.
         """
-        item = self._item(
-            id, "tuntematon-kuvio", [id for id, item in self.items() if isinstance(item, Series)]
+        entry = self._entry(
+            id, "tuntematon-kuvio", [id for id, entry in self.items() if entry.is_series]
         )
-        if not isinstance(item, Series):
+        if not entry.is_series:
             raise Problem(
                 "tuntematon-kuvio",
                 f'"{id}" ei ole sarja',
-                "kuvio ja taulukko tarvitsevat tunnusluvun, jonka kind on series",
+                "kuvio ja taulukko tarvitsevat luvun, jonka kind on series",
             )
-        if item.withheld:
-            raise Problem(
-                "luku-puuttuu", f'sarjaa "{id}" ei julkaista: {item.withheld}', of_data=True
-            )
-        return item
+        _refuse_withheld(entry)
+        return entry
 
-    def _item(self, id: str, rule: str = "tuntematon-luku", candidates: Iterable[str] = ()) -> Item:
-        if id not in self._items:
+    def _entry(
+        self, id: str, rule: str = "tuntematon-luku", candidates: Iterable[str] = ()
+    ) -> Entry:
+        if id not in self._entries:
             raise Problem(
                 rule,
                 f'"{id}"',
-                meant(id, candidates or self._items)
+                meant(id, candidates or self._entries)
                 or "tunnukset ovat tiedostoissa data/statistics.yml ja data/facts.yml",
             )
-        return self._items[id]
+        return self._entries[id]
 
-    def _row(self, series: Series, key: str) -> Row:
-        if series.withheld:
-            raise Problem(
-                "luku-puuttuu",
-                f'sarjaa "{series.definition.id}" ei julkaista: {series.withheld}',
-                of_data=True,
-            )
+    def _row(self, series: Entry, key: str) -> Row:
+        _refuse_withheld(series)
         for row in series.rows:
             if row.key == key:
                 return row
         raise Problem(
             "tuntematon-rivi",
-            f'sarjassa "{series.definition.id}" ei ole riviä "{key}"',
+            f'sarjassa "{series.id}" ei ole riviä "{key}"',
             meant(key, [row.key for row in series.rows]) or row_hint(series),
             of_data=True,
         )
 
-    def _of_fact(self, reference: str, fact: Fact, base: bool) -> Number:
-        if not base:
-            return Number(
-                reference, fact.id, fact.value, fact.unit, fact.decimals, fact.label, None, fact
-            )
-        if fact.n is None:
-            raise Problem(
-                "tuntematon-luku",
-                f'tiedolla "{fact.id}" ei ole vastaajien määrää',
-                "lisää n tiedostoon facts.yml, jos lähde kertoo sen",
-            )
-        return Number(reference, fact.id, float(fact.n), "", 0, fact.label, None, fact)
+
+def _refuse_withheld(series: Entry) -> None:
+    if series.withheld:
+        raise Problem(
+            "luku-puuttuu", f'sarjaa "{series.id}" ei julkaista: {series.withheld}', of_data=True
+        )
 
 
-def of_estimate(
-    reference: str, item: Statistic | Series, estimate: Estimate, label: str, base: bool
-) -> Number:
-    """The value or the base of an estimate as a Number. Raises Problem when it is
-    withheld.
-    """
+def _number(reference: str, entry: Entry, row: Row, label: str, base: bool) -> Number:
+    """The value or the base of a row as a Number. Raises Problem when it is withheld."""
+    estimate, cited = row.estimate, row.cited or entry.cited
     if estimate.withheld:
         raise Problem(
             "luku-puuttuu", f'lukua "{reference}" ei julkaista: {estimate.withheld}', of_data=True
         )
-    definition = item.definition
-    if base:
-        return Number(reference, definition.id, float(estimate.n), "", 0, label, None, item)
-    return Number(
-        reference,
-        definition.id,
-        estimate.value,
-        definition.unit,
-        definition.decimals,
-        label,
-        estimate,
-        item,
-    )
+    if not base:
+        decimals = finnish.decimals_for(estimate.value, entry.unit, entry.decimals)
+        return Number(
+            *(reference, entry.id, estimate.value, entry.unit, decimals, label),
+            *(estimate, entry, cited),
+        )
+    if estimate.n is None:
+        raise Problem(
+            "tuntematon-luku",
+            f'tiedolla "{reference.removesuffix(".n")}" ei ole vastaajien määrää',
+            "lisää n tiedostoon facts.yml, jos lähde kertoo sen",
+        )
+    return Number(reference, entry.id, float(estimate.n), "", 0, label, None, entry, cited)
 
 
-def no_rows(item: Statistic | Fact) -> Problem:
-    id = item.id if isinstance(item, Fact) else item.definition.id
-    return Problem(
-        "tuntematon-luku", f'"{id}" on yksi luku, sillä ei ole rivejä', f'kirjoita pelkkä "{id}"'
-    )
-
-
-def row_hint(series: Series) -> str:
+def row_hint(series: Entry) -> str:
     """What to write to name a row of the series."""
     keys = [row.key for row in series.rows[:8]]
-    return (
-        f"valitse rivi, esim. {series.definition.id}[{keys[0]}]; rivit: {', '.join(keys)}"
-        if keys
-        else ""
-    )
-
-
-def place(item: Item):
-    """Where the item is defined."""
-    return item.place if isinstance(item, Fact) else item.definition.place
+    return f"valitse rivi, esim. {series.id}[{keys[0]}]; rivit: {', '.join(keys)}" if keys else ""
 
 
 def as_json(numbers: Numbers, uses: Mapping[str, Iterable]) -> list[dict]:
@@ -209,58 +179,57 @@ def as_json(numbers: Numbers, uses: Mapping[str, Iterable]) -> list[dict]:
     `withheld`.
     """
     listed = []
-    for id, item in numbers.items():
-        entry = {"id": id, "kind": "fact" if isinstance(item, Fact) else item.definition.kind}
-        if isinstance(item, Fact):
-            entry |= {
-                "label": item.label,
-                "value": item.value,
-                "n": item.n,
-                "k": None,
-                "low": None,
-                "high": None,
-                "unit": item.unit,
-                "text": finnish.quantity(item.value, item.unit, item.decimals),
-                "withheld": "",
-            }
-        elif isinstance(item, Series):
-            entry |= {
-                "label": item.definition.label,
-                "value": None,
-                "n": None,
-                "k": None,
-                "low": None,
-                "high": None,
-                "unit": item.definition.unit,
-                "text": "",
-                "withheld": item.withheld,
-            }
-        else:
-            entry |= {"label": item.definition.label} | figures(item.definition, item.estimate)
-        entry["uses"] = list(uses.get(id, ()))
-        if isinstance(item, Series):
-            entry["rows"] = [
-                {"key": row.key, "label": row.label} | figures(item.definition, row.estimate)
-                for row in item.rows
+    for id, entry in numbers.items():
+        told = {"id": id, "kind": entry.kind, "label": entry.label}
+        told |= _figures(entry, entry.estimate or Estimate(None, None, withheld=entry.withheld))
+        told |= _origin(entry) | {"uses": list(uses.get(id, ()))}
+        if entry.is_series:
+            told["rows"] = [
+                {"key": row.key, "label": row.label}
+                | _figures(entry, row.estimate)
+                | ({"date": row.cited.date} if row.cited else {})
+                for row in entry.rows
             ]
-        listed.append(entry)
+        listed.append(told)
     return listed
 
 
-def figures(definition, estimate: Estimate) -> dict:
+def _figures(entry: Entry, estimate: Estimate) -> dict:
     """An estimate as plain data."""
-    text = (
-        ""
-        if estimate.withheld
-        else finnish.quantity(estimate.value, definition.unit, definition.decimals)
-    )
     return {
         "value": estimate.value,
         "n": estimate.n,
         "k": estimate.k,
         "low": estimate.low,
         "high": estimate.high,
-        "unit": definition.unit,
-        "text": text,
+        "unit": entry.unit,
+        "text": entry.text(estimate),
         "withheld": estimate.withheld,
+    }
+
+
+def _origin(entry: Entry) -> dict:
+    """Whose number it is, as plain data."""
+    if entry.cited:
+        return {
+            "sources": [
+                {"id": source.id, "title": source.title, "url": source.url}
+                for source in entry.cited.sources
+            ],
+            "locator": entry.cited.locator,
+            "date": entry.cited.date,
+            "calculation": entry.cited.calculation,
+        }
+    return {
+        "collections": [
+            {
+                "id": one.id,
+                "title": one.title,
+                "measured": one.period,
+                "licences": list(one.licences),
+                "attribution": one.attribution,
+                "sample": one.sample,
+            }
+            for one in entry.collections
+        ]
     }

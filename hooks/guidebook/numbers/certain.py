@@ -62,8 +62,7 @@ def _against_range(
 def possible(number: Number) -> tuple[Limits, bool, str]:
     """Between what the number can stand, whether it always does, and why."""
     if number.reference.endswith(".n"):
-        definition = getattr(number.entry, "definition", None)
-        least = definition.least_base if definition else 1
+        least = 1 if number.entry.cited else number.entry.least_base
         return Limits(low=Decimal(least)), True, f"pohjaa alle {least} ei julkaista"
     if number.unit == "%":
         share = bool(number.estimate and number.estimate.k is not None)

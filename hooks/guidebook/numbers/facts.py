@@ -1,14 +1,17 @@
 """Facts: figures from elsewhere, each with its source, and the list of those sources."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from .. import finnish
 from ..findings import Place, meant
-from ..text.yaml_entries import read_entries, refuse
+from ..text.placed_yaml import Mapping as Places
+from ..text.yaml_entries import Entry as YamlEntry
+from ..text.yaml_entries import Rows, read_entries, read_values, refuse
+from .entries import Cited, Entry, Estimate, Row
 
 KINDS = ("verkko", "artikkeli", "kirja", "laki", "tuomio", "aineisto")
 SOURCE_KEYS = {
@@ -22,18 +25,35 @@ SOURCE_KEYS = {
     "cite": str,
     "review_after": date,
 }
+FACT_KINDS = ("fact", "series")
 FACT_KEYS = {
+    "kind": str,
     "label": str,
+    "description": str,
     "value": float,
+    "k": int,
+    "n": int,
     "unit": str,
     "decimals": int,
-    "n": int,
+    "rows": Rows,
     "date": str,
-    "source": str,
+    "source": list,
     "locator": str,
+    "calculation": str,
     "note": str,
     "review_after": date,
 }
+ROW_KEYS = {
+    "key": str,
+    "label": str,
+    "value": float,
+    "k": int,
+    "n": int,
+    "source": list,
+    "date": str,
+    "locator": str,
+}
+ROWS_HINT = "lisää rows, ja sen alle rivejä: - {key: x, label: X, k: 42, n: 56}"
 
 
 @dataclass(frozen=True)
@@ -82,26 +102,6 @@ class Source:
     def sort_key(self) -> tuple:
         """By what stands first in the list, in Finnish alphabetical order."""
         return alphabetical(self.author or self.short), self.year or 0, alphabetical(self.title)
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A figure that a source tells. `value` is in its unit; `date` is the time it tells of, in
-    words.
-    """
-
-    id: str
-    label: str
-    value: float
-    date: str
-    source: Source
-    review_after: date
-    place: Place
-    unit: str = ""
-    decimals: int = 0
-    n: int | None = None
-    locator: str = ""
-    note: str = ""
 
 
 def alphabetical(text: str) -> tuple[int, ...]:
@@ -161,29 +161,129 @@ def read_sources(path: Path) -> dict[str, Source]:
     return sources
 
 
-def read_facts(path: Path, sources: Mapping[str, Source]) -> dict[str, Fact]:
-    """The facts of facts.yml by id. Raises BadInput with every mistake in the file."""
+def read_facts(path: Path, sources: Mapping[str, Source]) -> dict[str, Entry]:
+    """The facts and cited series of facts.yml by id. Raises BadInput with every mistake in the
+    file.
+    """
     entries = list(
-        read_entries(path, "tieto", FACT_KEYS, ("label", "value", "date", "source", "review_after"))
+        read_entries(path, "tieto", FACT_KEYS, ("label", "date", "source", "review_after"))
     )
-    facts = {}
+    read = {}
     for entry in entries:
-        source = entry.get("source")
-        if source and source not in sources:
+        kind = entry.get("kind", "fact")
+        if kind not in FACT_KINDS:
             entry.note(
-                "source",
-                f'tuntematon lähde "{source}"',
-                meant(source, sources) or "lisää se tiedostoon sources.yml",
+                "kind",
+                f'laji "{kind}" on tuntematon',
+                "sarjan laji on series; yhdellä luvulla ei ole lajia",
             )
+        _check_sources(entry, sources)
         if not 0 <= (entry.get("decimals") or 0) <= 6:
             entry.note("decimals", "desimaaleja voi olla 0–6", "korjaa decimals")
-        if entry.get("n") is not None and entry["n"] < 1:
-            entry.note(
-                "n", "vastaajien määrän pitää olla vähintään 1", "jätä n pois, jos sitä ei tiedetä"
-            )
+        rows, estimate = (), None
+        if kind == "series":
+            rows = tuple(_read_rows(entry, sources))
+        elif kind == "fact":
+            estimate = _read_value(entry)
         if not entry.findings:
-            facts[entry.id] = Fact(
-                entry.id, place=entry.place, **(entry | {"source": sources[source]})
+            read[entry.id] = Entry(
+                entry.id,
+                kind,
+                entry["label"],
+                entry.place,
+                entry.get("description") or entry.get("note", ""),
+                entry.get("unit", ""),
+                entry.get("decimals", 0),
+                estimate=estimate,
+                rows=rows,
+                cited=_cited(entry, sources, entry),
             )
     refuse(entries)
-    return facts
+    return read
+
+
+def _check_sources(entry: YamlEntry, sources: Mapping[str, Source]) -> None:
+    for source in entry.get("source") or ():
+        if source not in sources:
+            entry.note(
+                "source",
+                f'tuntematon lähde "{source[:80]}"',
+                meant(source, sources) or "lisää se tiedostoon sources.yml",
+            )
+
+
+def _cited(given: YamlEntry, sources: Mapping[str, Source], series: YamlEntry) -> Cited:
+    """Whose a number is; what a row does not say itself its series says."""
+    return Cited(
+        tuple(sources[id] for id in given.get("source") or series["source"]),
+        given.get("date") or series["date"],
+        series["review_after"],
+        given.get("locator") or series.get("locator", ""),
+        series.get("calculation", ""),
+    )
+
+
+def _read_value(entry: YamlEntry) -> Estimate | None:
+    """The value of a fact with its base, when it has one."""
+    if "rows" in entry:
+        entry.note("rows", "vain sarjalla on rows", "lisää kind: series tai poista avain")
+    return _read_estimate(entry, entry.get("unit", ""))
+
+
+def _read_rows(series: YamlEntry, sources: Mapping[str, Source]) -> Iterator[Row]:
+    """The rows of a cited series."""
+    for key in ("value", "n", "k"):
+        if key in series:
+            series.note(key, f"sarjan {key} on sen riveillä", "siirrä se riville (rows)")
+    given = series.get("rows")
+    if given is None:
+        if "rows" not in series.places:
+            series.note(None, f'sarjalta "{series.id}" puuttuu rows', ROWS_HINT)
+        return
+    seen = {}
+    for number, row in enumerate(given, 1):
+        entry = row_entry(row, series, number)
+        _check_sources(entry, sources)
+        key = entry.get("key", "")
+        if key and key in seen:
+            entry.note("key", f'avain "{key}" on jo rivillä {seen[key]}', "anna eri avain")
+        elif "[" in key or "]" in key or len(key.split()) > 1:
+            entry.note("key", "avaimessa ei voi olla välilyöntejä eikä hakasulkeita", "korjaa key")
+        seen[key] = number
+        estimate = _read_estimate(entry, series.get("unit", ""))
+        series.findings += entry.findings
+        if not series.findings and estimate:
+            own = "source" in entry or "date" in entry or "locator" in entry
+            yield Row(
+                key, entry["label"], estimate, _cited(entry, sources, series) if own else None
+            )
+
+
+def row_entry(row: object, series: YamlEntry, number: int) -> YamlEntry:
+    """A row of a series as an entry of its own."""
+    place = row.place if isinstance(row, Places) else series.places.get("rows", series.place)
+    entry = YamlEntry(f"{series.id}, rivi {number}", series.rule, place, {})
+    read_values(entry, row, ROW_KEYS, ("key", "label"))
+    return entry
+
+
+def _read_estimate(entry: YamlEntry, unit: str) -> Estimate | None:
+    """A value, or k of n, which is a share."""
+    value, k, n = entry.get("value"), entry.get("k"), entry.get("n")
+    if n is not None and n < 1:
+        entry.note(
+            "n", "vastaajien määrän pitää olla vähintään 1", "jätä n pois, jos sitä ei tiedetä"
+        )
+    if "k" not in entry:
+        if "value" not in entry and entry.places:
+            entry.note(None, f'tunnukselta "{entry.id}" puuttuu value', "lisää value: …")
+        return None if value is None else Estimate(value, n)
+    if "value" in entry:
+        entry.note("value", "annettu on sekä value että k", "opas laskee osuuden: poista value")
+    if k is not None and (n is None or not 0 <= k <= n):
+        entry.note("k", "osa (k) on 0–n, ja n pitää olla", "korjaa k tai lisää n")
+    elif unit != "%":
+        entry.note("k", "k ja n ovat osuus, jonka yksikkö on %", 'lisää unit: "%"')
+    elif k is not None and n:
+        return Estimate(100 * k / n, n, k)
+    return None

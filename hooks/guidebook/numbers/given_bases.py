@@ -12,29 +12,25 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Union
 
 from ..findings import Finding
-
-if TYPE_CHECKING:
-    from .statistics import Definition, Estimate, Series, Statistic
+from .entries import Entry, Estimate
 
 RULE = "vakiopohja"
 GIVEN = "kysely antaa pohjan itse"
 
-Answer = Union["Statistic", "Series"]
-Answers = Mapping[str, Answer]
+Answers = Mapping[str, Entry]
 Columns = list[tuple[str, str]]
-Ask = Callable[[Path, Mapping[str, "Definition"]], Answers]
+Ask = Callable[[Path, Mapping[str, Entry]], Answers]
 
 
 def marked(
     answers: Answers,
-    definitions: Mapping[str, "Definition"],
+    definitions: Mapping[str, Entry],
     database: Path,
     ask: Ask,
     folder: Path,
-) -> dict[str, Answer]:
+) -> dict[str, Entry]:
     """The answers, their given bases marked as such. `ask` answers definitions from a database."""
     given = {
         id: {key for key, estimate in _estimates(one) if estimate.n} for id, one in answers.items()
@@ -52,37 +48,36 @@ def marked(
     return {id: _mark(one, given[id]) if given[id] else one for id, one in answers.items()}
 
 
-def _same(before: Answer, after: Answer) -> set[str]:
+def _same(before: Entry, after: Entry) -> set[str]:
     """The keys whose base is the same in both."""
     left = {key: estimate.n for key, estimate in _estimates(after)}
     return {key for key, estimate in _estimates(before) if left.get(key) == estimate.n}
 
 
-def _estimates(item: Answer) -> list[tuple[str, "Estimate"]]:
+def _estimates(entry: Entry) -> list[tuple[str, Estimate]]:
     """Row's key, "" for a single number, with its estimate."""
-    if rows := getattr(item, "rows", ()):
-        return [(row.key, row.estimate) for row in rows]
-    return [("", item.estimate)] if getattr(item, "estimate", None) else []
+    if entry.is_series:
+        return [(row.key, row.estimate) for row in entry.rows]
+    return [("", entry.estimate)] if entry.estimate else []
 
 
 def findings(answers: Answers) -> Iterator[Finding]:
     """A warning of each number whose base its query gives."""
-    for item in answers.values():
-        given = [one for _, one in _estimates(item) if one.given and not one.withheld]
+    for entry in answers.values():
+        given = [one for _, one in _estimates(entry) if one.given and not one.withheld]
         if given:
-            definition = item.definition
-            told = f'"{definition.id}": {GIVEN} (n = {given[0].n}), eikä aineisto muuta sitä'
+            told = f'"{entry.id}": {GIVEN} (n = {given[0].n}), eikä aineisto muuta sitä'
             hint = "laske pohja aineiston riveistä, esim. count(*) as n"
-            yield Finding(definition.place, RULE, told, hint, fatal=False)
+            yield Finding(entry.place, RULE, told, hint, fatal=False)
 
 
-def _mark(item: Answer, given: set[str]) -> Answer:
+def _mark(entry: Entry, given: set[str]) -> Entry:
     if "" in given:
-        return replace(item, estimate=replace(item.estimate, given=True))
+        return replace(entry, estimate=replace(entry.estimate, given=True))
     rows = (
-        replace(row, estimate=replace(row.estimate, given=row.key in given)) for row in item.rows
+        replace(row, estimate=replace(row.estimate, given=row.key in given)) for row in entry.rows
     )
-    return replace(item, rows=tuple(rows))
+    return replace(entry, rows=tuple(rows))
 
 
 def _change(database: Path, change: Callable[[Columns], list[str]]) -> None:
@@ -109,4 +104,4 @@ def _twice(columns: Columns) -> list[str]:
 
 
 def _second_world(columns: Columns) -> list[str]:
-    return [name for name, kind in columns if kind == "VARCHAR"]
+    return [name for name, kind in columns if kind == "VARCHAR" and name != "collection"]

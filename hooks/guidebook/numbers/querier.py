@@ -1,10 +1,10 @@
 """The child process that runs the survey's queries: `python querier.py DATABASE MEMORY SECONDS`.
 
-One request a line on stdin, {"query": "…", "rows": 200}; one answer a line on stdout, either
-{"columns": […], "rows": [[…]]} or {"refused": "reason in Finnish"}, with "last" when the child must
-end after it. The first line out is {"ready": true}. It stands alone, so that it starts fast and
-knows nothing of the guide: the parent holds the clock, and kills it. What can be held here is held
-here: memory, files, processor time, and what a query may say.
+One request a line on stdin, {"query": "…", "schema": "…", "rows": 200}; one answer a line on
+stdout, either {"columns": […], "rows": [[…]], "figure": "…"} or {"refused": "reason in Finnish"},
+with "last" when the child must end after it. The first line out is {"ready": true}. It stands
+alone, so that it starts fast and knows nothing of the guide: the parent holds the clock, and kills
+it. What can be held here is held here: memory, files, processor time, and what a query may say.
 """
 
 import json
@@ -19,7 +19,27 @@ from decimal import Decimal
 
 import duckdb
 
-TABLES = {"persons", "organisations", "accounts", "channels"}
+TABLES = {
+    "persons",
+    "organisations",
+    "accounts",
+    "measurements",
+    "channels",
+    "searched",
+    "countries",
+}
+# Functions that give one row's own value, and those that give a value between which rows stand.
+EXTREMES = {
+    *("min", "max", "arg_min", "arg_max", "argmin", "argmax", "min_by", "max_by"),
+    *("arg_min_null", "arg_max_null", "arg_min_nulls_last", "arg_max_nulls_last"),
+    *("first", "last", "any_value", "arbitrary", "first_value", "last_value", "nth_value"),
+    *("list", "array_agg", "string_agg", "group_concat", "listagg", "lag", "lead"),
+    *("histogram", "approx_top_k", "least", "greatest", "range_max"),
+}
+QUANTILES = {
+    *("median", "quantile", "quantile_cont", "quantile_disc", "approx_quantile", "mad", "mode"),
+    *("percentile_cont", "percentile_disc", "reservoir_quantile"),
+}
 TABLE_FUNCTIONS = {"range", "generate_series", "unnest"}
 NODES = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"}
 # What the catalogue calls consistent, and is not: they read the clock, or name the machine's
@@ -67,7 +87,7 @@ def main(database: str, memory: int, seconds: int) -> None:
     for line in sys.stdin:
         request = json.loads(line)
         try:
-            say(answer(survey, catalogue, request["query"], request["rows"]))
+            say(answer(survey, catalogue, **request))
         except Refused as refused:
             say({"refused": str(refused)})
         except (MemoryError, duckdb.OutOfMemoryException):
@@ -101,13 +121,18 @@ def say(reply: dict) -> None:
     print(json.dumps(reply), flush=True)
 
 
-def answer(survey: duckdb.DuckDBPyConnection, catalogue: Catalogue, query: str, most: int) -> dict:
+def answer(
+    survey: duckdb.DuckDBPyConnection, catalogue: Catalogue, query: str, schema: str, rows: int
+) -> dict:
     """The query's columns and rows, on a connection of its own. Raises Refused, or what ends the
     process.
     """
+    most = rows
     try:
         with survey.cursor() as connection:
-            inspect(connection, catalogue, query)
+            if schema:
+                connection.execute(f'use "{schema}"')
+            figure = figure_of(inspect(connection, catalogue, query), catalogue)
             result = connection.execute(query)
             columns = [column[0] for column in result.description]
             if len(columns) > MOST_COLUMNS:
@@ -121,7 +146,8 @@ def answer(survey: duckdb.DuckDBPyConnection, catalogue: Catalogue, query: str, 
         raise Refused("kysely on liian syvä") from error
     if len(rows) > most:
         raise Refused(f"kysely antaa yli {most} riviä")
-    return {"columns": columns, "rows": [[plain(value) for value in row] for row in rows]}
+    told = [[plain(value) for value in row] for row in rows]
+    return {"columns": columns, "rows": told, "figure": figure}
 
 
 def connect(database: str, memory: int) -> duckdb.DuckDBPyConnection:
@@ -159,9 +185,9 @@ def read_catalogue(connection: duckdb.DuckDBPyConnection) -> Catalogue:
     return catalogue
 
 
-def inspect(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, query: str) -> None:
-    """Raises Refused unless the query is one SELECT on the survey whose answer depends on the
-    survey alone.
+def inspect(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, query: str) -> dict:
+    """The query's tree. Raises Refused unless it is one SELECT on the survey whose answer depends
+    on the survey alone.
     """
     if len(query) > LONGEST_QUERY:
         raise Refused(f"kysely on yli {LONGEST_QUERY} merkkiä pitkä")
@@ -184,6 +210,42 @@ def inspect(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, query: 
         inspect_node(node, named)
         functions |= function_of(node)
     inspect_functions(connection, catalogue, functions)
+    return tree
+
+
+def figure_of(tree: dict, catalogue: Catalogue) -> str:
+    """What figure the column `value` is: "extreme" when it may be one row's own value, "quantile",
+    or "". Where it only names what is worked out below, all of the query counts.
+    """
+    top = tree["statements"][0]["node"]
+    values = [item for item in top.get("select_list", ()) if item.get("alias") == "value"]
+    names = {name for node in walk(values) for name in function_of(node)}
+    aggregates = {
+        name for name in names if any(kind == "aggregate" for kind, _, _ in catalogue.get(name, ()))
+    }
+    if not aggregates:
+        values = tree
+        names = {name for node in walk(tree) for name in function_of(node)}
+        ordered = any(node.get("type") == "LIMIT_MODIFIER" for node in walk(tree))
+        if ordered or not any(
+            kind == "aggregate" for name in names for kind, _, _ in catalogue.get(name, ())
+        ):
+            return "extreme"
+    if names & EXTREMES or any(ends_of_order(node) for node in walk(values)):
+        return "extreme"
+    return "quantile" if names & QUANTILES else ""
+
+
+def ends_of_order(node: dict) -> bool:
+    """Whether the node is a quantile of which it is not plain that it is neither end."""
+    if not function_of(node) & (QUANTILES - {"median", "mad", "mode"}):
+        return False
+    last = node.get("arguments", ())[-1:]  # the fraction, or a list of them
+    texts = [one["literal"].get("text", "") for one in walk(list(last)) if "literal" in one]
+    try:
+        return not texts or not all(0 < float(text) < 1 for text in texts)
+    except ValueError:
+        return True
 
 
 def parse(connection: duckdb.DuckDBPyConnection, query: str) -> dict:
@@ -225,7 +287,7 @@ def inspect_node(node: dict, named: set[str]) -> None:
         raise Refused("SHOW, DESCRIBE ja SUMMARIZE eivät ole sallittuja")
     if kind == "BASE_TABLE":
         path = [part.casefold() for part in node["qualified_name"]["path"]]
-        if path[-1] not in TABLES and (len(path) > 1 or path[-1] not in named):
+        if len(path) > 1 or (path[-1] not in TABLES and path[-1] not in named):
             raise Refused(
                 f'taulua "{".".join(path)[:80]}" ei ole; taulut ovat {", ".join(sorted(TABLES))}'
             )

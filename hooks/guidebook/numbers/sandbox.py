@@ -38,6 +38,19 @@ class Limits:
 class Refusal(Exception):
     """A query that gave no rows; the message is the reason in Finnish."""
 
+    def __init__(self, message: str, hint: str = "korjaa query"):
+        super().__init__(message)
+        self.hint = hint
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a query gave. `figure` says what its value is: "extreme", "quantile" or another."""
+
+    columns: list[str]
+    rows: list[list]
+    figure: str = ""
+
 
 def seconds_told(seconds: float) -> str:
     return f"{seconds:.3g}".replace(".", ",")
@@ -59,9 +72,9 @@ class Sandbox:
     def __exit__(self, *_) -> None:
         self.kill()
 
-    def ask(self, query: str) -> tuple[list[str], list[list]]:
-        """The query's columns and rows. Raises Refusal; BadInput when no child can be started at
-        all.
+    def ask(self, query: str, schema: str = "") -> Answer:
+        """What the query gives on the tables of the database's schema. Raises Refusal; BadInput
+        when no child can be started at all.
         """
         if self.left <= 0:
             total = seconds_told(self.limits.total)
@@ -71,7 +84,8 @@ class Sandbox:
         seconds = min(self.limits.seconds, self.left)
         began = time.monotonic()
         try:
-            self.child.stdin.write(json.dumps({"query": query, "rows": MOST_ROWS}).encode() + b"\n")
+            asked = {"query": query, "schema": schema, "rows": MOST_ROWS}
+            self.child.stdin.write(json.dumps(asked).encode() + b"\n")
             self.child.stdin.flush()
             answer = json.loads(self.read_line(began + seconds))
         except TimeoutError as error:
@@ -86,7 +100,7 @@ class Sandbox:
             self.kill()
         if "refused" in answer:
             raise Refusal(answer["refused"])
-        return answer["columns"], answer["rows"]
+        return Answer(**{key: answer[key] for key in ("columns", "rows", "figure")})
 
     def start(self) -> None:
         """Starts a child with an environment of its own and waits until it is ready."""

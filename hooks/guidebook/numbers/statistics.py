@@ -7,32 +7,20 @@ bring one. What the child answers is checked here row by row against the statist
 import math
 import tempfile
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from ..findings import Finding, Place, meant
+from ..findings import Finding, meant
+from ..survey import OWN, Survey, schema_name
+from ..text.yaml_entries import Entry as YamlEntry
 from ..text.yaml_entries import read_entries, refuse
 from . import given_bases
-from .sandbox import Limits, Refusal, Sandbox
-
-if TYPE_CHECKING:
-    from ..survey import Survey
-
-__all__ = [
-    "Definition",
-    "Estimate",
-    "Limits",
-    "Row",
-    "Series",
-    "Statistic",
-    "compute",
-    "read_definitions",
-    "wilson",
-]
+from .entries import Entry, Estimate, Row
+from .sandbox import Answer, Limits, Refusal, Sandbox
+from .withholding import NO_VALUE, publish, told_coarsely
 
 KINDS = ("number", "share", "series")
 KEYS = {
@@ -42,81 +30,19 @@ KEYS = {
     "unit": str,
     "decimals": int,
     "least_base": int,
+    "collection": list,
     "query": str,
 }
 LIMITS = Limits()
-NO_VALUE = "aineistossa ei ole arvoa"
-NO_ROW = "yhdelläkään rivillä ei ole julkaistavaa arvoa"
+NO_OWN = "omaa aineistoa ei ole"
 GREATEST = 1e15  # above it a float no longer tells whole numbers apart
 Z = 1.959963984540054  # the normal distribution's 97.5 % point
 
 
-@dataclass(frozen=True)
-class Definition:
-    """What a statistic is: its words, its unit, the least base it is published on, and
-    its query.
-    """
-
-    id: str
-    label: str
-    description: str
-    kind: str
-    query: str
-    place: Place
-    unit: str = ""
-    decimals: int = 0
-    least_base: int = 5
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A value in its unit with its base n; a share has k of n and the ends of its 95 % interval
-    too.
-
-    `withheld` is the reason (in Finnish) why there is nothing to publish, "" when there is; `given`
-    says that the base is none of the survey's, see given_bases.py.
-    """
-
-    value: float | None
-    n: int | None
-    k: int | None = None
-    low: float | None = None
-    high: float | None = None
-    withheld: str = ""
-    given: bool = False
-
-
-@dataclass(frozen=True)
-class Statistic:
-    """One number of the survey."""
-
-    definition: Definition
-    estimate: Estimate
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a series: `key` is what a reference names, `label` what a reader sees."""
-
-    key: str
-    label: str
-    estimate: Estimate
-
-
-@dataclass(frozen=True)
-class Series:
-    """Numbers of one kind in the order of their query. `withheld`: the reason why
-    there are none.
-    """
-
-    definition: Definition
-    rows: tuple[Row, ...]
-    withheld: str = ""
-
-
-def read_definitions(path: Path) -> dict[str, Definition]:
-    """The definitions of statistics.yml by id, in their order. Raises BadInput with every mistake
-    in the file.
+def read_definitions(path: Path, collections: Collection[str] | None = None) -> dict[str, Entry]:
+    """The statistics of statistics.yml by id, in their order and still without their numbers;
+    `collections` are the ids that there are, None when that is not known. Raises BadInput with
+    every mistake in the file.
     """
     entries = list(
         read_entries(path, "tunnusluku", KEYS, required=("label", "description", "kind", "query"))
@@ -135,35 +61,65 @@ def read_definitions(path: Path) -> dict[str, Definition]:
             entry.note("decimals", "desimaaleja voi olla 0–6", "korjaa decimals")
         if entry.get("least_base") is not None and entry["least_base"] < 1:
             entry.note("least_base", "pienin julkaistava pohja on vähintään 1", "korjaa least_base")
+        entry["collection_ids"] = _collection_ids(entry, collections)
     refuse(entries)
-    return {entry.id: Definition(entry.id, place=entry.place, **entry) for entry in entries}
+    return {entry.id: Entry(entry.id, place=entry.place, **entry) for entry in entries}
+
+
+def _collection_ids(entry: YamlEntry, collections: Collection[str] | None) -> tuple[str, ...]:
+    """The collections that a statistic names; the only one there is, when it names none."""
+    given = "collection" in entry
+    named = tuple(dict.fromkeys(entry.pop("collection", None) or ()))
+    if collections is None:
+        return named
+    known = f"kokoelmat ovat {', '.join(sorted(collections))}"
+    if not collections:
+        known = "lisää aineisto kansioon data/surveys/"
+    if not given and len(collections) == 1:
+        return tuple(collections)
+    if not given and entry.places:
+        entry.note(
+            None,
+            f'tunnusluvulta "{entry.id}" puuttuu collection',
+            f"lisää collection: …; {known}" if collections else known,
+        )
+    for id in named:
+        if id not in collections and id != OWN:
+            entry.note(
+                "collection", f'kokoelmaa "{id[:80]}" ei ole', meant(id, collections) or known
+            )
+    return named
 
 
 def compute(
-    survey: "Survey | Path", definitions: Mapping[str, Definition], limits: Limits = LIMITS
-) -> tuple[dict[str, Statistic | Series], list[Finding]]:
+    survey: Survey | Path, definitions: Mapping[str, Entry], limits: Limits = LIMITS
+) -> tuple[dict[str, Entry], list[Finding]]:
     """Every statistic from a survey, or from its database file; one that cannot be computed is
     withheld.
 
     The findings tell the queries that are wrong themselves; a value that the data do not have, or a
     base too small, is no mistake. Raises BadInput when no query can be run at all.
     """
+    if not isinstance(survey, Path):
+        definitions = {id: _with_collections(entry, survey) for id, entry in definitions.items()}
     with tempfile.TemporaryDirectory() as folder:
         database = survey
         if not isinstance(survey, Path):
             database = Path(folder) / "survey.duckdb"
-            survey.write_database(database)
+            sets = [entry.collection_ids for entry in definitions.values()]
+            survey.write_database(database, filter(None, sets))
         answers = _ask_all(database, definitions, limits)
         wrong = [finding for id in definitions for finding in answers[id][1]]
 
-        def ask(copy: Path, asked: Mapping[str, Definition]) -> dict[str, Statistic | Series]:
+        def ask(copy: Path, asked: Mapping[str, Entry]) -> dict[str, Entry]:
             return {id: one for id, (one, _) in _ask_all(copy, asked, limits).items()}
 
         results = {id: answers[id][0] for id in definitions}
-        return given_bases.marked(results, definitions, database, ask, Path(folder)), wrong
+        marked = given_bases.marked(results, definitions, database, ask, Path(folder))
+    return publish(marked), wrong
 
 
-def _ask_all(database: Path, definitions: Mapping[str, Definition], limits: Limits) -> dict:
+def _ask_all(database: Path, definitions: Mapping[str, Entry], limits: Limits) -> dict:
     """Id → the statistic and what is wrong with its query; several children share the work."""
     waiting, answers = deque(definitions.values()), {}
 
@@ -182,79 +138,92 @@ def _ask_all(database: Path, definitions: Mapping[str, Definition], limits: Limi
     return answers
 
 
-def as_data(computed: Mapping[str, Statistic | Series]) -> dict[str, dict]:
+def as_data(computed: Mapping[str, Entry]) -> dict[str, dict]:
     """The figures alone as what JSON can hold; `from_data` gives them back their definitions."""
     return {
-        id: {"rows": [asdict(row) for row in item.rows], "withheld": item.withheld}
-        if isinstance(item, Series)
-        else asdict(item.estimate)
-        for id, item in computed.items()
+        id: {
+            "estimate": asdict(entry.estimate) if entry.estimate else None,
+            "rows": [[row.key, row.label, asdict(row.estimate)] for row in entry.rows],
+            "unpublished": entry.unpublished,
+        }
+        for id, entry in computed.items()
     }
 
 
 def from_data(
-    data: Mapping[str, dict], definitions: Mapping[str, Definition]
-) -> dict[str, Statistic | Series]:
-    computed: dict[str, Statistic | Series] = {}
-    for id, definition in definitions.items():
-        figures = data[id]
-        if definition.kind == "series":
-            rows = tuple(
-                Row(row["key"], row["label"], Estimate(**row["estimate"]))
-                for row in figures["rows"]
-            )
-            computed[id] = Series(definition, rows, figures["withheld"])
-        else:
-            computed[id] = Statistic(definition, Estimate(**figures))
-    return computed
+    data: Mapping[str, dict], definitions: Mapping[str, Entry], survey: Survey
+) -> dict[str, Entry]:
+    """The statistics whose figures were kept."""
+    return {
+        id: replace(
+            _with_collections(entry, survey),
+            estimate=Estimate(**data[id]["estimate"]) if data[id]["estimate"] else None,
+            rows=tuple(
+                Row(key, label, Estimate(**figures)) for key, label, figures in data[id]["rows"]
+            ),
+            unpublished=data[id]["unpublished"],
+        )
+        for id, entry in definitions.items()
+    }
 
 
-def answer(sandbox: Sandbox, definition: Definition) -> tuple[Statistic | Series, list[Finding]]:
+def _with_collections(entry: Entry, survey: Survey) -> Entry:
+    found = [survey.collections.get(id) for id in entry.collection_ids]
+    return replace(entry, collections=tuple(filter(None, found)))
+
+
+def answer(sandbox: Sandbox, entry: Entry) -> tuple[Entry, list[Finding]]:
     """One statistic, and what is wrong with its query if anything is."""
     try:
-        return evaluate(definition, *sandbox.ask(definition.query)), []
+        asked = sandbox.ask(entry.query, schema_name(entry.collection_ids))
+        if OWN in entry.collection_ids and OWN not in [one.id for one in entry.collections]:
+            return withhold(entry, NO_OWN), []
+        return evaluate(entry, asked), []
     except Refusal as refusal:
-        finding = Finding(
-            definition.place, "kysely", f'"{definition.id}": {refusal}', "korjaa query"
-        )
-        return withhold(definition, str(refusal)), [finding]
+        finding = Finding(entry.place, "kysely", f'"{entry.id}": {refusal}', refusal.hint)
+        return withhold(entry, str(refusal)), [finding]
 
 
-def evaluate(definition: Definition, columns: list[str], rows: list[list]) -> Statistic | Series:
-    """What a query's answer says, by the statistic's kind. Raises Refusal when it does not fit the
-    kind.
+def evaluate(entry: Entry, answer: Answer) -> Entry:
+    """What a query's answer says, by the statistic's kind and before anything is withheld. Raises
+    Refusal when it does not fit the kind.
     """
-    figures = {
+    columns = answer.columns
+    wanted = {
         "number": [{"value", "n"}],
         "share": [{"k", "n"}],
         "series": [{"key", "label", "value", "n"}, {"key", "label", "k", "n"}],
-    }[definition.kind]
-    if len(columns) != len(set(columns)) or set(columns) not in figures:
-        wanted = {
+    }[entry.kind]
+    if len(columns) != len(set(columns)) or set(columns) not in wanted:
+        told = {
             "number": "value, n",
             "share": "k, n",
             "series": "key, label ja value, n tai k, n",
-        }[definition.kind]
+        }[entry.kind]
         raise Refusal(
-            f"kyselyn sarakkeiden pitää olla {wanted}; nyt ne ovat {', '.join(columns)[:200]}"
+            f"kyselyn sarakkeiden pitää olla {told}; nyt ne ovat {', '.join(columns)[:200]}"
         )
-    records = [dict(zip(columns, row, strict=True)) for row in rows]
-    if definition.kind == "series":
-        return evaluate_series(definition, records)
+    records = [dict(zip(columns, row, strict=True)) for row in answer.rows]
+    if entry.is_series:
+        return evaluate_series(entry, records, answer.figure)
     if len(records) > 1:
         raise Refusal("kysely antaa useita rivejä, yhden luvun pitää olla yhdellä")
     if not records:
-        return withhold(definition, NO_VALUE)
-    return Statistic(definition, estimate(definition, records[0]))
+        return withhold(entry, NO_VALUE)
+    return replace(entry, estimate=estimate(entry, records[0], answer.figure))
 
 
-def evaluate_series(definition: Definition, records: list[dict]) -> Series:
+def evaluate_series(entry: Entry, records: list[dict], figure: str = "") -> Entry:
     """The rows of a series. Raises Refusal."""
-    if records and "k" in records[0] and definition.unit != "%":
+    if records and "k" in records[0] and entry.unit != "%":
         raise Refusal('sarakkeet k, n ovat osuus, jonka yksikkö on %: lisää unit: "%"')
     rows = tuple(
-        Row(name(record, "key"), name(record, "label"), estimate(definition, record))
-        for record in records
+        Row(
+            name(record, "key", number),
+            name(record, "label", number),
+            estimate(entry, record, figure),
+        )
+        for number, record in enumerate(records, 1)
     )
     keys = [row.key for row in rows]
     for key in keys:
@@ -262,13 +231,18 @@ def evaluate_series(definition: Definition, records: list[dict]) -> Series:
             raise Refusal(f'avain "{key}" on kahdella rivillä')
         if "[" in key or "]" in key:
             raise Refusal(f'avaimessa "{key}" ei voi olla hakasulkeita')
-    nothing = all(row.estimate.withheld for row in rows)
-    return Series(definition, rows, (NO_ROW if rows else NO_VALUE) if nothing else "")
+    return replace(entry, rows=rows)
 
 
-def name(record: dict, column: str) -> str:
+def name(record: dict, column: str, number: int) -> str:
     """A key or a label as one line of text. Raises Refusal."""
     value = record[column]
+    if value is None:
+        raise Refusal(
+            f"sarakkeessa {column} on tyhjä arvo (null) vastauksen rivillä {number}",
+            "jätä tuntemattomat pois (esim. where role is not null) tai nimeä ne: "
+            "coalesce(role, 'ei tiedossa')",
+        )
     text = (
         " ".join(str(value).split())
         if isinstance(value, str | int) and not isinstance(value, bool)
@@ -282,9 +256,9 @@ def name(record: dict, column: str) -> str:
     return text
 
 
-def estimate(definition: Definition, record: dict) -> Estimate:
-    """One row's value and base, or why it is withheld. Raises Refusal for a base or a part that
-    cannot be.
+def estimate(entry: Entry, record: dict, figure: str = "") -> Estimate:
+    """One row's value and base, None where the data have none. Raises Refusal for a base or a part
+    that cannot be.
     """
     n = count(record, "n")
     if "k" in record:
@@ -293,21 +267,22 @@ def estimate(definition: Definition, record: dict) -> Estimate:
             raise Refusal(f"osa on suurempi kuin pohja (k = {k}, n = {n})")
     elif isinstance(record["value"], str | bool):
         raise Refusal("sarakkeen value pitää olla luku")
-    if n is None:
-        return Estimate(None, None, withheld=NO_VALUE)
-    if n < definition.least_base:
-        return Estimate(
-            None, n, withheld=f"pohja on liian pieni (n = {n}, vähintään {definition.least_base})"
-        )
-    if record.get("k") is None and record.get("value") is None:
-        return Estimate(None, n, withheld=NO_VALUE)
+    if n is None or (record.get("k") is None and record.get("value") is None):
+        return Estimate(None, n)
     if "k" in record:
-        low, high = wilson(k, n)
-        return Estimate(100 * k / n, n, k, 100 * low, 100 * high)
+        low, high = (100 * end for end in wilson(k, n)) if random(entry) and n else (None, None)
+        return Estimate(100 * k / n if n else 0.0, n, k, low, high)
     value = float(record["value"])
     if abs(value) > GREATEST:
         raise Refusal("arvo on liian suuri luvuksi")
-    return Estimate(value, n)
+    return told_coarsely(entry, Estimate(value, n), figure)
+
+
+def random(entry: Entry) -> bool:
+    """Whether chance chose who is in the data: then, and only then, a share has an interval."""
+    return bool(entry.collections) and all(
+        collection.selection == "random" for collection in entry.collections
+    )
 
 
 def count(record: dict, column: str) -> int | None:
@@ -323,11 +298,11 @@ def count(record: dict, column: str) -> int | None:
     return int(value)
 
 
-def withhold(definition: Definition, reason: str) -> Statistic | Series:
+def withhold(entry: Entry, reason: str) -> Entry:
     """The statistic without a value."""
-    if definition.kind == "series":
-        return Series(definition, (), reason)
-    return Statistic(definition, Estimate(None, None, withheld=reason))
+    if entry.is_series:
+        return replace(entry, unpublished=reason)
+    return replace(entry, estimate=Estimate(None, None, withheld=reason))
 
 
 def wilson(k: int, n: int) -> tuple[float, float]:

@@ -41,7 +41,7 @@ def read_front_matter(page: "Page") -> tuple[dict, list[Finding]]:
     """What the page says of itself, by the keys of FRONT_MATTER alone, and what of it is wrong."""
     found = front_matter(page.source)
     read, unread = _readable(found.yaml, page)
-    meta, wrong = Mapping(Place(shown(page.file))), [*_edges(page, found), *unread]
+    meta, wrong = Mapping(page.place(0)), [*_edges(page, found), *unread]
     for mapping in read:
         for key, value in mapping.items():
             if problem := _problem(key, value):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 _LINE = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _APART = re.compile(r"[ \t>]*/{3}|#{1,6}[ \t]")  # a line that no paragraph goes on over
+_OPENS_BOX = re.compile(r"[ \t>]*(?:\?{3}|!{3}|={3})")
 _ESCAPED = re.compile(r"\\\|")
 
 Told = tuple[int, int, str, str]  # start, end, message, hint
@@ -25,6 +26,8 @@ def misread_tables(prose: str) -> Iterator[Told]:
 
 
 def _of_paragraph(block: list[tuple[int, str]]) -> Iterator[Told]:
+    if block and _OPENS_BOX.match(block[0][1]):
+        block = block[1:]
     rows = [(at, line) for at, line in block if line.lstrip(" \t>").startswith("|")]
     lines = [line for _, line in block]
     ruled = next((i for i in range(1, len(lines)) if _is_ruled(lines[i])), None)

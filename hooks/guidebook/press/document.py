@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, tostring
 
 from ..book import Book, Chapter, Imprint, Part
-from ..finnish.numerals import date, number
+from ..finnish.numerals import date
 from ..pages.links import OUTSIDE
 from .forms import make_fillable
 
@@ -173,12 +173,10 @@ def _back_cover(imprint: Imprint) -> Element:
 
 def _imprint_page(imprint: Imprint) -> Element:
     """What the book is made of. A made-up data set is told as the first thing."""
-    persons = f"{number(imprint.persons)} henkilöä"
-    data = f"{imprint.data_title}, {persons}, mitattu {imprint.data_measured}."
     entries = {
         "Laitos": f"{imprint.edition}, {date(imprint.date)}",
         "Julkaisija": imprint.publisher,
-        "Aineisto": data,
+        "Aineisto": " ".join(imprint.data),
         "Lisenssi": imprint.licence,
         "Kirjasimet": imprint.fonts,
         "Sisällön tunniste": imprint.content_hash,

@@ -6,10 +6,10 @@ from unicodedata import category, name
 from urllib.parse import unquote, urlsplit
 
 import tinycss2
-from fontTools.ttLib import TTFont
 
 from ..book import Chapter
-from ..findings import BadInput, Finding, Place, shown
+from ..findings import BadInput, Place, Problem, shown
+from ..text import fonts
 from .document import texts
 
 Face = frozenset[int]  # the code points that a font file draws
@@ -88,20 +88,9 @@ def missing_characters(chapters: Iterable[Chapter], faces: Faces) -> list[str]:
 
 
 def _face(file: Path) -> Face:
-    """What the file draws. Raises BadInput when it is damaged: a table that is cut would end the
-    press later.
-    """
+    """What the file draws. Raises BadInput."""
     try:
-        font = TTFont(file, lazy=True)
-        for table in font.reader.tables:
-            font.reader[table]  # read for its errors alone
+        font = fonts.opened(file.read_bytes(), file.suffix)
         return frozenset(font.getBestCmap())
-    except Exception as error:  # fontTools raises whatever a damaged file brings about
-        raise BadInput(
-            Finding(
-                Place(shown(file)),
-                "kirjasin",
-                "kirjasinta ei voi lukea",
-                "palauta tiedosto versionhallinnasta",
-            )
-        ) from error
+    except Problem as problem:
+        raise BadInput(problem.at(Place(shown(file)))) from problem

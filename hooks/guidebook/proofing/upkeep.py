@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from .. import due
 from ..findings import Finding, Place
 from ..guide import Guide
-from ..numbers import Item
-from ..numbers.facts import Fact
 
 
 def check(guide: Guide) -> Iterator[Finding]:
@@ -24,12 +22,8 @@ def _unused(guide: Guide) -> Iterator[Finding]:
     files: defaultdict[str, list[tuple[str, Place]]] = defaultdict(list)
     for id, entry in guide.numbers.items():
         if id not in used:
-            files[_place(entry).path].append((id, _place(entry)))
+            files[entry.place.path].append((id, entry.place))
     for (id, place), *others in files.values():
         listed = ", ".join(f'"{other}" (rivi {at.line})' for other, at in others)
         told = f'lukua "{id}" ei käytetä missään' + (f", eikä näitä: {listed}" if listed else "")
         yield Finding(place, "turha-luku", told, "käytä tai poista", fatal=False)
-
-
-def _place(entry: Item) -> Place:
-    return entry.place if isinstance(entry, Fact) else entry.definition.place

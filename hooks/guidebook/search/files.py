@@ -11,6 +11,7 @@ import json
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from .. import progress
 from ..finnish import Voikko
 from . import scripts
 from .synonyms import Group
@@ -46,6 +47,7 @@ def write(
     For reading without a server the index and the engine are also written as scripts that a page
     can load from a disk.
     """
+    progress.begin("Rakennan hakua")
     index = json.loads((site / INDEX).read_text("utf-8"))
     index["docs"] = [
         {**doc, **{field: whole(doc.get(field) or "") for field in ("title", "text")}}

@@ -1,5 +1,17 @@
-"""The survey: a Data Package of four tables, read, validated and handed on as a DuckDB file."""
+"""The survey: collections, each a Data Package, read, validated and merged for queries."""
 
-from .reading import Survey, as_data, files, from_data, read
+from .merging import OWN, Survey, all_files, as_data, find, from_data, read, schema_name
+from .reading import SAMPLE, Collection
 
-__all__ = ["Survey", "as_data", "files", "from_data", "read"]
+__all__ = [
+    "OWN",
+    "SAMPLE",
+    "Collection",
+    "Survey",
+    "all_files",
+    "as_data",
+    "find",
+    "from_data",
+    "read",
+    "schema_name",
+]

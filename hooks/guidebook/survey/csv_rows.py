@@ -12,7 +12,9 @@ from ..text.source import written_column
 LONGEST_LINE = 100_000  # characters
 # The start of a cell that a spreadsheet would run; −5 is a number.
 FORMULA = re.compile(r"\s*([=@＝＠]|[+＋-](?!(?:[\d.,\s]*|inf(?:inity)?)\Z))", re.IGNORECASE)
+EXCEL_DELIMITER = re.compile(r'"?sep=([;,\t|])"?\s*', re.IGNORECASE)  # Excel's own first line
 TOLD = 50  # findings told of one file
+csv.field_size_limit(10**9)  # a cell that is too long is told as such
 
 
 class Log:
@@ -85,10 +87,13 @@ class CsvRow:
 
 
 def csv_rows(text: str, delimiter: str, log: Log) -> Iterator[CsvRow]:
-    """The rows of a CSV file, blank lines left out. Stops, with a finding, where it can no longer
-    be read.
+    """The rows of a CSV file, those without a value left out, as spreadsheets leave some. Stops,
+    with a finding, where it can no longer be read.
     """
     lines = text.split("\n")
+    start = 1
+    if told := EXCEL_DELIMITER.fullmatch(lines[0]):
+        delimiter, start = told[1], 2
     for number, line in enumerate(lines, start=1):
         if len(line) > LONGEST_LINE:
             log.note(
@@ -98,8 +103,11 @@ def csv_rows(text: str, delimiter: str, log: Log) -> Iterator[CsvRow]:
                 f"enintään {LONGEST_LINE} merkkiä",
             )
             return
-    reader = csv.reader((line + "\n" for line in lines), delimiter=delimiter, strict=True)
-    written, start = getattr(text, "written", text).split("\n"), 1
+    reader = csv.reader(
+        (line + "\n" for line in lines[start - 1 :]), delimiter=delimiter, strict=True
+    )
+    skipped = start - 1
+    written = getattr(text, "written", text).split("\n")
     while True:
         try:
             cells = next(reader, None)
@@ -113,9 +121,9 @@ def csv_rows(text: str, delimiter: str, log: Log) -> Iterator[CsvRow]:
             return
         if cells is None:
             return
-        if cells:
+        if any(cell.strip() for cell in cells):
             yield CsvRow(cells, start, written, delimiter)
-        start = reader.line_num + 1
+        start = skipped + reader.line_num + 1
 
 
 def note_formulas(csv_row: CsvRow, log: Log) -> None:

@@ -1,4 +1,4 @@
-"""What the four tables of every survey look like, and what is told of a cell that looks otherwise.
+"""What the tables of every collection look like, and what is told of a cell that looks otherwise.
 
 A column is written as a field of Table Schema (datapackage.org).
 """
@@ -6,15 +6,23 @@ A column is written as a field of Table Schema (datapackage.org).
 KEY = {"type": "string", "constraints": {"required": True}}
 TEXT = {"type": "string"}
 COUNTRY = {"type": "string", "constraints": {"pattern": "[A-Z]{2}"}}
+COUNT = {"type": "integer", "constraints": {"required": True, "minimum": 1, "maximum": 10**6}}
 CONTRACT: dict[str, dict[str, dict]] = {
     "channels": {"channel": KEY, "name": KEY},
-    "organisations": {"organisation_id": KEY, "name": TEXT, "sector": TEXT, "country": COUNTRY},
+    "organisations": {
+        "organisation_id": KEY,
+        "name": TEXT,
+        "sector": TEXT,
+        "country": COUNTRY,
+        "count": COUNT,
+    },
     "persons": {
         "person_id": KEY,
         "field": KEY,
         "role": TEXT,
         "country": COUNTRY,
         "organisation_id": TEXT,
+        "count": COUNT,
     },
     "accounts": {
         "person_id": TEXT,
@@ -25,18 +33,25 @@ CONTRACT: dict[str, dict[str, dict]] = {
         "opened_on": {"type": "date"},
         "measured_on": {"type": "date", "constraints": {"required": True}},
     },
+    "searched": {"role": TEXT, "sector": TEXT, "channel": KEY},
 }
+MAY_BE_LEFT_OUT = {"searched": None, "count": 1}  # a table; a column and what stands in its place
+MAY_BE_EMPTY = ("organisations",)
 UNIQUE = {
     "channels": ("channel",),
     "organisations": ("organisation_id",),
     "persons": ("person_id",),
-    "accounts": ("person_id", "organisation_id", "channel"),
+    "accounts": ("person_id", "organisation_id", "channel", "measured_on"),
+    "searched": ("role", "sector", "channel"),
 }
+# A row belongs to exactly one of these.
+OWNERS = {"accounts": ("person_id", "organisation_id"), "searched": ("role", "sector")}
 REFERENCES = {
     "persons": {"organisation_id": "organisations"},
     "accounts": {"person_id": "persons", "organisation_id": "organisations", "channel": "channels"},
+    "searched": {"channel": "channels"},
 }
-MAY_BE_EMPTY = ("organisations",)
+MOST_COUNTED = 5_000_000  # persons or organisations of one table, with those counted
 SQL_TYPES = {"string": "varchar", "integer": "bigint", "number": "double", "date": "date"}
 
 # Type, and the constraints of Table Schema a descriptor may set: rule, what is wrong, what to do

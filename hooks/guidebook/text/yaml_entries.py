@@ -15,11 +15,20 @@ from .placed_yaml import Mapping, read_yaml
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 ID_HINT = "käytä pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä"
 LONGEST = {"id": 80, "text": 5_000}
+MOST_LISTED, MOST_ROWS = 50, 200
+
+
+class Rows(list):
+    """A list of mappings, as a value of an entry."""
+
+
 TYPES = {
     str: "tekstiä, enintään 5 000 merkkiä",
     int: "kokonaisluku",
     float: "luku",
     date: "päivä muodossa 2026-11-30",
+    list: "tunnus tai luettelo tunnuksia",
+    Rows: "luettelo rivejä, enintään 200",
 }
 
 
@@ -52,33 +61,37 @@ def read_entries(
     """
     tree = read_yaml(path)
     for id, given in tree.items():
-        places = given.places if isinstance(given, Mapping) else {}
-        entry = Entry(id, rule, tree.places[id], places)
+        entry = Entry(id, rule, tree.places[id], {})
         if not ids.fullmatch(id) or len(id) > LONGEST["id"]:
             entry.note(None, f'tunnus "{id[:80]}" ei kelpaa', ids_hint)
-        if not isinstance(given, Mapping):
-            entry.note(
-                None, f'tunnuksen "{id}" alla ei ole avaimia', "sisennä tiedot tunnuksen alle"
-            )
-            yield entry
-            continue
-        for key, value in given.items():
-            if key not in keys:
-                entry.note(
-                    key,
-                    f'tuntematon avain "{key}"',
-                    meant(key, keys) or "avaimet ovat " + ", ".join(keys),
-                )
-            elif value is not None and value != "":
-                entry[key] = typed(value, keys[key])
-                if entry[key] is None:
-                    entry.note(
-                        key, f"avaimen {key} arvon pitää olla {TYPES[keys[key]]}", "korjaa arvo"
-                    )
-        for key in required:
-            if key not in entry:
-                entry.note(key, f'tunnukselta "{id}" puuttuu {key}', f"lisää {key}: …")
+        read_values(entry, given, keys, required)
         yield entry
+
+
+def read_values(
+    entry: Entry, given: object, keys: AnyMapping[str, type], required: Iterable[str]
+) -> None:
+    """Fills the entry with what a YAML mapping gives under the known keys."""
+    if not isinstance(given, Mapping):
+        entry.note(
+            None, f'tunnuksen "{entry.id}" alla ei ole avaimia', "sisennä tiedot tunnuksen alle"
+        )
+        return
+    entry.places = given.places
+    for key, value in given.items():
+        if key not in keys:
+            entry.note(
+                key,
+                f'tuntematon avain "{key}"',
+                meant(key, keys) or "avaimet ovat " + ", ".join(keys),
+            )
+        elif value is not None and value != "":
+            entry[key] = typed(value, keys[key])
+            if entry[key] is None:
+                entry.note(key, f"avaimen {key} arvon pitää olla {TYPES[keys[key]]}", "korjaa arvo")
+    for key in required:
+        if key not in entry:
+            entry.note(key, f'tunnukselta "{entry.id}" puuttuu {key}', f"lisää {key}: …")
 
 
 def refuse(entries: Iterable[Entry]) -> None:
@@ -95,6 +108,13 @@ def typed(given, type_: type):
         return (
             text if text and len(text) <= LONGEST["text"] and not INVISIBLE.search(text) else None
         )
+    if type_ is Rows:
+        return given if isinstance(given, list) and 0 < len(given) <= MOST_ROWS else None
+    if type_ is list:
+        given = [given] if isinstance(given, str) else given
+        fine = isinstance(given, list) and 0 < len(given) <= MOST_LISTED
+        texts = [typed(one, str) for one in given] if fine else [None]
+        return texts if None not in texts else None
     if type_ is date:
         if isinstance(given, str):
             try:

@@ -32,7 +32,8 @@
     made.append(button, make("span", "luvun-tiedot__luku", dataset.luku), make("span", "luvun-tiedot__nimi", dataset.nimi))
     if (dataset.selite) made.append(make("p", "", dataset.selite))
     const list = make("dl")
-    const facts = [["Pohja (n)", dataset.n], ["95 %:n väli", dataset.vali], ["Aineisto", dataset.aineisto]]
+    const facts = [["Pohja (n)", dataset.n], ["95 %:n väli", dataset.vali], ["Aineisto", dataset.aineisto],
+      ["Laskelma", dataset.laskelma], ["Tekijät ja lisenssi", dataset.lisenssi]]
     for (const [term, text] of facts) {
       if (text) list.append(make("dt", "", term), make("dd", "", text))
     }

@@ -1,0 +1,132 @@
+"""What is not published: numbers on too small a base, and in a collection that is not public those
+from which a person could be told.
+
+A share whose k or n − k is 1 or 2 is withheld; where its neighbours and their shown total would
+tell it, the next smallest goes too. A quantile is told to two digits, the least and the greatest
+not at all.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Context, Decimal
+
+from .entries import Entry, Estimate, Row
+
+NO_VALUE = "aineistossa ei ole arvoa"
+NO_ROW = "yhdelläkään rivillä ei ole julkaistavaa arvoa"
+FEW = "luvusta voisi tunnistaa yksittäisiä vastaajia (heitä on yksi tai kaksi)"
+BY_SUM = "luvusta ja summasta voisi laskea toisen luvun, jota ei julkaista"
+EXTREME = "pienintä, suurinta tai yksittäistä arvoa ei julkaista aineistosta, joka ei ole julkinen"
+TELLING = (1, 2)  # persons that a share must not tell apart
+DIGITS = Context(prec=2)
+
+
+def is_private(entry: Entry) -> bool:
+    return any(not collection.rows_public for collection in entry.collections)
+
+
+def told_coarsely(entry: Entry, made: Estimate, figure: str) -> Estimate:
+    """An estimate of a collection that is not public, by what figure it is: no extreme, a quantile
+    to two digits.
+    """
+    if not is_private(entry) or made.k is not None or made.value is None:
+        return made
+    if figure == "extreme":
+        return replace(made, value=None, withheld=EXTREME)
+    if figure == "quantile":
+        return replace(made, value=float(DIGITS.create_decimal(Decimal(str(made.value)))))
+    return made
+
+
+def publish(results: Mapping[str, Entry]) -> dict[str, Entry]:
+    """The entries without the numbers that are withheld."""
+    single = {id: _published(entry, _reasons(entry)) for id, entry in results.items()}
+    totals = [entry for entry in single.values() if not entry.is_series and not entry.withheld]
+    made = {}
+    for id, entry in results.items():
+        reasons = _reasons(entry)
+        if entry.is_series and is_private(entry) and _total_is_shown(entry, totals):
+            _withhold_next(entry, reasons)
+        made[id] = _published(entry, reasons)
+    return made
+
+
+def _cells(entry: Entry) -> list[Estimate]:
+    return [row.estimate for row in entry.rows] if entry.is_series else [entry.estimate]
+
+
+def _reasons(entry: Entry) -> list[str]:
+    return [_reason(entry, cell) for cell in _cells(entry)]
+
+
+def _reason(entry: Entry, cell: Estimate) -> str:
+    """Why a cell is not published by itself, "" when it is."""
+    if cell.withheld or cell.n is None:
+        return cell.withheld or NO_VALUE
+    if cell.n < entry.least_base:
+        told = f"alle {entry.least_base}"
+        if not is_private(entry):
+            told = f"n = {cell.n}, vähintään {entry.least_base}"
+        return f"pohja on liian pieni ({told})"
+    if cell.value is None:
+        return NO_VALUE
+    if is_private(entry) and cell.k is not None:
+        return FEW if cell.k in TELLING or cell.n - cell.k in TELLING else ""
+    return ""
+
+
+def _total_is_shown(entry: Entry, totals: Iterable[Entry]) -> bool:
+    """Whether a reader can know what the rows add up to: they share out their base, or another
+    number of these collections is their sum.
+    """
+    cells = _cells(entry)
+    if any(cell.n is None or (cell.value is None and not cell.withheld) for cell in cells):
+        return False
+    bases = {cell.n for cell in cells}
+    if all(cell.k is not None for cell in cells):
+        total = sum(cell.k for cell in cells)
+        bases = {sum(cell.n for cell in cells)} | (bases if len(bases) == 1 else set())
+        return total in bases or any(
+            other.estimate.k == total and other.estimate.n in bases
+            for other in totals
+            if other.collection_ids == entry.collection_ids
+        )
+    total = sum(cell.value or 0 for cell in cells)
+    return any(
+        other.estimate.k is None and other.estimate.value == total
+        for other in totals
+        if other.collection_ids == entry.collection_ids
+    )
+
+
+def _withhold_next(entry: Entry, reasons: list[str]) -> None:
+    """Where one cell is withheld, gives the smallest of the others a reason too. Zero tells
+    nothing, and stays.
+    """
+    cells = _cells(entry)
+    if sum(map(bool, reasons)) != 1:
+        return
+    sizes = [cell.value if cell.k is None else cell.k for cell in cells]
+    left = [index for index, reason in enumerate(reasons) if not reason and sizes[index]]
+    if left:
+        reasons[min(left, key=lambda index: sizes[index])] = BY_SUM
+
+
+def _published(entry: Entry, reasons: list[str]) -> Entry:
+    """The entry with its withheld cells emptied; of one that is not public not even a small base
+    is left.
+    """
+    cells = [
+        Estimate(None, _base(entry, cell), withheld=reason) if reason else cell
+        for cell, reason in zip(_cells(entry), reasons, strict=True)
+    ]
+    if not entry.is_series:
+        return replace(entry, estimate=cells[0])
+    rows = tuple(Row(row.key, row.label, cell) for row, cell in zip(entry.rows, cells, strict=True))
+    nothing = entry.unpublished or (NO_VALUE if not rows else NO_ROW)
+    return replace(entry, rows=rows, unpublished=nothing if all(reasons) else "")
+
+
+def _base(entry: Entry, cell: Estimate) -> int | None:
+    small = cell.n is not None and cell.n < entry.least_base
+    return None if small and is_private(entry) else cell.n

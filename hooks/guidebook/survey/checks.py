@@ -1,0 +1,202 @@
+"""What no single cell tells: owners, keys, references, days and counts of the tables together."""
+
+from datetime import date
+
+from ..findings import meant
+from .cells import Month, written
+from .schema import MOST_COUNTED, OWNERS, REFERENCES, UNIQUE
+from .table import Table
+
+ADVICE = {
+    "accounts": "yksi rivi omistajaa, kanavaa ja mittauspäivää kohti: poista toinen",
+    "searched": "poista toinen",
+}
+
+
+def check(table: Table, tables: dict[str, Table], today: date) -> None:
+    """Notes what is wrong in a table, against those that were read before it."""
+    if table.name in OWNERS:
+        _check_owner(table)
+    if table.name == "accounts":
+        _check_days(table, today)
+    if "count" in table.positions:
+        _check_total(table)
+    if table.name == "persons":
+        _check_counted_members(table, tables)
+    _check_unique(table)
+    _check_references(table, tables)
+    if table.name == "searched":
+        _check_searched(table, tables)
+
+
+def _check_owner(table: Table) -> None:
+    first, second = OWNERS[table.name]
+    account = table.name == "accounts"
+    for csv_row, row in table.records():
+        given = [name for name in (first, second) if row[name]]
+        if len(given) != 1 and {first, second} <= table.positions.keys():
+            many = "tilillä on kaksi omistajaa" if account else "rivillä on sekä rooli että sektori"
+            none = "tilillä ei ole omistajaa" if account else "rivillä ei ole roolia eikä sektoria"
+            table.note(
+                csv_row,
+                given[-1] if given else first,
+                "omistaja" if account else "haku",
+                many if given else none,
+                f"täytä joko {first} tai {second}, ei molempia",
+            )
+
+
+def _check_days(table: Table, today: date) -> None:
+    for csv_row, row in table.records():
+        for column in ("opened_on", "measured_on"):
+            if row[column] and row[column] > today:
+                table.note(
+                    csv_row,
+                    column,
+                    "päivämäärä",
+                    f"{written(row[column])} on tulevaisuudessa",
+                    "tarkista vuosi",
+                )
+        opened, measured = row["opened_on"], row["measured_on"]
+        if opened and measured and _before(measured, opened) and opened <= today:
+            table.note(
+                csv_row,
+                "opened_on",
+                "päivämäärä",
+                "tili on avattu vasta mittauksen jälkeen",
+                "tarkista päivät",
+            )
+
+
+def _before(first: date, second: date) -> bool:
+    """Whether a day is before another; where one is a month, whether its month is."""
+    if isinstance(first, Month) or isinstance(second, Month):
+        return (first.year, first.month) < (second.year, second.month)
+    return first < second
+
+
+def _check_total(table: Table) -> None:
+    total = 0
+    for csv_row, row in table.records():
+        total += row["count"] or 0
+        if total > MOST_COUNTED:
+            table.note(
+                csv_row,
+                "count",
+                "arvo",
+                f"taulun määrät ovat yhteensä yli {MOST_COUNTED}",
+                "tarkista määrät",
+            )
+            return
+
+
+def _check_counted_members(persons: Table, tables: dict[str, Table]) -> None:
+    """A person who stands for many, or an organisation that does, says not who belongs where."""
+    several = set()
+    if "organisations" in tables:
+        several = {
+            row["organisation_id"]
+            for _, row in tables["organisations"].records()
+            if (row["count"] or 1) > 1
+        }
+    for csv_row, row in persons.records():
+        if not row["organisation_id"]:
+            continue
+        if (row["count"] or 1) > 1:
+            persons.note(
+                csv_row,
+                "count",
+                "laskettu-jäsen",
+                f"rivillä on {row['count']} henkilöä samassa organisaatiossa",
+                "kirjoita organisaation henkilöt omille riveilleen, tai jätä organisation_id "
+                "tyhjäksi",
+            )
+        elif row["organisation_id"] in several:
+            persons.note(
+                csv_row,
+                "organisation_id",
+                "laskettu-jäsen",
+                f'"{row["organisation_id"][:60]}" on monta organisaatiota yhdellä rivillä',
+                "kirjoita henkilön organisaatio omalle rivilleen (count 1), tai jätä solu tyhjäksi",
+            )
+
+
+def _check_unique(table: Table) -> None:
+    """A key twice. An incomplete key has been told already."""
+    key = UNIQUE[table.name]
+    if not table.positions.keys() >= set(key):
+        return
+    owners = OWNERS.get(table.name, ())
+    parts_of_key = len(key) - 1 if owners else len(key)
+    seen: dict[tuple, int] = {}
+    for (csv_row, _), *parts in zip(table.rows, *map(table.column, key), strict=True):
+        identity = tuple(part for part in parts if part)
+        if len(identity) != parts_of_key:
+            continue
+        first = seen.setdefault((*map(bool, parts), *identity), csv_row.line)
+        if first != csv_row.line:
+            told = ", ".join(written(one) if isinstance(one, date) else one for one in identity)
+            table.note(
+                csv_row,
+                next(name for name, part in zip(key, parts, strict=True) if part),
+                "kaksoisavain",
+                f'"{told[:80]}" on jo rivillä {first}',
+                ADVICE.get(table.name, "jokaisella rivillä on oma tunnus"),
+            )
+
+
+def _check_references(table: Table, tables: dict[str, Table]) -> None:
+    """References to rows that are not there; told only where the other table could be read from end
+    to end.
+    """
+    for column, other in REFERENCES.get(table.name, {}).items():
+        if other not in tables or not tables[other].whole or column not in tables[other].positions:
+            continue
+        known = set(tables[other].column(column)) - {None}
+        for (csv_row, _), value in zip(table.rows, table.column(column), strict=True):
+            if value is not None and value not in known:
+                # A near one is not sought for findings that are only counted: it takes long.
+                hint = "" if table.log.full else meant(value, sorted(known))
+                table.note(
+                    csv_row,
+                    column,
+                    "orpo-viittaus",
+                    f'"{value[:60]}" puuttuu taulusta {other}',
+                    hint or "lisää rivi sinne tai korjaa tunnus",
+                )
+
+
+def _check_searched(searched: Table, tables: dict[str, Table]) -> None:
+    """A role or a sector that nobody has, and accounts where nobody looked for them."""
+    needed = ("persons", "organisations", "accounts")
+    if not all(name in tables and tables[name].whole for name in needed):
+        return
+    looked: dict[str, set] = {"role": set(), "sector": set()}
+    for kind, other in (("role", "persons"), ("sector", "organisations")):
+        known = set(tables[other].column(kind)) - {None}
+        for csv_row, row in searched.records():
+            if row[kind] and row[kind] not in known:
+                searched.note(
+                    csv_row,
+                    kind,
+                    "orpo-viittaus",
+                    f'"{row[kind][:60]}" puuttuu taulusta {other}',
+                    meant(row[kind], sorted(known)) or "korjaa arvo tai poista rivi",
+                )
+            elif row[kind]:
+                looked[kind].add((row[kind], row["channel"]))
+    for owner, kind, other in (
+        ("person_id", "role", "persons"),
+        ("organisation_id", "sector", "organisations"),
+    ):
+        kinds = {row[owner]: row[kind] for _, row in tables[other].records()}
+        for csv_row, row in tables["accounts"].records():
+            if row[owner] in kinds and (kinds[row[owner]], row["channel"]) not in looked[kind]:
+                tables["accounts"].note(
+                    csv_row,
+                    "channel",
+                    "haku",
+                    f"tili on kanavalla, jolta omistajaa ({kinds[row[owner]] or 'ei roolia'}) ei "
+                    "taulun searched mukaan haettu",
+                    "lisää rivi tauluun searched tai poista tili",
+                )

@@ -1,0 +1,233 @@
+"""The survey: the collections in data/surveys/ and one's own, merged as a database for queries."""
+
+import csv
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+
+from ..findings import BadInput, Finding, Place, shown
+from ..text.yaml_entries import ID, ID_HINT, LONGEST
+from .cells import Month, written
+from .reading import Collection, files, read_collection
+from .schema import CONTRACT, SQL_TYPES
+
+DESCRIPTOR = "datapackage.json"
+OWN = "oma"  # an organisation's own collection
+OWNERS = ("person_id", "organisation_id")
+# What queries see, and the columns of each that name a person or an organisation.
+VIEWS = {
+    "persons": OWNERS,
+    "organisations": OWNERS[1:],
+    "accounts": OWNERS,
+    "measurements": OWNERS,
+    "channels": (),
+    "searched": (),
+}
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The collections by id, and the rows of their tables."""
+
+    collections: Mapping[str, Collection]
+    _rows: Mapping[str, dict[str, list[tuple]]] = field(repr=False, compare=False)
+
+    def write_database(self, target: Path, sets: Iterable[tuple[str, ...]] = ()) -> None:
+        """Writes a DuckDB file: for each set of collections a schema of that name, see
+        `schema_name`, whose views show their rows alone. Replaces an earlier file.
+        """
+        import duckdb  # here, not above: a build whose statistics are kept does without
+
+        target.unlink(missing_ok=True)
+        with tempfile.TemporaryDirectory() as folder, duckdb.connect(target) as database:
+            for table, columns in CONTRACT.items():
+                types = {"collection": "varchar"} | {
+                    name: SQL_TYPES[column["type"]] for name, column in columns.items()
+                }
+                written = Path(folder, f"{table}.csv")
+                with open(written, "w", encoding="utf-8", newline="") as file:
+                    for id, tables in self._rows.items():
+                        csv.writer(file, lineterminator="\n").writerows(
+                            (id, *values) for values in tables.get(table, ())
+                        )
+                # Inserting row by row takes DuckDB a thousand times longer than reading a file.
+                database.execute(
+                    f"create table read_{table} as from read_csv($rows, columns = $types, "
+                    "auto_detect = false, header = false, nullstr = '', quote = '\"', "
+                    "escape = '\"')",
+                    {"rows": str(written), "types": types},
+                )
+            database.execute(MERGING)
+            _write_countries(database)
+            for ids in dict.fromkeys(sets):
+                _write_views(database, ids)
+
+
+# A row that counts several becomes so many rows with identifiers and accounts of their own.
+MERGING = """
+create schema merged;
+create table merged.channels as from read_channels;
+create table merged.organisations as
+  select collection, organisation_id as row_id,
+         organisation_id || case when copy > 1 then '#' || copy else '' end as organisation_id,
+         name, sector, country
+  from (select *, rowid as place, unnest(range(1, count + 1)) as copy from read_organisations)
+  order by place, copy;
+create table merged.persons as
+  select collection, person_id as row_id,
+         person_id || case when copy > 1 then '#' || copy else '' end as person_id,
+         field, role, country, organisation_id
+  from (select *, rowid as place, unnest(range(1, count + 1)) as copy from read_persons)
+  order by place, copy;
+create table merged.measurements as
+  select a.collection, p.person_id, o.organisation_id, a.channel, a.followers, a.posts_30d,
+         a.opened_on, a.measured_on
+  from read_accounts a
+    left join merged.persons p on p.collection = a.collection and p.row_id = a.person_id
+    left join merged.organisations o
+      on o.collection = a.collection and o.row_id = a.organisation_id
+  order by a.rowid, p.rowid, o.rowid;
+create table merged.accounts as
+  select * exclude (place) from (select *, rowid as place from merged.measurements)
+  qualify measured_on = max(measured_on)
+    over (partition by collection, person_id, organisation_id, channel)
+  order by place;
+create table merged.searched as
+  from read_searched
+  union all
+  select distinct p.collection, p.role, null, c.channel
+  from read_persons p join read_channels c using (collection)
+  where p.role is not null and p.collection not in (select collection from read_searched)
+  union all
+  select distinct o.collection, null, o.sector, c.channel
+  from read_organisations o join read_channels c using (collection)
+  where o.sector is not null and o.collection not in (select collection from read_searched)
+  order by all;
+alter table merged.persons drop row_id;
+alter table merged.organisations drop row_id;
+drop table read_channels; drop table read_organisations; drop table read_persons;
+drop table read_accounts; drop table read_searched;
+"""
+
+
+def _write_countries(database) -> None:
+    """The countries' Finnish names, for the labels of queries."""
+    from babel import Locale  # takes a twentieth of a second
+
+    names = Locale("fi").territories
+    rows = sorted((code, name) for code, name in names.items() if code.isalpha() and len(code) == 2)
+    database.execute("create table merged.countries (country varchar, name varchar)")
+    database.execute(
+        "insert into merged.countries select unnest($codes), unnest($names)",
+        {"codes": [code for code, _ in rows], "names": [name for _, name in rows]},
+    )
+
+
+def _write_views(database, ids: tuple[str, ...]) -> None:
+    """Views of these collections' rows. Where they are several, an identifier bears its
+    collection's, so that two persons never pass for one.
+    """
+    schema, within = f'"{schema_name(ids)}"', ", ".join(f"'{id}'" for id in ids)
+    database.execute(f"create schema {schema}")
+    for view, owners in VIEWS.items():
+        apart = ", ".join(f"collection || '/' || {name} as {name}" for name in owners)
+        columns = f"* replace ({apart})" if apart and len(ids) > 1 else "*"
+        database.execute(
+            f"create view {schema}.{view} as select {columns} from merged.{view} "
+            f"where collection in ({within})"
+        )
+    database.execute(f"create view {schema}.countries as from merged.countries")
+
+
+def schema_name(ids: Iterable[str]) -> str:
+    """The database schema in which a query sees the rows of these collections."""
+    return ",".join(ids)
+
+
+def find(folder: Path | None, own: Path | None) -> dict[str, Path]:
+    """The descriptors of the collections by id: a folder each in data/surveys/, and one's own.
+    Raises BadInput.
+    """
+    found, findings = {}, []
+    folders = folder.iterdir() if folder and folder.is_dir() else ()
+    for package in sorted(one for one in folders if one.is_dir()):
+        if package.name.startswith((".", "__")):
+            continue
+        found[package.name] = package / DESCRIPTOR
+        if not ID.fullmatch(package.name) or len(package.name) > LONGEST["id"]:
+            findings.append(
+                Finding(
+                    Place(shown(package)),
+                    "kokoelma",
+                    f'kokoelman tunnus "{package.name[:80]}" ei kelpaa',
+                    f"anna kansiolle toinen nimi: {ID_HINT}",
+                )
+            )
+    if own and OWN in found:
+        findings.append(
+            Finding(
+                Place(shown(own)),
+                "kaksi-kokoelmaa",
+                f'kokoelma "{OWN}" on jo kansiossa {shown(found[OWN].parent)}',
+                "poista kansio tai jätä GUIDEBOOK_SURVEY pois",
+            )
+        )
+    if findings:
+        raise BadInput(*findings)
+    return found | ({OWN: own} if own else {})
+
+
+def read(found: Mapping[str, Path], today: date | None = None) -> Survey:
+    """The survey of these descriptors. Raises BadInput with every finding in all of them."""
+    collections, rows, findings = {}, {}, []
+    for id, path in found.items():
+        try:
+            collections[id], rows[id] = read_collection(path, id, today or date.today())
+        except BadInput as error:
+            findings.extend(error.findings)
+    findings.extend(_twice(found, collections))
+    if findings:
+        raise BadInput(*findings)
+    return Survey(collections, rows)
+
+
+def _twice(found: Mapping[str, Path], collections: Mapping[str, Collection]) -> Iterator[Finding]:
+    """A collection that has been copied and not been given a name of its own."""
+    first: dict[str, str] = {}
+    for id, collection in collections.items():
+        other = first.setdefault(collection.name, id) if collection.name else id
+        if other != id and id != OWN:
+            yield Finding(
+                Place(shown(found[id])),
+                "kaksi-kokoelmaa",
+                f'nimi (name) "{collection.name}" on jo kokoelmalla "{other}"',
+                "anna kokoelmalle oma name, tai poista kopio",
+            )
+
+
+def as_data(survey: Survey) -> list[dict]:
+    """What is told of the collections, without their rows, as what JSON can hold."""
+    return [
+        asdict(one) | {"measured": [written(day) for day in one.measured]}
+        for one in survey.collections.values()
+    ]
+
+
+def from_data(data: list[dict]) -> Survey:
+    """A survey of which no database can be written: it has no rows."""
+    collections = {}
+    for told in data:
+        first, last = (
+            Month.fromisoformat(f"{day}-01") if len(day) == 7 else date.fromisoformat(day)
+            for day in told["measured"]
+        )
+        lists = {"licences": tuple(told["licences"]), "rows": tuple(map(tuple, told["rows"]))}
+        collections[told["id"]] = Collection(**told | lists | {"measured": (first, last)})
+    return Survey(collections, {})
+
+
+def all_files(found: Mapping[str, Path]) -> list[Path]:
+    """Every file that the collections are read from."""
+    return [file for path in found.values() for file in files(path)]
