@@ -8,10 +8,10 @@ from urllib.parse import unquote, urlsplit
 from ..findings import Problem, asked, nearest
 from ..guide import Format, Guide
 from ..pages import nav
-from ..pages.allowed import PICTURES
 from ..pages.links import OUTSIDE, Target, target, web_address
 from ..pages.page import Page
 from ..pages.renames import likely, successor
+from ..text.published import PICTURES
 from . import lost_anchors
 
 # An address that lacks its beginning: of a host, or of a person there
