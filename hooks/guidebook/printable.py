@@ -1,4 +1,6 @@
-"""Characters that the book cannot print, told where they are written."""
+"""What the book cannot print, told where it is written: characters that its faces lack, and cells
+that would hold up the press.
+"""
 
 import html
 import re
@@ -12,6 +14,7 @@ from .guide import Guide
 from .markup.parts import Parts
 from .pages.markers import SpanMarker
 from .pages.page import Page
+from .pages.weight import LONGEST_CELL
 from .text.source import read_text, written_column
 
 RULE = "merkki"
@@ -21,7 +24,27 @@ _ENTITY = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|\w+);")
 
 
 def check(guide: Guide, pages: Mapping[str, str]) -> None:
-    """Hold the HTML of the book's pages against the faces of the stylesheet."""
+    """Hold the HTML of the book's pages against what the press can do."""
+    for path, made in pages.items():
+        guide.add(_long_cells(guide.pages[path], made))
+    _check_characters(guide, pages)
+
+
+def _long_cells(page: Page, made: str) -> Iterator[Finding]:
+    for pieces in Parts(made).cells:
+        words = "".join(pieces).split()
+        if len(" ".join(words)) > LONGEST_CELL:
+            starts = (" ".join(words[:count]) for count in (6, 3, 1))
+            places = (place for start in starts for place in page.places(start) if place.line > 1)
+            yield Finding(
+                next(places, Place(shown(page.file))),
+                "pitkä-solu",
+                f"taulukon solussa on yli {LONGEST_CELL} merkkiä",
+                "lyhennä sitä tai kirjoita teksti taulukon alle",
+            )
+
+
+def _check_characters(guide: Guide, pages: Mapping[str, str]) -> None:
     from .press import faces  # here, not above: a preview without a book need not load it
 
     style = guide.settings.style
