@@ -6,18 +6,23 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from unicodedata import category
+from unicodedata import category, name
 
+from . import survey
 from .findings import BadInput, Finding, Place, shown
 from .guide import Guide
 from .markup.parts import Parts
 from .pages.markers import SpanMarker
 from .pages.page import Page
 from .pages.weight import LONGEST_CELL
+from .settings import Settings
 from .text.source import read_text, written_column
 
 RULE = "merkki"
+LANGUAGES = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "ARABIC": "ar"}
+LANGUAGES |= {"HEBREW": "he", "THAI": "th", "DEVANAGARI": "hi", "CYRILLIC": "ru", "GREEK": "el"}
 
+_BACK = re.compile(r"<a [^<>]*footnote-backref[^<>]*>.*?</a>", re.DOTALL)  # which paper lacks
 _DRAWING, _TAG = re.compile(r"<svg\b.*?</svg>", re.DOTALL), re.compile(r"<[^<>]*>")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|\w+);")
 
@@ -54,7 +59,8 @@ def _check_characters(guide: Guide, pages: Mapping[str, str]) -> None:
     except BadInput as error:
         guide.add(error.findings)
         return
-    for path, made in pages.items():
+    for path, printed in pages.items():
+        made = _BACK.sub("", printed)
         page, wanted = guide.pages[path], {False: set(), True: set()}
         for text, code in [*Parts(made).texts, (page.title, False), *_drawn(made)]:
             wanted[code].update(text)
@@ -77,11 +83,16 @@ def _drawn(made: str) -> Iterator[tuple[str, bool]]:
 def _findings(guide: Guide, page: Page, lacking: set[str]) -> list[Finding]:
     found = list(_in_page(page, lacking))
     missed = lacking - {sign for finding in found for sign in finding.message}
-    settings = guide.settings
-    for file in (settings.facts, settings.sources, settings.statistics, settings.survey):
-        if missed:
-            found += _in_file(file, missed)
+    for file in _data(guide.settings) if missed else ():
+        found += _in_file(file, missed)
     return found or [_finding(Place(shown(page.file)), "".join(sorted(lacking)))]
+
+
+def _data(settings: Settings) -> list[Path]:
+    """The files whose words come into the pages."""
+    packages = survey.find(settings.surveys, settings.own_survey)
+    read = (settings.facts, settings.sources, settings.statistics)
+    return [*filter(None, read), *survey.all_files(packages)]
 
 
 def _in_page(page: Page, lacking: set[str]) -> Iterator[Finding]:
@@ -122,14 +133,21 @@ def _run(signs: set[str]) -> re.Pattern:
 def _finding(place: Place, text: str) -> Finding:
     sign = text[0]
     code = f"U+{ord(sign):04X}"
+    letters = category(sign).startswith("L")
     instead = (
         "kirjoita se latinalaisin kirjaimin"
-        if category(sign).startswith("L")
+        if letters
         else "sano sama sanoin tai tallenna merkki kuvaksi"
     )
+    language = f" lang={_language(sign)}" if letters else ""
     return Finding(
         place,
         RULE,
         f'kirjan kirjasimissa ei ole merkkiä "{text}" ({code})',
-        f"{instead}; vain sivustolle se tulee näin: [{text}]{{.vain-verkossa}}",
+        f"{instead}; vain sivustolle se tulee näin: [{text}]{{.vain-verkossa{language}}}",
     )
+
+
+def _language(sign: str) -> str:
+    """The language that is most often written with such letters."""
+    return LANGUAGES.get(name(sign, "").partition(" ")[0], "und")
