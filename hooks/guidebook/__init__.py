@@ -10,7 +10,8 @@ text        files and YAML that remember their places, drawings, results kept be
             that refuses
 finnish     number format, case endings, hyphenation, lemmas
 survey      the Data Package: its schema, read and checked, written as a database
-numbers     statistics and the sandbox of their queries, cited facts, one id space, claims
+numbers     statistics and the sandbox of their queries, cited facts, one id space, claims and
+            what their words promise
 charts      a series as an accessible SVG
 settings    mkdocs.yml and the environment over it
 pages       a page and its parts, markers, links, and what may lie in docs/ and data/

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from . import survey
 from .findings import BadInput, Finding, Place, Problem, shown
-from .numbers import Entry, Numbers, facts, statistics
+from .numbers import Entry, Numbers, facts, given_bases, statistics
 from .numbers.facts import Source
 from .pages import allowed
 from .pages.blocks import LIST_BLOCKS, NUMBERED_BLOCKS
 from .pages.links import target
 from .pages.page import Page, read_page
+from .pages.syntax import shown_series
 from .settings import Settings
 from .survey import Collection, Survey
 from .text.keeping import kept
@@ -293,9 +294,8 @@ def _read_data(
             of_numbers, statistics.read_definitions, settings.statistics, found
         )
     if settings.sources:
-        sources = reading.attempt(
-            ("tuntematon-lähde", "tieto"), facts.read_sources, settings.sources
-        )
+        of_sources = ("tuntematon-lähde", "tieto")
+        sources = reading.attempt(of_sources, facts.read_sources, settings.sources)
     if sources is None:
         reading.unread_rules.add("tuntematon-luku")
     elif settings.facts:
@@ -307,7 +307,7 @@ def _read_data(
         for id, entry in (definitions or {}).items()
     }
     read_survey, results, wrong = measured or (None, unread, ())
-    reading.findings += wrong
+    reading.findings += [*wrong, *given_bases.findings(results)]
     return read_survey, reading.attempt(of_numbers, Numbers, results, cited or {}), sources
 
 
@@ -373,7 +373,7 @@ def _number_figures(pages: Iterable[Page]) -> dict[str, list[Figure]]:
         for block in page.blocks:
             if label := NUMBERED_BLOCKS.get(block.name):
                 counts[label] += 1
-                stem = block.argument.split(",")[0].strip() if block.name != "kuva" else ""
+                stem = shown_series(block.argument).ids[0] if block.name != "kuva" else ""
                 anchor = f"{label.lower()}-{stem or counts[label]}"
                 anchors[anchor] += 1
                 suffix = f"-{anchors[anchor]}" if anchors[anchor] > 1 else ""

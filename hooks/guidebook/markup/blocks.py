@@ -13,10 +13,15 @@ LIST = "list-marker"
 FORMAT = "format-marker"
 
 
-class PlainBlock(Block):
-    """A box with a heading: the argument, or the name of its kind."""
-
+class _GuideBlock(Block):
     ARGUMENT = None
+
+    def on_validate(self, parent):
+        return not self.options["attrs"]  # names are the generator's (seal.py)
+
+
+class PlainBlock(_GuideBlock):
+    """A box with a heading: the argument, or the name of its kind."""
 
     def on_create(self, parent):
         box = etree.SubElement(parent, "aside", {"class": f"lohko lohko-{self.NAME}"})
@@ -26,10 +31,9 @@ class PlainBlock(Block):
         return box
 
 
-class MarkerBlock(Block):
+class MarkerBlock(_GuideBlock):
     """An element that the resolver replaces; the argument waits in an attribute."""
 
-    ARGUMENT = None
     TAG = ""
 
     def on_create(self, parent):

@@ -4,6 +4,7 @@ import re
 import xml.etree.ElementTree as etree
 
 from ..findings import Problem, meant
+from ..numbers.facts import Source
 from ..pages import syntax
 from .conversion import PLAIN_INSIDE, Conversion
 from .inline import CITATION
@@ -75,19 +76,21 @@ def _cite_facts(conversion: Conversion, block: etree.Element) -> None:
         block.insert(index, citation(conversion, [(source, "") for source in pending]))
 
 
+def source_link(conversion: Conversion, source: Source, linked: bool = True) -> etree.Element:
+    """A source as the text names it, linked to its entry in the list of sources."""
+    page = conversion.guide.page_with("lahteet")
+    if linked and page:
+        return element("a", source.short, href=conversion.link(page, f"lahde-{source.id}"))
+    return element("span", source.short)
+
+
 def citation(
     conversion: Conversion, parts: list[tuple[str, str]], linked: bool = True
 ) -> etree.Element:
     cite = element("cite", "(", class_="viite")
-    list_page = conversion.guide.page_with("lahteet")
     for number, (name, locator) in enumerate(parts, 1):
         source = conversion.guide.sources[name]
         conversion.contents.sources.append(name)
-        if linked and list_page:
-            cite.append(
-                element("a", source.short, href=conversion.link(list_page, f"lahde-{name}"))
-            )
-        else:
-            cite.append(element("span", source.short))
+        cite.append(source_link(conversion, source, linked))
         cite[-1].tail = (f", {locator}" if locator else "") + ("; " if number < len(parts) else ")")
     return cite

@@ -6,7 +6,7 @@ import markdown
 from markdown.extensions import Extension
 
 from ..guide import Format, Guide
-from . import cleaning
+from . import cleaning, seal
 from .anchors_and_links import Collector
 from .blocks import register_blocks
 from .inline import CitationProcessor, NumberProcessor, SpanProcessor
@@ -67,6 +67,10 @@ class GuidebookExtension(Extension):
         md.treeprocessors.register(
             Collector(md, self.guide, self.format, self.page), "guidebook-collector", 1
         )
+        md.treeprocessors.register(
+            seal.AttributeLists(md, self.guide, self.page), "attr_list", 8
+        )  # in the place of Python-Markdown's own
+        md.treeprocessors.register(seal.Seal(md), "guidebook-seal", -1000)
         md.convert = self._cleaned(md.convert)
 
     def _cleaned(self, convert: Callable[[str], str]) -> Callable[[str], str]:

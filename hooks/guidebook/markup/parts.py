@@ -3,6 +3,8 @@
 from collections import Counter
 from html.parser import HTMLParser
 
+from . import seal
+
 VOID = {"br", "hr", "img", "input", "wbr"}
 CODE = {"code", "pre"}
 # Attributes whose words are read: aloud, at a pointer, or in the book through its stylesheet
@@ -11,7 +13,7 @@ READ += ("data-sivu", "data-osa", "data-huomautus")
 
 
 class Parts(HTMLParser):
-    """The elements and attributes, with how each element was written, and how deep they go; the
+    """The elements and attributes, with how an editor wrote each, and how deep they go; the
     texts with whether they are code, the words in attributes, and the links with their text.
     Drawings are the build's own: their words are left out.
     """
@@ -19,7 +21,8 @@ class Parts(HTMLParser):
     def __init__(self, html: str):
         super().__init__()
         self.found: Counter[tuple[str, ...]] = Counter()
-        self.written: dict[tuple[str, ...], str] = {}
+        self.written: dict[tuple[str, ...], dict[str, None]] = {}
+        self.forged: dict[str, None] = {}
         self.deepest = self.most_alike = 0
         self.texts: list[tuple[str, bool]] = []
         self.alternatives: list[str] = []
@@ -31,9 +34,14 @@ class Parts(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag, attrs):
-        for part in ((tag,), *((tag, name, value or "") for name, value in attrs)):
+        if seal.is_forged(tag, attrs):
+            self.forged.setdefault(tag)
+        attrs = [(name, seal.unsealed(value or "")) for name, value in attrs if name != seal.MARK]
+        text = self.get_starttag_text()
+        for part in ((tag,), *((tag, name, value) for name, value in attrs)):
             self.found[part] += 1
-            self.written.setdefault(part, self.get_starttag_text())
+            if not seal.is_sealed(text):
+                self.written.setdefault(part, {}).setdefault(text)
         given = dict(attrs)
         if not self._tags["svg"] and tag != "svg":
             self.alternatives += [given[name] for name in READ if given.get(name)]

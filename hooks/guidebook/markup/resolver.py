@@ -12,7 +12,7 @@ from markdown.treeprocessors import Treeprocessor
 from ..findings import Problem
 from ..guide import Format, Guide
 from ..pages import syntax
-from . import appendix, blocks, citations, figures, inline, leftovers, spans, values
+from . import appendix, blocks, citations, figures, inline, leftovers, seal, spans, values
 from .conversion import HEADINGS, Conversion
 from .shown import Tally
 from .tree import replace, unwrap, walk
@@ -35,6 +35,7 @@ class Resolver(Treeprocessor):
         figures.number(
             conversion
         )  # before anything leaves, so that a figure has one number in both formats
+        seal.hold_boxes(conversion)
         _leave_out(root, OF_ONE_FORMAT[self.format.other])
         _check_headings(conversion)
         spans.resolve(conversion)

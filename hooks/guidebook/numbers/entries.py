@@ -11,15 +11,13 @@ if TYPE_CHECKING:
     from ..survey import Collection
     from .facts import Source
 
-CHARTS = ("palkit", "pylvaat")
-
-
 @dataclass(frozen=True)
 class Estimate:
     """A value in its unit with its base n; a share has k of n, and of a random sample the ends of
     its 95 % interval too.
 
-    `withheld` is the reason (in Finnish) why there is nothing to publish, "" when there is.
+    `withheld` is the reason (in Finnish) why there is nothing to publish, "" when there is; `given`
+    says that the base is none of the survey's, see given_bases.py.
     """
 
     value: float | None
@@ -28,6 +26,7 @@ class Estimate:
     low: float | None = None
     high: float | None = None
     withheld: str = ""
+    given: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,6 @@ class Entry:
     estimate: Estimate | None = None
     rows: tuple[Row, ...] = ()
     unpublished: str = ""  # why a series has no row to publish
-    chart: str = ""
     query: str = ""
     collection_ids: tuple[str, ...] = ()
     collections: "tuple[Collection, ...]" = ()
@@ -87,10 +85,6 @@ class Entry:
     @property
     def is_series(self) -> bool:
         return self.kind == "series"
-
-    @property
-    def definition(self) -> "Entry":
-        return self  # until the charts take an entry for what it is
 
     @property
     def sources(self) -> "list[Source]":

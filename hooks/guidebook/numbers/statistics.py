@@ -17,7 +17,8 @@ from ..findings import Finding, meant
 from ..survey import OWN, Survey, schema_name
 from ..text.yaml_entries import Entry as YamlEntry
 from ..text.yaml_entries import read_entries, refuse
-from .entries import CHARTS, Entry, Estimate, Row
+from . import given_bases
+from .entries import Entry, Estimate, Row
 from .sandbox import Answer, Limits, Refusal, Sandbox
 from .withholding import NO_VALUE, publish, told_coarsely
 
@@ -29,7 +30,6 @@ KEYS = {
     "unit": str,
     "decimals": int,
     "least_base": int,
-    "chart": str,
     "collection": list,
     "query": str,
 }
@@ -50,7 +50,7 @@ def read_definitions(
         read_entries(path, "tunnusluku", KEYS, required=("label", "description", "kind", "query"))
     )
     for entry in entries:
-        kind, chart = entry.get("kind"), entry.get("chart")
+        kind = entry.get("kind")
         if kind and kind not in KINDS:
             entry.note(
                 "kind",
@@ -59,12 +59,6 @@ def read_definitions(
             )
         if kind == "share" and entry.setdefault("unit", "%") != "%":
             entry.note("unit", "osuuden (share) yksikkö on aina %", "poista unit")
-        if chart and chart not in CHARTS:
-            entry.note(
-                "chart", f'kuvio "{chart}" on tuntematon', "kuviot ovat " + ", ".join(CHARTS)
-            )
-        elif chart and kind in ("number", "share"):
-            entry.note("chart", "vain sarjasta (series) tulee kuvio", "poista chart")
         if not 0 <= (entry.get("decimals") or 0) <= 6:
             entry.note("decimals", "desimaaleja voi olla 0–6", "korjaa decimals")
         if entry.get("least_base") is not None and entry["least_base"] < 1:
@@ -72,7 +66,7 @@ def read_definitions(
         entry["collection_ids"] = _collection_ids(entry, collections)
     refuse(entries)
     return {
-        entry.id: Entry(entry.id, place=entry.place, **({"chart": CHARTS[0]} | entry))
+        entry.id: Entry(entry.id, place=entry.place, **entry)
         for entry in entries
     }
 
@@ -120,11 +114,14 @@ def compute(
             sets = [entry.collection_ids for entry in definitions.values()]
             survey.write_database(database, filter(None, sets))
         answers = _ask_all(database, definitions, limits)
-    results = {id: answers[id][0] for id in definitions}
-    return (
-        publish(results),
-        [finding for id in definitions for finding in answers[id][1]],
-    )
+        wrong = [finding for id in definitions for finding in answers[id][1]]
+
+        def ask(copy: Path, asked: Mapping[str, Entry]) -> dict[str, Entry]:
+            return {id: one for id, (one, _) in _ask_all(copy, asked, limits).items()}
+
+        results = {id: answers[id][0] for id in definitions}
+        marked = given_bases.marked(results, definitions, database, ask, Path(folder))
+    return publish(marked), wrong
 
 
 def _ask_all(database: Path, definitions: Mapping[str, Entry], limits: Limits) -> dict:

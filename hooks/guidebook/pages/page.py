@@ -26,7 +26,7 @@ from .markers import (
     unquoted,
 )
 from .masking import Masked, blanked, front_matter, masked, without
-from .syntax import id_of
+from .syntax import id_of, shown_series
 from .weight import too_heavy
 
 WORDS_A_MINUTE = 160  # Finnish words are long: about 20 % fewer in a minute than English
@@ -187,7 +187,7 @@ class Page:
             elif isinstance(marker, SpanMarker):
                 yield from ((reference, marker) for reference in marker.references)
             elif isinstance(marker, BlockMarker) and marker.name in OF_SERIES:
-                yield from ((name.strip(), marker) for name in marker.argument.split(","))
+                yield from ((id, marker) for id in shown_series(marker.argument).ids)
 
     def citations(self) -> Iterator[tuple[str, Place]]:
         """The ids of the sources the page cites."""

@@ -21,6 +21,10 @@ ATTRIBUTES = {
     "stroke-linecap", "stroke-linejoin", "stroke-opacity", "stroke-width", "text-anchor",
     "transform", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2",
 }  # fmt: skip
+CLASSES = {
+    "kuvitus-korostus", "kuvitus-muoto", "kuvitus-pinta", "kuvitus-teksti",
+    "kuvitus-teksti-kaanteinen", "kuvitus-viiva",
+}  # fmt: skip
 RULE = "kuvan-sisältö"
 HINT = (
     "tallenna se pelkkinä muotoina ja tekstinä: ei tyylejä, skriptejä, suodattimia, linkkejä "
@@ -62,7 +66,8 @@ def _checked(source: bytes) -> etree.Element:
         if part.tag not in ELEMENTS:
             raise ValueError(f"osa <{part.tag}> ei ole sallittu")
         for name, value in part.items():
-            if name not in ATTRIBUTES or _ELSEWHERE.search(value):
+            strange = name == "class" and not CLASSES.issuperset(value.split())
+            if name not in ATTRIBUTES or strange or _ELSEWHERE.search(value):
                 raise ValueError(f'määre {name}="{value[:40]}" ei ole sallittu')
     for marker in drawing.iter("marker"):
         nested = [
