@@ -22,11 +22,19 @@ def on_config(config):
     except BadInput as error:
         _stop(error)
     config.extra["build"] = Build(guide, config.extra.pop("publishing"))
+    config.nav = settings.nav_without(config.nav, guide.absent)
     for name, values in LANGUAGE_SETTINGS.items():
         config.mdx_configs[name] = {**values, **config.mdx_configs.get(name, {})}
     ours = GuidebookExtension(guide, Format.WEB, lambda: config._current_page.file.src_uri)
     config.markdown_extensions[:] = [*dict.fromkeys([*config.markdown_extensions, *LANGUAGE]), ours]
     return config
+
+
+def on_files(files, *, config):
+    """A page of one's own collection is no page of the site while there is none."""
+    for path in config.extra["build"].guide.absent:
+        files.remove(files.get_file_from_path(path))
+    return files
 
 
 def on_page_markdown(_, *, page, config, **__):

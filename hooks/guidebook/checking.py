@@ -3,7 +3,7 @@
 from . import proofing, search
 from .editions import announced
 from .guide import Format, Guide, missing_pages
-from .markup import convert_pages, link_check
+from .markup import convert_pages, link_check, passages
 from .site import addresses
 
 
@@ -13,7 +13,8 @@ def check_guide(guide: Guide) -> None:
     for format in Format:
         convert_pages(guide, format)
         link_check.check(guide, format)
-    guide.add(proofing.check(guide))
+    passages.check(guide)
+    guide.add(proofing.check(guide.as_written()))
     guide.add(search.check(guide.settings.synonyms))
     check_public(guide)
 

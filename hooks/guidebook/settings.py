@@ -2,7 +2,7 @@
 
 import datetime
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,6 +50,7 @@ class Settings:
     book: bool
     chapters: tuple[tuple[str, str], ...]
     own_survey: Path | None = None  # the descriptor of one more collection
+    demo: bool = False  # a made-up collection of one's own is shown as if it were real
     addresses: Path | None = None
     editions: Path | None = None
     words: Path | None = None
@@ -109,6 +110,7 @@ def from_mapping(
         chapters=chapters,
         caretakers=_caretakers(path, guidebook.get(CARETAKERS), {part for part, _ in chapters}),
         own_survey=_own_survey(environment),
+        demo=_switch(environment, "GUIDEBOOK_DEMO", False),
         **files,
     )
 
@@ -188,6 +190,20 @@ def _date(environment: Mapping[str, str]) -> datetime.date:
 def _switch(environment: Mapping[str, str], name: str, default: object) -> bool:
     value = environment.get(name)
     return bool(default) if value in (None, "") else value != "0"
+
+
+def nav_without(nav: list | None, paths: Collection[str]) -> list | None:
+    """A nav of mkdocs.yml without these pages, and without the parts that held nothing else."""
+    if not isinstance(nav, list) or not paths:
+        return nav
+    kept = []
+    for item in nav:
+        title, target = next(iter(item.items())) if isinstance(item, dict) else ("", item)
+        if isinstance(target, list):
+            target = nav_without(target, paths)
+        if target and target not in paths:
+            kept.append({title: target} if title else target)
+    return kept
 
 
 def _chapters(nav: list, part: str = "") -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from markdown import Markdown
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
-from ..pages.blocks import FORMAT_BLOCKS, LIST_BLOCKS, NUMBERED_BLOCKS, PLAIN_BLOCKS
+from ..pages.blocks import FORMAT_BLOCKS, LIST_BLOCKS, NUMBERED_BLOCKS, PASSAGE, PLAIN_BLOCKS
 
 FIGURE = "figure-marker"
 LIST = "list-marker"
@@ -52,7 +52,7 @@ def _kind(base: type[Block], name: str, **members) -> type[Block]:
 KINDS = [
     *(_kind(PlainBlock, name) for name in PLAIN_BLOCKS),
     *(_kind(MarkerBlock, name, TAG=FIGURE) for name in NUMBERED_BLOCKS),
-    *(_kind(MarkerBlock, name, TAG=FORMAT) for name in FORMAT_BLOCKS),
+    *(_kind(MarkerBlock, name, TAG=FORMAT) for name in (*FORMAT_BLOCKS, PASSAGE)),
     *(_kind(MarkerBlock, name, TAG=LIST) for name in LIST_BLOCKS),
 ]
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from ..findings import Problem, meant
 from ..guide import Format, Guide
+from ..numbers.catalogue import NO_OWN
 from ..pages.links import OUTSIDE, Target, target
 from ..pages.page import Page
 
@@ -56,6 +57,12 @@ def _problem(guide: Guide, format: Format, page: Page, href: str) -> Problem | N
         not found.path.endswith(".md") and guide.file(page.path, href)
     ):
         return None
+    if found.path in guide.written:
+        return Problem(
+            NO_OWN,
+            f'sivu "{href}" on oppaassa vain, kun oma aineisto on',
+            f"siirrä linkki lohkoon /// {NO_OWN}",
+        )
     return Problem(
         "tuntematon-sivu",
         f'"{href}"',

@@ -107,16 +107,21 @@ def check(guide: Guide) -> None:
     except BadInput as error:
         guide.add(error.findings)
         return
-    pages = {f"/{web_address(path)}": path for _, path in guide.settings.chapters}
+    pages = {
+        f"/{web_address(path)}": path
+        for _, path in guide.settings.chapters
+        if path not in guide.absent
+    }
     guide.add(_unlisted(guide, listed, pages))
-    guide.add(_lost(listed, pages))
+    guide.add(_lost(guide, listed, pages))
     guide.add(_badly_moved(guide, listed, pages))
 
 
 def _unlisted(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> Iterator[Finding]:
     place = listed.places.get((PUBLISHED, ""), Place(shown(guide.settings.addresses)))
     for address, path in pages.items():
-        if address not in listed.published:
+        comes_and_goes = path in guide.pages and guide.pages[path].collection
+        if address not in listed.published and not comes_and_goes:
             yield Finding(
                 place,
                 "uusi-osoite",
@@ -125,9 +130,10 @@ def _unlisted(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> Iter
             )
 
 
-def _lost(listed: Addresses, pages: Mapping[str, str]) -> Iterator[Finding]:
+def _lost(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> Iterator[Finding]:
+    kept = {*pages, *listed.moved, *(f"/{web_address(path)}" for path in guide.absent)}
     for address in listed.published:
-        if address.endswith("/") and address not in pages and address not in listed.moved:
+        if address.endswith("/") and address not in kept:
             new = _nearest(address, pages)
             yield Finding(
                 listed.places[PUBLISHED, address],
