@@ -241,3 +241,20 @@ def test_the_heaviest_pages_within_the_bounds_are_read_in_time(small_guide, case
     with bounded():
         checked = small_guide.check()
     assert "Traceback" not in checked.stderr and checked.returncode in (0, 1)
+
+
+def test_text_that_shrinks_again_and_again_is_told_where_it_does(tmp_path):
+    """Fifty-five times smaller it is no text to a reader, and a division by zero to the press."""
+    made = guide(tmp_path, {"index.md": "# Sivu\n\nx<sub>y<sup>z</sup></sub>\n\n<small><sup><code><sub>Sana</sub></code></sup></small>\n"})
+    convert(made, "index.md", Format.PRINT)
+    assert [str(finding).partition("docs/")[2] for finding in made.errors] == [
+        "index.md:3:2: sisäkkäin: sivulla on yli 3 samanlaista osaa sisäkkäin – avaa sisäkkäisiä osia",
+        "index.md:5:19: sisäkkäin: sivulla on yli 3 samanlaista osaa sisäkkäin – avaa sisäkkäisiä osia"]
+
+
+def test_a_thousand_alike_mistakes_are_told_once_each(tmp_path):
+    made = guide(tmp_path, {"index.md": "# Sivu\n\n" + "[@eiole] sana\n\n" * 888})
+    report, reports = made.add, []
+    made.add = lambda findings: report([reports.append(finding) or finding for finding in findings])
+    convert(made, "index.md", Format.PRINT)
+    assert len(made.errors) == 888 and len(reports) < 2_000

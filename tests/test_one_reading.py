@@ -40,6 +40,8 @@ PIECES = [
     "W&auml;W", "&#115;W", "{W}", "{ W W }", "{.W}", "{#W}", "{: W}", "{: .W W=W}", "{W=W}", "W {.W}", "W {W}", "*W*{.W}", "`W`{W}", "[W]{.tavallinen}", "[W]{lang=en}", '[W]{hakemisto="W"}',
     "[W](#a)", "[W](#a 'W')", '[W](#a "W")', "[W](W)", "[W](<W> 'W')", "[W][W]", "[W][]", "[W]: #a \"W\"", "[W]", "![W](#a)", '![W](#a "W")', "[^W]", "[^a]", "[^a]: W", "*[W]: W", "[W](#a(W)W)", "](", ")", "[", "]", "(W)",
     "/// vinkki\nW\n///", "/// vinkki | W\nW\n///", "/// W", "///", "/// malli | W {W}", "    /// vinkki\n    W\n    ///", '!!! note "W"\n    W', "!!! note\n    W", "!!! note W\n    W", '??? note "W"\n    W', '=== "W"\n    W', '=== "W" W', "!!! W",
+    "{{ ohittaa }}", '[W]{väite="ohittaa > 4"}', "[@tsl, W]", "[@tsl; @ponka2025, W W]", "W[W]{.vain-verkossa}W", "W[W]{.vain-painetussa}W", "\n\n/// vain-verkossa\nW\n///\n\n",
+    "\n\n/// kuvio | kaytto\nW\n///\n\n", "\n\n/// taulukko | kaytto\nW\n///\n\n", "[W]{.kentta rivit=2}", "\n\n/// tarkistuslista\n- W\n///\n\n",
     "\\", "\\`", "\\<!--", "\\{W}", "\\[", "**", "*", "_", "__W__", "***W***", "https://W.fi", "<https://W.fi>", "<W@W.fi>", "W@W.fi", "#W", ":   W", "W\n:   W", "|", "| W", "W | W\n--|--\nW | W",
 ]
 COMMON = {"derandomize": True, "deadline": None, "database": None,

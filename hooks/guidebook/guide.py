@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from . import survey
+from . import progress, survey
 from .findings import BadInput, Finding, Place, Problem, shown
 from .numbers import Entry, Numbers, claims, facts, given_bases, statistics
 from .numbers.facts import Source
@@ -22,6 +22,7 @@ from .pages.links import target
 from .pages.markers import BlockMarker, Marker, NumberMarker, SpanMarker
 from .pages.page import Page, read_page
 from .pages.syntax import shown_series
+from .rules import proofreading
 from .settings import Settings
 from .survey import OWN, Collection, Survey
 from .text.keeping import kept
@@ -68,6 +69,7 @@ class PageContents:
     """What the conversion of one page to one format met, in the order of the text."""
 
     anchors: set[str] = field(default_factory=set)
+    repeated: list[str] = field(default_factory=list)  # anchors that stand twice
     links: list[str] = field(default_factory=list)
     pictures: list[tuple[str, bool]] = field(
         default_factory=list
@@ -110,8 +112,10 @@ class Guide:
         self.unread_pages: set[str] = set()
         self._explained: set[tuple[str, int]] = set()  # lines of which more need not be told
         self._findings: dict[Finding, None] = {}
+        self._reported: set[tuple[str, str, Finding]] = set()
         for page in self.written.values():
             self.add(page.findings)
+            self.add(each.problem.at(page.place(each.start)) for each in page.misreadings)
 
     # One's own collection
 
@@ -121,7 +125,8 @@ class Guide:
         """
         whole = copy.copy(self)
         whole.pages, whole.figures = self.written, _number_figures(self.written.values())
-        whole._contents, whole._explained, whole._findings = dict(self._contents), set(), {}
+        whole._contents, whole._findings = dict(self._contents), {}
+        whole._explained, whole._reported = set(), set()
         whole.__dict__.pop("_pages_of_lists", None)
         return whole
 
@@ -177,15 +182,19 @@ class Guide:
         ):
             # the cause has been told: the file itself could not be read
             self._explained |= {(place.path, place.line) for place in page.places(text)}
-        else:
+            return
+        report = (page.path, text, problem.at(Place(page.path)))
+        if report not in self._reported:  # each of a thousand alike has the places of all of them
+            self._reported.add(report)
             self.add(problem.at(place) for place in page.places(text))
 
     @property
     def findings(self) -> list[Finding]:
         """All findings by place; a left-over marker and a text that nobody reads are told only
-        where nothing graver explains them.
+        where nothing graver explains them, as no remark on language does.
         """
-        grave = [f for f in self._findings if f.fatal and not f.of_data and f.rule != UNSEEN]
+        light = {UNSEEN, *proofreading()}
+        grave = [f for f in self._findings if f.fatal and not f.of_data and f.rule not in light]
         explained = {(f.place.path, f.place.line, f.rule == LEFTOVER) for f in grave}
         explained |= {(*line, False) for line in self._explained}
 
@@ -300,8 +309,9 @@ def read_guide(settings: Settings) -> Guide:
     """
     if links := allowed.links(settings):
         raise BadInput(*links)
+    progress.begin("Luen aineiston ja tekstit")
     reading = _Reading()
-    reading.findings += allowed.strangers(settings.docs)
+    reading.findings += allowed.strangers(settings)
     read_survey, numbers, sources = _read_data(settings, reading)
     pages = [
         page

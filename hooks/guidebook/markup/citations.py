@@ -14,7 +14,7 @@ from .values import SOURCE
 TEXT_BLOCKS = {"p", "li", "td", "th", "dd", "dt", "figcaption"}
 BLOCKS_INSIDE = TEXT_BLOCKS | {"ul", "ol", "table", "blockquote", "figure"}
 
-# Where a line may not break in a locator. Proofreading passes locators by.
+# Where a line may not break in a locator. Proofreading passes such locators by.
 _TIGHT = re.compile(r"(?<=\d) (?=(?:[a-z] )?§)|(?<=\d [a-z]) (?=§)|(?<=\bs\.) (?=\d)")
 _SENTENCE_END = re.compile(r"[.!?…]+(?=[\s”\")]|$)|[;:](?=\s)")
 

@@ -12,7 +12,7 @@ from ..guide import Guide, PageContents
 from ..pages.links import OUTSIDE
 from ..pages.page import Page
 from ..text import drawings
-from . import seal, shown
+from . import one_reading, seal
 from .parts import Parts
 
 TEXT = {
@@ -79,16 +79,6 @@ def clean(guide: Guide, page: Page, html: str, contents: PageContents) -> str:
             guide.report(page, seal.where(page, text, *_spellings(tag, name, value)), problem)
     for tag in after.forged:
         guide.report(page, seal.where(page, f"<{tag}"), _refused_element(tag))
-    if (at := page.prose.lower().find("<svg")) >= 0:
-        guide.report(
-            page,
-            page.prose[at : at + 4],
-            Problem(
-                seal.RULE,
-                "HTML:n osaa <svg> ei voi käyttää sivulla",
-                "tallenna piirros tiedostoon ja käytä lohkoa /// kuva",
-            ),
-        )
     if after.deepest > DEEPEST:
         too_deep(guide, page)
         return ""
@@ -97,7 +87,7 @@ def clean(guide: Guide, page: Page, html: str, contents: PageContents) -> str:
     if before.most_alike > MOST_ALIKE:
         guide.report(
             page,
-            "",
+            before.within_alike if before.within_alike in page.prose else "",
             Problem(
                 "sisäkkäin",
                 f"sivulla on yli {MOST_ALIKE} samanlaista osaa sisäkkäin",
@@ -105,7 +95,7 @@ def clean(guide: Guide, page: Page, html: str, contents: PageContents) -> str:
             ),
         )
         return ""
-    shown.check(guide, page, contents, after)
+    one_reading.check(guide, page, contents, after)
     return seal.unsealed(sieved)
 
 

@@ -28,7 +28,7 @@ def illustration(file: Path, text: str, anchor: str) -> str:
     drawing.insert(0, name)
     drawing.attrib.update(
         {
-            "xmlns": drawings.SVG[1:-1],
+            "xmlns": drawings.NAMESPACE,
             "class": "kuvitus",
             "role": "img",
             "aria-labelledby": f"{anchor}-nimi",

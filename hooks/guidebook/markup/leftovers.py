@@ -16,7 +16,6 @@ from .conversion import Conversion
 from .tree import walk
 
 NOT_PROSE = (
-    "<!--",
     "<pre",
     '<div class="highlight',
     "<svg",

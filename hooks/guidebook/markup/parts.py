@@ -7,6 +7,7 @@ from . import seal
 
 VOID = {"br", "hr", "img", "input", "wbr"}
 CODE = {"code", "pre"}
+SMALLER = {"small", "sub", "sup", "code", "kbd", "samp"}  # alike: each shrinks its text, to nothing
 # Attributes whose words are read: aloud, at a pointer, or in the book through its stylesheet
 READ = ("alt", "title", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext")
 READ += ("data-sivu", "data-osa", "data-huomautus")
@@ -24,6 +25,7 @@ class Parts(HTMLParser):
         self.written: dict[tuple[str, ...], dict[str, None]] = {}
         self.forged: dict[str, None] = {}
         self.deepest = self.most_alike = 0
+        self.within_alike = ""
         self.texts: list[tuple[str, bool]] = []
         self.alternatives: list[str] = []
         self.links: list[tuple[str, list[str]]] = []  # address, and the pieces of its text
@@ -45,15 +47,20 @@ class Parts(HTMLParser):
         given = dict(attrs)
         if not self._tags["svg"] and tag != "svg":
             self.alternatives += [given[name] for name in READ if given.get(name)]
+        if tag == "img" and self._tags["a"] and self.links:
+            self.links[-1][1].append(given.get("alt") or "")
         if tag == "a" and given.get("href"):
             self.links.append((given["href"], []))
         if tag not in VOID:
             classes = (given.get("class") or "").split()
+            classes += ["<small>"] if tag in SMALLER else []
             self._open.append((tag, classes))
             self._tags[tag] += 1
             self._alike.update(classes)
             self.deepest = max(self.deepest, len(self._open))
-            self.most_alike = max([self.most_alike, *(self._alike[name] for name in classes)])
+            alike = max((self._alike[name] for name in classes), default=0)
+            if alike > self.most_alike:
+                self.most_alike, self.within_alike = alike, text
 
     def handle_startendtag(self, tag, attrs):
         self.handle_starttag(tag, attrs)

@@ -26,7 +26,7 @@ from ..findings import Problem
 from ..guide import Guide
 from ..pages.blocks import PLAIN_BLOCKS
 from ..pages.page import Page
-from .conversion import Conversion
+from .conversion import HEADINGS, Conversion
 
 # Code; the initials of a list of words; the first sentence of the front page.
 CLASSES = {"highlight", "hakemiston-kirjain", "avaus__lause"}
@@ -40,8 +40,8 @@ IDS = re.compile(
     r"|selvityksen-luvut$|luvut-muista-lahteista$|kirjan-sisallys$|tyokirja$",
     re.IGNORECASE,
 )
-# Elements that only the build makes: figures, boxes, numbers, fields, marks of a draft.
-ELEMENTS = {"aside", "data", "figcaption", "figure", "input", "label", "mark", "section"}
+# Elements that only the build makes: boxes, citations, numbers, figures, fields, marks of a draft.
+ELEMENTS = {"aside", "cite", "data", "figcaption", "figure", "input", "label", "mark", "section"}
 
 RULE = "kielletty-html"
 HINT = "poista se; ulkoasu ja toiminnot tulevat oppaasta"
@@ -96,12 +96,13 @@ def is_forged(tag: str, attributes: Iterable[tuple[str, str | None]]) -> bool:
 
 
 class Seal(Treeprocessor):
-    """The last step over the tree."""
+    """The last step over the tree. The words of a heading may spell an id of the theme's own."""
 
     def run(self, root: etree.Element) -> None:
         for child in root.iter():
             for name, value in child.items():
-                if is_name(name):
+                heading = name == "id" and child.tag in HEADINGS and value.startswith("__")
+                if is_name(name) and not heading:
                     child.set(name, _TOKEN + (value or ""))
             if child.tag in ELEMENTS:
                 child.set(MARK, "")
@@ -162,7 +163,7 @@ def hold_boxes(conversion: Conversion) -> None:
                 problem = Problem(
                     "laatikko",
                     f'laatikon laji "{one}" on tuntematon',
-                    f"lajit ovat {', '.join(sorted(BOXES))}",
+                    f"otsikko tulee lainausmerkkeihin; lajit ovat {', '.join(sorted(BOXES))}",
                 )
                 conversion.report(where(conversion.page, f"!!! {one}", f"??? {one}", one), problem)
         if own + kept:

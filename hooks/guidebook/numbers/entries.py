@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..survey import Collection
     from .facts import Source
 
+
 @dataclass(frozen=True)
 class Estimate:
     """A value in its unit with its base n; a share has k of n, and of a random sample the ends of

@@ -221,9 +221,7 @@ def figure_of(tree: dict, catalogue: Catalogue) -> str:
     values = [item for item in top.get("select_list", ()) if item.get("alias") == "value"]
     names = {name for node in walk(values) for name in function_of(node)}
     aggregates = {
-        name
-        for name in names
-        if any(kind == "aggregate" for kind, _, _ in catalogue.get(name, ()))
+        name for name in names if any(kind == "aggregate" for kind, _, _ in catalogue.get(name, ()))
     }
     if not aggregates:
         values = tree

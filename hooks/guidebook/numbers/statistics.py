@@ -39,9 +39,7 @@ GREATEST = 1e15  # above it a float no longer tells whole numbers apart
 Z = 1.959963984540054  # the normal distribution's 97.5 % point
 
 
-def read_definitions(
-    path: Path, collections: Collection[str] | None = None
-) -> dict[str, Entry]:
+def read_definitions(path: Path, collections: Collection[str] | None = None) -> dict[str, Entry]:
     """The statistics of statistics.yml by id, in their order and still without their numbers;
     `collections` are the ids that there are, None when that is not known. Raises BadInput with
     every mistake in the file.
@@ -65,10 +63,7 @@ def read_definitions(
             entry.note("least_base", "pienin julkaistava pohja on vähintään 1", "korjaa least_base")
         entry["collection_ids"] = _collection_ids(entry, collections)
     refuse(entries)
-    return {
-        entry.id: Entry(entry.id, place=entry.place, **entry)
-        for entry in entries
-    }
+    return {entry.id: Entry(entry.id, place=entry.place, **entry) for entry in entries}
 
 
 def _collection_ids(entry: YamlEntry, collections: Collection[str] | None) -> tuple[str, ...]:

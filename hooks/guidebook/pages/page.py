@@ -13,9 +13,10 @@ from functools import cached_property
 from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, shown
-from ..text.source import read_text
+from ..text.source import read_text, written_column
 from .blocks import LIST_BLOCKS, OF_SERIES, Block, passages, read_blocks
 from .front_matter import COLLECTION, read_front_matter
+from .headings import Heading, read_headings
 from .markers import (
     BlockMarker,
     CitationMarker,
@@ -26,6 +27,7 @@ from .markers import (
     unquoted,
 )
 from .masking import Masked, blanked, front_matter, masked, without
+from .misread import Misreading, misreadings
 from .syntax import id_of, shown_series
 from .weight import too_heavy
 
@@ -40,6 +42,7 @@ class Page:
     file: Path
     source: str
     meta: dict = field(default_factory=dict)
+    wrong_meta: list[Finding] = field(default_factory=list)  # what of its front matter is no use
     left_out: tuple[tuple[int, int], ...] = ()  # passages of the source that are not shown
 
     @cached_property
@@ -49,7 +52,7 @@ class Page:
     @cached_property
     def body(self) -> int:
         """Where the text begins after the front matter, as an index of the source."""
-        return front_matter(self.source)[1]
+        return front_matter(self.source).end
 
     @cached_property
     def prose(self) -> str:
@@ -74,7 +77,9 @@ class Page:
     def _shown(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Those that stand in no passage that is left out."""
         return [
-            span for span in spans if not any(start <= span[0] < end for start, end in self.left_out)
+            span
+            for span in spans
+            if not any(start <= span[0] < end for start, end in self.left_out)
         ]
 
     @property
@@ -91,13 +96,16 @@ class Page:
         """The title of the front matter, else the first heading's text."""
         if title := self.meta.get("title"):
             return str(title)
-        heading = re.search(r"^#[ \t]+(\S.*)$", self.prose, re.MULTILINE)
-        if not heading:
-            return Path(self.path).stem.replace("-", " ").capitalize()
-        text = heading.group(1).rstrip()
-        return (
-            text[: text.rfind("{")].rstrip() or text if text.endswith("}") and "{" in text else text
-        )
+        first = next((heading for heading in self.headings if heading.level == 1), None)
+        return first.words if first else Path(self.path).stem.replace("-", " ").capitalize()
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        return list(read_headings(self.prose))
+
+    @cached_property
+    def misreadings(self) -> list[Misreading]:
+        return list(misreadings(self))
 
     @property
     def reading_minutes(self) -> int:
@@ -133,7 +141,8 @@ class Page:
     def place(self, offset: int) -> Place:
         """The place of a character of the source."""
         line = bisect.bisect_right(self._line_starts, offset)
-        return Place(shown(self.file), line, offset - self._line_starts[line - 1] + 1)
+        column = offset - self._line_starts[line - 1] + 1
+        return Place(shown(self.file), line, written_column(self.source, line, column))
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -157,6 +166,7 @@ class Page:
     def findings(self) -> list[Finding]:
         """What is wrong with the page before its Markdown is read."""
         findings = [item for item in self._blocks_and_findings if isinstance(item, Finding)]
+        findings += self.wrong_meta
         if "arkki" in self.meta and not self.sheet:
             findings.append(
                 Finding(
@@ -216,18 +226,14 @@ class Page:
 
 
 def read_page(docs: Path, path: str) -> Page:
-    """Read one page. Raises BadInput when it is missing, not UTF-8, too heavy or its front matter
-    is broken.
-    """
+    """Read one page. Raises BadInput when it is missing, not UTF-8 or too heavy."""
     return parse_page(path, docs / path, read_text(docs / path))
 
 
 def parse_page(path: str, file: Path, source: str) -> Page:
-    """A page out of its text. Raises BadInput when it is too heavy to convert or its front matter
-    is broken.
-    """
+    """A page out of its text. Raises BadInput when it is too heavy to convert."""
     page = Page(path, file, source)
-    page.meta = read_front_matter(page)
+    page.meta, page.wrong_meta = read_front_matter(page)
     if heavy := list(too_heavy(page)):
         raise BadInput(*heavy)
     return page

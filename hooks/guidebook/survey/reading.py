@@ -70,9 +70,7 @@ class Collection:
         return dict(self.rows).get("persons", 0)
 
 
-def read_collection(
-    path: Path, id: str, today: date
-) -> tuple[Collection, dict[str, list[tuple]]]:
+def read_collection(path: Path, id: str, today: date) -> tuple[Collection, dict[str, list[tuple]]]:
     """The collection whose descriptor is at `path`, and the rows of its tables. Raises BadInput
     with every finding in the descriptor and the tables.
     """

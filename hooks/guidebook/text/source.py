@@ -1,7 +1,11 @@
-"""Source files as their editors wrote them: text in UTF-8 without hidden characters."""
+"""Source files as their editors wrote them: text in UTF-8 without hidden characters, and in NFC,
+where a letter is one character however it was typed.
+"""
 
+import bisect
 import errno
 import re
+import unicodedata
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +23,31 @@ REASONS = {
 }
 
 
+class Text(str):
+    """The text in NFC of a file that is not: `written` is what stands there, in the same lines."""
+
+    written: str
+
+    def __new__(cls, written: str):
+        text = super().__new__(cls, normal(written))
+        text.written = written
+        return text
+
+
+def normal(text: str) -> str:
+    """The text in NFC: on a Mac, ä may come as a and its dots."""
+    return unicodedata.normalize("NFC", text)
+
+
+def written_column(text: str, line: int, column: int) -> int:
+    """The column in the file of a place in its text; both count from 1."""
+    if not isinstance(text, Text):
+        return column
+    written = text.written.split("\n")[line - 1]
+    lengths = range(1, len(written) + 1)
+    return bisect.bisect_left(lengths, column, key=lambda end: len(normal(written[:end]))) + 1
+
+
 def read_text(path: Path) -> str:
     """The file's text with newlines as \\n.
 
@@ -27,7 +56,7 @@ def read_text(path: Path) -> str:
     text = _decoded(path, _bytes(path)).replace("\r\n", "\n").replace("\r", "\n")
     if found := [*islice(_RUN.finditer(text), MOST)]:
         raise BadInput(*(_invisible(path, text, match) for match in found))
-    return text
+    return text if unicodedata.is_normalized("NFC", text) else Text(text)
 
 
 def _invisible(path: Path, text: str, found: re.Match) -> Finding:

@@ -88,9 +88,7 @@ def read_values(
         elif value is not None and value != "":
             entry[key] = typed(value, keys[key])
             if entry[key] is None:
-                entry.note(
-                    key, f"avaimen {key} arvon pitää olla {TYPES[keys[key]]}", "korjaa arvo"
-                )
+                entry.note(key, f"avaimen {key} arvon pitää olla {TYPES[keys[key]]}", "korjaa arvo")
     for key in required:
         if key not in entry:
             entry.note(key, f'tunnukselta "{entry.id}" puuttuu {key}', f"lisää {key}: …")

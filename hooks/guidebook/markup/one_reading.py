@@ -12,7 +12,7 @@ from markdown import Markdown
 
 from ..findings import Finding, Place, Problem, shown
 from ..guide import UNSEEN, Guide, PageContents
-from ..pages import outside
+from ..pages import outside, syntax
 from ..pages.blocks import PLAIN_BLOCKS
 from ..pages.markers import BlockMarker
 from ..pages.page import Page
@@ -52,7 +52,10 @@ class Tally:
         words: Counter[str] = Counter()
         read: set[str] = set()
         for child in self._root.iter():
-            if child.tag not in (inline.NUMBER, inline.CITATION):
+            if child.tag == inline.CITATION:
+                locators = (locator for _, locator in syntax.sources(child.get("inside")))
+                words.update(word for locator in locators for word in _words(locator))
+            elif child.tag != inline.NUMBER:
                 words.update(_words(child.text))
             words.update(_words(child.tail))
             read.update(word for key in READ for word in _words(child.get(key)))
@@ -65,14 +68,20 @@ def check(guide: Guide, page: Page, contents: PageContents, parts: Parts) -> Non
         return  # what cannot be read is told already
     for text in (*(text for text, _ in parts.texts), *parts.alternatives):
         if found := INVISIBLE.search(text):
-            message = f"sivulla näkyisi näkymätön merkki {name(found[0])}"
-            hint = "poista merkkiviittaus &…; tai kirjoita merkki, jonka lukija näkee"
-            place = _place(page, (match.start() for match in _ENTITY.finditer(page.source)))
-            guide.add([Finding(place, "näkymätön-merkki", message, hint)])
+            _report_invisible(guide, page, found[0])
     for address, text in parts.links:
         _check_link(guide, page, address, "".join(text))
     _check_front_matter(guide, page)
     _check_words(guide, page, contents, parts)
+
+
+def _report_invisible(guide: Guide, page: Page, sign: str) -> None:
+    """A file holds none as it is; an entity may."""
+    written = _ENTITY.finditer(page.source)
+    place = _place(page, (match.start() for match in written if sign in html.unescape(match[0])))
+    message = f"sivulla näkyisi näkymätön merkki {name(sign)}"
+    hint = "poista merkkiviittaus tai kirjoita merkki, jonka lukija näkee"
+    guide.add([Finding(place, "näkymätön-merkki", message, hint)])
 
 
 def _check_link(guide: Guide, page: Page, address: str, text: str) -> None:
