@@ -148,12 +148,23 @@ class Guide:
 
     def _shown(self, page: Page) -> Page:
         """The page without the passages that one's own collection does not carry."""
-        left_out = tuple(span for span in page.passages if not self._carries(page, *span))
-        return replace(page, left_out=left_out) if left_out else page
+        left_out: list[tuple[int, int]] = []
+        for start, end in sorted(page.passages):
+            within = left_out and start < left_out[-1][1]
+            if not within and not self._carries(page, start, end):
+                left_out.append((start, end))
+        return replace(page, left_out=tuple(left_out)) if left_out else page
 
     def _carries(self, page: Page, start: int, end: int) -> bool:
-        """Whether there are data for each number of a passage, and they bear each claim out."""
-        inside = [marker for marker in page.markers if start <= marker.start < end]
+        """Whether there are data for each number of a passage, and they bear each claim out; the
+        passages that stand within it are looked at by themselves.
+        """
+        inner = [span for span in page.passages if start < span[0] < end]
+        inside = [
+            marker
+            for marker in page.markers
+            if start <= marker.start < end and not _within(marker.start, inner)
+        ]
         try:
             return self._has_own and all(self._borne_out(marker) for marker in inside)
         except Problem as problem:
@@ -291,6 +302,10 @@ class Guide:
         settings = self.settings
         digest.update(f"{settings.edition}\0{settings.draft}\0{settings.demo}".encode())
         return digest.hexdigest()[:12]
+
+
+def _within(position: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)
 
 
 def _gathered(pages: Iterable[list[tuple[str, Use]]]) -> dict[str, list[Use]]:

@@ -102,7 +102,7 @@ def parse(path: Path, log: Log) -> tuple[dict, str]:
         else '"selection" on "census", "random" tai "convenience"',
         "census, jos mukana ovat kaikki; random, jos heidät on arvottu; muuten convenience",
     )
-    for key in ("name", "attribution", "description"):
+    for key in ("name", "attribution", "description", "method"):
         expect(
             key,
             isinstance(descriptor.get(key, ""), str)

@@ -35,6 +35,7 @@ class Collection:
     rows_public: bool = False
     attribution: str = ""
     description: str = ""
+    method: str = ""
     version: str = ""
     rows: tuple[tuple[str, int], ...] = ()
 
@@ -109,6 +110,7 @@ def _collection(id: str, descriptor: dict, tables: dict[str, Table]) -> Collecti
         rows_public=descriptor.get("rows") == "public",
         attribution=descriptor.get("attribution", "").strip(),
         description=descriptor.get("description", "").strip(),
+        method=descriptor.get("method", "").strip(),
         version=descriptor.get("version", ""),
         rows=tuple(
             (name, sum(table.column("count")) if "count" in table.positions else len(table.rows))
