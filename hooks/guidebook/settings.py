@@ -2,7 +2,7 @@
 
 import datetime
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -190,20 +190,6 @@ def _date(environment: Mapping[str, str]) -> datetime.date:
 def _switch(environment: Mapping[str, str], name: str, default: object) -> bool:
     value = environment.get(name)
     return bool(default) if value in (None, "") else value != "0"
-
-
-def nav_without(nav: list | None, paths: Collection[str]) -> list | None:
-    """A nav of mkdocs.yml without these pages, and without the parts that held nothing else."""
-    if not isinstance(nav, list) or not paths:
-        return nav
-    kept = []
-    for item in nav:
-        title, target = next(iter(item.items())) if isinstance(item, dict) else ("", item)
-        if isinstance(target, list):
-            target = nav_without(target, paths)
-        if target and target not in paths:
-            kept.append({title: target} if title else target)
-    return kept
 
 
 def _chapters(nav: list, part: str = "") -> Iterator[tuple[str, str]]:
