@@ -68,7 +68,7 @@ def test_all_outputs_tell_the_same(tmp_path, monkeypatch, case):
         for point in section.points:
             assert f"- {point.told}" in markdown
             assert " ".join(point.told.split()) in words
-            assert all(f"  - {use.place}: {use.sentence}" in markdown for use in point.uses)
+            assert all(f"  - {each.name}: {each.text}" in markdown for each in point.details)
             for each in point.rewordings:
                 assert f"  - {each.place}: " in markdown and each.place in words
                 assert all(text in markdown and text in words for _, text in each.pieces)
