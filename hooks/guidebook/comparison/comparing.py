@@ -1,6 +1,6 @@
 """Two trees held against each other: all that the outputs tell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from ..editions import changes as edition_changes
@@ -33,7 +33,8 @@ class Detail:
 class Comparison:
     """`uses` is by reference, "id" or "id[key]": the paragraphs of each number that changed;
     `rewordings` by the path of each page whose text did; `entries` by topic. `files` are those
-    whose bytes changed and of which nothing else tells.
+    whose bytes changed and of which nothing else tells; `altered` are the pages whose HTML is
+    another, whatever made it so.
     """
 
     old: Tree
@@ -46,6 +47,7 @@ class Comparison:
     rewordings: Mapping[str, tuple[Rewording, ...]]
     entries: Mapping[str, tuple[EntryChange, ...]]
     files: tuple[FileChange, ...]
+    altered: Set[str]
 
 
 def compare(
@@ -54,11 +56,11 @@ def compare(
     """What the change from old to new does. `pages` are the book's on both sides where they have
     been counted.
     """
-    taken = []
+    taken, published = [], []
     for tree, counted in zip((old, new), pages, strict=True):
         now = snapshots.snapshot(tree.guide)
         taken.append(released.counted(now, counted or released.known_pages(tree.guide, now)))
-        convert_pages(tree.guide, Format.WEB)
+        published.append(convert_pages(tree.guide, Format.WEB))
     changes = edition_changes.compare(*taken)
     drawings = tuple(changed_drawings(old, new, changes.moved))
     entries, told = declared.changed_entries(old, new)
@@ -77,6 +79,7 @@ def compare(
         },
         entries,
         tuple(change for change in changed_files(old, new) if change.path not in told),
+        frozenset(path for path, html in published[1].items() if html != published[0].get(path)),
     )
 
 

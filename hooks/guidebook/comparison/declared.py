@@ -19,7 +19,7 @@ from ..text.source import read_text
 from .trees import Tree
 
 MOST = 50_000  # values of one file
-NAMED_BY = ("key", "name", "id", "title")  # what tells one item of a list from the others
+NAMED_BY = ("key", "name", "id")  # what tells one item of a list from the others
 
 Key = tuple[str, ...]  # the way to a value: ("rows", "linkedin", "date")
 Entry = Mapping[Key, str]
@@ -151,7 +151,9 @@ def _flat(tree: object) -> dict[Key, str]:
 
 
 def _values(tree: object, key: Key) -> Iterator[tuple[Key, str]]:
-    """A list is told as the names of its items in their order, and each item by its name."""
+    """A list is told as the names of its items in their order, and each item by its name, which is
+    not told again.
+    """
     if isinstance(tree, Mapping):
         for name, value in tree.items():
             yield from _values(value, (*key, str(name)))
@@ -162,13 +164,24 @@ def _values(tree: object, key: Key) -> Iterator[tuple[Key, str]]:
             if isinstance(item, Mapping) and len(item) == 1:  # as in nav
                 yield from _values(item, key)
             elif isinstance(item, Mapping | list):
-                yield from _values(item, (*key, name))
+                within = (*key, name)
+                yield from (
+                    (way, text)
+                    for way, text in _values(item, within)
+                    if text != name or way[-1] not in NAMED_BY or way[:-1] != within
+                )
     else:
-        yield key, "" if tree is None else str(tree)
+        yield key, _text(tree)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "kyllä" if value else "ei"
+    return "" if value is None else str(value)
 
 
 def _name(item: object, number: int) -> str:
     if isinstance(item, Mapping):
         named = (str(item[key]) for key in NAMED_BY if isinstance(item.get(key), str | int))
         return str(next(iter(item))) if len(item) == 1 else next(named, str(number))
-    return str(number) if isinstance(item, list) else str(item)
+    return str(number) if isinstance(item, list) else _text(item)

@@ -69,6 +69,8 @@ NAMES = {
     "selection": "otanta",
     "version": "versio",
     "created": "tehty",
+    "fields": "sarakkeet",
+    "resources": "taulut",
 }
 
 
@@ -100,7 +102,7 @@ def _point(change: EntryChange, keys: list[Key]) -> Point:
     if old is None or new is None:
         return point(f"{'uusi' if old is None else 'poistuu'}: {name}", _whole(entry, keys))
     details, rewordings = [], []
-    for key in keys:
+    for key in sorted(keys, key=lambda key: key != (QUERY,)):
         told = _told(_name(key), old.get(key), new.get(key), key == (QUERY,))
         (rewordings if isinstance(told[0], Rewording) else details).extend(told)
     return point(name, details, rewordings=rewordings)

@@ -216,13 +216,10 @@ def _file(found: Comparison, change: FileChange) -> Point:
     told = f"{' → '.join(map(finnish.number, sizes))} tavua"
     if change.lines and any(change.lines):
         told += ", rivejä tulee {} ja poistuu {}".format(*map(finnish.number, change.lines))
-    pages = {
-        tree.from_root(page.file)
-        for tree in (found.old, found.new)
-        for page in tree.guide.pages.values()
-    }
-    if change.path in pages:
-        told += "; sanat ovat ennallaan, rivitys, huomautukset tai ylläpidon päivät eivät"
+    pages = {found.new.from_root(page.file): path for path, page in found.new.guide.pages.items()}
+    if path := pages.get(change.path):
+        told += "; sanat ovat samat, "
+        told += "mutta niiden asu muuttuu" if path in found.altered else "eikä niiden asu muutu"
     return point(f"{change.path}: {state} ({told})")
 
 
