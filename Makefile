@@ -31,9 +31,7 @@ endif
 .PHONY: all setup serve check links numbers readability due diff release test test-fast bench search-eval offline reproducible canary audit sbom lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf) ja työkirjan (tyokirja.pdf)
-	@echo "Rakennan sivuston ja kirjan …"
 	@$(BIN)/mkdocs build $(ARGS)
-	@echo "Valmis: site/index.html, site/opas.pdf ja site/tyokirja.pdf"
 
 setup: .setup/build .venv/.installed ## Asentaa sen, mitä rakentaminen tarvitsee
 
@@ -79,9 +77,7 @@ search-eval: .setup/build .venv/.installed .setup/browser ## Rakentaa kansion si
 	@$(BIN)/python tools/search_eval.py $(DOCS) $(SITE) $(QUERIES) $(ARGS)
 
 offline: setup ## Rakentaa sivuston, jota voi lukea ja hakea ilman palvelinta (site-offline/)
-	@echo "Rakennan levyltä luettavan sivuston …"
 	@GUIDEBOOK_OFFLINE=1 $(BIN)/mkdocs build --site-dir site-offline $(ARGS)
-	@echo "Valmis: avaa site-offline/index.html selaimeen"
 
 reproducible: setup ## Rakentaa kahdesti eri oloissa ja vertaa: samasta lähteestä samat tavut
 	@echo "Rakennan kahdesti ja vertaan (muutama minuutti) …"

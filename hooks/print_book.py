@@ -25,7 +25,6 @@ def on_env(env, *, config, **_):
     build = config.extra["build"]
     if not build.prints:
         return env
-    log.info("Taitan kirjaa …")
     try:
         build.print(Path(config.site_dir), log.warning)
     except (BadInput, finnish.VoikkoMissing) as error:

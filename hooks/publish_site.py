@@ -1,14 +1,19 @@
-"""Keep what is published until the new build is whole: MkDocs empties its site_dir and may still
-fail after.
+"""Publish of docs/ what was checked and written anew, and keep what is published until the new
+build is whole: MkDocs empties its site_dir and may still fail after.
 """
 
+from contextlib import nullcontext
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import get_plugin_logger
+from mkdocs.plugins import event_priority, get_plugin_logger
 
+from guidebook.build import UNCHANGED
+from guidebook.findings import BadInput, shown
+from guidebook.pages.allowed import PRINTED
 from guidebook.site.publication import Publication
 from guidebook.text import disk
+from guidebook.watch import Watch
 
 log = get_plugin_logger("opas")
 
@@ -22,6 +27,7 @@ class _Hook:
         self.publication = Publication()
         self.published = Path()
         self.builds = False
+        self.watch = nullcontext()
 
     def on_startup(self, *, command, **_):
         self.builds = command == "build"
@@ -33,23 +39,47 @@ class _Hook:
             config.site_dir = str(self.publication.begin(self.published, _tell_of_waiting))
         return config
 
+    def on_pre_build(self, *, config):
+        settings = config.extra["build"].guide.settings
+        self.watch = Watch(settings, lambda finding: PluginError(f"{finding} {UNCHANGED}"))
+        self.watch.__enter__()
+
+    @event_priority(-100)  # once every page is rendered
+    def on_env(self, env, *, config, files):
+        try:
+            checked = config.extra["build"].files()
+        except BadInput as error:
+            raise PluginError(str(error)) from None
+        for file in [file for file in files if file.src_dir == config.docs_dir]:
+            if file.src_uri in checked:
+                file.content_bytes = checked[file.src_uri]
+            elif not file.is_documentation_page():
+                files.remove(file)
+        return env
+
     def on_post_build(self, **_):
+        self.watch.__exit__(None, None, None)
         self.publication.complete()
 
     def on_build_error(self, *, error):
+        self.watch.__exit__(None, None, None)
         self.publication.fail()
         self._tell(error)
 
     def on_shutdown(self):
         try:
-            self.publication.end()
+            folder = self.publication.end()
         except OSError as error:
             self._tell(error)
             raise
+        if folder:
+            made = [folder / name for name in ("index.html", *PRINTED) if (folder / name).is_file()]
+            print("Valmis:", ", ".join(map(shown, made)))
 
     def _tell(self, error):
         if finding := disk.refusal(error, self.published):
-            raise PluginError(f"{finding}. Aiempi sivusto ja PDF ovat ennallaan.") from None
+            log.error(f"{finding}. Aiempi sivusto ja PDF ovat ennallaan.")
+            raise SystemExit(1) from None
 
 
 def _tell_of_waiting():
@@ -59,6 +89,8 @@ def _tell_of_waiting():
 _hook = _Hook()
 on_startup = _hook.on_startup
 on_config = _hook.on_config
+on_pre_build = _hook.on_pre_build
+on_env = _hook.on_env
 on_post_build = _hook.on_post_build
 on_build_error = _hook.on_build_error
 on_shutdown = _hook.on_shutdown

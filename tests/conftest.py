@@ -5,6 +5,7 @@ Only what stands in guide/ may know what this guide says; the other tests run on
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -61,6 +62,11 @@ def address(site):
     """Where the guide of this repository can be visited."""
     with search_eval.served(site) as served:
         yield served
+
+
+def mistakes(ran: subprocess.CompletedProcess) -> list[str]:
+    """What a command told on standard error besides how far it was."""
+    return [line for line in ran.stderr.splitlines() if not re.search(r" …$|: [a-zåäö]+ \d+(?:/\d+)?$", line)]
 
 
 @pytest.fixture(scope="module")

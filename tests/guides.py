@@ -29,7 +29,7 @@ COLLECTION = Collection("esimerkki", "esimerkki", "Esimerkki", (DAY, DAY), "rand
 
 def entry(id: str, label: str, kind: str, unit: str = "", **more) -> Entry:
     """A statistic of the made-up collection."""
-    more = {"chart": "palkit", "collections": (COLLECTION,), "collection_ids": (COLLECTION.id,)} | more
+    more = {"collections": (COLLECTION,), "collection_ids": (COLLECTION.id,)} | more
     return Entry(id, kind, label, HERE, f"{label}, kuvaus.", unit, query="select 1", **more)
 
 
@@ -48,9 +48,15 @@ NUMBERS = {
                    estimate=Estimate(None, 3, withheld="pohja on liian pieni (n = 3, vähintään 5)")),
     "kaytto": entry("kaytto", "Kanavien käyttö", "series", "%",
                     rows=(Row("linkedin", "LinkedIn", share(190, 312)), Row("x", "X", share(98, 298)))),
+    "organisaatioiden-kaytto": entry("organisaatioiden-kaytto", "Organisaatioiden kanavien käyttö", "series", "%",
+                                     rows=(Row("linkedin", "LinkedIn", share(77, 90)), Row("x", "X", share(54, 90)))),
     **{f"neljannes-{name}": entry(f"neljannes-{name}", f"Neljännes {name}", "series",
                                   rows=(Row("linkedin", "LinkedIn", Estimate(value, 190)),))
        for name, value in (("ala", 400.0), ("keski", 900.0), ("yla", 2400.0))},
+    "ohittajat": Entry("ohittajat", "series", "Ohittaa lähteiden mukaan", HERE, "Parit eri aineistoissa.", "%", rows=(
+        Row("johtajat", "Johtajat 2014", Estimate(75.0, 56, 42)),
+        Row("edustajat", "Edustajat 2018", Estimate(2.3255813953488373, 516, 12), Cited((SOURCES["tsl"],), "heinäkuu 2018", DAY))),
+        cited=Cited((SOURCES["ponka2025"],), "2014–2018", DAY, "taulukko 2", "Oma laskelma: k on parit.")),
     "some-kaytto": Entry("some-kaytto", "fact", "Käyttää yhteisöpalveluja", HERE, unit="%",
                          estimate=Estimate(73.0, 1020), cited=Cited((SOURCES["ponka2025"],), "2024", DAY)),
 }

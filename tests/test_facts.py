@@ -4,11 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from guidebook.findings import BadInput
 from guidebook.numbers.entries import Cited, Estimate
 from guidebook.numbers.facts import alphabetical, read_facts, read_sources
 
+CITED = yaml.safe_load((Path(__file__).parent / "golden" / "cited.yml").read_text("utf-8"))
 SOURCES = """
 ponka2022:
   author: Pönkä, Harto
@@ -127,6 +129,24 @@ def test_a_mistake_in_a_fact_is_told_at_its_place(tmp_path, old, new, line, mess
     assert (finding.rule, finding.place.line) == ("tieto", line)
     assert message in finding.message
     assert hint in finding.hint
+
+
+@pytest.mark.parametrize("case", CITED["cases"], ids=lambda case: case["case"])
+def test_a_cited_series(tmp_path, case):
+    text = f"\n{CITED['good']}"
+    for old, new in case.get("change", {}).items():
+        assert old in text
+        text = text.replace(old, new)
+    path, read = write(tmp_path, "facts.yml", text), sources(tmp_path)
+    try:
+        series = read_facts(path, read)["ohittavat"]
+    except BadInput as error:
+        assert [str(one).removeprefix(f"{path}:") for one in error.findings] == case["told"]
+        return
+    assert "told" not in case
+    assert [[row.key, row.estimate.value, row.estimate.k, row.estimate.n] for row in series.rows] == case["rows"]
+    assert series.rows[1].cited == Cited((read["tsl"],), "heinäkuu 2018", date(2030, 12, 31), "taulukko 2", "Oma laskelma.")
+    assert series.rows[0].cited is None and series.withheld == ""
 
 
 def test_all_mistakes_are_told_in_one_run(tmp_path):

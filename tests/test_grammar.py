@@ -42,7 +42,7 @@ def by_conversion(made, monkeypatch) -> tuple[set[str], list[str], set[str]]:
         sources |= set(contents.sources)
     monkeypatch.undo()
     met |= {id_of(reference) for claim in checked for reference in claims.parse(claim).references}
-    brought = {source.id for id in met for cited in NUMBERS[id].all_cited for source in cited.sources}
+    brought = {source.id for id in met for source in NUMBERS[id].sources}
     named = {id for marker in made.pages[PAGE].markers if isinstance(marker, CitationMarker) for id, _ in marker.sources}
     return met, sorted(checked), sources - (brought - named)
 

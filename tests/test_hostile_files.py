@@ -71,7 +71,7 @@ def test_code_and_more_than_drawings_are_not_published_even_when_no_page_names_t
     for name, text in {**STRANGERS, **DRAWINGS}.items():
         small_guide.write(f"docs/{name}", text)
     refused(small_guide, *(rf"docs/{name}:1:1: tiedostotyyppi: " for name in STRANGERS),
-            *(rf"docs/{name}:1:1: kuvan-sisältö: " for name in DRAWINGS), command=command)
+            *(rf"docs/{name}:1:\d+: kuvan-sisältö: " for name in DRAWINGS), command=command)
 
 
 @pytest.mark.slow
@@ -86,7 +86,7 @@ def test_a_damaged_font_is_told(small_guide, damaged):
 def test_a_drawing_with_numbers_that_are_none_is_told_in_a_line(small_guide):
     small_guide.write("docs/a.svg", SVG.format('<rect width="x" height="1" transform="rotate()"/><path d="M a b Z"/>'))
     small_guide.write("docs/index.md", "# Sivu\n\n/// kuva\n![Kuva](a.svg)\n///\n")
-    told = refused(small_guide, 'piirrosta "data:…" ei voi painaa', command="publish")
+    told = refused(small_guide, 'docs/a.svg:1:65: kuvan-sisältö: kuvaa ei voi käyttää: määre width="x" ei ole sallittu', command="publish")
     assert max(map(len, told.splitlines())) < 300
 
 
@@ -112,7 +112,7 @@ def _bomb() -> bytes:
 def test_a_picture_that_would_fill_the_memory_is_not_printed(small_guide):
     small_guide.write("docs/pommi.png", _bomb())
     small_guide.write("docs/index.md", "# Sivu\n\n![Kuva](pommi.png)\n")
-    refused(small_guide, 'kuvaa "pommi.png" ei voi painaa', command="publish")
+    refused(small_guide, "docs/pommi.png:1:1: kuvan-sisältö: kuvaa ei voi käyttää: kuvassa on yli 50 miljoonaa kuvapistettä", command="publish")
 
 
 @pytest.mark.slow

@@ -3,16 +3,21 @@
 import re
 from pathlib import Path
 
+import material
 import pytest
 import yaml
 
 from guidebook.guide import Format
-from guidebook.markup import convert, link_check
+from guidebook.markup import convert, convert_pages, link_check, seal
+from guidebook.pages.blocks import LIST_BLOCKS
 from guidebook.pages.weight import BRACKETS
 from guides import guide
 from hostile import bounded, refused, with_lists, with_pages
 
-CASES = yaml.safe_load(Path(__file__).with_name("golden").joinpath("hostile.yml").read_text("utf-8"))
+OVERRIDES = Path(__file__).parents[1] / "overrides"
+GOLDEN = Path(__file__).with_name("golden")
+CASES = yaml.safe_load((GOLDEN / "hostile.yml").read_text("utf-8"))
+ALLOWED = yaml.safe_load((GOLDEN / "allowed.yml").read_text("utf-8"))
 
 
 @pytest.mark.slow
@@ -32,12 +37,13 @@ def test_what_no_page_may_hold_is_told_where_it_stands(small_guide, command):
 @pytest.mark.parametrize("edition", Format)
 @pytest.mark.parametrize("case", CASES, ids=[case["write"][:40] for case in CASES])
 def test_what_no_page_may_hold_is_taken_away(tmp_path, case, edition):
+    assert set(case) <= {"write", "told", "gone"}, "and no key that YAML takes for true or false"
     made = guide(tmp_path, {"index.md": case["write"]})
     made.settings.docs.mkdir()
     page = convert(made, "index.md", edition)
     link_check.check(made, edition)
     assert made.errors
-    assert [piece for piece in case.get("off", []) if piece in page] == []
+    assert [piece for piece in case.get("gone", []) if piece in page] == []
 
 
 def test_what_the_guide_is_made_of_stays(tmp_path):
@@ -64,6 +70,59 @@ def test_what_the_guide_is_made_of_stays(tmp_path):
                   '<label for="__tabbed_1_1"', 'class="footnote-ref"', "<kbd>", "<details", '<td align="right"'):
         assert piece in page, piece
     assert "huomautus" not in page
+
+
+@pytest.mark.parametrize("edition", Format)
+@pytest.mark.parametrize("case", ALLOWED, ids=[case["write"][:40] for case in ALLOWED])
+def test_the_names_an_editor_may_write_stay(tmp_path, case, edition):
+    made = guide(tmp_path, {"index.md": case["write"]})
+    page = convert(made, "index.md", edition)
+    assert [str(finding) for finding in made.findings] == []
+    assert case.get("has") or edition is Format.PRINT or case["web"] in page
+    assert case.get("has", "") in page
+
+
+def test_no_page_holds_the_token_that_seals_its_names(tmp_path):
+    made = guide(tmp_path, {"index.md": "# A\n\n{{ ohittaa }}[^1]\n\n/// kuvio | kaytto\n///\n\n[^1]: B\n", "luvut.md": "# L\n\n/// luvut\n///\n"})
+    for edition in Format:
+        for page in convert_pages(made, edition).values():
+            assert page and not re.search(r"[0-9a-f]{32}", page)
+
+
+MATERIAL = Path(material.__file__).parent / "templates"
+
+
+def names_in_use() -> set[str]:
+    """The classes and data attributes by which stylesheets and scripts, the guide's and the theme's, find their parts."""
+    names = set()
+    for folder in (OVERRIDES, MATERIAL):
+        for file in [*folder.rglob("*.css"), *folder.rglob("*.js"), *folder.rglob("*.html")]:
+            text = file.read_text("utf-8", errors="replace")
+            names |= {f".{name}" for name in re.findall(r"\.([a-z][\w-]*)(?=[\s,.:{>+~\[)\"'])", text)} if file.suffix != ".html" else set()
+            names |= {f".{name}" for told in re.findall(r'class="([\w\s-]+)"', text) for name in told.split()}
+            names |= set(re.findall(r"\[(data-[\w-]+)", text))
+            names |= {"data-" + re.sub("[A-Z]", lambda letter: f"-{letter[0].lower()}", name) for name in re.findall(r"dataset\.(\w+)", text)}
+    return names
+
+
+def test_what_stylesheets_and_scripts_know_is_the_generators_or_named_as_an_editors():
+    names = names_in_use()
+    assert {".luku-linkki", ".lohko", ".kansi", ".md-header", ".headerlink", ".tabbed-set", "data-nimi", "data-md-component"} - names == set()
+    written = {".highlight", ".hakemiston-kirjain", ".avaus__lause"}
+    passed = {name for name in names if (seal.permitted("span", "class", name[1:]) if name[0] == "." else seal.permitted("span", name, "x"))}
+    assert {name for name in passed if not name.startswith(".language-")} <= written
+
+
+def test_each_id_that_the_generator_gives_is_its_own(tmp_path):
+    """An anchor that is no heading's and that an editor has not written can be written by none."""
+    made = guide(tmp_path, {"index.md": "# A\n\n{{ ohittaa }}[^1] [b]{hakemisto=b} {{ some-kaytto }} [@tsl]\n\n/// kuvio | kaytto\n///\n\n"
+                            "/// taulukko | kaytto\n///\n\n=== \"C\"\n    D\n\n[^1]: E\n",
+                            "l.md": "# Luettelot\n\n" + "".join(f"/// {name}\n///\n\n" for name in LIST_BLOCKS)})
+    for edition in Format:
+        pages = convert_pages(made, edition)
+        given = {id for page in pages.values() for id in re.findall(r' id="([^"]+)"', page)} - {"a", "luettelot"}
+        assert len(given) > 10
+        assert {id for id in given if seal.permitted("span", "id", id)} == set()
 
 
 FRONT_MATTER = {  # what is written, and what is told of it with its line
@@ -182,3 +241,20 @@ def test_the_heaviest_pages_within_the_bounds_are_read_in_time(small_guide, case
     with bounded():
         checked = small_guide.check()
     assert "Traceback" not in checked.stderr and checked.returncode in (0, 1)
+
+
+def test_text_that_shrinks_again_and_again_is_told_where_it_does(tmp_path):
+    """Fifty-five times smaller it is no text to a reader, and a division by zero to the press."""
+    made = guide(tmp_path, {"index.md": "# Sivu\n\nx<sub>y<sup>z</sup></sub>\n\n<small><sup><code><sub>Sana</sub></code></sup></small>\n"})
+    convert(made, "index.md", Format.PRINT)
+    assert [str(finding).partition("docs/")[2] for finding in made.errors] == [
+        "index.md:3:2: sisäkkäin: sivulla on yli 3 samanlaista osaa sisäkkäin – avaa sisäkkäisiä osia",
+        "index.md:5:19: sisäkkäin: sivulla on yli 3 samanlaista osaa sisäkkäin – avaa sisäkkäisiä osia"]
+
+
+def test_a_thousand_alike_mistakes_are_told_once_each(tmp_path):
+    made = guide(tmp_path, {"index.md": "# Sivu\n\n" + "[@eiole] sana\n\n" * 888})
+    report, reports = made.add, []
+    made.add = lambda findings: report([reports.append(finding) or finding for finding in findings])
+    convert(made, "index.md", Format.PRINT)
+    assert len(made.errors) == 888 and len(reports) < 2_000

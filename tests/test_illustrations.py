@@ -28,7 +28,7 @@ def test_a_drawing_stands_in_the_page_with_its_text_alternative(tmp_path):
 
 
 @pytest.mark.parametrize("inside", [
-    "<script>alert(1)</script>", "<foreignObject/>", '<image href="x.png"/>', '<a href="x"/>', '<rect onclick="x"/>',
+    '<rect class="luku-linkki"/>', '<rect id="luku-ohittaa"/>', "<script>alert(1)</script>", "<foreignObject/>", '<image href="x.png"/>', '<a href="x"/>', '<rect onclick="x"/>',
     '<rect style="fill:url(x)"/>', '<rect fill="url(https://example.org/a)"/>', "<style>a{}</style>", "<use/>",
     '<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>', "<svg", "<svg/>",
     '<html xmlns="http://www.w3.org/1999/xhtml"><svg/></html>',

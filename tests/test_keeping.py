@@ -134,7 +134,8 @@ def test_a_relative_folder_counts_for_nothing(tmp_path, monkeypatch, counted, re
     assert len(list((tmp_path / "koti/.cache/asiantuntijan-someopas").iterdir())) == 1
 
 
-def test_the_results_that_were_unused_the_longest_give_way(shelf, counted):
+def test_the_results_that_were_unused_the_longest_give_way(shelf, counted, monkeypatch):
+    monkeypatch.setattr(keeping, "KEPT", 20)
     counted()
     for day, file in enumerate(shelf.iterdir(), start=1):
         os.utime(file, (day, day))

@@ -12,7 +12,7 @@ from guidebook.findings import BadInput
 from guidebook.press import CODE_FAMILY, print_book, write
 from guidebook.press.document import document
 from guidebook.press.folios import GUESS, settle
-from guidebook.press.fonts import font_files, missing_characters
+from guidebook.press.fonts import Faces, font_files, missing_characters
 
 # ---- The tree ----
 
@@ -64,7 +64,7 @@ def test_the_book_itself_is_not_touched():
 
 def test_a_character_without_a_glyph_is_named_with_its_chapter():
     chapter = chapter_of("<p>漢 → ≥ − – ” š ž\u2010\u00a0\u00ad</p><pre>→\u2011</pre>", title="Merkit")
-    warnings = missing_characters([chapter], font_files(STYLE), CODE_FAMILY)
+    warnings = missing_characters([chapter], Faces(font_files(STYLE), CODE_FAMILY))
     assert [warning.split("(")[1].split(" ")[0] for warning in warnings] == ["U+2011", "U+6F22"]
     assert all('luvussa "Merkit"' in warning for warning in warnings)
 
@@ -75,7 +75,7 @@ def test_every_face_of_the_stylesheet_is_a_complete_file_in_the_repository():
     assert len(files) == 9
     assert all(file.is_file() for file in files)
     assert all(
-        not missing_characters([chapter_of("<p>šžåäöŠŽÅÄÖ→≥−–—”’…·•€§ ½ ☐</p>")], {file: ""}, "-") for file in files
+        not missing_characters([chapter_of("<p>šžåäöŠŽÅÄÖ→≥−–—”’…·•€§ ½ ☐</p>")], Faces({file: ""}, "-")) for file in files
     )
 
 

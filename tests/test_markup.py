@@ -1,5 +1,6 @@
 """The editor's language: golden cases in golden/markup.yml, and what no case may break."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from guidebook.guide import Format
 from guidebook.markup import convert
 from guidebook.pages.page import Page
-from guides import guide
+from guides import NUMBERS, guide
 
 CASES = yaml.safe_load(Path(__file__).parent.joinpath("golden/markup.yml").read_text("utf-8"))
 PAGE = "luku.md"
@@ -23,17 +24,20 @@ def folded(html: str) -> str:
 
 
 def converted(tmp_path, case, format):
-    made = guide(tmp_path, {PAGE: case["write"]} | ({} if format is Format.PRINT else APPENDIX))
+    made = guide(tmp_path, {PAGE: case["write"]} | ({} if format is Format.PRINT else APPENDIX),
+                 draft=case.get("draft", False))
     return made, folded(convert(made, PAGE, format))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
 def test_what_an_editor_writes(tmp_path, case):
     made, html = converted(tmp_path, case, Format.WEB)
-    told = [str(finding).partition("luku.md:")[2].replace("\u00a0", " ") for finding in made.findings if finding.fatal]
+    told = [str(finding).partition("luku.md:")[2].replace("\u00a0", " ") for finding in made.errors]
     assert told == case.get("findings", [])
     for piece in case.get("has", []):
         assert folded(piece) in html
+    for piece in case.get("lacks", []):
+        assert folded(piece) not in html
     if "print" in case:
         assert converted(tmp_path, case, Format.PRINT)[1] == folded(case["print"])
 
@@ -47,6 +51,14 @@ def test_a_draft_shows_what_the_data_do_not_carry(tmp_path):
     html = convert(made, PAGE, Format.WEB)
     assert made.errors == [] and len(made.findings) == 2
     assert html.count('luonnos"') == 2 and "ohittaa on 42" in html
+
+
+def test_a_base_that_the_query_gives_says_so_in_the_note_and_in_the_appendix(tmp_path):
+    ohittaa = NUMBERS["ohittaa"]
+    given = {"ohittaa": replace(ohittaa, estimate=replace(ohittaa.estimate, given=True))}
+    made = guide(tmp_path, {PAGE: "{{ ohittaa }}", **APPENDIX}, numbers=given)
+    assert 'data-n="312 (kysely antaa pohjan itse)"' in convert(made, PAGE, Format.WEB)
+    assert "<dd>n = 312 (kysely antaa pohjan itse)</dd>" in folded(convert(made, "liite.md", Format.WEB))
 
 
 def test_figures_are_numbered_through_the_pages_whatever_is_converted_first(tmp_path):

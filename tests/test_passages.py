@@ -36,7 +36,7 @@ def test_a_sentence_is_told_with_its_numbers(tmp_path, text, told):
 
 def test_every_spot_is_found_with_its_reference_and_place(tmp_path):
     text = ("{{ ohittaa }} `{{ ei }}` {{ kaytto[x].n }}\n\n[a]{väite=\"ohittaa > kanavia ja kanavia.n > 3\"}\n\n"
-            "[b]{väite=\"rikki\"}\n\n/// kuvio | neljannes-ala, neljannes-keski\n///\n")
+            "[b]{väite=\"rikki\"}\n\n/// kuvio | neljannes-ala (pienet), neljannes-keski, raja=5\n///\n")
     page = guide(tmp_path, {"a.md": text}).pages["a.md"]
     assert [(found.reference, found.place.line, found.claim) for found in mentions(page, Numbers(NUMBERS))] == [
         ("ohittaa", 1, ""), ("kaytto[x]", 1, ""), ("ohittaa", 3, "ohittaa > kanavia ja kanavia.n > 3"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ENVIRONMENT, SmallGuide, make_small_guide
+from conftest import ENVIRONMENT, SmallGuide, make_small_guide, mistakes
 from guidebook.site import publication
 from guidebook.site.publication import Publication
 
@@ -178,4 +178,4 @@ def test_a_full_disk_behind_the_output_is_a_sentence(small_guide):
     with open("/dev/full", "w") as full:
         told = subprocess.run([sys.executable, "-m", "guidebook", "numbers"], cwd=small_guide.folder, stdout=full,
                               stderr=subprocess.PIPE, text=True, env={"PYTHONPATH": "hooks"})
-    assert (told.returncode, told.stderr) == (1, ".:1:1: levy: levy on täynnä – vapauta levytilaa ja aja komento uudelleen\n")
+    assert (told.returncode, mistakes(told)) == (1, [".:1:1: levy: levy on täynnä – vapauta levytilaa ja aja komento uudelleen"])

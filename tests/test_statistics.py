@@ -1,6 +1,8 @@
 """Statistics: definitions read, estimates computed, and what a query may not do."""
 
 import os
+import re
+import resource
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,13 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidebook.findings import BadInput, Place
-from guidebook.numbers import Entry, statistics
+from guidebook.numbers import Entry, given_bases, statistics
 from guidebook.numbers.sandbox import Answer, Refusal, Sandbox
 from guidebook.numbers.statistics import Limits, compute, evaluate, read_definitions, wilson
 from guides import COLLECTION
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = yaml.safe_load((GOLDEN / "queries.yml").read_text(encoding="utf-8"))
+BASES = yaml.safe_load((GOLDEN / "given-bases.yml").read_text(encoding="utf-8"))
 ENDLESS = yaml.safe_load((GOLDEN / "endless.yml").read_text(encoding="utf-8"))
 
 
@@ -154,6 +157,19 @@ def test_no_child_is_left_behind(database):
             os.kill(pid, 0)
 
 
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux tells the limits of another process")
+def test_the_child_has_given_up_what_no_query_needs(database):
+    """Of memory too DuckDB's own limit is the second lock: some of its functions have taken more than it allows."""
+    with Sandbox(database, Limits(memory=2**28, total=20)) as sandbox:
+        sandbox.start()
+        taken = int(Path(f"/proc/{sandbox.child.pid}/statm").read_text().split()[0]) * resource.getpagesize()
+        limits = {name: resource.prlimit(sandbox.child.pid, getattr(resource, f"RLIMIT_{name}"))
+                  for name in ("AS", "FSIZE", "NOFILE", "CORE", "CPU")}
+    memory, hard = limits.pop("AS")
+    assert memory == hard and taken < memory <= taken + 2**28 + 2**24
+    assert limits == {"FSIZE": (0, 0), "NOFILE": (32, 32), "CORE": (0, 0), "CPU": (25, 25)}
+
+
 def test_a_database_that_cannot_be_read_stops_the_computing(tmp_path):
     (tmp_path / "survey.duckdb").write_text("ei tietokanta")
     with pytest.raises(BadInput, match="kyselyjä ei voi ajaa"):
@@ -217,7 +233,7 @@ def read(tmp_path: Path, text: str):
 
 def test_a_definition_has_its_defaults_and_its_place(tmp_path):
     definition = read(tmp_path, GOOD)["osuus"]
-    assert (definition.unit, definition.decimals, definition.least_base, definition.chart) == ("%", 0, 5, "palkit")
+    assert (definition.unit, definition.decimals, definition.least_base) == ("%", 0, 5)
     assert definition.place.line == 2
 
 
@@ -226,8 +242,6 @@ def test_a_definition_has_its_defaults_and_its_place(tmp_path):
     (("label: Osuus", "lable: Osuus"), 3, 'tuntematon avain "lable"', 'tarkoititko "label"?'),
     (("  label: Osuus\n", ""), 2, 'tunnukselta "osuus" puuttuu label', "lisää label: …"),
     (("kind: share", "kind: share\n  unit: kpl"), 6, "osuuden (share) yksikkö on aina %", "poista unit"),
-    (("kind: share", "kind: share\n  chart: pylväät"), 6, 'kuvio "pylväät" on tuntematon', "kuviot ovat palkit"),
-    (("kind: share", "kind: share\n  chart: palkit"), 6, "vain sarjasta (series) tulee kuvio", "poista chart"),
     (("kind: share", "kind: share\n  decimals: 7"), 6, "desimaaleja voi olla 0–6", "korjaa decimals"),
     (("kind: share", "kind: share\n  decimals: yksi"), 6, "arvon pitää olla kokonaisluku", "korjaa arvo"),
     (("kind: share", "kind: share\n  least_base: 0"), 6, "pohja on vähintään 1", "korjaa least_base"),
@@ -247,3 +261,25 @@ def test_all_mistakes_are_told_in_one_run(tmp_path):
     with pytest.raises(BadInput) as raised:
         read(tmp_path, GOOD.replace("share", "shar") + "toinen: 3\n" + GOOD.replace("osuus", "kolmas") + "  x: 1\n")
     assert [finding.place.line for finding in raised.value.findings] == [5, 7, 14]
+
+
+@pytest.fixture(scope="module")
+def told_bases(database) -> list[str]:
+    """The queries whose base is told as given by themselves."""
+    definitions = {str(place): define(str(place), query, kind, "%" if re.search(r"\bk\b", query) else "")
+                   for place, (kind, query) in enumerate([*BASES["given"], *BASES["counted"]])}
+    results, wrong = compute(database, definitions, Limits(seconds=30, total=120))
+    assert wrong == [] and not any(result.withheld for result in results.values() if result.is_series)
+    told = list(given_bases.findings(results))
+    assert {(finding.rule, finding.place, finding.fatal) for finding in told} == {("vakiopohja", Place("data/statistics.yml", 7), False)}
+    return [definitions[finding.message.split('"')[1]].query for finding in told]
+
+
+@pytest.mark.parametrize(("kind", "query"), BASES["given"])
+def test_a_base_that_the_query_gives_is_told(kind, query, told_bases):
+    assert query in told_bases
+
+
+@pytest.mark.parametrize(("kind", "query"), BASES["counted"])
+def test_a_base_that_is_counted_is_no_mistake(kind, query, told_bases):
+    assert query not in told_bases

@@ -39,11 +39,12 @@ def _list(node) -> str:
 
 
 def _figure(node) -> Iterator[str]:
-    """What is drawn in words, or the rows of a table, and the caption."""
+    """What is drawn in words, or the rows of a table, with what stands above and under it."""
     drawn = next((part.text for part in node.iter() if part.tag.endswith("title")), None)
     picture = next((part.get("alt") for part in node.iter("img")), None)
-    yield f"🖼 *{drawn or picture}*" if drawn or picture else _rows(node)
-    yield _text(node.find("figcaption"))
+    caption, under = _text(node.find("figcaption")), [_text(text) for text in node.findall("p")]
+    shown = f"🖼 *{drawn or picture}*" if drawn or picture else _rows(node)
+    yield from (caption, shown, *under) if under else (shown, caption)
 
 
 def _footnotes(node) -> str:

@@ -4,13 +4,15 @@ MkDocs.
 In the order of the data's way; a module imports only from what stands before it:
 
 findings    what is wrong with the input, and where
+progress    what goes on in a long piece of work, and how far it is
 rules       what each rule that a finding names means to an editor
 annotations findings beside the lines of a change, as GitHub shows them
-text        files and YAML that remember their places, drawings, results kept between builds, a disk
-            that refuses
+text        files and YAML that remember their places, what is published of a file, results kept
+             between builds, a disk that refuses
 finnish     number format, case endings, hyphenation, lemmas
 survey      the Data Package: its schema, read and checked, written as a database
-numbers     statistics and the sandbox of their queries, cited facts, one id space, claims
+numbers     statistics and the sandbox of their queries, cited facts, one id space, claims and
+            what their words promise
 charts      a series as an accessible SVG
 settings    mkdocs.yml and the environment over it
 pages       a page and its parts, markers, links, and what may lie in docs/ and data/
@@ -23,6 +25,8 @@ book        parts, chapters, anchors: what the press prints
 press       Book → HTML → tagged PDF
 site        cards, feed, policy, addresses that last, links that lead out, publication
 search      the Finnish search: the table of words, and what the browser searches with
+printable   characters that the book cannot print, told where they are written
+watch       a limit on the time of a build that names the page at fault
 checking    the editor's full check of the whole guide
 build       one run of the build: what it is for, and what it has made so far
 comparison  what a change does to the guide

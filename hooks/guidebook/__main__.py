@@ -15,7 +15,7 @@ from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
-from . import comparison, due, finnish, numbers, proofing, settings
+from . import comparison, due, finnish, numbers, progress, proofing, settings
 from .annotations import annotations, changed_lines, literal, quoted
 from .checking import check_guide
 from .editions import released, snapshots
@@ -24,6 +24,7 @@ from .finnish.voikko import Voikko, VoikkoMissing
 from .guide import read_guide, read_whole_guide
 from .site import outside_links
 from .text import disk
+from .watch import Watch
 
 
 class Parser(argparse.ArgumentParser):
@@ -49,7 +50,8 @@ def _run(arguments: argparse.Namespace) -> int:
     """What the command gives; what it cannot work with or write to is told."""
     github = getattr(arguments, "github", None)
     try:
-        return arguments.run(arguments)
+        with progress.shown(), Watch(settings.read(arguments.config)):
+            return arguments.run(arguments)
     except BadInput as error:
         findings = error.findings
     except Exception as error:

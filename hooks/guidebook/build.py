@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import book, checking, finnish, numbers
+from . import book, checking, finnish, numbers, printable, progress
 from .findings import BadInput
 from .guide import Format, Guide, missing_pages, read_guide
 from .markup import convert_pages, link_check
 from .pages.allowed import BOOK, WORKBOOK
 from .settings import Settings
+from .site import published_files
+from .text import published
+from .watch import Watch
 
 UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
 
@@ -50,8 +53,15 @@ class Build:
         if self.prints:
             self._print_html = convert_pages(self.guide, Format.PRINT)
             link_check.check(self.guide, Format.PRINT)
+            printable.check(self.guide, self._print_html)
         if self.guide.errors:
             raise BadInput(*self.guide.errors)
+
+    def files(self) -> dict[str, bytes]:
+        """Path under docs/ → what is published of the file. Raises BadInput."""
+        docs = self.guide.settings.docs
+        paths = published_files.offered(self.guide) - set(self.guide.pages)
+        return {path: published.content(docs / path) for path in sorted(paths)}
 
     def print(self, folder: Path, warn: Callable[[str], None]) -> None:
         """Print the book and the workbook. Raises BadInput, and VoikkoMissing."""
@@ -69,8 +79,10 @@ class Build:
                 size = finnish.quantity(printed.size / 1e6, "Mt", 1)
                 return Download(name, printed.pages, size)
 
+            progress.begin("Taitan kirjaa")
             self.book = download(press.print_book, whole, BOOK)
             if sheets.parts:
+                progress.begin("Taitan työkirjaa")
                 self.workbook = download(press.print_workbook, sheets, WORKBOOK)
 
     def write_numbers(self, folder: Path) -> None:
@@ -82,9 +94,10 @@ class Build:
 
 def read_sound_guide(settings: Settings) -> Guide:
     """The guide, when nothing in its files stops a build. Raises BadInput with every mistake."""
-    guide = read_guide(settings)
-    guide.add(missing_pages(settings))
-    if guide.errors:
-        checking.check_guide(guide)  # so that all mistakes are told in one run
-        raise BadInput(*guide.errors)
+    with Watch(settings):
+        guide = read_guide(settings)
+        guide.add(missing_pages(settings))
+        if guide.errors:
+            checking.check_guide(guide)  # so that all mistakes are told in one run
+            raise BadInput(*guide.errors)
     return guide

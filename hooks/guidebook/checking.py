@@ -1,24 +1,30 @@
 """The editor's full check of the whole guide."""
 
-from . import proofing, search
+from . import printable, proofing, search
 from .editions import announced
 from .guide import Format, Guide, missing_pages
 from .markup import convert_pages, link_check
-from .site import addresses
+from .site import addresses, published_files
 
 
 def check_guide(guide: Guide) -> None:
     """Gather the findings of the whole guide; they stand in guide.findings."""
     guide.add(missing_pages(guide.settings))
     for format in Format:
-        convert_pages(guide, format)
+        pages = convert_pages(guide, format)
         link_check.check(guide, format)
+        if format is Format.PRINT and guide.settings.book:
+            printable.check(guide, pages)
     guide.add(proofing.check(guide))
     guide.add(search.check(guide.settings.synonyms))
+    published_files.check_use(guide)
     check_public(guide)
 
 
 def check_public(guide: Guide) -> None:
-    """What the public may count on, once the site's pages are converted: addresses and editions."""
+    """What the public may count on, once the site's pages are converted: names of files, addresses
+    and editions.
+    """
+    published_files.check(guide)
     addresses.check(guide)
     announced.check(guide)

@@ -86,9 +86,8 @@ def _users(guide: Guide) -> tuple[Mapping[str, dict], Mapping[str, dict]]:
     for path, page in guide.pages.items():
         for id, _ in page.references():
             numbers.setdefault(id, {})[path] = None
-            for cited in guide.numbers[id].all_cited if id in guide.numbers else ():
-                for source in cited.sources:
-                    sources.setdefault(source.id, {})[path] = None
+            for source in guide.numbers[id].sources if id in guide.numbers else ():
+                sources.setdefault(source.id, {})[path] = None
         for id, _ in page.citations():
             sources.setdefault(id, {})[path] = None
     return numbers, sources

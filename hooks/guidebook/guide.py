@@ -11,19 +11,21 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from . import survey
+from . import progress, survey
 from .findings import BadInput, Finding, Place, Problem, shown
-from .numbers import Entry, Numbers, facts, statistics
+from .numbers import Entry, Numbers, facts, given_bases, statistics
 from .numbers.facts import Source
 from .pages import allowed
 from .pages.blocks import LIST_BLOCKS, NUMBERED_BLOCKS
 from .pages.links import target
 from .pages.page import Page, read_page
+from .pages.syntax import shown_series
+from .rules import proofreading
 from .settings import Settings
 from .survey import Collection, Survey
 from .text.keeping import kept
 
-LEFTOVER = "jäänyt-merkintä"
+LEFTOVER, UNSEEN = "jäänyt-merkintä", "piiloteksti"
 
 
 class Format(StrEnum):
@@ -65,6 +67,7 @@ class PageContents:
     """What the conversion of one page to one format met, in the order of the text."""
 
     anchors: set[str] = field(default_factory=set)
+    repeated: list[str] = field(default_factory=list)  # anchors that stand twice
     links: list[str] = field(default_factory=list)
     pictures: list[tuple[str, bool]] = field(
         default_factory=list
@@ -72,6 +75,8 @@ class PageContents:
     numbers: list[tuple[str, Use]] = field(default_factory=list)  # with the number's id
     terms: list[tuple[str, Use]] = field(default_factory=list)  # with the index entry
     sources: list[str] = field(default_factory=list)
+    made: Counter[str] = field(default_factory=Counter)  # words that the build puts into texts
+    made_read: set[str] = field(default_factory=set)  # and into attributes that are read
 
 
 class Guide:
@@ -100,8 +105,10 @@ class Guide:
         self.unread_pages: set[str] = set()
         self._explained: set[tuple[str, int]] = set()  # lines of which more need not be told
         self._findings: dict[Finding, None] = {}
+        self._reported: set[tuple[str, str, Finding]] = set()
         for page in self.pages.values():
             self.add(page.findings)
+            self.add(each.problem.at(page.place(each.start)) for each in page.misreadings)
 
     # Findings
 
@@ -115,22 +122,30 @@ class Guide:
         ):
             # the cause has been told: the file itself could not be read
             self._explained |= {(place.path, place.line) for place in page.places(text)}
-        else:
+            return
+        report = (page.path, text, problem.at(Place(page.path)))
+        if report not in self._reported:  # each of a thousand alike has the places of all of them
+            self._reported.add(report)
             self.add(problem.at(place) for place in page.places(text))
 
     @property
     def findings(self) -> list[Finding]:
-        """All findings by place; a left-over marker is told only where nothing else explains it."""
-        explained = self._explained | {
-            (f.place.path, f.place.line)
-            for f in self._findings
-            if f.rule != LEFTOVER and f.fatal and not f.of_data
-        }
-        return sorted(
-            f
-            for f in self._findings
-            if f.rule != LEFTOVER or (f.place.path, f.place.line) not in explained
-        )
+        """All findings by place; a left-over marker and a text that nobody reads are told only
+        where nothing graver explains them, as no remark on language does.
+        """
+        light = {UNSEEN, *proofreading()}
+        grave = [f for f in self._findings if f.fatal and not f.of_data and f.rule not in light]
+        explained = {(f.place.path, f.place.line, f.rule == LEFTOVER) for f in grave}
+        explained |= {(*line, False) for line in self._explained}
+
+        def told(finding: Finding) -> bool:
+            line = (finding.place.path, finding.place.line)
+            return not (
+                (finding.rule in (LEFTOVER, UNSEEN) and ((*line, False) in explained))
+                or (finding.rule == UNSEEN and (*line, True) in explained)
+            )
+
+        return sorted(filter(told, self._findings))
 
     @property
     def errors(self) -> list[Finding]:
@@ -143,7 +158,7 @@ class Guide:
 
     @property
     def collections(self) -> list[Collection]:
-        return list(self.survey.collections.values()) if self.survey else []
+        return [*self.survey.collections.values()] if self.survey else []
 
     @property
     def sample(self) -> bool:
@@ -233,8 +248,9 @@ def read_guide(settings: Settings) -> Guide:
     """
     if links := allowed.links(settings):
         raise BadInput(*links)
+    progress.begin("Luen aineiston ja tekstit")
     reading = _Reading()
-    reading.findings += allowed.strangers(settings.docs)
+    reading.findings += allowed.strangers(settings)
     read_survey, numbers, sources = _read_data(settings, reading)
     pages = [
         page
@@ -287,24 +303,20 @@ def _read_data(
             of_numbers, statistics.read_definitions, settings.statistics, found
         )
     if settings.sources:
-        sources = reading.attempt(
-            ("tuntematon-lähde", "tieto"), facts.read_sources, settings.sources
-        )
+        of_sources = ("tuntematon-lähde", "tieto")
+        sources = reading.attempt(of_sources, facts.read_sources, settings.sources)
     if sources is None:
         reading.unread_rules.add("tuntematon-luku")
     elif settings.facts:
         cited = reading.attempt(("tuntematon-luku",), facts.read_facts, settings.facts, sources)
     if found is not None:
         measured = reading.attempt(("aineisto",), _measure, settings, found, definitions or {})
-    if measured:
-        read_survey, results, wrong = measured
-        reading.findings += wrong
-    else:
-        read_survey = None
-        results = {
-            name: statistics.withhold(definition, "aineistoa ei voitu lukea")
-            for name, definition in (definitions or {}).items()
-        }
+    unread = {
+        id: statistics.withhold(entry, "aineistoa ei voitu lukea")
+        for id, entry in (definitions or {}).items()
+    }
+    read_survey, results, wrong = measured or (None, unread, ())
+    reading.findings += [*wrong, *given_bases.findings(results)]
     return read_survey, reading.attempt(of_numbers, Numbers, results, cited or {}), sources
 
 
@@ -370,7 +382,7 @@ def _number_figures(pages: Iterable[Page]) -> dict[str, list[Figure]]:
         for block in page.blocks:
             if label := NUMBERED_BLOCKS.get(block.name):
                 counts[label] += 1
-                stem = block.argument.split(",")[0].strip() if block.name != "kuva" else ""
+                stem = shown_series(block.argument).ids[0] if block.name != "kuva" else ""
                 anchor = f"{label.lower()}-{stem or counts[label]}"
                 anchors[anchor] += 1
                 suffix = f"-{anchors[anchor]}" if anchors[anchor] > 1 else ""

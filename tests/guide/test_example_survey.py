@@ -2,13 +2,13 @@
 
 import csv
 import json
-import runpy
 import statistics
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import duckdb
+import made_up_survey
 import pytest
 import yaml
 
@@ -19,7 +19,6 @@ from guidebook.survey.schema import CONTRACT
 EXAMPLE = ROOT / "data" / "surveys" / "esimerkki"
 DEFINITIONS = yaml.safe_load((ROOT / "data" / "statistics.yml").read_text("utf-8"))
 BY_HAND = yaml.safe_load((ROOT / "tests" / "golden" / "survey" / "by_hand.yml").read_text("utf-8"))
-GENERATOR = runpy.run_path(str(EXAMPLE / "generate.py"))
 CONGRESS = ROOT.parent / "shared" / "data" / "us-congress-2018" / "datapackage.json"
 
 
@@ -63,7 +62,7 @@ def ask(database, statistic: str) -> list[list]:
 
 
 def test_the_generator_makes_the_committed_files_byte_for_byte(tmp_path):
-    GENERATOR["write"](tmp_path)
+    made_up_survey.write(tmp_path)
     for table in ("channels", "organisations", "persons", "accounts"):
         assert (tmp_path / f"{table}.csv").read_bytes() == (EXAMPLE / f"{table}.csv").read_bytes(), table
 
@@ -91,7 +90,7 @@ def test_every_column_is_described():
 
 
 def test_no_account_is_older_than_its_channel():
-    launched = {channel: facts[1].isoformat() for channel, facts in GENERATOR["CHANNELS"].items()}
+    launched = {channel: facts[1].isoformat() for channel, facts in made_up_survey.CHANNELS.items()}
     opened = [(row["channel"], row["opened_on"]) for row in rows("accounts") if row["opened_on"]]
     assert opened and all(launched[channel] <= day for channel, day in opened)
 

@@ -71,6 +71,14 @@ def test_every_link_of_the_site_leads_to_a_file_and_an_anchor_that_exist(site, p
     assert dead == []
 
 
+def test_a_chapter_tells_when_it_was_read_through(pages):
+    told = {path: re.search(r"on luettu viimeksi läpi ([\d.]+)\.", "".join(page.text)) for path, page in pages.items()}
+    read = [read_page(SETTINGS.docs, path) for _, path in SETTINGS.chapters]
+    dated = {f"{page.path.removesuffix('.md')}/index.html": page.meta["luettu"] for page in read if "luettu" in page.meta}
+    assert dated and {path: match[1] for path, match in told.items() if match} == {
+        path: f"{day.day}.{day.month}.{day.year}" for path, day in dated.items()}
+
+
 def test_no_page_asks_another_host_for_anything(pages):
     asked = [f"{name}: {link}" for name, page in pages.items() for link in page.links
              if re.match(r"(https?:)?//", link) and link not in _sources_addresses()]

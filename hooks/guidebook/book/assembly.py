@@ -104,8 +104,7 @@ def _imprint(guide: Guide) -> Imprint:
         publisher=settings.publisher,
         licence=settings.licence,
         data=tuple(
-            f"{one.title}, {finnish.number(one.persons)} henkilöä, mitattu {one.period}. "
-            f"{one.credit}".strip()
+            f"{one.title}, {finnish.number(one.persons)} henkilöä, {one.when}. {one.credit}".strip()
             for one in guide.collections
         ),
         sample=guide.sample,

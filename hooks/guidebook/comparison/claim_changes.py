@@ -1,5 +1,6 @@
 """Claims that a change makes fall, hold again, or come near to falling."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -43,9 +44,7 @@ class ClaimChange:
 
 def changed_claims(old: Tree, new: Tree, moved: Mapping[str, str]) -> Iterator[ClaimChange]:
     """Each claim of both trees weighed with the numbers of both; those that fell come first."""
-    former = {
-        (moved.get(path, path), claim): mention for (path, claim), mention in _claims(old).items()
-    }
+    former = {(moved.get(path, path), *key): told for (path, *key), told in _claims(old).items()}
     present = _claims(new)
     found = []
     for key, mention in present.items():
@@ -98,11 +97,17 @@ def _kind(before: Judgement | None, now: Judgement) -> str:
     return FAR if before.doubts else ""
 
 
-def _claims(tree: Tree) -> dict[tuple[str, str], Mention]:
-    """Each claim of a page once, by the page and its text."""
-    found: dict[tuple[str, str], Mention] = {}
+def _claims(tree: Tree) -> dict[tuple[str, str, int], Mention]:
+    """The claims by page, by their text, and by which of several alike they are."""
+    found: dict[tuple[str, str, int], Mention] = {}
     for path, page in tree.guide.pages.items():
-        for mention in mentions(page, tree.guide.numbers):
-            if mention.claim:
-                found.setdefault((path, mention.claim), mention)
+        spots = {
+            (mention.claim, mention.place): mention
+            for mention in mentions(page, tree.guide.numbers)
+            if mention.claim
+        }
+        counts: Counter[str] = Counter()
+        for (claim, _), mention in spots.items():
+            counts[claim] += 1
+            found[path, claim, counts[claim]] = mention
     return found

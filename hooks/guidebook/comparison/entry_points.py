@@ -42,7 +42,6 @@ NAMES = {
     "unit": "yksikkö",
     "decimals": "desimaalit",
     "least_base": "pienin pohja",
-    "chart": "kuvio",
     "collection": "kokoelma",
     QUERY: "kysely",
     "rows": "rivit",

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from .. import charts
 from ..findings import Problem
 from ..guide import Format, Guide
-from ..markup.figures import chart, table
+from ..markup.figures import read_chart, read_series
 from ..markup.illustrations import illustration
+from ..markup.series_table import table
+from ..pages import syntax
 from ..pages.blocks import NUMBERED_BLOCKS, OF_SERIES
 from ..pages.page import Page
 from .trees import Tree
@@ -88,26 +91,24 @@ def _of_series(tree: Tree, page: Page) -> Iterator[tuple[tuple[str, ...], Drawin
     numbered = [block for block in page.blocks if block.name in NUMBERED_BLOCKS]
     for block, figure in zip(numbered, tree.guide.figures[page.path], strict=True):
         if block.name in OF_SERIES:
-            names = tuple(name.strip() for name in block.argument.split(","))
+            shown = syntax.shown_series(block.argument)
             yield (
-                (block.name, *names),
+                (block.name, *shown.ids),
                 Drawing(
-                    f"{figure.caption_label}: {', '.join(names)}",
+                    f"{figure.caption_label}: {', '.join(shown.ids)}",
                     tree.place(block.place),
-                    _drawer(tree.guide, block.name, names),
+                    _drawer(tree.guide, block.name, shown),
                 ),
             )
 
 
-def _drawer(guide: Guide, kind: str, names: tuple[str, ...]) -> Callable[[str], str]:
+def _drawer(guide: Guide, kind: str, shown: syntax.Shown) -> Callable[[str], str]:
     def draw(id: str) -> str:
         try:
-            found = [guide.numbers.series(name) for name in names]
-            return (
-                chart(found, id)
-                if kind == "kuvio"
-                else etree.tostring(table(found), "unicode", method="html")
-            )
+            found = read_series(shown, guide)
+            if kind == "kuvio":
+                return charts.draw(read_chart(found, shown), charts.WIDE, id)
+            return etree.tostring(table(found, shown.names), "unicode", method="html")
         except Problem as problem:
             return f"<p>{escape(problem.message)}</p>"
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from .. import book
+from .. import book, progress
 from ..findings import BadInput, Finding, Place, shown
 from ..finnish import Voikko, VoikkoMissing
 from ..guide import Format, Guide
@@ -17,6 +17,7 @@ def count_pages(guide: Guide, style: Path) -> int:
     from .. import press  # here, not above: nothing else of a comparison needs it
 
     html = convert_pages(guide, Format.PRINT)
+    progress.begin("Taitan kirjaa")
     try:
         with Voikko() as voikko, TemporaryDirectory(prefix="opas-") as folder:
             return press.print_book(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .. import finnish
 from ..editions.changes import NumberChange
 from ..editions.snapshots import PublishedNumber
-from ..pages.allowed import PICTURES
+from ..text import fonts, published
 from .claim_changes import ClaimChange
 from .comparing import Comparison, Detail
 from .declared import NUMBERS
@@ -19,9 +19,7 @@ from .points import Point, point
 
 NOTHING = "Muutos ei vaikuta oppaaseen: teksti, luvut, väitteet, kuviot ja linkit ovat ennallaan."
 
-KINDS = dict.fromkeys((".woff2", ".woff", ".ttf", ".otf"), "kirjasin") | dict.fromkeys(
-    PICTURES, "kuva"
-)
+KINDS = dict.fromkeys(fonts.BEGINNINGS, "kirjasin") | dict.fromkeys(published.PICTURES, "kuva")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from pathlib import Path
 from ..findings import BadInput, Finding, Place, shown
 from ..guide import Guide
 from ..settings import Settings
-from ..text.source import INVISIBLE, read_text
+from ..text.invisible import INVISIBLE
+from ..text.source import read_text
 from . import announced
 from .snapshots import ChapterState, PublishedNumber, Snapshot, snapshot
 

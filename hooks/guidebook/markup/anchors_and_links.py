@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from ..finnish import SOFT_HYPHEN
 from ..guide import Format, Guide, PageContents
 
 
@@ -20,6 +21,8 @@ class Collector(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         contents = self.guide.contents(self.page_path(), self.format)
         for child in root.iter():
+            for name in {"id", "href"} & child.attrib.keys():
+                child.set(name, (child.get(name) or "").replace(SOFT_HYPHEN, ""))
             note(contents, child.tag, child.attrib)
         parser = _RawHtml(contents)
         for block in self.md.htmlStash.rawHtmlBlocks:
@@ -33,6 +36,8 @@ class Collector(Treeprocessor):
 
 def note(contents: PageContents, tag: str, attributes: dict) -> None:
     if anchor := attributes.get("id"):
+        if anchor in contents.anchors:
+            contents.repeated.append(anchor)
         contents.anchors.add(anchor)
     if tag == "a":
         if name := attributes.get("name"):

@@ -3,13 +3,16 @@
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 
-from .. import finnish
+from .. import charts
 from ..guide import Format, Use
 from ..numbers import Entry
 from ..numbers.facts import Source, alphabetical
+from ..numbers.given_bases import GIVEN
+from .citations import source_link
 from .conversion import Conversion
-from .figures import table
 from .history import changes
+from .provenance import base
+from .series_table import table
 from .tree import element
 
 
@@ -64,9 +67,13 @@ def _told(entry: Entry) -> Iterator[tuple[str, str]]:
     elif estimate:
         yield "Arvo", entry.text(estimate)
         if estimate.n:
-            yield "Pohja", f"n = {finnish.number(estimate.n)}"
+            yield "Pohja", f"n = {base(estimate)}"
         if told := entry.interval(estimate):
             yield "95 %:n luottamusväli", told
+    elif any(row.estimate.given for row in entry.rows):
+        yield "Pohja", GIVEN
+    elif len(bases := charts.read_chart([entry]).bases()) == 1:
+        yield "Pohja", charts.base(*bases)
     if entry.cited:
         yield "Ajankohta", entry.cited.date
         if entry.cited.calculation:
@@ -76,15 +83,10 @@ def _told(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _sources_of(cell: etree.Element, entry: Entry, conversion: Conversion) -> None:
-    """The sources that the entry is from, each with the place in it."""
-    page = conversion.guide.page_with("lahteet")
+    """The sources that the entry is from, with the place in them."""
     for source in entry.cited.sources:
         _separate(cell, "; ")
-        cell.append(
-            element("a", source.short, href=conversion.link(page, f"lahde-{source.id}"))
-            if page
-            else element("span", source.short)
-        )
+        cell.append(source_link(conversion, source))
     cell[-1].tail = f", {entry.cited.locator}" if entry.cited.locator else None
 
 
@@ -131,8 +133,7 @@ def sources(conversion: Conversion) -> list[etree.Element]:
         source.id
         for name in guide.uses(format)
         if name in guide.numbers
-        for told in guide.numbers[name].all_cited
-        for source in told.sources
+        for source in guide.numbers[name].sources
     }
     made = element("ul", class_="lahteet")
     for source in sorted(

@@ -13,23 +13,33 @@ LIST = "list-marker"
 FORMAT = "format-marker"
 
 
-class PlainBlock(Block):
+def box(name: str, title: str = "") -> etree.Element:
+    """An empty box of a kind, with its heading."""
+    made = etree.Element("aside", {"class": f"lohko lohko-{name}"})
+    heading = etree.SubElement(made, "p", {"class": "lohko-otsikko"})
+    heading.text = title or PLAIN_BLOCKS[name]
+    return made
+
+
+class _GuideBlock(Block):
+    ARGUMENT = None
+
+    def on_validate(self, parent):
+        return not self.options["attrs"]  # names are the generator's (seal.py)
+
+
+class PlainBlock(_GuideBlock):
     """A box with a heading: the argument, or the name of its kind."""
 
-    ARGUMENT = None
-
     def on_create(self, parent):
-        box = etree.SubElement(parent, "aside", {"class": f"lohko lohko-{self.NAME}"})
-        etree.SubElement(box, "p", {"class": "lohko-otsikko"}).text = (
-            self.argument or PLAIN_BLOCKS[self.NAME]
-        )
-        return box
+        made = box(self.NAME, self.argument)
+        parent.append(made)
+        return made
 
 
-class MarkerBlock(Block):
+class MarkerBlock(_GuideBlock):
     """An element that the resolver replaces; the argument waits in an attribute."""
 
-    ARGUMENT = None
     TAG = ""
 
     def on_create(self, parent):

@@ -4,6 +4,7 @@ import re
 import xml.etree.ElementTree as etree
 
 from ..findings import Problem, meant
+from ..numbers.facts import Source
 from ..pages import syntax
 from .conversion import PLAIN_INSIDE, Conversion
 from .inline import CITATION
@@ -13,7 +14,7 @@ from .values import SOURCE
 TEXT_BLOCKS = {"p", "li", "td", "th", "dd", "dt", "figcaption"}
 BLOCKS_INSIDE = TEXT_BLOCKS | {"ul", "ol", "table", "blockquote", "figure"}
 
-# Where a line may not break in a locator. Proofreading passes locators by.
+# Where a line may not break in a locator. Proofreading passes such locators by.
 _TIGHT = re.compile(r"(?<=\d) (?=(?:[a-z] )?§)|(?<=\d [a-z]) (?=§)|(?<=\bs\.) (?=\d)")
 _SENTENCE_END = re.compile(r"[.!?…]+(?=[\s”\")]|$)|[;:](?=\s)")
 
@@ -40,7 +41,7 @@ def resolve(conversion: Conversion) -> None:
                     ),
                 )
         linked = not any(ancestor.tag in PLAIN_INSIDE for ancestor in ancestors)
-        replace(ancestors[-1], child, _citation(conversion, parts, linked))
+        replace(ancestors[-1], child, citation(conversion, parts, linked))
 
 
 def _parts(marker: etree.Element) -> list[tuple[str, str]]:
@@ -64,7 +65,7 @@ def _cite_facts(conversion: Conversion, block: etree.Element) -> None:
                     pending.pop(name, None)
         end = _SENTENCE_END.search(child.tail or "")
         if pending and end:
-            cite = _citation(conversion, [(source, "") for source in pending])
+            cite = citation(conversion, [(source, "") for source in pending])
             child.tail, cite.tail = f"{child.tail[: end.start()]} ", child.tail[end.start() :]
             block.insert(index + 1, cite)
             pending = {}
@@ -72,22 +73,24 @@ def _cite_facts(conversion: Conversion, block: etree.Element) -> None:
         index += 1
     if pending:
         add_text(block, index, " ")
-        block.insert(index, _citation(conversion, [(source, "") for source in pending]))
+        block.insert(index, citation(conversion, [(source, "") for source in pending]))
 
 
-def _citation(
+def source_link(conversion: Conversion, source: Source, linked: bool = True) -> etree.Element:
+    """A source as the text names it, linked to its entry in the list of sources."""
+    page = conversion.guide.page_with("lahteet")
+    if linked and page:
+        return element("a", source.short, href=conversion.link(page, f"lahde-{source.id}"))
+    return element("span", source.short)
+
+
+def citation(
     conversion: Conversion, parts: list[tuple[str, str]], linked: bool = True
 ) -> etree.Element:
     cite = element("cite", "(", class_="viite")
-    list_page = conversion.guide.page_with("lahteet")
     for number, (name, locator) in enumerate(parts, 1):
         source = conversion.guide.sources[name]
         conversion.contents.sources.append(name)
-        if linked and list_page:
-            cite.append(
-                element("a", source.short, href=conversion.link(list_page, f"lahde-{name}"))
-            )
-        else:
-            cite.append(element("span", source.short))
+        cite.append(source_link(conversion, source, linked))
         cite[-1].tail = (f", {locator}" if locator else "") + ("; " if number < len(parts) else ")")
     return cite

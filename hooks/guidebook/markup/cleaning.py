@@ -1,20 +1,19 @@
 """The last step of a page: of the finished HTML only what the guide is made of stays, and the
 editor is told the rest.
 
-Raw HTML and attribute lists let an editor write anything, so the list is one of what may be there.
-What the build itself makes passes through the same sieve.
+Raw HTML lets an editor write anything, so the list is one of what may be there. What the build
+itself makes passes through the same sieve; its names are sealed (seal.py), an editor's are few.
 """
-
-from collections import Counter
-from html.parser import HTMLParser
 
 import nh3
 
 from ..findings import Problem
-from ..guide import Guide
+from ..guide import Guide, PageContents
 from ..pages.links import OUTSIDE
 from ..pages.page import Page
 from ..text import drawings
+from . import one_reading, seal
+from .parts import Parts
 
 TEXT = {
     "a", "abbr", "aside", "b", "bdi", "blockquote", "br", "caption", "cite", "code", "data", "dd",
@@ -39,7 +38,6 @@ ATTRIBUTES = {
     **dict.fromkeys(drawings.ELEMENTS, drawings.ATTRIBUTES),
     "svg": drawings.ATTRIBUTES | {"xmlns"},
 }
-VOID = {"br", "hr", "img", "input", "wbr"}
 DEEPEST = 60  # elements inside each other; the press goes through them by recursion
 # Elements of one class inside each other: the press tries the widths of each anew for all within
 MOST_ALIKE = 3
@@ -47,21 +45,10 @@ WIDEST = 50  # columns or rows that a cell may span
 TOLD_OF_LINKS = {("a", "href"), ("img", "src")}  # the link map tells of these
 
 
-def _guarded(tag: str, name: str, value: str) -> str | None:
-    """Names by which the theme's scripts find their own parts are none of a page's."""
-    if name.startswith("data-md") or name in ("data-avaa", "data-vaihda"):
-        return None
-    if (
-        name in ("id", "name", "for")
-        and value.startswith("__")
-        and not value.startswith("__tabbed_")
-    ):
-        return None
+def _passed(tag: str, name: str, value: str) -> str | None:
     if name in ("colspan", "rowspan"):
         return value if value.isdecimal() and int(value[:4]) <= WIDEST else None
-    if name == "class" and "md-" in value:
-        return " ".join(one for one in value.split() if not one.startswith("md-"))
-    return value
+    return seal.passed(tag, name, value)
 
 
 CLEANER = nh3.Cleaner(
@@ -70,86 +57,37 @@ CLEANER = nh3.Cleaner(
     attributes=ATTRIBUTES,
     tag_attribute_values={"input": {"type": {"radio", "checkbox"}}},
     generic_attribute_prefixes={"aria-", "data-"},
-    attribute_filter=_guarded,
+    attribute_filter=_passed,
     url_schemes=set(OUTSIDE),
     link_rel=None,
 )
 
 
-class _Parts(HTMLParser):
-    """The elements and attributes of a text of HTML, with how each element was written, and how
-    deep it goes.
-    """
-
-    def __init__(self, html: str):
-        super().__init__()
-        self.found: Counter[tuple[str, ...]] = Counter()
-        self.written: dict[tuple[str, ...], str] = {}
-        self.deepest = self.most_alike = 0
-        self._open: list[list[str]] = []  # the classes of each
-        self._alike: Counter[str] = Counter()
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        for part in ((tag,), *((tag, name, value or "") for name, value in attrs)):
-            self.found[part] += 1
-            self.written.setdefault(part, self.get_starttag_text())
-        if tag not in VOID:
-            classes = (dict(attrs).get("class") or "").split()
-            self._open.append(classes)
-            self._alike.update(classes)
-            self.deepest = max(self.deepest, len(self._open))
-            self.most_alike = max([self.most_alike, *(self._alike[name] for name in classes)])
-
-    def handle_startendtag(self, tag, attrs):
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag):
-        if self._open:
-            self._alike.subtract(self._open.pop())
-
-
-def clean(guide: Guide, page: Page, html: str) -> str:
+def clean(guide: Guide, page: Page, html: str, contents: PageContents) -> str:
     """The HTML without what no page may hold; what was taken away stands in the
-    guide's findings.
+    guide's findings, and so does what of the rest no one else has read.
     """
-    cleaned = CLEANER.clean(html).replace("&nbsp;", "\u00a0")  # as the text was written
-    before, after = _Parts(html), _Parts(cleaned)
+    sieved = CLEANER.clean(html).replace("&nbsp;", "\u00a0")  # as the text was written
+    before, after = Parts(html), Parts(sieved)
     lost = before.found - after.found
     for part in lost:
         tag, name, value = (*part, "", "")[:3]
         if ((tag,) in lost and name) or (tag, name) in TOLD_OF_LINKS:
             continue
-        told = f'määrettä {name}="{value[:60]}"' if name else f"HTML:n osaa <{tag}>"
-        guide.report(
-            page,
-            _where(page, before.written[part], f"{name}=" if name else f"<{tag}"),
-            Problem(
-                "kielletty-html",
-                f"{told} ei voi käyttää sivulla",
-                "poista se; ulkoasu ja toiminnot tulevat oppaasta",
-            ),
-        )
-    if (at := page.prose.lower().find("<svg")) >= 0:
-        guide.report(
-            page,
-            page.prose[at : at + 4],
-            Problem(
-                "kielletty-html",
-                "HTML:n osaa <svg> ei voi käyttää sivulla",
-                "tallenna piirros tiedostoon ja käytä lohkoa /// kuva",
-            ),
-        )
+        problem = seal.refusal(name, value) if name else _refused_element(tag)
+        for text in before.written.get(part, [""]):
+            guide.report(page, seal.where(page, text, *_spellings(tag, name, value)), problem)
+    for tag in after.forged:
+        guide.report(page, seal.where(page, f"<{tag}"), _refused_element(tag))
     if after.deepest > DEEPEST:
         too_deep(guide, page)
         return ""
-    if after.most_alike > MOST_ALIKE:
+    if after.forged:
+        return ""
+    if before.most_alike > MOST_ALIKE:
         guide.report(
             page,
-            "",
+            before.within_alike if before.within_alike in page.prose else "",
             Problem(
                 "sisäkkäin",
                 f"sivulla on yli {MOST_ALIKE} samanlaista osaa sisäkkäin",
@@ -157,7 +95,8 @@ def clean(guide: Guide, page: Page, html: str) -> str:
             ),
         )
         return ""
-    return cleaned
+    one_reading.check(guide, page, contents, after)
+    return seal.unsealed(sieved)
 
 
 def too_deep(guide: Guide, page: Page) -> None:
@@ -173,6 +112,12 @@ def too_deep(guide: Guide, page: Page) -> None:
     )
 
 
-def _where(page: Page, *written: str) -> str:
-    """The first of the texts that the page holds."""
-    return next((text for text in written if text in page.prose), "")
+def _spellings(tag: str, name: str, value: str) -> list[str]:
+    """How an editor may have written what was taken away."""
+    if not name:
+        return [f"<{tag}"]
+    return [f'{name}="{value}"'] if name in ("class", "id") else [f"{name}="]
+
+
+def _refused_element(tag: str) -> Problem:
+    return Problem(seal.RULE, f"HTML:n osaa <{tag}> ei voi käyttää sivulla", seal.HINT)

@@ -5,11 +5,13 @@ from collections.abc import Callable
 import markdown
 from markdown.extensions import Extension
 
+from .. import progress
 from ..guide import Format, Guide
-from . import cleaning
+from . import cleaning, seal
 from .anchors_and_links import Collector
 from .blocks import register_blocks
 from .inline import CitationProcessor, NumberProcessor, SpanProcessor
+from .lists import register_lists
 from .resolver import Resolver
 
 LANGUAGE = (
@@ -25,6 +27,7 @@ LANGUAGE = (
     "pymdownx.highlight",
     "pymdownx.superfences",
     "pymdownx.tabbed",
+    "pymdownx.tilde",
 )
 LANGUAGE_SETTINGS = {
     "footnotes": {"BACKLINK_TITLE": "Takaisin viitteeseen {}"},
@@ -32,9 +35,11 @@ LANGUAGE_SETTINGS = {
     "toc": {"marker": ""},  # a hundred tables of a thousand headings fill the memory
     "pymdownx.highlight": {"use_pygments": False},
     "pymdownx.tabbed": {"alternate_style": True},
+    "pymdownx.tilde": {"subscript": False},
 }
 
 SPANS_DEEP = 4
+WORK = {Format.WEB: "Muunnan sivuja verkkoon", Format.PRINT: "Muunnan sivuja kirjaan"}
 
 
 class GuidebookExtension(Extension):
@@ -58,6 +63,7 @@ class GuidebookExtension(Extension):
                 SpanProcessor(md), f"guidebook-span-{depth}", 172 - depth / 10
             )
         register_blocks(md)
+        register_lists(md)
         # After inline (20) and before attr_list (8) and toc (5), which read what headings have
         # become.
         md.treeprocessors.register(
@@ -67,6 +73,10 @@ class GuidebookExtension(Extension):
         md.treeprocessors.register(
             Collector(md, self.guide, self.format, self.page), "guidebook-collector", 1
         )
+        md.treeprocessors.register(
+            seal.AttributeLists(md, self.guide, self.page), "attr_list", 8
+        )  # in the place of Python-Markdown's own
+        md.treeprocessors.register(seal.Seal(md), "guidebook-seal", -1000)
         md.convert = self._cleaned(md.convert)
 
     def _cleaned(self, convert: Callable[[str], str]) -> Callable[[str], str]:
@@ -77,7 +87,9 @@ class GuidebookExtension(Extension):
         def convert_and_clean(source: str) -> str:
             page = self.guide.pages[self.page()]
             try:
-                return cleaning.clean(self.guide, page, convert(source))
+                html = convert(source)
+                contents = self.guide.contents(page.path, self.format)
+                return cleaning.clean(self.guide, page, html, contents)
             except RecursionError:
                 cleaning.too_deep(self.guide, page)
                 return ""
@@ -98,7 +110,8 @@ def convert_pages(guide: Guide, format: Format) -> dict[str, str]:
     """Page → HTML in reading order."""
     paths = [path for path in guide.pages if guide.in_format(path, format)]
     last = listing_pages(guide)
-    html = {path: convert(guide, path, format) for path in sorted(paths, key=last.__contains__)}
+    ordered = progress.counted(WORK[format], "sivu", sorted(paths, key=last.__contains__))
+    html = {path: convert(guide, path, format) for path in ordered}
     return {path: html[path] for path in paths}
 
 

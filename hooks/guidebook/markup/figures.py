@@ -1,17 +1,26 @@
-"""Numbered figures, tables and pictures out of their blocks."""
+"""Numbered figures, tables and pictures out of their blocks.
+
+A figure tells its finding first, then what is measured and in what unit, then the drawing, and
+under it the writer's words, and where the numbers come from.
+"""
 
 import xml.etree.ElementTree as etree
 
 from markdown import Markdown
 
-from .. import charts, finnish
+from .. import charts
 from ..findings import Problem
 from ..guide import Format, Guide
-from ..numbers import Entry
+from ..numbers import Entry, claims
+from ..pages.syntax import Shown, shown_series
+from . import headline, seal
 from .blocks import FIGURE
+from .citations import source_link
 from .conversion import Conversion, draft_mark
 from .illustrations import illustration
-from .tree import element, replace
+from .series_table import table
+from .spans import CLAIMED
+from .tree import add_text, element, replace
 
 
 def number(conversion: Conversion) -> None:
@@ -28,14 +37,12 @@ def resolve(conversion: Conversion, md: Markdown) -> None:
         try:
             figure = _build(block, conversion, md)
         except Problem as problem:
-            argument = block.get("inside", "")
-            marker = (
-                f"/// {block.get('name')} | {argument}" if argument else f"/// {block.get('name')}"
-            )
-            conversion.report(marker, problem)
+            conversion.report(headline.marker(block), problem)
             figure = element("p")
             figure.append(draft_mark(f"{block.get('label', 'Kuvio')}.", problem.message))
         replace(ancestors[-1], block, figure)
+    for part in conversion.root.iter():
+        part.attrib.pop(CLAIMED, None)
 
 
 def _build(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.Element:
@@ -43,49 +50,166 @@ def _build(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.
     name, anchor = block.get("name"), block.get("anchor", "")
     if name == "kuva":
         return _picture(block, conversion, md)
-    names = [part.strip() for part in block.get("inside", "").split(",")]
-    found = [conversion.guide.numbers.series(name) for name in names]
-    conversion.contents.numbers += [(name, conversion.use(anchor)) for name in names]
-    conversion.contents.sources += [
-        source.id for entry in found for cited in entry.all_cited for source in cited.sources
-    ]
+    shown = shown_series(block.get("inside", ""))
+    found = read_series(shown, conversion.guide)
+    if name == "kuvio":
+        charts.check(found)
+    conversion.contents.numbers += [(id, conversion.use(anchor)) for id in shown.ids]
     figure = element("figure", class_=name, id=anchor)
+    finding = headline.take(block, conversion)
     if name == "taulukko":
-        _caption(figure, block, found, conversion.guide)
-        figure.append(table(found))
+        _tabulate(figure, block, finding, found, shown)
+        figure.append(_source(found, conversion, _bases(found)))
         return figure
+    title = headline.words(finding, conversion.guide)
+    chart = read_chart(found, shown, title, headline.limit(finding, shown.ids))
+    caption = etree.SubElement(figure, "figcaption")
+    _head(caption, block, finding, chart.title)
+    if subject := charts.subject(chart):
+        caption.append(element("span", subject, class_="kuvio-aihe"))
     frame = etree.SubElement(figure, "div", {"class": "kuvio-kehys", "data-search-exclude": ""})
-    frame.text = md.htmlStash.store(chart(found, f"{anchor}-kaavio"))
-    caption = _caption(figure, block, found, conversion.guide)
+    frame.text = md.htmlStash.store(
+        seal.sealed(drawings(chart, conversion.format, f"{anchor}-kaavio"))
+    )
+    figure.extend(_texts(block))
+    source = _source(found, conversion)
+    figure.append(source)
+    _add_numbers(figure, source, found, shown, conversion)
+    return figure
+
+
+def read_series(shown: Shown, guide: Guide) -> list[Entry]:
+    """The series that a block names. Raises Problem."""
+    for id in shown.ids:
+        if "=" in id:
+            raise Problem(
+                "kuvion-muoto", f'määrettä "{id}" ei voi lukea', "raja on luku, esim. raja=50"
+            )
+    return [guide.numbers.series(id) for id in shown.ids]
+
+
+def read_chart(
+    found: list[Entry], shown: Shown, title: str = "", limit: float | None = None
+) -> charts.Chart:
+    """What the drawing shows. Raises Problem."""
+    charts.check(found)
+    if shown.limit:
+        limit = float(claims.decimal(shown.limit))
+    return charts.read_chart(found, title, shown.names, limit)
+
+
+def drawings(chart: charts.Chart, format: Format, id: str) -> str:
+    """The site gets a wide and a narrow drawing, of which its stylesheet shows one; paper as many
+    as the rows take.
+    """
+    if format is Format.PRINT:
+        return "".join(charts.draw_pieces(chart, charts.PRINT, id))
+    wide = charts.draw(chart, charts.WIDE, id)
+    return wide + charts.draw(chart, charts.NARROW, f"{id}-kapea", named_by=id)
+
+
+# --- captions ---
+
+
+def _head(
+    caption: etree.Element, block: etree.Element, finding: etree.Element | None, title: str
+) -> None:
+    head = etree.SubElement(caption, "span", {"class": "kuvio-otsikko"})
+    head.tail = " "
+    _number(head, block)
+    head.append(element("strong", title) if finding is None else finding)
+
+
+def _number(caption: etree.Element, block: etree.Element) -> None:
+    caption.append(element("span", f"{block.get('label')}.", class_="kuvio-numero"))
+    caption[-1].tail = " "
+
+
+def _texts(block: etree.Element) -> list[etree.Element]:
+    """The writer's paragraphs under the drawing."""
+    paragraphs = list(block) if len(block) else [block] if (block.text or "").strip() else []
+    made = []
+    for paragraph in paragraphs:
+        text = element("p", class_="kuvio-teksti")
+        text.text = (paragraph.text or "").strip() if not len(paragraph) else paragraph.text
+        text.extend(list(paragraph))
+        made.append(text)
+    return made
+
+
+def _tabulate(
+    figure: etree.Element,
+    block: etree.Element,
+    finding: etree.Element | None,
+    found: list[Entry],
+    shown: Shown,
+) -> None:
+    """A table stands under all of its caption."""
+    caption = etree.SubElement(figure, "figcaption")
+    if finding is None:
+        _number(caption, block)
+    else:
+        _head(caption, block, finding, "")
+    written = len(caption)
+    for paragraph in block if len(block) else [block]:
+        _append_inline(caption, paragraph)
+    if finding is None and len(caption) == written:
+        caption.append(element("span", f"{found[0].label}."))
+    figure.append(table(found, shown.names))
+
+
+def _bases(found: list[Entry]) -> str:
+    """The base that all the rows share; others stand in the table."""
+    bases = set().union(*(charts.read_chart([series]).bases() for series in found))
+    return charts.base(*bases) if len(bases) == 1 else ""
+
+
+def _source(found: list[Entry], conversion: Conversion, *more: str) -> etree.Element:
+    """Whose the numbers are, of what time, and under which licence."""
+    told = dict.fromkeys(filter(None, more))
+    told |= dict.fromkeys(entry.cited.date for entry in found if entry.cited)
+    if any(entry.cited and entry.cited.calculation for entry in found):
+        told["oma laskelma"] = None
+    line = element("p", " · ".join(told), class_="kuvio-tiedot")
+    links = [
+        *(element("span", one) for one in dict.fromkeys(e.origin for e in found if e.collections)),
+        *(
+            source_link(conversion, source)
+            for source in dict.fromkeys(source for entry in found for source in entry.sources)
+        ),
+    ]
+    if links:
+        name = "Lähde" if len(links) == 1 else "Lähteet"
+        add_text(line, 0, f"{' · ' if told else ''}{name}: ")
+    for number, link in enumerate(links):
+        line.append(link)
+        link.tail = "; " if number < len(links) - 1 else None
+    for credit in dict.fromkeys(entry.credit for entry in found if entry.credit):
+        add_text(line, len(line), f" · {credit}")
+    return line
+
+
+def _add_numbers(
+    figure: etree.Element,
+    source: etree.Element,
+    found: list[Entry],
+    shown: Shown,
+    conversion: Conversion,
+) -> None:
+    """The numbers of a drawing as a table: on the site under it, from the book in the appendix."""
     if conversion.format is Format.WEB:
         details = etree.SubElement(
             figure, "details", {"class": "kuvio-luvut", "data-search-exclude": ""}
         )
         details.append(element("summary", "Luvut taulukkona"))
-        details.append(table(found))
+        details.append(table(found, shown.names))
     elif page := conversion.guide.page_with("luvut"):
-        told = caption[-1]
-        told.text = f"{told.text} · "
-        told.append(
-            element("a", "luvut taulukkona", href=conversion.link(page, f"luku-{names[0]}"))
-        )
-    return figure
+        add_text(source, len(source), " · " if len(source) or source.text else "")
+        link = conversion.link(page, f"luku-{shown.ids[0]}")
+        source.append(element("a", "luvut taulukkona", href=link))
 
 
-def chart(found: list[Entry], anchor: str) -> str:
-    """The drawing of one series, or of three as quartiles, as inline SVG. Raises
-    Problem.
-    """
-    if len(found) == 1:
-        draw = charts.columns if found[0].chart == "pylvaat" else charts.bars
-        return draw(found[0], id=anchor)
-    if len(found) == 3:
-        return charts.ranges(*found, id=anchor)
-    raise Problem(
-        "kuvion-muoto",
-        f"kuviossa on {len(found)} sarjaa",
-        "anna yksi sarja, tai kolme: alakvartiili, mediaani, yläkvartiili",
-    )
+# --- pictures ---
 
 
 def _picture(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.Element:
@@ -99,13 +223,14 @@ def _picture(block: etree.Element, conversion: Conversion, md: Markdown) -> etre
     address, text = picture.get("src") or "", (picture.get("alt") or "").strip()
     file = conversion.guide.file(conversion.page.path, address)
     if file and file.suffix == ".svg":
-        frame.text = md.htmlStash.store(illustration(file, text, block.get("anchor", "")))
+        frame.text = md.htmlStash.store(
+            seal.sealed(illustration(file, text, block.get("anchor", "")))
+        )
         conversion.contents.pictures.append((address, bool(text)))
     else:
         frame.append(element("img", **picture.attrib))
     caption = etree.SubElement(figure, "figcaption")
-    caption.append(element("span", f"{block.get('label')}.", class_="kuvio-numero"))
-    caption[-1].tail = " "
+    _number(caption, block)
     for paragraph in list(block):
         if picture in list(paragraph):
             text, picture.tail = picture.tail, None
@@ -113,35 +238,6 @@ def _picture(block: etree.Element, conversion: Conversion, md: Markdown) -> etre
             paragraph.text = (paragraph.text or "") + (text or "").lstrip()
         _append_inline(caption, paragraph)
     return figure
-
-
-def _caption(
-    figure: etree.Element, block: etree.Element, found: list[Entry], guide: Guide
-) -> etree.Element:
-    """Number, the writer's words (or the label of the statistic), base, date and the state of the
-    data.
-    """
-    caption = etree.SubElement(figure, "figcaption")
-    caption.append(element("span", f"{block.get('label')}.", class_="kuvio-numero"))
-    caption[-1].tail = " "
-    if len(block) or (block.text or "").strip():
-        for paragraph in block if len(block) else [block]:
-            _append_inline(caption, paragraph)
-    else:
-        caption.append(element("span", f"{found[0].label}."))
-    bases = [row.estimate.n for row in found[0].rows if row.estimate.n]
-    told = []
-    if bases:
-        least, most = min(bases), max(bases)
-        told.append(
-            f"n = {finnish.number(least)}"
-            if least == most
-            else f"n = {finnish.number(least)}–{finnish.number(most)}"
-        )
-    told += dict.fromkeys(entry.origin for entry in found)
-    told += dict.fromkeys(entry.credit for entry in found if entry.credit)
-    caption.append(element("span", " · ".join(told), class_="kuvio-tiedot"))
-    return caption
 
 
 def _append_inline(caption: etree.Element, paragraph: etree.Element) -> None:
@@ -152,29 +248,3 @@ def _append_inline(caption: etree.Element, paragraph: etree.Element) -> None:
     run.text = (paragraph.text or "").lstrip()
     run.extend(list(paragraph))
     run.tail = " "
-
-
-def table(found: list[Entry]) -> etree.Element:
-    """The rows of one series, or of several that have the same keys, as a table."""
-    made = element("table", class_="lukutaulukko")
-    head = etree.SubElement(etree.SubElement(made, "thead"), "tr")
-    shares = any(row.estimate.low is not None for row in found[0].rows)
-    columns = [series.label for series in found] if len(found) > 1 else ["Arvo"]
-    for text in ["", *columns, *(["95 %:n väli"] if shares and len(found) == 1 else []), "n"]:
-        head.append(element("th", text, scope="col", class_="numero") if text else element("td"))
-    body = etree.SubElement(made, "tbody")
-    rows = [{row.key: row for row in series.rows} for series in found]
-    for key, row in rows[0].items():
-        line = etree.SubElement(body, "tr")
-        line.append(element("th", row.label, scope="row"))
-        for series, by_key in zip(found, rows, strict=True):
-            told = series.text(by_key[key].estimate) if key in by_key else ""
-            line.append(_cell(told or "ei julkaista"))
-        if shares and len(found) == 1:
-            line.append(_cell(found[0].interval(row.estimate) or "–"))
-        line.append(_cell("–" if row.estimate.n is None else finnish.number(row.estimate.n)))
-    return made
-
-
-def _cell(text: str) -> etree.Element:
-    return element("td", text, class_="numero")

@@ -5,7 +5,9 @@ dark and print.
 import xml.etree.ElementTree as etree
 from pathlib import Path
 
+from ..findings import Problem
 from ..text import drawings
+from . import seal
 
 
 def illustration(file: Path, text: str, anchor: str) -> str:
@@ -15,6 +17,10 @@ def illustration(file: Path, text: str, anchor: str) -> str:
     drawing = drawings.read(file)
     for old in [part for part in drawing if part.tag in ("title", "desc")]:
         drawing.remove(old)
+    for part in drawing.iter():
+        if (id := part.get("id")) and not seal.permitted(part.tag, "id", id):
+            told = f'kuvan {file.name} osan id="{id}" on varattu'
+            raise Problem(drawings.RULE, told, seal.ID_HINT)
     for size in ("width", "height"):
         drawing.attrib.pop(size, None)
     name = etree.Element("title", {"id": f"{anchor}-nimi"})
@@ -22,7 +28,7 @@ def illustration(file: Path, text: str, anchor: str) -> str:
     drawing.insert(0, name)
     drawing.attrib.update(
         {
-            "xmlns": drawings.SVG[1:-1],
+            "xmlns": drawings.NAMESPACE,
             "class": "kuvitus",
             "role": "img",
             "aria-labelledby": f"{anchor}-nimi",

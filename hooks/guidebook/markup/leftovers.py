@@ -16,7 +16,6 @@ from .conversion import Conversion
 from .tree import walk
 
 NOT_PROSE = (
-    "<!--",
     "<pre",
     '<div class="highlight',
     "<svg",
@@ -32,6 +31,8 @@ _LEFTOVER = re.compile(
 )
 
 
+_DRAWING = re.compile("<svg", re.IGNORECASE)
+_NOTE = re.compile(r"\[\^[^\[\]\n]+\]")  # a call of a footnote that stands nowhere
 _REFERENCE = re.compile(r"\]\[([^\[\]\n]*)\]")  # a link whose address stands nowhere
 
 
@@ -60,6 +61,20 @@ def check_met(conversion: Conversion) -> None:
             )
 
 
+def check_drawings(conversion: Conversion, md: Markdown) -> None:
+    """Tell of a drawing in the page's own HTML: later on only the build's own stand in it."""
+    for block in md.htmlStash.rawHtmlBlocks:
+        if isinstance(block, str) and (found := _DRAWING.search(block)):
+            conversion.report(
+                found[0],
+                Problem(
+                    "kielletty-html",
+                    "HTML:n osaa <svg> ei voi käyttää sivulla",
+                    "tallenna piirros tiedostoon ja käytä lohkoa /// kuva",
+                ),
+            )
+
+
 def check(conversion: Conversion, md: Markdown) -> None:
     """Look at all text and all attributes outside code, and at raw HTML, in which no
     marker works.
@@ -74,6 +89,10 @@ def check(conversion: Conversion, md: Markdown) -> None:
         for text in (child.tail, None if in_code else child.text):
             for match in _REFERENCE.finditer(text or ""):
                 _report_reference(conversion, match)
+            for match in _NOTE.finditer(text or ""):
+                message = f'alaviitteellä "{match[0]}" ei ole tekstiä'
+                hint = f"lisää sivulle rivi {match[0]}: teksti"
+                conversion.report(match[0], Problem("linkki", message, hint))
     for block in md.htmlStash.rawHtmlBlocks:
         if isinstance(block, str) and not block.lstrip().startswith(NOT_PROSE):
             _check_text(conversion, block, told)

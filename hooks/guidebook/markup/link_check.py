@@ -16,12 +16,21 @@ def check(guide: Guide, format: Format) -> None:
     """
     for path, page in guide.pages.items():
         contents = guide.contents(path, format)
+        for anchor in dict.fromkeys(contents.repeated):
+            _report_repeated(guide, page, anchor)
         for href in dict.fromkeys(contents.links):
             if problem := _problem(guide, format, page, href):
                 guide.report(page, href or "]()", problem)
         for address, described in dict.fromkeys(contents.pictures):
             for problem in _picture_problems(guide, page, address, described):
                 guide.report(page, address or "![", problem)
+
+
+def _report_repeated(guide: Guide, page: Page, anchor: str) -> None:
+    written = (f"{{#{anchor}", f'id="{anchor}"', f"id='{anchor}'", anchor)
+    text = next((text for text in written if text in page.prose), "")
+    message, hint = f'tunnus "{anchor}" on sivulla kahdesti', "anna toiselle oma tunnus"
+    guide.report(page, text, Problem("tunnus", message, f"{hint}, esim. {{#{anchor}-2}}"))
 
 
 def _problem(guide: Guide, format: Format, page: Page, href: str) -> Problem | None:

@@ -1,8 +1,14 @@
 """Where a number comes from, in a reader's words: for the note beside it."""
 
 from .. import finnish
-from ..numbers import Number
+from ..numbers import Estimate, Number
+from ..numbers.given_bases import GIVEN
 from ..survey import SAMPLE
+
+
+def base(estimate: Estimate) -> str:
+    """The base of an estimate, and that it is none of the survey's where the query gives it."""
+    return finnish.number(estimate.n) + (f" ({GIVEN})" if estimate.given else "")
 
 
 def provenance(number: Number) -> dict[str, str]:
@@ -13,7 +19,7 @@ def provenance(number: Number) -> dict[str, str]:
         "data-selite": entry.description,
         "data-luku": number.text,
         "data-vali": entry.interval(estimate) if estimate else "",
-        "data-n": finnish.number(estimate.n) if estimate and estimate.n else "",
+        "data-n": base(estimate) if estimate and estimate.n else "",
         "data-aineisto": number.origin,
         "data-lisenssi": entry.credit,
         "data-laskelma": number.cited.calculation if number.cited else "",

@@ -12,8 +12,9 @@ from markdown.treeprocessors import Treeprocessor
 from ..findings import Problem
 from ..guide import Format, Guide
 from ..pages import syntax
-from . import appendix, blocks, citations, figures, inline, leftovers, spans, values
+from . import appendix, blocks, citations, figures, inline, leftovers, lists, seal, spans, values
 from .conversion import HEADINGS, Conversion
+from .one_reading import Tally
 from .tree import replace, unwrap, walk
 
 OF_ONE_FORMAT = {Format.WEB: "vain-verkossa", Format.PRINT: "vain-painetussa"}
@@ -29,10 +30,14 @@ class Resolver(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         conversion = Conversion(self.guide, self.page(), self.format, root)
         leftovers.check_met(conversion)
+        leftovers.check_drawings(conversion, self.md)
+        lists.make_checklists(root)
         figures.number(
             conversion
         )  # before anything leaves, so that a figure has one number in both formats
+        seal.hold_boxes(conversion)
         _leave_out(root, OF_ONE_FORMAT[self.format.other])
+        tally = Tally(root, self.md)
         _check_headings(conversion)
         spans.resolve(conversion)
         figures.resolve(conversion, self.md)
@@ -41,6 +46,7 @@ class Resolver(Treeprocessor):
         leftovers.check(conversion, self.md)
         for child, ancestors in conversion.markers(blocks.LIST):
             replace(ancestors[-1], child, *appendix.MAKERS[child.get("name")](conversion))
+        conversion.contents.made, conversion.contents.made_read = tally.made()
 
 
 def _leave_out(root: etree.Element, other: str) -> None:

@@ -5,12 +5,13 @@ format.
 import xml.etree.ElementTree as etree
 
 from ..findings import Problem
-from ..numbers import claims
+from ..numbers import certain, claims, promises
 from ..pages import syntax
 from .conversion import Conversion
 from .inline import SPAN
 from .tree import element
 
+CLAIMED = "claim"  # the attribute in which a claim hands its text to the headline of a figure
 MOST_LINES = 20
 
 
@@ -100,6 +101,7 @@ def _stands_alone(parent: etree.Element, fields: list[etree.Element]) -> bool:
 
 def _check_claim(conversion: Conversion, span: etree.Element, marker: str, text: str) -> None:
     span.set("class", "vaite")
+    span.set(CLAIMED, text)
     try:
         verdict = claims.check(text, conversion.guide.numbers)
     except Problem as problem:
@@ -107,6 +109,9 @@ def _check_claim(conversion: Conversion, span: etree.Element, marker: str, text:
         if problem.of_data:
             _mark_draft(span, problem.message)
         return
+    numbers, words = conversion.guide.numbers, "".join(span.itertext())
+    for problem in (*promises.check(words, text, numbers), *certain.check(text, numbers)):
+        conversion.report(marker, problem)
     for warning in verdict.warnings:
         conversion.report(marker, Problem("väite-rajalla", warning, fatal=False))
     if not verdict.holds:

@@ -6,7 +6,8 @@ from markdown.util import AtomicString
 
 from .. import finnish
 from ..findings import Problem
-from ..guide import Format
+from ..guide import Format, Guide
+from ..numbers import Number
 from ..pages import syntax
 from .conversion import PLAIN_INSIDE, Conversion, draft_mark
 from .inline import NUMBER
@@ -26,26 +27,25 @@ def resolve(conversion: Conversion) -> None:
         )
 
 
-def _value(conversion: Conversion, marker: str, inside: str, plain: bool) -> etree.Element:
+def read(guide: Guide, inside: str) -> tuple[Number, str]:
+    """The number that a marker names, and the text that it becomes. Raises Problem."""
     parts = syntax.number(inside)
     if not parts:
-        conversion.report(
-            marker,
-            Problem(
-                "luvun-muoto",
-                f'merkintää "{inside}" ei voi lukea',
-                "muodot ovat {{ tunnus }}, {{ tunnus.n }}, {{ tunnus[rivi] }} ja {{ tunnus -ssa }}",
-            ),
+        raise Problem(
+            "luvun-muoto",
+            f'merkintää "{inside}" ei voi lukea',
+            "muodot ovat {{ tunnus }}, {{ tunnus.n }}, {{ tunnus[rivi] }} ja {{ tunnus -ssa }}",
         )
-        return element("span", marker)
     reference, ending = parts
+    number = guide.numbers.resolve(reference)
+    if not ending:
+        return number, number.text
+    return number, finnish.decline(number.value, number.unit, number.decimals, ending)
+
+
+def _value(conversion: Conversion, marker: str, inside: str, plain: bool) -> etree.Element:
     try:
-        number = conversion.guide.numbers.resolve(reference)
-        text = (
-            finnish.decline(number.value, number.unit, number.decimals, ending)
-            if ending
-            else number.text
-        )
+        number, text = read(conversion.guide, inside)
     except Problem as problem:
         conversion.report(marker, problem)
         return draft_mark("…", problem.message) if problem.of_data else element("span", marker)

@@ -91,9 +91,7 @@ class Numbers(Mapping[str, Entry]):
             single = Row("", "", entry.estimate)
             return _number(reference, entry, single, entry.label, base)
         if key is None:
-            raise Problem(
-                "tuntematon-luku", f'"{id}" on sarja, ei yksi luku', row_hint(entry)
-            )
+            raise Problem("tuntematon-luku", f'"{id}" on sarja, ei yksi luku', row_hint(entry))
         row = self._row(entry, key)
         return _number(reference, entry, row, f"{entry.label}: {row.label}", base)
 
@@ -170,9 +168,7 @@ def _number(reference: str, entry: Entry, row: Row, label: str, base: bool) -> N
 def row_hint(series: Entry) -> str:
     """What to write to name a row of the series."""
     keys = [row.key for row in series.rows[:8]]
-    return (
-        f"valitse rivi, esim. {series.id}[{keys[0]}]; rivit: {', '.join(keys)}" if keys else ""
-    )
+    return f"valitse rivi, esim. {series.id}[{keys[0]}]; rivit: {', '.join(keys)}" if keys else ""
 
 
 def as_json(numbers: Numbers, uses: Mapping[str, Iterable]) -> list[dict]:

@@ -234,8 +234,6 @@ def check(text: str, numbers: Numbers) -> Verdict:
         (held if holds else fallen).extend(told)
         if holds:
             warnings += doubts(inequality, sides, more)
-    if not claim.references:
-        warnings.append("väitteessä ei ole yhtään tunnusta, joten aineisto ei voi kumota sitä")
     told = fallen or (held if claim.references else [])
     return Verdict(not fallen, ", ".join(dict.fromkeys(told)), tuple(warnings))
 

@@ -11,15 +11,14 @@ if TYPE_CHECKING:
     from ..survey import Collection
     from .facts import Source
 
-CHARTS = ("palkit", "pylvaat")
-
 
 @dataclass(frozen=True)
 class Estimate:
     """A value in its unit with its base n; a share has k of n, and of a random sample the ends of
     its 95 % interval too.
 
-    `withheld` is the reason (in Finnish) why there is nothing to publish, "" when there is.
+    `withheld` is the reason (in Finnish) why there is nothing to publish, "" when there is; `given`
+    says that the base is none of the survey's, see given_bases.py.
     """
 
     value: float | None
@@ -28,6 +27,7 @@ class Estimate:
     low: float | None = None
     high: float | None = None
     withheld: str = ""
+    given: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,6 @@ class Entry:
     estimate: Estimate | None = None
     rows: tuple[Row, ...] = ()
     unpublished: str = ""  # why a series has no row to publish
-    chart: str = ""
     query: str = ""
     collection_ids: tuple[str, ...] = ()
     collections: "tuple[Collection, ...]" = ()
@@ -89,15 +88,10 @@ class Entry:
         return self.kind == "series"
 
     @property
-    def definition(self) -> "Entry":
-        return self  # until the charts take an entry for what it is
-
-    @property
-    def all_cited(self) -> list[Cited]:
+    def sources(self) -> "list[Source]":
         """Every source it is from, those of its rows among them."""
-        return list(
-            dict.fromkeys(filter(None, [self.cited, *(row.cited for row in self.rows)]))
-        )
+        cited = filter(None, [self.cited, *(row.cited for row in self.rows)])
+        return list(dict.fromkeys(source for one in cited for source in one.sources))
 
     @property
     def withheld(self) -> str:
@@ -120,14 +114,6 @@ class Entry:
     def credit(self) -> str:
         """Whose the collections are and under which licence."""
         return " ".join(collection.credit for collection in self.collections)
-
-    @property
-    def period(self) -> str:
-        """The time it tells of."""
-        if self.cited:
-            return self.cited.date
-        periods = dict.fromkeys(collection.period for collection in self.collections)
-        return f"mitattu {' ja '.join(periods)}" if periods else ""
 
     def text(self, estimate: Estimate) -> str:
         """An estimate of it as a reader sees it, "" when it is withheld."""

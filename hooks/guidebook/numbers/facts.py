@@ -11,7 +11,7 @@ from ..findings import Place, meant
 from ..text.placed_yaml import Mapping as Places
 from ..text.yaml_entries import Entry as YamlEntry
 from ..text.yaml_entries import Rows, read_entries, read_values, refuse
-from .entries import CHARTS, Cited, Entry, Estimate, Row
+from .entries import Cited, Entry, Estimate, Row
 
 KINDS = ("verkko", "artikkeli", "kirja", "laki", "tuomio", "aineisto")
 SOURCE_KEYS = {
@@ -36,7 +36,6 @@ FACT_KEYS = {
     "unit": str,
     "decimals": int,
     "rows": Rows,
-    "chart": str,
     "date": str,
     "source": list,
     "locator": str,
@@ -184,7 +183,7 @@ def read_facts(path: Path, sources: Mapping[str, Source]) -> dict[str, Entry]:
         rows, estimate = (), None
         if kind == "series":
             rows = tuple(_read_rows(entry, sources))
-        else:
+        elif kind == "fact":
             estimate = _read_value(entry)
         if not entry.findings:
             read[entry.id] = Entry(
@@ -197,7 +196,6 @@ def read_facts(path: Path, sources: Mapping[str, Source]) -> dict[str, Entry]:
                 entry.get("decimals", 0),
                 estimate=estimate,
                 rows=rows,
-                chart=entry.get("chart", CHARTS[0]),
                 cited=_cited(entry, sources, entry),
             )
     refuse(entries)
@@ -227,9 +225,8 @@ def _cited(given: YamlEntry, sources: Mapping[str, Source], series: YamlEntry) -
 
 def _read_value(entry: YamlEntry) -> Estimate | None:
     """The value of a fact with its base, when it has one."""
-    for key in ("rows", "chart"):
-        if key in entry:
-            entry.note(key, f"vain sarjalla on {key}", "lisää kind: series tai poista avain")
+    if "rows" in entry:
+        entry.note("rows", "vain sarjalla on rows", "lisää kind: series tai poista avain")
     return _read_estimate(entry, entry.get("unit", ""))
 
 
@@ -238,12 +235,6 @@ def _read_rows(series: YamlEntry, sources: Mapping[str, Source]) -> Iterator[Row
     for key in ("value", "n", "k"):
         if key in series:
             series.note(key, f"sarjan {key} on sen riveillä", "siirrä se riville (rows)")
-    if series.get("chart", CHARTS[0]) not in CHARTS:
-        series.note(
-            "chart",
-            f'kuvio "{series["chart"][:80]}" on tuntematon',
-            "kuviot ovat " + ", ".join(CHARTS),
-        )
     given = series.get("rows")
     if given is None:
         if "rows" not in series.places:
@@ -254,7 +245,7 @@ def _read_rows(series: YamlEntry, sources: Mapping[str, Source]) -> Iterator[Row
         entry = row_entry(row, series, number)
         _check_sources(entry, sources)
         key = entry.get("key", "")
-        if key in seen:
+        if key and key in seen:
             entry.note("key", f'avain "{key}" on jo rivillä {seen[key]}', "anna eri avain")
         elif "[" in key or "]" in key or len(key.split()) > 1:
             entry.note("key", "avaimessa ei voi olla välilyöntejä eikä hakasulkeita", "korjaa key")

@@ -221,9 +221,7 @@ def figure_of(tree: dict, catalogue: Catalogue) -> str:
     values = [item for item in top.get("select_list", ()) if item.get("alias") == "value"]
     names = {name for node in walk(values) for name in function_of(node)}
     aggregates = {
-        name
-        for name in names
-        if any(kind == "aggregate" for kind, _, _ in catalogue.get(name, ()))
+        name for name in names if any(kind == "aggregate" for kind, _, _ in catalogue.get(name, ()))
     }
     if not aggregates:
         values = tree
@@ -242,8 +240,8 @@ def ends_of_order(node: dict) -> bool:
     """Whether the node is a quantile of which it is not plain that it is neither end."""
     if not function_of(node) & (QUANTILES - {"median", "mad", "mode"}):
         return False
-    given = [one["expression"] for one in node.get("arguments", ())]
-    texts = [one["literal"].get("text", "") for one in given if "literal" in one]
+    last = node.get("arguments", ())[-1:]  # the fraction, or a list of them
+    texts = [one["literal"].get("text", "") for one in walk(list(last)) if "literal" in one]
     try:
         return not texts or not all(0 < float(text) < 1 for text in texts)
     except ValueError:

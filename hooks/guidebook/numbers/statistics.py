@@ -17,7 +17,8 @@ from ..findings import Finding, meant
 from ..survey import OWN, Survey, schema_name
 from ..text.yaml_entries import Entry as YamlEntry
 from ..text.yaml_entries import read_entries, refuse
-from .entries import CHARTS, Entry, Estimate, Row
+from . import given_bases
+from .entries import Entry, Estimate, Row
 from .sandbox import Answer, Limits, Refusal, Sandbox
 from .withholding import NO_VALUE, publish, told_coarsely
 
@@ -29,7 +30,6 @@ KEYS = {
     "unit": str,
     "decimals": int,
     "least_base": int,
-    "chart": str,
     "collection": list,
     "query": str,
 }
@@ -39,9 +39,7 @@ GREATEST = 1e15  # above it a float no longer tells whole numbers apart
 Z = 1.959963984540054  # the normal distribution's 97.5 % point
 
 
-def read_definitions(
-    path: Path, collections: Collection[str] | None = None
-) -> dict[str, Entry]:
+def read_definitions(path: Path, collections: Collection[str] | None = None) -> dict[str, Entry]:
     """The statistics of statistics.yml by id, in their order and still without their numbers;
     `collections` are the ids that there are, None when that is not known. Raises BadInput with
     every mistake in the file.
@@ -50,7 +48,7 @@ def read_definitions(
         read_entries(path, "tunnusluku", KEYS, required=("label", "description", "kind", "query"))
     )
     for entry in entries:
-        kind, chart = entry.get("kind"), entry.get("chart")
+        kind = entry.get("kind")
         if kind and kind not in KINDS:
             entry.note(
                 "kind",
@@ -59,22 +57,13 @@ def read_definitions(
             )
         if kind == "share" and entry.setdefault("unit", "%") != "%":
             entry.note("unit", "osuuden (share) yksikkö on aina %", "poista unit")
-        if chart and chart not in CHARTS:
-            entry.note(
-                "chart", f'kuvio "{chart}" on tuntematon', "kuviot ovat " + ", ".join(CHARTS)
-            )
-        elif chart and kind in ("number", "share"):
-            entry.note("chart", "vain sarjasta (series) tulee kuvio", "poista chart")
         if not 0 <= (entry.get("decimals") or 0) <= 6:
             entry.note("decimals", "desimaaleja voi olla 0–6", "korjaa decimals")
         if entry.get("least_base") is not None and entry["least_base"] < 1:
             entry.note("least_base", "pienin julkaistava pohja on vähintään 1", "korjaa least_base")
         entry["collection_ids"] = _collection_ids(entry, collections)
     refuse(entries)
-    return {
-        entry.id: Entry(entry.id, place=entry.place, **({"chart": CHARTS[0]} | entry))
-        for entry in entries
-    }
+    return {entry.id: Entry(entry.id, place=entry.place, **entry) for entry in entries}
 
 
 def _collection_ids(entry: YamlEntry, collections: Collection[str] | None) -> tuple[str, ...]:
@@ -120,11 +109,14 @@ def compute(
             sets = [entry.collection_ids for entry in definitions.values()]
             survey.write_database(database, filter(None, sets))
         answers = _ask_all(database, definitions, limits)
-    results = {id: answers[id][0] for id in definitions}
-    return (
-        publish(results),
-        [finding for id in definitions for finding in answers[id][1]],
-    )
+        wrong = [finding for id in definitions for finding in answers[id][1]]
+
+        def ask(copy: Path, asked: Mapping[str, Entry]) -> dict[str, Entry]:
+            return {id: one for id, (one, _) in _ask_all(copy, asked, limits).items()}
+
+        results = {id: answers[id][0] for id in definitions}
+        marked = given_bases.marked(results, definitions, database, ask, Path(folder))
+    return publish(marked), wrong
 
 
 def _ask_all(database: Path, definitions: Mapping[str, Entry], limits: Limits) -> dict:

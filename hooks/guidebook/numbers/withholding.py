@@ -122,9 +122,7 @@ def _published(entry: Entry, reasons: list[str]) -> Entry:
     ]
     if not entry.is_series:
         return replace(entry, estimate=cells[0])
-    rows = tuple(
-        Row(row.key, row.label, cell) for row, cell in zip(entry.rows, cells, strict=True)
-    )
+    rows = tuple(Row(row.key, row.label, cell) for row, cell in zip(entry.rows, cells, strict=True))
     nothing = entry.unpublished or (NO_VALUE if not rows else NO_ROW)
     return replace(entry, rows=rows, unpublished=nothing if all(reasons) else "")
 

@@ -1,40 +1,49 @@
 """What may lie in docs/ and data/, before any of it is read: a stranger may have put it there.
 
-What lies in docs/ is published as it is, whether a page names it or not, so only pages, pictures
-and fonts may; code stands in overrides/. No link of the file system leads out of the repository,
-and a name is one line of plain letters.
+Only pages, pictures, fonts and documents may be in docs/, each what its ending says and under a
+name that nothing else of the site has; code stands in overrides/. No link of the file system leads
+out of the repository, a name is one line of plain letters, and nothing is hidden.
 """
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import normalize
 
-from ..findings import Finding, Place, Problem, shown
+from ..findings import BadInput, Finding, Place, shown
 from ..settings import FILES, OPTIONAL_FILES, Settings
-from ..text import drawings
+from ..text import published
+from ..text.invisible import INVISIBLE
+from ..text.source import normal
 
-PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"}
-PUBLISHED = {".md", ".txt", ".pdf", ".ttf", ".otf", ".woff2", *PICTURES}
+PUBLISHED = {".md", *published.ENDINGS}
 LARGEST = 10_000_000  # bytes
 PRINTED = BOOK, WORKBOOK = "opas.pdf", "tyokirja.pdf"  # what the build puts beside the pages
 UNFIT = '<>:"|?*\\'  # no name on Windows, or no word in HTML
+LEFT_BEHIND = (".DS_Store", ".swp", ".swo")  # by a file manager and an editor at work
 
 
 def links(settings: Settings) -> list[Finding]:
     """What in docs/ and data/ is no plain file: with a link, a pipe or a broken name nothing may be
     read at all.
     """
-    read = [getattr(settings, name) for name in (*FILES, *OPTIONAL_FILES)]
     root = settings.config.parent
-    data = {
-        file.parent for file in read if file and file.parent != root and file.is_relative_to(root)
-    }
-    found = [
-        finding for folder in sorted({settings.docs, *data}) for finding in _links_below(folder)
-    ]
+    found = [finding for folder in _folders(settings) for finding in _links_below(folder)]
     return found + [
-        _link(file) for file in read if file and file.parent == root and file.is_symlink()
+        _link(file) for file in _files(settings) if file.parent == root and file.is_symlink()
     ]
+
+
+def _files(settings: Settings) -> list[Path]:
+    named = [getattr(settings, name) for name in (*FILES, *OPTIONAL_FILES)]
+    return [file for file in named if file]
+
+
+def _folders(settings: Settings) -> list[Path]:
+    """docs/, and the folders of data in the repository."""
+    root = settings.config.parent
+    parents = {file.parent for file in _files(settings)} - {root}
+    return sorted({settings.docs, *(one for one in parents if one.is_relative_to(root))})
 
 
 def _links_below(folder: Path) -> Iterator[Finding]:
@@ -53,7 +62,7 @@ def _links_below(folder: Path) -> Iterator[Finding]:
                     "tämä ei ole tavallinen tiedosto",
                     "poista se",
                 )
-            elif not name.isprintable() or set(name) & set(UNFIT):
+            elif not name.isprintable() or INVISIBLE.search(name) or set(name) & set(UNFIT):
                 yield Finding(
                     Place(shown(path)),
                     "tiedoston-nimi",
@@ -71,38 +80,94 @@ def _link(path: Path) -> Finding:
     )
 
 
-def strangers(docs: Path) -> Iterator[Finding]:
-    """Files in docs/ that may not be published."""
-    for parent, folders, files in os.walk(docs):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))  # as MkDocs does
-        for name in sorted(files):
-            file = Path(parent, name)
-            if name.startswith("."):
-                continue
-            if file.suffix.lower() not in PUBLISHED:
-                yield Finding(
-                    Place(shown(file)),
-                    "tiedostotyyppi",
-                    f'tiedostoa "{name}" ei voi julkaista',
-                    f"docs/-kansiossa saa olla {', '.join(sorted(PUBLISHED))}; koodi on "
-                    "kansiossa overrides/",
-                )
-            elif file.relative_to(docs).as_posix() in PRINTED:
-                yield Finding(
-                    Place(shown(file)),
-                    "tiedostotyyppi",
-                    f'tiedoston "{name}" tekee opas itse',
-                    "anna tiedostolle toinen nimi",
-                )
-            elif file.stat().st_size > LARGEST:
-                yield Finding(
-                    Place(shown(file)),
-                    "tiedostotyyppi",
-                    f"tiedosto on yli {LARGEST // 10**6} megatavua",
-                    "pienennä sitä",
-                )
-            elif file.suffix.lower() == ".svg":
-                try:
-                    drawings.read(file)
-                except Problem as problem:
-                    yield problem.at(Place(shown(file)))
+def strangers(settings: Settings) -> Iterator[Finding]:
+    """What lies in docs/ and may not be published, and what is hidden there or in the data."""
+    told: set[Path] = set()
+    for folder in _folders(settings):
+        for parent, folders, files in os.walk(folder):
+            for name in sorted(folders + files):
+                if name.startswith(".") and (path := Path(parent, name)) not in told:
+                    told.add(path)
+                    yield _hidden(path)
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+    for parent, folders, files in os.walk(settings.docs):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        files = sorted(name for name in files if not name.startswith("."))
+        yield from _names(Path(parent), folders, files)
+        for name in files:
+            yield from _file(Path(parent, name))
+
+
+def _hidden(path: Path) -> Finding:
+    return Finding(
+        Place(shown(path)),
+        "piilotiedosto",
+        "nimi alkaa pisteellä, joten tiedosto tai kansio ei näy eikä sitä julkaista",
+        "poista se",
+        fatal=not path.name.endswith(LEFT_BEHIND),
+    )
+
+
+def _names(folder: Path, folders: list[str], files: list[str]) -> Iterator[Finding]:
+    """Names that could become one with another: of a file that the build makes, too, for each of
+    those has an ending and no folder may have any.
+    """
+    met: dict[str, str] = {}
+    for name in [*folders, *files]:
+        problem = _name(name, is_folder=name in folders)
+        if other := met.get(normal(name).casefold()):
+            problem = f'nimi on monelle laitteelle sama kuin "{other}"', "anna toinen nimi"
+        met[normal(name).casefold()] = name
+        if problem:
+            yield Finding(Place(shown(folder / name)), "tiedoston-nimi", *problem)
+
+
+def _name(name: str, *, is_folder: bool) -> tuple[str, str] | None:
+    """What is wrong with the name, and what to do."""
+    stem, dot, ending = name.rpartition(".")
+    wrong = next((sign for sign in normal(name) if not sign.isascii()), "")
+    rename = f"nimeä tiedosto uudelleen: {_plain(name)}"
+    if name != normal(name):
+        message = (
+            f'nimen merkki "{wrong}" on kirjoitettu kahdella merkillä, eivätkä linkit löydä sitä'
+        )
+        return message, rename
+    if wrong and ending == "md":
+        return f'sivun nimi tulee sen osoitteeseen, eikä siinä voi olla merkkiä "{wrong}"', rename
+    if name != name.strip(" .") or stem != stem.rstrip(" "):
+        return "nimen alussa tai lopussa on tyhjä tai piste", "poista se"
+    if is_folder and dot:
+        return "kansion nimessä on piste", "jätä piste pois: sitä käyttävät vain tiedostot"
+    if ending.lower() == "md" and ("." in stem or ending != "md"):
+        return "sivun nimessä saa olla vain yksi piste ja pieni .md", "muuta nimi muotoon sivu.md"
+    if name == "README.md":
+        return "README.md ei ole oppaan sivu", "anna nimeksi index.md"
+    return None
+
+
+def _plain(name: str) -> str:
+    return normalize("NFKD", name).encode("ascii", "ignore").decode()
+
+
+def _file(file: Path) -> Iterator[Finding]:
+    ending = file.suffix.lower()
+    if ending not in PUBLISHED:
+        yield Finding(
+            Place(shown(file)),
+            "tiedostotyyppi",
+            f'tiedostoa "{file.name}" ei voi julkaista',
+            f"docs/-kansiossa saa olla {', '.join(sorted(PUBLISHED))}; koodi on "
+            "kansiossa overrides/",
+        )
+    elif file.stat().st_size > LARGEST:
+        yield Finding(
+            Place(shown(file)),
+            "tiedostotyyppi",
+            f"tiedosto on yli {LARGEST // 10**6} megatavua",
+            "pienennä sitä",
+        )
+    elif ending != ".md":
+        try:
+            published.content(file)
+        except BadInput as error:
+            yield from error.findings

@@ -1,5 +1,6 @@
 """The blocks of a page, `/// name | argument` … `///`, as their editor wrote them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ OF_SERIES = ("kuvio", "taulukko")  # their argument names series
 FORMAT_BLOCKS = ("vain-verkossa", "vain-painetussa")
 LIST_BLOCKS = ("luvut", "lahteet", "hakemisto", "muutokset")
 BLOCKS = (*PLAIN_BLOCKS, *NUMBERED_BLOCKS, *FORMAT_BLOCKS, *LIST_BLOCKS)
+
+_OPTION_LINE = re.compile(r"[^\n]*\n[ >]* {4}[\w-]+:")
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,13 @@ def read_blocks(page: "Page") -> Iterator[Block | Finding]:
             )
         else:
             yield Block(name, marker.argument, place)
+        if option := _OPTION_LINE.match(page.prose, marker.end):
+            yield Finding(
+                page.place(page.prose.rindex("\n", 0, option.end()) + 1),
+                "lohko",
+                "lohkolle ei voi antaa määreitä",
+                "poista rivi; jos se on tekstiä, poista rivin alun sisennys",
+            )
         if opened and opened[-1][0] <= slashes:
             yield Finding(
                 place,

@@ -1,17 +1,23 @@
 """What a page says of itself between the lines --- at its head."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..findings import BadInput, Finding, meant, shown
-from ..text.placed_yaml import parse_yaml
+from ..findings import BadInput, Finding, Place, meant, shown
+from ..text.placed_yaml import Mapping, parse_yaml
 from ..text.yaml_entries import typed
-from .masking import front_matter
+from .masking import FrontMatter, front_matter
 
 if TYPE_CHECKING:
     from .page import Page
 
+RULE = "alkutiedot"
+_ENTRY = re.compile(
+    r"^(?P<key>[\w-]+)[ \t]*:(?:[ \t]+(?P<text>[^\s&!*|>].*))?.*\n(?:[ \t-].*\n|[ \t]*\n)*",
+    re.MULTILINE,
+)
 LONGEST_TITLE = 300  # characters of what a page says of itself
 
 READ, REVIEW = "luettu", "review_after"  # when it was last read through, when it is to be again
@@ -31,23 +37,58 @@ FRONT_MATTER = {
 }
 
 
-def read_front_matter(page: "Page") -> dict:
-    """What the page says of itself, by the keys of FRONT_MATTER alone. Raises BadInput."""
-    lines, end = front_matter(page.source)
-    if not end:
-        return {}
-    meta = parse_yaml(lines, shown(page.file))
-    wrong = [
-        Finding(meta.places[key], "alkutiedot", *problem)
-        for key, value in meta.items()
-        if (problem := _problem(key, value))
-    ]
-    if wrong:
-        raise BadInput(*wrong)
-    for key in (READ, REVIEW):
-        if key in meta:
-            meta[key] = typed(meta[key], date)  # YAML gives one in quotation marks as text
-    return meta
+def read_front_matter(page: "Page") -> tuple[dict, list[Finding]]:
+    """What the page says of itself, by the keys of FRONT_MATTER alone, and what of it is wrong."""
+    found = front_matter(page.source)
+    read, unread = _readable(found.yaml, page)
+    meta, wrong = Mapping(page.place(0)), [*_edges(page, found), *unread]
+    for mapping in read:
+        for key, value in mapping.items():
+            if problem := _problem(key, value):
+                wrong.append(Finding(mapping.places[key], RULE, *problem))
+            else:  # YAML gives a day in quotation marks as text
+                meta[key] = typed(value, date) if key in (READ, REVIEW) else value
+                meta.places[key] = mapping.places[key]
+    return meta, wrong
+
+
+def _edges(page: "Page", found: FrontMatter) -> Iterator[Finding]:
+    at = page.place(len(page.source) - len(page.source.lstrip()))
+    if found.late:
+        message = "alkutietojen rivi --- ei ole sivun ensimmäinen"
+        yield Finding(at, RULE, message, "poista tyhjä sen edeltä")
+    if found.open:
+        message = "alkutiedot eivät pääty"
+        yield Finding(at, RULE, message, "lisää viimeisen tiedon alle rivi ---")
+
+
+def _readable(text: str, page: "Page") -> tuple[list[Mapping], list[Finding]]:
+    """The whole; when it cannot be read, those of its entries that can, and what is wrong."""
+    name = shown(page.file)
+    try:
+        return [parse_yaml(text, name)] if text else [], []
+    except BadInput as error:
+        read, wrong = [], []
+        for entry in _ENTRY.finditer(text):
+            line = text.count("\n", 0, entry.start())
+            try:
+                read.append(parse_yaml("\n" * line + entry[0], name))
+            except BadInput as its:
+                wrong += _unquoted(entry, Place(name, line + 1)) or its.findings
+        return read, wrong or list(error.findings)
+
+
+def _unquoted(entry: re.Match, place: Place) -> list[Finding]:
+    """Of a text that only lacks its quotation marks."""
+    if not entry["text"]:
+        return []
+    message = f"avaimen {entry['key']} arvoa ei voi lukea"
+    return [Finding(place, RULE, message, f"kirjoita {_quoted(entry['key'], entry['text'])}")]
+
+
+def _quoted(key: str, value: object) -> str:
+    text = str(value).strip().strip("\"'").replace('"', "”").replace("'", "’")
+    return f"{key}: '{text}'"
 
 
 def _problem(key: str, value: object) -> tuple[str, str] | None:
@@ -71,7 +112,9 @@ def _problem(key: str, value: object) -> tuple[str, str] | None:
             else (
                 f'avaimen {key} arvon pitää olla tekstiä ilman merkkejä < > ", enintään '
                 f"{LONGEST_TITLE} merkkiä",
-                "lainausmerkki on ”; jos tekstissä on kaksoispiste, kirjoita se näin: '…'",
+                "lainausmerkki on ”; jos tekstissä on kaksoispiste, kirjoita se näin: '…'"
+                if isinstance(value, str)
+                else f"kirjoita {_quoted(key, '…' if value is None else value)}",
             )
         )
     if allowed == "weight":

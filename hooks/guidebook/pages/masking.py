@@ -3,8 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+# As far as it goes when its end is missing: keys, and what is indented below them
+_UNENDED = re.compile(
+    r"---[ \t]*\n(?P<yaml>[a-z_]+[ \t]*:.*\n(?:[a-z_]+[ \t]*:.*\n|[ \t]+\S.*\n)*)"
+)
+_TEXT_WITHIN = re.compile(r"\n[ \t]*\n(?:#.*\n|[ \t]*\n)*(?![\w\"'-]+[ \t]*:|[ \t#]|-[ \t]|\Z)")
 # As superfences opens a fence: with anything else on its line it is inline code
 _FENCE = re.compile(
     r"(?P<before>[ \t>]*)(?P<fence>`{3,}|~{3,})(?:[ \t]*\.?[\w#.+-]+)?"
@@ -33,10 +39,28 @@ class Masked:
     open_comments: list[int] = field(default_factory=list)
 
 
-def front_matter(source: str) -> tuple[str, int]:
-    """The YAML at the head, line for line, and where the page's text begins; "" and 0 without."""
-    match = _FRONT_MATTER.match(source)
-    return (f"\n{match['yaml']}", match.end()) if match else ("", 0)
+class FrontMatter(NamedTuple):
+    """The YAML at a page's head, line for line, and where the page's text begins; "" and 0 without
+    any. `late` tells that something stands before it, `open` that its end is missing.
+    """
+
+    yaml: str = ""
+    end: int = 0
+    late: bool = False
+    open: bool = False
+
+
+def front_matter(source: str) -> FrontMatter:
+    start = len(source) - len(source.lstrip())
+    unended = _UNENDED.match(source, start)
+    match = _FRONT_MATTER.match(source, start)
+    if match and (_TEXT_WITHIN.search(match["yaml"]) or (start and not unended)):
+        match = None
+    if not (match or unended):
+        return FrontMatter()
+    found = match or unended
+    lines = source.count("\n", 0, found.start("yaml"))
+    return FrontMatter("\n" * lines + found["yaml"], found.end(), start > 0, match is None)
 
 
 def blanked(source: str, *spans: tuple[int, int]) -> str:
@@ -50,12 +74,15 @@ def blanked(source: str, *spans: tuple[int, int]) -> str:
 
 
 def without(source: str, start: int, spans: list[tuple[int, int]]) -> str:
-    """The source from `start` on, a space in place of each span; at the end of a line, nothing."""
+    """The source from `start` on without the spans, and without blanks before one that ends its
+    line; what stands on both sides does not grow together.
+    """
     pieces, position = [], start
     for begin, end in spans:
-        at_line_end = end == len(source) or source[end] == "\n"
-        piece = source[position:begin]
-        pieces.append(piece.rstrip(" \t") if at_line_end else f"{piece} ")
+        piece, after = source[position:begin], source[end : end + 1] or "\n"
+        pieces.append(piece.rstrip(" \t") if after == "\n" else piece)
+        before = piece[-1:] or (source[begin - 1 : begin] if begin else "\n")
+        pieces.append("" if before.isspace() or after.isspace() else " ")
         position = end
     return "".join([*pieces, source[position:]])
 
@@ -63,7 +90,7 @@ def without(source: str, start: int, spans: list[tuple[int, int]]) -> str:
 def masked(source: str) -> Masked:
     """Reads line by line as Python-Markdown does: fences, indented code, then the line itself."""
     found = Masked()
-    position, line_start = front_matter(source)[1], True
+    position, line_start = front_matter(source).end, True
     after_blank, in_list, in_code, raw_html = True, False, False, False
     while position < len(source):
         line_end = source.find("\n", position)

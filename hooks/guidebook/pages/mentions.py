@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from .. import finnish
 from ..findings import Place, Problem
 from ..numbers import Numbers
+from . import syntax
 from .blocks import OF_SERIES
 from .markers import BlockMarker, CitationMarker, NumberMarker, SpanMarker, stretches, unquoted
 from .page import Page
@@ -60,9 +61,9 @@ def mentions(page: Page, numbers: Numbers) -> Iterator[Mention]:
             for reference in dict.fromkeys(references) or ("",):
                 yield Mention(reference, marker.place, *told, marker.claim)
         elif isinstance(marker, BlockMarker) and marker.name in OF_SERIES:
-            for name in marker.argument.split(","):
-                told = f"/// {marker.name} | {marker.argument}"
-                yield Mention(name.strip(), marker.place, told, told, marker.start)
+            told = f"/// {marker.name} | {marker.argument}"
+            for id in syntax.shown_series(marker.argument).ids:
+                yield Mention(id, marker.place, told, told, marker.start)
 
 
 class Sentences:

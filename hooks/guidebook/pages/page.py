@@ -13,12 +13,22 @@ from functools import cached_property
 from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, shown
-from ..text.source import read_text
+from ..text.source import read_text, written_column
 from .blocks import LIST_BLOCKS, OF_SERIES, Block, read_blocks
 from .front_matter import read_front_matter
-from .markers import BlockMarker, CitationMarker, Marker, NumberMarker, SpanMarker, read_markers
+from .headings import Heading, read_headings
+from .markers import (
+    BlockMarker,
+    CitationMarker,
+    Marker,
+    NumberMarker,
+    SpanMarker,
+    read_markers,
+    unquoted,
+)
 from .masking import Masked, blanked, front_matter, masked, without
-from .syntax import id_of
+from .misread import Misreading, misreadings
+from .syntax import id_of, shown_series
 from .weight import too_heavy
 
 WORDS_A_MINUTE = 160  # Finnish words are long: about 20 % fewer in a minute than English
@@ -32,6 +42,7 @@ class Page:
     file: Path
     source: str
     meta: dict = field(default_factory=dict)
+    wrong_meta: list[Finding] = field(default_factory=list)  # what of its front matter is no use
 
     @cached_property
     def _masked(self) -> Masked:
@@ -40,7 +51,7 @@ class Page:
     @cached_property
     def body(self) -> int:
         """Where the text begins after the front matter, as an index of the source."""
-        return front_matter(self.source)[1]
+        return front_matter(self.source).end
 
     @cached_property
     def prose(self) -> str:
@@ -56,6 +67,11 @@ class Page:
         return self._masked.comments
 
     @property
+    def code(self) -> list[tuple[int, int]]:
+        """Where code stands, as indices of the source."""
+        return self._masked.code
+
+    @property
     def markdown(self) -> str:
         """What is converted: the source without its front matter and comments."""
         return without(self.source, self.body, self.comments)
@@ -69,13 +85,16 @@ class Page:
         """The title of the front matter, else the first heading's text."""
         if title := self.meta.get("title"):
             return str(title)
-        heading = re.search(r"^#[ \t]+(\S.*)$", self.prose, re.MULTILINE)
-        if not heading:
-            return Path(self.path).stem.replace("-", " ").capitalize()
-        text = heading.group(1).rstrip()
-        return (
-            text[: text.rfind("{")].rstrip() or text if text.endswith("}") and "{" in text else text
-        )
+        first = next((heading for heading in self.headings if heading.level == 1), None)
+        return first.words if first else Path(self.path).stem.replace("-", " ").capitalize()
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        return list(read_headings(self.prose))
+
+    @cached_property
+    def misreadings(self) -> list[Misreading]:
+        return list(misreadings(self))
 
     @property
     def reading_minutes(self) -> int:
@@ -101,7 +120,8 @@ class Page:
     def place(self, offset: int) -> Place:
         """The place of a character of the source."""
         line = bisect.bisect_right(self._line_starts, offset)
-        return Place(shown(self.file), line, offset - self._line_starts[line - 1] + 1)
+        column = offset - self._line_starts[line - 1] + 1
+        return Place(shown(self.file), line, written_column(self.source, line, column))
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -114,10 +134,8 @@ class Page:
         words = text.split()
         if not words:
             return [Place(shown(self.file))]
-        pattern = r"\s+(?:>\s*)?".join(map(re.escape, words))
-        return [self.place(match.start()) for match in re.finditer(pattern, self.prose)] or [
-            Place(shown(self.file))
-        ]
+        found = re.finditer(r"\s+".join(map(re.escape, words)), unquoted(self.prose))
+        return [self.place(match.start()) for match in found] or [Place(shown(self.file))]
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -127,6 +145,7 @@ class Page:
     def findings(self) -> list[Finding]:
         """What is wrong with the page before its Markdown is read."""
         findings = [item for item in self._blocks_and_findings if isinstance(item, Finding)]
+        findings += self.wrong_meta
         if "arkki" in self.meta and not self.sheet:
             findings.append(
                 Finding(
@@ -176,7 +195,7 @@ class Page:
             elif isinstance(marker, SpanMarker):
                 yield from ((reference, marker) for reference in marker.references)
             elif isinstance(marker, BlockMarker) and marker.name in OF_SERIES:
-                yield from ((name.strip(), marker) for name in marker.argument.split(","))
+                yield from ((id, marker) for id in shown_series(marker.argument).ids)
 
     def citations(self) -> Iterator[tuple[str, Place]]:
         """The ids of the sources the page cites."""
@@ -186,18 +205,14 @@ class Page:
 
 
 def read_page(docs: Path, path: str) -> Page:
-    """Read one page. Raises BadInput when it is missing, not UTF-8, too heavy or its front matter
-    is broken.
-    """
+    """Read one page. Raises BadInput when it is missing, not UTF-8 or too heavy."""
     return parse_page(path, docs / path, read_text(docs / path))
 
 
 def parse_page(path: str, file: Path, source: str) -> Page:
-    """A page out of its text. Raises BadInput when it is too heavy to convert or its front matter
-    is broken.
-    """
+    """A page out of its text. Raises BadInput when it is too heavy to convert."""
     page = Page(path, file, source)
-    page.meta = read_front_matter(page)
+    page.meta, page.wrong_meta = read_front_matter(page)
     if heavy := list(too_heavy(page)):
         raise BadInput(*heavy)
     return page

@@ -6,6 +6,7 @@ Python-Markdown's patterns in `markup` are made of these; `markers` reads the so
 """
 
 import re
+from dataclasses import dataclass
 
 NUMBER = r"\{\{((?:(?!\{\{).)*?)\}\}"
 CITATION = r"\[@([^\]]*)\]"
@@ -27,6 +28,8 @@ _ATTRIBUTE = re.compile(
 BLOCK_LINE = re.compile(
     r"^[ \t]*(?:(?:[-*+]|\d+\.)[ \t]+)*(?P<slashes>/{3,})(?P<rest>.*)$", re.MULTILINE
 )
+_LIMIT = re.compile(r",\s*raja\s*=\s*([-−]?\d[\d \u00a0]*(?:[.,]\d+)?)\s*(?=,|$)")
+_NAMED = re.compile(r"(?P<id>[^\s()]+)\s*(?:\((?P<name>[^()]*)\))?")
 _BLOCK_HEAD = re.compile(r"[ \t]*(?P<name>[\w-]+)[ \t]*(?:\|[ \t]*(?P<argument>.*?)[ \t]*)?$")
 
 
@@ -71,10 +74,10 @@ def attributes(inside: str) -> tuple[dict[str, str], str]:
     position, inside = 0, inside.rstrip()
     while position < len(inside):
         match = _ATTRIBUTE.match(inside, position)
-        if not match:
+        key = match and (f".{match['name']}" if match["name"] else match["key"])
+        if not key or key in found:
             return found, inside[position:].strip()
         position = match.end()
-        key = f".{match['name']}" if match["name"] else match["key"]
         found[key] = match["quoted"] or match["bare"] or ""
     return found, ""
 
@@ -83,3 +86,25 @@ def block_head(rest: str) -> tuple[str, str] | None:
     """The name and the argument of what follows the slashes; None when it cannot be read."""
     match = _BLOCK_HEAD.match(rest)
     return match and (match["name"].lower(), match["argument"] or "")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a `kuvio` or a `taulukko` shows: the ids of series, what each is called there ("" for
+    its own label), and the threshold to draw, "" for none.
+    """
+
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+    limit: str = ""
+
+
+def shown_series(argument: str) -> Shown:
+    """`a (henkilöt), b (organisaatiot), raja=50`. What cannot be read stays in the ids."""
+    limit = _LIMIT.search(argument)
+    rest = _LIMIT.sub("", argument)
+    parts = [part.strip() for part in rest.split(",")]
+    matches = [_NAMED.fullmatch(part) for part in parts]
+    ids = tuple(match["id"] if match else part for match, part in zip(matches, parts, strict=True))
+    names = tuple(" ".join((match["name"] or "").split()) if match else "" for match in matches)
+    return Shown(ids, names, limit[1] if limit else "")

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..book import Book
 from ..findings import BadInput, Finding, Place, shown
 from .document import document, workbook
-from .fonts import font_files, missing_characters
+from .fonts import Faces, font_files, missing_characters
 
 CODE_FAMILY = "Source Code Pro"
 INSTALL_PANGO = (
@@ -16,6 +16,11 @@ INSTALL_PANGO = (
     "libharfbuzz-subset0 "
     "(macOS: brew install pango)"
 )
+
+
+def faces(style: Path) -> Faces:
+    """What the faces of a stylesheet draw. Raises BadInput when one cannot be read."""
+    return Faces(font_files(style), CODE_FAMILY)
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ def print_book(
     tree, warnings = lay_out(book, hyphenate)
     files = font_files(style)
     chapters = [chapter for part in book.parts for chapter in part.chapters]
-    warnings += missing_characters(chapters, files, CODE_FAMILY)
+    warnings += missing_characters(chapters, Faces(files, CODE_FAMILY))
     imprint = book.imprint
     content, pages, heard = paper.pdf(
         tree, style, base, frozenset(files), imprint.date, imprint.content_hash

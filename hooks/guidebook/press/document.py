@@ -4,10 +4,12 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import replace
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, tostring
 
 from ..book import Book, Chapter, Imprint, Part
 from ..finnish.numerals import date
+from ..pages.links import OUTSIDE
 from .forms import make_fillable
 
 Hyphenate = Callable[[str], str]
@@ -274,7 +276,7 @@ def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> 
     elif element.tag == "svg":
         _make_picture(element, chapter, warnings)
     elif element.tag == "a" and (target := element.get("href")) is not None:
-        if not target.startswith(("#", "https://", "http://", "mailto:")):
+        if not target.startswith("#") and urlsplit(target).scheme not in OUTSIDE:
             warnings.append(
                 f'luvussa "{chapter.title}" linkki "{target}" ei johda painetussa kirjassa '
                 "mihinkään"

@@ -6,10 +6,10 @@ from unicodedata import category, name
 from urllib.parse import unquote, urlsplit
 
 import tinycss2
-from fontTools.ttLib import TTFont
 
 from ..book import Chapter
-from ..findings import BadInput, Finding, Place, shown
+from ..findings import BadInput, Place, Problem, shown
+from ..text import fonts
 from .document import texts
 
 Face = frozenset[int]  # the code points that a font file draws
@@ -49,25 +49,36 @@ def _url(token: tinycss2.ast.Node) -> str:
     return ""
 
 
-def missing_characters(
-    chapters: Iterable[Chapter], files: dict[Path, str], code_family: str
-) -> list[str]:
-    """A warning for each character that some face of the text, or the face of code, would print as
-    a box.
+class Faces:
+    """What the faces of the text draw, and that of code."""
 
-    Every face of the text must have it: which face a word gets is the stylesheet's to say.
-    """
-    faces = {file: _face(file) for file in files if file.exists()}
-    text_faces = [face for file, face in faces.items() if files[file] != code_family]
-    code_faces = [face for file, face in faces.items() if files[file] == code_family]
+    def __init__(self, files: dict[Path, str], code_family: str):
+        faces = {file: _face(file) for file in files if file.exists()}
+        self._text = [face for file, face in faces.items() if files[file] != code_family]
+        self._code = [face for file, face in faces.items() if files[file] == code_family]
+
+    def lacking(self, signs: set[str], *, code: bool = False) -> set[str]:
+        """Signs that leave a mark on paper (no spaces, no controls) and are not in every face:
+        which of them a word gets is the stylesheet's to say.
+        """
+        faces = (code and self._code) or self._text
+        return {
+            sign
+            for sign in signs
+            if category(sign) not in ("Zs", "Zl", "Zp", "Cc", "Cf")
+            and not "\ufe00" <= sign <= "\ufe0f"
+            and not all(ord(sign) in face for face in faces)
+        }
+
+
+def missing_characters(chapters: Iterable[Chapter], faces: Faces) -> list[str]:
+    """A warning for each character that would be printed as a box."""
     warnings = []
     for chapter in chapters:
         wanted: dict[bool, set[str]] = {False: set(chapter.title), True: set()}
         for text, code in texts(chapter.body):
             wanted[code].update(text)
-        lacking = _lacking(wanted[False], text_faces) | _lacking(
-            wanted[True], code_faces or text_faces
-        )
+        lacking = faces.lacking(wanted[False]) | faces.lacking(wanted[True], code=True)
         warnings += [
             f'luvussa "{chapter.title}" on merkki "{sign}" (U+{ord(sign):04X} {name(sign, "")}), '
             "jota kirjan kirjasimissa ei ole"
@@ -77,26 +88,9 @@ def missing_characters(
 
 
 def _face(file: Path) -> Face:
-    """What the file draws. Raises BadInput when it is damaged: a table that is cut would end the
-    press later.
-    """
+    """What the file draws. Raises BadInput."""
     try:
-        font = TTFont(file, lazy=True)
-        for table in font.reader.tables:
-            font.reader[table]  # read for its errors alone
+        font = fonts.opened(file.read_bytes(), file.suffix)
         return frozenset(font.getBestCmap())
-    except Exception as error:  # fontTools raises whatever a damaged file brings about
-        raise BadInput(
-            Finding(
-                Place(shown(file)),
-                "kirjasin",
-                "kirjasinta ei voi lukea",
-                "palauta tiedosto versionhallinnasta",
-            )
-        ) from error
-
-
-def _lacking(signs: set[str], faces: Iterable[Face]) -> set[str]:
-    """Signs that leave a mark on paper (no spaces, no controls) and are not in every face."""
-    visible = {sign for sign in signs if category(sign) not in ("Zs", "Zl", "Zp", "Cc", "Cf")}
-    return {sign for sign in visible if not all(ord(sign) in face for face in faces)}
+    except Problem as problem:
+        raise BadInput(problem.at(Place(shown(file)))) from problem

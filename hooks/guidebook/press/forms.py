@@ -51,6 +51,8 @@ def _field(room: Element) -> Element:
 def _box(item: Element, describe) -> None:
     words = _words(item)
     box = Element("input", {"type": "checkbox"})
+    if "rastittu" in item.get("class", "").split():
+        box.set("checked", "checked")
     box.tail, item.text = item.text, None
     item.insert(0, box)
     item.set("class", "rasti")

@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import mimetypes
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from .. import progress
+from ..findings import BadInput
+from ..text import published
 from .folios import settle
 from .forms import FIELDS
 from .tags import mend
@@ -31,6 +35,9 @@ IN_FINNISH = {
         'piirrosta "%s" ei voi painaa: siinä on arvo, joka ei ole luku'
     ),
     'Image "%s" has no required alt description': 'kuvalta "%s" puuttuu kuvaus (alt)',
+    '.notdef glyph rendered for Unicode string unsupported by fonts: "%s" (U+%04X)': (
+        'kirjan kirjasimissa ei ole merkkiä "%s" (U+%04X)'
+    ),
     "Anchor defined twice: %r": "tunnus %s on kirjassa kahdesti",
 }
 
@@ -40,7 +47,9 @@ class RefusedFile(ValueError):
 
 
 class Fetcher(URLFetcher):
-    """Reads data URIs, the given font files and files under `base`; anything else is refused."""
+    """Reads data URIs, the given font files, and of the files under `base` what is published of
+    them; anything else is refused.
+    """
 
     def __init__(self, base: Path, fonts: frozenset[Path]):
         super().__init__(allowed_protocols=("data", "file"), allow_redirects=False)
@@ -49,15 +58,26 @@ class Fetcher(URLFetcher):
 
     def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
         parts = urlsplit(url)
-        if parts.scheme == "file":
-            file = Path(url2pathname(parts.path)).resolve()
-            if parts.netloc or not (file in self._fonts or file.is_relative_to(self._base)):
-                raise RefusedFile("tiedosto ei ole oppaan kansiossa")
-            if not file.is_file():
-                raise RefusedFile("tiedostoa ei ole")
-        elif parts.scheme != "data":
+        if parts.scheme == "data":
+            return super().fetch(url, headers)
+        if parts.scheme != "file":
             raise RefusedFile("kirja painetaan ilman verkkoa")
-        return super().fetch(url, headers)
+        file = Path(url2pathname(parts.path)).resolve()
+        if parts.netloc or not (file in self._fonts or file.is_relative_to(self._base)):
+            raise RefusedFile("tiedosto ei ole oppaan kansiossa")
+        if not file.is_file():
+            raise RefusedFile("tiedostoa ei ole")
+        return super().fetch(url, headers) if file in self._fonts else _published(file)
+
+
+def _published(file: Path) -> URLFetcherResponse:
+    """Under an address that is no file's: the press would read a file again by itself."""
+    try:
+        content = published.content(file)
+    except BadInput as error:
+        raise RefusedFile(error.findings[0].message) from error
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return URLFetcherResponse(f"opas:{file.name}", content, {"Content-Type": kind})
 
 
 class Sheets(weasyprint.HTML):
@@ -91,6 +111,31 @@ class Warnings(logging.Handler):
             return value[-1][-1]
         told = str(value).removeprefix(self._base).removeprefix("RefusedFile: ")
         return "data:…" if told.startswith("data:") else told
+
+
+class LaidPages(logging.Handler):
+    """Tells each page that is laid out; how many there are is known once all have been."""
+
+    total: int | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if "layout - Page" in str(record.msg):
+            progress.step("sivu", record.args[0], self.total)
+
+
+@contextmanager
+def _counting() -> Iterator[LaidPages]:
+    logger, handler = logging.getLogger("weasyprint.progress"), LaidPages()
+    before = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield handler
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before[0])
+        logger.propagate = before[1]
 
 
 @contextmanager
@@ -138,19 +183,22 @@ def pdf(
 ) -> tuple[bytes, int, list[str]]:
     """The PDF, its number of pages, and what the press warned of."""
     address = f"{base.resolve().as_uri()}/"
-    with _listening(address) as heard, _dated(day), _uncollected():
+    with _listening(address) as heard, _counting() as laid, _dated(day), _uncollected():
         fetcher, configuration = Fetcher(base, fonts), FontConfiguration()
         css = weasyprint.CSS(filename=style, font_config=configuration, url_fetcher=fetcher)
 
         def lay_out(tree: Element) -> weasyprint.Document:
             html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
             source = Sheets(string=html, base_url=address, url_fetcher=fetcher)
-            return source.render(
+            document = source.render(
                 stylesheets=[css], font_config=configuration, pdf_variant=VARIANT, pdf_forms=forms
             )
+            laid.total = len(document.pages)
+            return document
 
         forms = any(element.tag in FIELDS for element in tree.iter())
         printed, warnings = settle(tree, lay_out)
+        progress.begin("Kirjoitan PDF-tiedostoa")
         content = printed.write_pdf(
             pdf_variant=VARIANT, pdf_forms=forms, pdf_identifier=identifier.encode(), finisher=mend
         )

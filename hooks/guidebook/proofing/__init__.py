@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
+from .. import progress
 from ..findings import BadInput, Finding, Place, shown
 from ..finnish.voikko import Voikko, VoikkoMissing
 from ..guide import Guide
@@ -29,7 +30,7 @@ def check(guide: Guide) -> Iterator[Finding]:
     try:
         with Voikko() as voikko:
             known = wordlist.read(path, voikko)
-            for page in guide.pages.values():
+            for page in progress.counted("Oikoluen sivuja", "sivu", guide.pages.values()):
                 found = chain(
                     spelling.check(page, known, path, voikko),
                     unsourced.check(page),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..finnish import SOFT_HYPHEN
 from ..pages.blocks import OF_SERIES
 from ..pages.markers import BlockMarker, CitationMarker, Marker, NumberMarker, SpanMarker
 from ..pages.masking import blanked
@@ -15,26 +16,37 @@ from ..pages.page import Page
 NUMBERED = "Ⅰ"
 
 _FRONT_MATTER = re.compile(r"^(?:title|description):[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
-_BLANKED = (
+# What of the source no reader sees; `words` are seen within it
+_MARKUP = (
     re.compile(
-        r"^[ \t]*(?:!!!|\?\?\?\+?|===).*$", re.MULTILINE
-    ),  # their titles stand in straight quotation marks
+        r"^[ \t>]*(?:(?:!!!|\?\?\?\+?)[ \t]*[\w -]*|===[+!]*[ \t]*)(?:\"(?P<words>.*)\"[ \t]*$)?",
+        re.MULTILINE,
+    ),
     re.compile(
         r"^[ \t]*+\|?[ \t]*+:?-[-:| \t]*+$", re.MULTILINE
     ),  # the line under a table's head, or of its own
     re.compile(r"\[\^[^\]\n]*\]:?"),
-    re.compile(r"\{[^{}\n]*\}"),  # before tags: a value may hold < and >
-    re.compile(r"<[^<>\n]*>"),
+    re.compile(r"^[ \t>]*(?:[-*+]|\d+\.)[ \t]+\[[ xX]\](?=[ \t])", re.MULTILINE),
     re.compile(
-        r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\n]*\")?\)"
-    ),  # with the title of a link
-    re.compile(
-        r"(?<!\S)\S*(?:://|[@#_])\S*|(?<!\w\.)\b\w+(?:\.\w+)*\.[a-z]{2,4}\b\S*"
-    ),  # addresses, file names, tags
-    re.compile(r"!(?=\[)|[*`|\[\]]"),
+        r"(?<=[)\]*_`>])\{[^{}\n]*\}|(?<=[ \t])\{:?[ \t]*[#.][^{}\n]*\}(?=[ \t#]*(?:$|\|))"
+        r"|^[ \t>]*\{[^{}\n]*\}[ \t]*$",
+        re.MULTILINE,
+    ),  # attributes; before tags: a value may hold < and >
+    re.compile(r"</?[a-zA-Z](?![^<>\s]*(?://|@))[^<>\n]*>"),
+    re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"(?P<words>[^\"\n]*)\")?\)"),
 )
+_ADDRESSES = re.compile(
+    r"(?<!\S)\S*(?:://|[@#_])\S*|(?<!\w\.)\b\w+(?:\.\w+)*\.[a-z]{2,4}\b\S*"
+)  # and file names and tags
+_OPEN = re.compile(r"\{\{[ \t]*[^\s{}]*(?:[ \t]+-\w+)?[ \t]*\}?|\]\{[^{}\n]*")  # unclosed markers
+_LOCATOR = re.compile(
+    r"(?:[\d\s.,:§–-]|\b(?:[a-z]|ss|ja|luvut|luku|koh(?:ta|dat)|artikla|mom(?:entti)?|sivut?|liite|osa)\b)*"
+)  # no more than a place in the source
+_INDEX_ENTRY = re.compile(r"hakemisto=(?:\"([^\"]*)\"|([^\s\"}]+))")
+_SERIES_NAME = re.compile(r"\(([^()]*)\)")
+_SIGNS = re.compile(r"!(?=\[)|[*`|\[\]]")
 
-_WORD = re.compile(r"(?<![\w:-])[^\W\d_][\w:’'\u2010\u2011-]*")
+_WORD = re.compile(r"(?<![\w:\xad-])[^\W\d_][\w:’'\xad\u2010\u2011-]*")
 _SPOKEN = re.compile(r"[^\W_](?:[\w:’'%\u2010\u2011-]|[.,](?=\d))*")
 _PARAGRAPH = re.compile(r"(?:(?!\n[ \t]*\n|\n[ \t]*(?:[-*+]|\d+\.)[ \t]|\n#).)+", re.DOTALL)
 _SENTENCE = re.compile(
@@ -58,9 +70,8 @@ class Sentence:
     end: int
 
 
-def read_aloud(page: Page, *also: tuple[int, int]) -> str:
-    """The page's prose with everything blanked that is not Finnish running text, and what stands
-    between the indices of `also` too.
+def visible(page: Page) -> str:
+    """The page's prose with the markup blanked: what its readers see, a sign for each number.
 
     Length and line breaks stay.
     """
@@ -68,33 +79,101 @@ def read_aloud(page: Page, *also: tuple[int, int]) -> str:
     letters = list(blanked(page.prose, *((number.start, number.end) for number in numbers)))
     for number in numbers:
         letters[number.start] = NUMBERED
-    markup = (span for marker in page.markers for span in _markup(marker))
-    text = blanked("".join(letters), *also, *markup)
-    for match in _FRONT_MATTER.finditer(page.source, 0, page.body):
-        text = text[: match.start(1)] + match[1] + text[match.end(1) :]
-    for pattern in _BLANKED:
-        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    markup = (span for marker in page.markers for span in _markup(page, marker))
+    text = blanked("".join(letters), *markup)
+    for pattern in _MARKUP:
+        text = pattern.sub(_blank, text)
     return text
 
 
-def _markup(marker: Marker) -> Iterator[tuple[int, int]]:
-    """What is no Finnish text: of spans all but their words, of blocks all but their titles."""
-    if isinstance(marker, SpanMarker):
-        language = marker.attributes.get("lang", "fi")
-        yield marker.start if language != "fi" else marker.words_end, marker.end
-    elif isinstance(marker, BlockMarker):
-        titled = marker.argument and marker.name not in OF_SERIES
-        yield marker.start, marker.end - len(marker.argument) if titled else marker.end
-    elif isinstance(marker, CitationMarker):
-        yield marker.start, marker.end
+def _markup(page: Page, marker: Marker) -> Iterator[tuple[int, int]]:
+    """What no reader sees: all but the words of spans, titles of blocks, locators of citations
+    and what stands aside of the text.
+    """
+    position = marker.start
+    if isinstance(marker, NumberMarker):
+        position = marker.end
+    elif isinstance(marker, SpanMarker):
+        position = marker.words_end
+    elif isinstance(marker, BlockMarker) and marker.argument and marker.name not in OF_SERIES:
+        yield position, marker.end - len(marker.argument)
+        return
+    seen = _locators(page, marker) if isinstance(marker, CitationMarker) else _aside(page, marker)
+    for start, end in seen:
+        yield position, start
+        position = end
+    yield position, marker.end
+
+
+def _aside(page: Page, marker: Marker) -> Iterator[tuple[int, int]]:
+    """The words that are seen elsewhere than in the text: entries of the index, names of series."""
+    if isinstance(marker, SpanMarker) and "hakemisto" in marker.attributes:
+        found = _INDEX_ENTRY.finditer(page.prose, marker.words_end, marker.end)
+    elif isinstance(marker, BlockMarker) and marker.name in OF_SERIES:
+        found = _SERIES_NAME.finditer(page.prose, marker.start, marker.end)
+    else:
+        return
+    yield from (match.span(match.lastindex) for match in found)
+
+
+def _locators(page: Page, citation: CitationMarker) -> Iterator[tuple[int, int]]:
+    start = citation.start + len("[@")
+    for part in page.prose[start : citation.end - 1].split(";"):
+        name, comma, _ = part.partition(",")
+        if comma:
+            yield start + len(name) + 1, start + len(part)
+        start += len(part) + 1
+
+
+def _blank(match: re.Match) -> str:
+    hidden = re.sub(r"[^\n]", " ", match[0])
+    if words := match.groupdict().get("words"):
+        start = match.start("words") - match.start()
+        return hidden[:start] + words + hidden[start + len(words) :]
+    return hidden
+
+
+def read_aloud(page: Page, *also: tuple[int, int]) -> str:
+    """What is visible and Finnish running text, with what stands between the indices of `also`
+    blanked too. Length and line breaks stay.
+    """
+    foreign = (
+        (marker.start, marker.end)
+        for marker in page.markers
+        if isinstance(marker, SpanMarker) and marker.attributes.get("lang", "fi") != "fi"
+    )
+    locators = (
+        locator
+        for marker in page.markers
+        if isinstance(marker, CitationMarker)
+        for locator in _locators(page, marker)
+        if _LOCATOR.fullmatch(page.prose, *locator)
+    )
+    aside = (span for marker in page.markers for span in _aside(page, marker))
+    misread = (span for each in page.misreadings for span in each.hidden)
+    text = blanked(visible(page), *also, *foreign, *locators, *aside, *misread)
+    for match in of_itself(page):
+        text = text[: match.start(1)] + match[1] + text[match.end(1) :]
+    for pattern in (_OPEN, _ADDRESSES):
+        text = pattern.sub(_blank, text)
+    return _SIGNS.sub(" ", text)
+
+
+def of_itself(page: Page) -> Iterator[re.Match]:
+    """The title and the description in the front matter, each as the group of a match."""
+    return _FRONT_MATTER.finditer(page.source, 0, page.body)
 
 
 def words(page: Page) -> Iterator[Word]:
-    """The Finnish words; those with digits in them are left out."""
-    for match in _WORD.finditer(read_aloud(page)):
-        text = match[0].rstrip(":’'")
-        if not any(sign.isdigit() or sign in f"_{NUMBERED}" for sign in text):
-            yield Word(text, match.start())
+    """The Finnish words, in the text and aside of it; those with digits in them are left out."""
+    text = read_aloud(page)
+    for marker in page.markers:
+        for start, end in _aside(page, marker):
+            text = text[:start] + page.prose[start:end] + text[end:]
+    for match in _WORD.finditer(text):
+        told = match[0].replace(SOFT_HYPHEN, "").rstrip(":’'")
+        if not any(sign.isdigit() or sign in f"_{NUMBERED}" for sign in told):
+            yield Word(told, match.start())
 
 
 def sentences(page: Page) -> Iterator[Sentence]:
@@ -113,7 +192,7 @@ def sentences(page: Page) -> Iterator[Sentence]:
                 paragraph[0].rstrip()
             ):
                 continue
-            spoken = tuple(_SPOKEN.findall(part))
+            spoken = tuple(_SPOKEN.findall(part.replace(SOFT_HYPHEN, "")))
             if spoken:
                 yield Sentence(spoken, paragraph.start() + begins, paragraph.start() + match.end())
             begins = None

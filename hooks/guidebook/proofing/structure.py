@@ -25,7 +25,6 @@ COUNTS = {
     for word in words
 }
 
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 _LEAD = re.compile(
     rf"\b({'|'.join(COUNTS)})\b[^.:\n]*:[ \t]*\n\n?(?=(?:[-*+]|\d+\.)[ \t])", re.IGNORECASE
 )
@@ -42,13 +41,13 @@ def check(page: Page) -> Iterator[Finding]:
 
 def _headings(page: Page) -> Iterator[Finding]:
     above = 0
-    for match in _HEADING.finditer(page.prose):
-        level = len(match[1])
+    for heading in page.headings:
+        level = heading.level
         if level > above + 1:
             yield Finding(
-                page.place(match.start()),
+                page.place(heading.start),
                 "otsikkotaso",
-                f'otsikko "{match[2]}" on tasolla {"#" * level}, '
+                f'otsikko "{heading.text}" on tasolla {"#" * level}, '
                 f"mutta edellinen on {'tasolla ' + '#' * above if above else 'sivun alku'}",
                 f"kirjoita {'#' * (above + 1)}",
             )

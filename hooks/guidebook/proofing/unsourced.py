@@ -85,7 +85,7 @@ def check(page: Page) -> Iterator[Finding]:
             if any(first <= start < last for first, last in passing):
                 continue
             begins, ends = _passage(page, read, start)
-            heading = page.prose[begins:ends].lstrip().startswith("#")
+            heading = any(each.start <= start < each.end for each in page.headings)
             if heading or any(begins <= at < ends for at in cited):
                 continue
             yield _finding(page, rule, start, page.source[start:end])

@@ -11,11 +11,12 @@ import json
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from .. import progress
 from ..finnish import Voikko
 from . import scripts
 from .synonyms import Group
 from .table import table
-from .words import vocabulary
+from .words import vocabulary, whole
 
 MATERIAL = scripts.HERE / "material.js"
 WITHOUT_WORKER = scripts.HERE / "offline.js"
@@ -46,9 +47,12 @@ def write(
     For reading without a server the index and the engine are also written as scripts that a page
     can load from a disk.
     """
+    progress.begin("Rakennan hakua")
     index = json.loads((site / INDEX).read_text("utf-8"))
     index["docs"] = [
-        doc for doc in index["docs"] if doc["location"].partition("#")[2] not in without
+        {**doc, **{field: whole(doc.get(field) or "") for field in ("title", "text")}}
+        for doc in index["docs"]
+        if doc["location"].partition("#")[2] not in without
     ]
     words = _json(table(vocabulary(index["docs"]), synonyms, voikko))
     engine = scripts.joined(scripts.engine(), scripts.source(MATERIAL))

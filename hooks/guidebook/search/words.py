@@ -8,6 +8,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from ..finnish import SOFT_HYPHEN
+
 # Letters and digits, with a case ending after a colon or an apostrophe (EU:n); a hyphen parts words
 # (some-tili).
 WORD = re.compile(r"[^\W_]+(?:[:'’][^\W\d_]+)*")
@@ -16,7 +18,12 @@ TAG = re.compile(r"<[^>]*>")
 
 def words(text: str) -> list[str]:
     """The words of a text in order, in lower case."""
-    return [word.replace("’", "'") for word in WORD.findall(text.lower())]
+    return [word.replace("’", "'") for word in WORD.findall(whole(text).lower())]
+
+
+def whole(text: str) -> str:
+    """The text without the places where its words may be broken."""
+    return text.replace(SOFT_HYPHEN, "")
 
 
 def plain(markup: str) -> str:

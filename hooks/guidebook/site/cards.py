@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
+from .. import progress
 from ..findings import BadInput, Finding, Place, shown
 from ..guide import Guide
 from ..pages.front_matter import LONGEST_TITLE
@@ -73,9 +74,14 @@ def pictures(guide: Guide) -> dict[str, bytes]:
     """
     fonts = guide.settings.docs / "assets" / "fonts"
     drawn = {address(path): card for path, card in cards(guide).items()}
+
+    def make() -> dict[str, bytes]:
+        ordered = progress.counted("Piirrän jakokuvia", "kuva", drawn.items())
+        return {name: draw(card, fonts) for name, card in ordered}
+
     return kept(
         [repr(drawn), *sorted(fonts.glob("*.ttf"))],
-        lambda: {name: draw(card, fonts) for name, card in drawn.items()},
+        make,
         pack=lambda made: {name: b64encode(made[name]).decode() for name in made} or None,
         unpack=lambda data: {name: b64decode(data[name], validate=True) for name in drawn},
     )

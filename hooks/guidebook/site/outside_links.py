@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import chain, count, groupby
 from urllib.parse import urlsplit
 
 import urllib3
 
+from .. import progress
 from ..findings import Finding, Place
 from ..guide import Format, Guide
 from ..markup import convert_pages
@@ -110,11 +111,15 @@ def visit(addresses: Iterable[str], manners: Manners) -> dict[str, Answer]:
         timeout=urllib3.Timeout(total=manners.timeout),
     )
 
+    progress.begin("Käyn linkkejä läpi")
+    addresses = list(addresses)
+    visits, total = count(1), len(addresses)
     ends = time.monotonic() + manners.deadline
 
     def visit_host(addresses: list[str]) -> Iterator[tuple[str, Answer]]:
         for number, address in enumerate(addresses):
             time.sleep(manners.pause if number else 0)
+            progress.step("linkki", next(visits), total)
             yield address, _ask(pool, address) if time.monotonic() < ends else Answer()
 
     hosts = [list(group) for _, group in groupby(sorted(addresses, key=_host), _host)]

@@ -51,12 +51,12 @@ class Publication:
     def fail(self) -> None:
         self._whole = False
 
-    def end(self) -> None:
-        """Put the new folder in the place of the old one, or throw it away. Raises OSError when the
-        old one had to stay.
+    def end(self) -> Path | None:
+        """Put the new folder in the place of the old one, and give it, or throw it away. Raises
+        OSError when the old one had to stay.
         """
         if self._lock is None:
-            return
+            return None
         try:
             if self._whole:
                 self._swap()
@@ -66,6 +66,7 @@ class Publication:
             self._beside("lukko").unlink(missing_ok=True)
             os.close(self._lock)
             self._lock = None
+        return self._published if self._whole else None
 
     def _swap(self) -> None:
         if not os.path.lexists(self._published):

@@ -35,12 +35,8 @@ def _check_owner(table: Table) -> None:
     for csv_row, row in table.records():
         given = [name for name in (first, second) if row[name]]
         if len(given) != 1 and {first, second} <= table.positions.keys():
-            many = (
-                "tilillä on kaksi omistajaa" if account else "rivillä on sekä rooli että sektori"
-            )
-            none = (
-                "tilillä ei ole omistajaa" if account else "rivillä ei ole roolia eikä sektoria"
-            )
+            many = "tilillä on kaksi omistajaa" if account else "rivillä on sekä rooli että sektori"
+            none = "tilillä ei ole omistajaa" if account else "rivillä ei ole roolia eikä sektoria"
             table.note(
                 csv_row,
                 given[-1] if given else first,
@@ -200,7 +196,7 @@ def _check_searched(searched: Table, tables: dict[str, Table]) -> None:
                     csv_row,
                     "channel",
                     "haku",
-                    f'tili on kanavalla, jolta omistajaa ({kinds[row[owner]] or "ei roolia"}) ei '
+                    f"tili on kanavalla, jolta omistajaa ({kinds[row[owner]] or 'ei roolia'}) ei "
                     "taulun searched mukaan haettu",
                     "lisää rivi tauluun searched tai poista tili",
                 )

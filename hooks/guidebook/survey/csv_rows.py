@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..findings import Finding, Place, shown
+from ..text.source import written_column
 
 LONGEST_LINE = 100_000  # characters
 # The start of a cell that a spreadsheet would run; −5 is a number.
@@ -65,7 +66,7 @@ class CsvRow:
 
     cells: list[str]
     line: int
-    lines: list[str] = field(repr=False)
+    lines: list[str] = field(repr=False)  # as they are written in the file
     delimiter: str
 
     def place(self, index: int) -> tuple[int, int]:
@@ -106,6 +107,7 @@ def csv_rows(text: str, delimiter: str, log: Log) -> Iterator[CsvRow]:
         (line + "\n" for line in lines[start - 1 :]), delimiter=delimiter, strict=True
     )
     skipped = start - 1
+    written = getattr(text, "written", text).split("\n")
     while True:
         try:
             cells = next(reader, None)
@@ -120,7 +122,7 @@ def csv_rows(text: str, delimiter: str, log: Log) -> Iterator[CsvRow]:
         if cells is None:
             return
         if any(cell.strip() for cell in cells):
-            yield CsvRow(cells, start, lines, delimiter)
+            yield CsvRow(cells, start, written, delimiter)
         start = skipped + reader.line_num + 1
 
 
@@ -141,4 +143,5 @@ def note_formulas(csv_row: CsvRow, log: Log) -> None:
 def where(text: str, literal: str) -> tuple[int, int]:
     """Line and column of a literal's first occurrence in a text, or of its start."""
     before = text[: max(text.find(literal), 0)]
-    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    return line, written_column(text, line, column)

@@ -11,7 +11,8 @@ import re
 from pathlib import Path, PurePosixPath
 
 from ..findings import BadInput, Finding, Place, nearest
-from ..text.source import INVISIBLE, read_text
+from ..text.invisible import INVISIBLE
+from ..text.source import read_text
 from .cells import CellReader, cell_reader
 from .csv_rows import Log, where
 from .schema import CONTRACT, MAY_BE_LEFT_OUT

@@ -41,13 +41,22 @@ class Collection:
     @property
     def period(self) -> str:
         """The days of measuring: "1.6.–30.9.2026", "maaliskuu 2026"."""
-        return finnish.period(*self.measured, months=isinstance(self.measured[1], Month))
+        return finnish.period(*self.measured, months=self._to_the_month)
+
+    @property
+    def _to_the_month(self) -> bool:
+        return any(isinstance(day, Month) for day in self.measured)
+
+    @property
+    def when(self) -> str:
+        """When it was measured, in words."""
+        return f"{'mittausaika' if self._to_the_month else 'mitattu'} {self.period}"
 
     @property
     def told(self) -> str:
         """Its title and when it was measured, as each of its numbers tells."""
         state = f" ({SAMPLE})" if self.sample and SAMPLE not in self.title.lower() else ""
-        return f"{self.title}{state}, mitattu {self.period}"
+        return f"{self.title}{state}, {self.when}"
 
     @property
     def credit(self) -> str:
@@ -61,9 +70,7 @@ class Collection:
         return dict(self.rows).get("persons", 0)
 
 
-def read_collection(
-    path: Path, id: str, today: date
-) -> tuple[Collection, dict[str, list[tuple]]]:
+def read_collection(path: Path, id: str, today: date) -> tuple[Collection, dict[str, list[tuple]]]:
     """The collection whose descriptor is at `path`, and the rows of its tables. Raises BadInput
     with every finding in the descriptor and the tables.
     """

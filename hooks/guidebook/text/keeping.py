@@ -21,19 +21,20 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 CORE = Path(__file__).parents[1]
-KEPT = 20  # results; those unused the longest give way
+KEPT = 400  # results, each picture of the guide being one; those unused the longest give way
 KEY = 32  # bytes
 _SEALED = '{"seal": "%s", "data": %s}'
 _HEAD = len(_SEALED % ("0" * 64, "")) - 1  # characters before the data; one follows
 
 
 def kept(
-    inputs: Iterable[Path | str],
+    inputs: Iterable[Path | str | bytes],
     make: Callable[[], T],
     pack: Callable[[T], Any],
     unpack: Callable[[Any], T],
 ) -> T:
-    """What `make` gave for these inputs (files by their contents, words) before, or gives now.
+    """What `make` gave for these inputs (files by their contents, words, bytes) before,
+    or gives now.
 
     `pack` gives what JSON can hold of it, or None when it is not worth keeping, and `unpack` the
     same again from that.
@@ -58,16 +59,24 @@ def _file(digest: str) -> Path:
     return _own_folder("XDG_CACHE_HOME", ".cache") / f"{digest}.json"
 
 
-def _digest(inputs: Iterable[Path | str]) -> str:
-    digest = hashlib.sha256()
-    code = sorted(path for path in CORE.rglob("*") if path.suffix in (".py", ".yml"))
-    versions = (f"{name} {version(name)}" for name in ("babel", "duckdb", "pillow"))
-    for item in (*inputs, *code, *versions):
-        content = (
-            item.encode() if isinstance(item, str) else item.read_bytes() if item.is_file() else b""
-        )
+def _digest(inputs: Iterable[Path | str | bytes]) -> str:
+    digest = hashlib.sha256(_code())
+    for item in inputs:
+        if isinstance(item, Path):
+            item = item.read_bytes() if item.is_file() else b""
+        content = item.encode() if isinstance(item, str) else item
         digest.update(hashlib.sha256(content).digest())
     return digest.hexdigest()
+
+
+def _code() -> bytes:
+    """The core, and what it stands on."""
+    digest = hashlib.sha256()
+    for file in sorted(path for path in CORE.rglob("*") if path.suffix in (".py", ".yml")):
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    for name in ("babel", "duckdb", "pillow"):
+        digest.update(f"{name} {version(name)}".encode())
+    return digest.digest()
 
 
 def _read(digest: str) -> Any:

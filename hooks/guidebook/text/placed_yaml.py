@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from ..findings import BadInput, Finding, Place, Problem, shown
-from .source import read_text
+from .source import read_text, written_column
 
 LARGEST = 400_000  # characters
 # Mappings and lists inside each other; the C loader takes the whole program down at some thousands.
@@ -47,7 +47,7 @@ def parse_yaml(text: str, name: str) -> Mapping:
             raise BadInput(refused)
         tree = builder.tree()
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise BadInput(_unreadable(error, name)) from error
+        raise BadInput(_unreadable(error, text, name)) from error
     if not isinstance(tree, Mapping):
         problem = _wrong("tiedoston pitää alkaa avaimella", 'muoto on "tunnus: …"')
         builder.findings.append(problem.at(Place(name)))
@@ -60,18 +60,19 @@ def _wrong(message: str, hint: str) -> Problem:
     return Problem("yaml", message, hint)
 
 
-def _place(mark: yaml.Mark, name: str) -> Place:
-    return Place(name, mark.line + 1, mark.column + 1)
+def _place(mark: yaml.Mark, text: str, name: str) -> Place:
+    line = mark.line + 1
+    return Place(name, line, written_column(text, line, mark.column + 1))
 
 
-def _unreadable(error: Exception, name: str) -> Finding:
+def _unreadable(error: Exception, text: str, name: str) -> Finding:
     mark = getattr(error, "problem_mark", None)
     reason = getattr(error, "problem", None) or getattr(error, "reason", None)
     problem = _wrong(
         f"YAML ei aukea ({reason or type(error).__name__})",
         "tarkista sisennykset, kaksoispisteet ja lainausmerkit",
     )
-    return problem.at(_place(mark, name) if mark else Place(name))
+    return problem.at(_place(mark, text, name) if mark else Place(name))
 
 
 class _Builder:
@@ -79,13 +80,13 @@ class _Builder:
 
     def __init__(self, text: str, name: str):
         self.text, self.name = text, name
-        self.loader = SafeLoader(text)
+        self.loader = SafeLoader(str(text))  # the C loader takes no kin of str
         self.findings: list[Finding] = []
 
     def refused(self) -> Iterator[Finding]:
         """What is more than plain data, before any of it is built."""
         depth = 0
-        for event in yaml.parse(self.text, Loader=SafeLoader):
+        for event in yaml.parse(str(self.text), Loader=SafeLoader):
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST:
@@ -98,7 +99,7 @@ class _Builder:
                 problem = _wrong("ankkurit (& ja *) eivät ole käytössä", "kirjoita arvo kokonaan")
             else:
                 continue
-            yield problem.at(_place(event.start_mark, self.name))
+            yield problem.at(_place(event.start_mark, self.text, self.name))
 
     def tree(self):
         node = self.loader.get_single_node()
@@ -115,9 +116,9 @@ class _Builder:
             return node.value
 
     def _mapping(self, node: yaml.MappingNode) -> Mapping:
-        mapping = Mapping(_place(node.start_mark, self.name))
+        mapping = Mapping(_place(node.start_mark, self.text, self.name))
         for key_node, value_node in node.value:
-            place = _place(key_node.start_mark, self.name)
+            place = _place(key_node.start_mark, self.text, self.name)
             key = isinstance(key_node, yaml.ScalarNode) and self.loader.construct_object(key_node)
             if not isinstance(key, str):
                 problem = _wrong("avaimen pitää olla sana", "kirjoita se lainausmerkkeihin")

@@ -1,10 +1,19 @@
-"""Source files as their editors wrote them: text in UTF-8 without hidden characters."""
+"""Source files as their editors wrote them: text in UTF-8 without hidden characters, and in NFC,
+where a letter is one character however it was typed.
+"""
 
+import bisect
 import errno
 import re
+import unicodedata
+from itertools import islice
 from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, shown
+from .invisible import INVISIBLE, name
+
+MOST = 100  # runs of invisible characters told of a file
+_RUN = re.compile(f"(?:{INVISIBLE.pattern})+")
 
 REASONS = {
     errno.ENOENT: "tiedostoa ei ole",
@@ -13,11 +22,30 @@ REASONS = {
     errno.ENOTDIR: "polku kulkee tiedoston läpi",
 }
 
-# Characters no text needs: they make a text read other than it looks, or break what is made of it.
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
-    "\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+
+class Text(str):
+    """The text in NFC of a file that is not: `written` is what stands there, in the same lines."""
+
+    written: str
+
+    def __new__(cls, written: str):
+        text = super().__new__(cls, normal(written))
+        text.written = written
+        return text
+
+
+def normal(text: str) -> str:
+    """The text in NFC: on a Mac, ä may come as a and its dots."""
+    return unicodedata.normalize("NFC", text)
+
+
+def written_column(text: str, line: int, column: int) -> int:
+    """The column in the file of a place in its text; both count from 1."""
+    if not isinstance(text, Text):
+        return column
+    written = text.written.split("\n")[line - 1]
+    lengths = range(1, len(written) + 1)
+    return bisect.bisect_left(lengths, column, key=lambda end: len(normal(written[:end]))) + 1
 
 
 def read_text(path: Path) -> str:
@@ -26,19 +54,21 @@ def read_text(path: Path) -> str:
     Raises BadInput when it is missing, not UTF-8 or has hidden characters.
     """
     text = _decoded(path, _bytes(path)).replace("\r\n", "\n").replace("\r", "\n")
-    if found := INVISIBLE.search(text):
-        start = found.start()
-        line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-        message = f"tiedostossa on ohjausmerkki U+{ord(found[0]):04X}"
-        raise BadInput(
-            Finding(
-                Place(shown(path), line, column),
-                "merkistö",
-                message,
-                "poista se ja tallenna tekstinä",
-            )
-        )
-    return text
+    if found := [*islice(_RUN.finditer(text), MOST)]:
+        raise BadInput(*(_invisible(path, text, match) for match in found))
+    return text if unicodedata.is_normalized("NFC", text) else Text(text)
+
+
+def _invisible(path: Path, text: str, found: re.Match) -> Finding:
+    start = found.start()
+    line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+    more = f" ja {len(found[0]) - 1} muuta" if len(found[0]) > 1 else ""
+    return Finding(
+        Place(shown(path), line, column),
+        "näkymätön-merkki",
+        f"tekstissä on näkymätön merkki {name(found[0][0])}{more}",
+        "poista se ja tallenna tekstinä",
+    )
 
 
 def _bytes(path: Path) -> bytes:

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, meant
+from .invisible import INVISIBLE
 from .placed_yaml import Mapping, read_yaml
-from .source import INVISIBLE
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 ID_HINT = "käytä pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä"
@@ -88,9 +88,7 @@ def read_values(
         elif value is not None and value != "":
             entry[key] = typed(value, keys[key])
             if entry[key] is None:
-                entry.note(
-                    key, f"avaimen {key} arvon pitää olla {TYPES[keys[key]]}", "korjaa arvo"
-                )
+                entry.note(key, f"avaimen {key} arvon pitää olla {TYPES[keys[key]]}", "korjaa arvo")
     for key in required:
         if key not in entry:
             entry.note(key, f'tunnukselta "{entry.id}" puuttuu {key}', f"lisää {key}: …")

@@ -8,10 +8,11 @@
     try { return JSON.parse(localStorage.getItem(KEY)) ?? {} } catch { return {} }
   }
 
-  const keep = (name, ticked) => {
+  // Kept is what differs from the page: its writer may have ticked a box.
+  const keep = (name, ticked, given) => {
     const kept = ticks()
-    if (ticked) kept[name] = true
-    else delete kept[name]
+    if (ticked === given) delete kept[name]
+    else kept[name] = ticked
     try { localStorage.setItem(KEY, JSON.stringify(kept)) } catch { /* a browser that keeps nothing still ticks */ }
   }
 
@@ -39,8 +40,9 @@
       const input = document.createElement("input")
       input.type = "checkbox"
       const name = `${page}|${item.textContent.trim().replace(/\s+/g, " ")}`
-      input.checked = name in kept
-      input.addEventListener("change", () => keep(name, input.checked))
+      const given = item.matches(".rastittu")
+      input.checked = kept[name] ?? given
+      input.addEventListener("change", () => keep(name, input.checked, given))
       label.append(input, ...item.childNodes)
       item.append(label)
       item.classList.add("rastitettava")

@@ -43,10 +43,11 @@ export class FinnishSearch {
   }
 
   /**
-   * @param {string} query
+   * @param {string} typed
    * @returns {Found}
    */
-  search(query) {
+  search(typed) {
+    const query = typed.normalize("NFC").replace(/\u00ad/g, "")
     const groups = this.ranking.groups(clausesOf(query, this.lexicon, this.meanings))
     const nearest = groups.length ? [] : nearestWords(this.lexicon, query)
     return { groups, nearest, completion: completionOf(this.lexicon, query) }

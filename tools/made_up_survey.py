@@ -1,6 +1,10 @@
-"""Makes the example survey: the four CSV files beside this file, the same bytes from every run.
+"""Makes the example survey: the four CSV files of data/surveys/esimerkki/, the same bytes from every run.
 
+<<<<<<<< HEAD:tools/made_up_survey.py
+    python tools/made_up_survey.py [folder]
+========
     python data/surveys/esimerkki/generate.py [folder]
+>>>>>>>> 1c1085ff444b3746a6d67b4da20206d9d56d5849:data/surveys/esimerkki/generate.py
 
 Everything here is invented. The numbers below are choices, not findings; data/README.md explains them in Finnish.
 Only `random()`, `choices` and `gauss` of the standard generator are used: their sequence is the same in every Python
@@ -169,4 +173,4 @@ def write(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)
+    write(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "data" / "surveys" / "esimerkki")

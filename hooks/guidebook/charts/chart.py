@@ -1,0 +1,167 @@
+"""What a chart shows, whatever it is drawn on: the one place that reads series."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from ..findings import Problem
+
+if TYPE_CHECKING:
+    from ..numbers import Entry
+    from ..numbers import Row as SeriesRow
+
+SMALL_BASE = 20  # a share of fewer cases than this is drawn grey
+MOST_SERIES = 4
+MOST_ROWS = 60
+WITHHELD, UNKNOWN = "ei julkaista", "ei tietoa"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A value with the ends of its interval, or a median with its quartiles.
+
+    Where there is no value, `missing` tells why.
+    """
+
+    value: float | None
+    n: int | None = None
+    low: float | None = None
+    high: float | None = None
+    missing: str = ""
+
+    @property
+    def shown(self) -> bool:
+        return self.value is not None
+
+    @property
+    def small(self) -> bool:
+        return self.shown and self.n is not None and self.n < SMALL_BASE
+
+    @property
+    def ends(self) -> list[float]:
+        return [end for end in (self.value, self.low, self.high) if end is not None]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A key with its label and a mark for each series."""
+
+    key: str
+    label: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """`title` says the finding, or what is measured; `ranged`: medians between their quartiles."""
+
+    title: str
+    label: str
+    unit: str
+    decimals: int
+    names: tuple[str, ...]
+    rows: tuple[Row, ...]
+    ranged: bool = False
+    limit: float | None = None
+
+    @property
+    def marks(self) -> list[Mark]:
+        return [mark for row in self.rows for mark in row.marks if mark.shown]
+
+    @property
+    def ends(self) -> list[float]:
+        limit = [] if self.limit is None else [self.limit]
+        return [*chain.from_iterable(mark.ends for mark in self.marks), *limit]
+
+    def bases(self, which: int | None = None) -> set[int]:
+        """The bases of one series, or of all."""
+        marks = self.marks if which is None else [row.marks[which] for row in self.rows]
+        return {mark.n for mark in marks if mark.shown and mark.n is not None}
+
+
+def read_chart(
+    found: "Sequence[Entry]",
+    title: str = "",
+    names: Sequence[str] = (),
+    limit: float | None = None,
+) -> Chart:
+    """One series, several of the same keys, or three that are quartiles and median."""
+    ranged = len(found) == 3 and not any(names) and _are_quartiles(found)
+    tables = [{row.key: row for row in series.rows} for series in found]
+    labels = {row.key: row.label for series in reversed(found) for row in series.rows}
+    keys = dict.fromkeys(row.key for series in found for row in series.rows)
+    rows = tuple(
+        Row(key, labels[key], (_range(cells),) if ranged else tuple(map(_mark, cells)))
+        for key in keys
+        for cells in [[table.get(key) for table in tables]]
+    )
+    own = [series.label for series in found]
+    called = [name or label for name, label in zip(names or [""] * len(found), own, strict=True)]
+    label = own[1] if ranged else own[0] if any(names) else "; ".join(own)
+    decimals = max(series.decimals for series in found)
+    named = () if len(found) == 1 or ranged else tuple(called)
+    unit = found[0].unit
+    return Chart(title or label, label, unit, decimals, named, rows, ranged, limit)
+
+
+def check(found: "Sequence[Entry]") -> None:
+    """Raises Problem for what no chart can show."""
+    if len(found) > MOST_SERIES:
+        raise Problem(
+            "kuvion-muoto",
+            f"kuviossa on {len(found)} sarjaa",
+            f"anna enintään {MOST_SERIES} sarjaa; alakvartiili, mediaani ja yläkvartiili ovat "
+            "yksi joukko",
+        )
+    if len(units := dict.fromkeys(series.unit for series in found)) > 1:
+        told = " ja ".join(f'"{unit}"' for unit in units)
+        raise Problem(
+            "kuvion-muoto", f"sarjoilla on eri yksiköt: {told}", "tee niistä kaksi kuviota"
+        )
+    keys = [{row.key for row in series.rows} for series in found]
+    if keys[0] and not all(keys[0] & others for others in keys):
+        raise Problem(
+            "kuvion-muoto",
+            "sarjoilla ei ole yhtään yhteistä riviä",
+            "vertaa sarjoja, joiden rivien avaimet (key) ovat samat",
+        )
+    if (rows := len(set().union(*keys))) > MOST_ROWS:
+        raise Problem(
+            "kuvion-pituus",
+            f"kuviossa on {rows} riviä, ja siihen mahtuu {MOST_ROWS}",
+            "yhdistä rivejä kyselyssä (query), tai näytä ne lohkolla /// taulukko",
+        )
+
+
+def _are_quartiles(found: "Sequence[Entry]") -> bool:
+    """Values, not shares, that never fall from the first series to the third."""
+    if any(row.estimate.k is not None for series in found for row in series.rows):
+        return False
+    low, _, high = ({row.key: row for row in series.rows} for series in found)
+    return all(
+        low[row.key].estimate.value <= row.estimate.value <= high[row.key].estimate.value
+        for row in found[1].rows
+        if all(table.get(row.key) and _shown(table[row.key]) for table in (low, high))
+        and _shown(row)
+    )
+
+
+def _shown(row: "SeriesRow | None") -> bool:
+    return row is not None and not row.estimate.withheld
+
+
+def _mark(row: "SeriesRow | None") -> Mark:
+    if row is None:
+        return Mark(None, missing=UNKNOWN)
+    estimate = row.estimate
+    if estimate.withheld:
+        return Mark(None, estimate.n, missing=WITHHELD)
+    return Mark(estimate.value, estimate.n, estimate.low, estimate.high)
+
+
+def _range(three: "Sequence[SeriesRow | None]") -> Mark:
+    if not all(map(_shown, three)):
+        return Mark(None, missing=WITHHELD)
+    low, value, high = (row.estimate.value for row in three)
+    return Mark(value, three[1].estimate.n, low, high)

@@ -1,0 +1,91 @@
+"""Claims that no data can refute: they say nothing, however they look."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from ..findings import Problem
+from .catalogue import Number, Numbers
+from .claims import OPERATORS, Claim, Inequality, parse
+from .limits import Limits, limits_of
+
+RULE = "väite-ei-kaadu"
+MIRRORED = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "=": "="}
+
+
+def check(claim: str, numbers: Numbers) -> Iterator[Problem]:
+    """What in the claim holds whatever the survey is. An error; a warning where one value alone
+    could refute it, or where the rest of the claim says as much.
+    """
+    inequalities = parse(claim).inequalities
+    for index, inequality in enumerate(inequalities):
+        left, right = inequality.left, inequality.right
+        if left.value is not None and right.value is not None:
+            if OPERATORS[inequality.op](left.value, right.value):
+                yield _certain(inequality, "siinä ei ole yhtään tunnusta")
+        elif left.text == right.text:
+            if inequality.op in (">=", "<=", "="):
+                yield _certain(inequality, "luku on aina yhtä suuri kuin se itse")
+        elif left.value is None and right.value is None:
+            if _turned(inequality) in map(_turned, inequalities[index + 1 :]):
+                yield _said_twice(inequality)
+        else:
+            yield from _against_range(inequalities, index, numbers)
+
+
+def _turned(inequality: Inequality) -> tuple[str, str, str]:
+    """The same for `a < b` and `b > a`."""
+    left, op, right = inequality.left.text, inequality.op, inequality.right.text
+    return (right, MIRRORED[op], left) if op[0] == "<" else (left, op, right)
+
+
+def _against_range(
+    inequalities: tuple[Inequality, ...], index: int, numbers: Numbers
+) -> Iterator[Problem]:
+    """A reference against a decimal."""
+    inequality = inequalities[index]
+    term, op, limit = inequality.left, inequality.op, inequality.right
+    if term.value is not None:
+        term, op, limit = limit, MIRRORED[op], term
+    wanted = _limits(op, limit.value)
+    known, always, why = possible(numbers.resolve(term.text))
+    rest = inequalities[:index] + inequalities[index + 1 :]
+    if known.within(wanted):
+        yield _certain(inequality, why, always)
+    elif replace(known, low_open=True, high_open=True).within(wanted):
+        only = f"se kaatuu vain, jos {term.text} on tasan {limit.text}"
+        yield _certain(inequality, only, always=False)
+    elif limits_of(Claim(rest)).get(term.text, Limits()).within(wanted):
+        yield _said_twice(inequality)
+
+
+def possible(number: Number) -> tuple[Limits, bool, str]:
+    """Between what the number can stand, whether it always does, and why."""
+    if number.reference.endswith(".n"):
+        least = 1 if number.entry.cited else number.entry.least_base
+        return Limits(low=Decimal(least)), True, f"pohjaa alle {least} ei julkaista"
+    if number.unit == "%":
+        share = bool(number.estimate and number.estimate.k is not None)
+        return Limits(Decimal(0), Decimal(100)), share, "osuus on aina 0–100 %"
+    return Limits(low=Decimal(0)), False, "luku on tuskin koskaan alle 0"
+
+
+def _limits(op: str, value: Decimal) -> Limits:
+    return {
+        ">": Limits(low=value, low_open=True),
+        ">=": Limits(low=value),
+        "<": Limits(high=value, high_open=True),
+        "<=": Limits(high=value),
+        "=": Limits(value, value),
+    }[op]
+
+
+def _certain(inequality: Inequality, why: str, always: bool = True) -> Problem:
+    told = f'ehto "{inequality}" ei {"voi" if always else "juuri voi"} kaatua: {why}'
+    hint = "anna raja, jonka alle tai yli luku voi mennä, tai poista ehto"
+    return Problem(RULE, told, hint, fatal=always)
+
+
+def _said_twice(inequality: Inequality) -> Problem:
+    told = f'ehto "{inequality}" ei voi kaatua, kun väitteen muut ehdot pitävät'
+    return Problem(RULE, told, "poista se", fatal=False)

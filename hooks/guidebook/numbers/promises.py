@@ -1,0 +1,317 @@
+"""What the words of a claim promise of a number, and whether the claim's limit carries as much.
+
+`[Yli puolet]{väite="id > 30"}` holds while the number is 44, and its words do not. promises.yml has
+the words with all their forms, and what each promises: a closed list, so that the same words are
+understood wherever claims are checked, with a dictionary or without.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from ..findings import Problem
+from .catalogue import Number, Numbers
+from .claims import parse
+from .limits import Limits, limits_of
+
+WORDS = Path(__file__).with_suffix(".yml")
+RULE = "väitteen-sanat"
+PERCENT, COUNT, TIMES = "%", "", "×"
+ROOM, LARGEST_PART = Decimal(5), Decimal(4)  # of noin: percentage points, and a quarter at most
+LONGEST_QUALIFIER = 60
+FINEST = Decimal("0.1")  # a third is 33,3 or 33,4 in a claim
+NUMERAL = r"\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:,\d+)?"
+# Halves and thirds of these are no shares: puoli vuotta, joka toinen viikko.
+NO_SHARE = r"(?! (?:vuo|vuot|tun[nt]|päiv|kuukau|viik|kerta|kerra|kilo|milj|tuha|sata|askel))"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What some words of a claim promise: a share in per cent, a count, or how many times."""
+
+    words: str
+    kind: str
+    limits: Limits
+    qualified: bool = True
+
+    @property
+    def told(self) -> str:
+        return self.limits.told({PERCENT: "%", TIMES: "kertaa"}.get(self.kind, ""))
+
+
+def check(words: str, claim: str, numbers: Numbers) -> Iterator[Problem]:
+    """What is promised and not carried."""
+    read = parse(claim)
+    carried = limits_of(read)
+    promised = list(promises(words))
+    for promise in promised:
+        if promise.kind is TIMES:
+            bounded = _times(carried, numbers)
+        else:
+            bounded = _bounded(promise, carried, numbers)
+        # One share that the words say is said of each number; several each of some.
+        all_must = promise.kind is PERCENT and len(promised) == 1
+        fits = [limits.within(promise.limits) for limits in bounded.values()]
+        if not bounded or not (all(fits) if all_must else any(fits)):
+            yield _problem(promise, bounded, numbers)
+
+
+def _bounded(
+    promise: Promise, carried: Mapping[str, Limits], numbers: Numbers
+) -> dict[str, Limits]:
+    """The references that the promise may speak of, with their limits in its measure."""
+    found = {}
+    for reference, limits in carried.items():
+        needed = limits.low if promise.limits.low is not None else limits.high
+        either = promise.limits.low is not None and promise.limits.high is not None
+        if needed is None and not (either and limits.high is not None):
+            continue
+        factor = _factor(promise.kind, numbers.resolve(reference), limits)
+        if factor:
+            found[reference] = limits.scaled(factor)
+    return found
+
+
+def _factor(kind: str, number: Number, limits: Limits) -> Decimal | None:
+    """From the number's unit to the promise's; None for a number that is nothing of the kind."""
+    if kind is PERCENT:
+        if number.unit == "%":
+            return Decimal(1)
+        ratio = not number.unit and number.decimals and not number.reference.endswith(".n")
+        end = limits.low if limits.low is not None else limits.high
+        return Decimal(100) if ratio and end is not None and end <= 1 else None
+    return Decimal(1_000_000) if number.unit.startswith("milj") else Decimal(1)
+
+
+def _times(carried: Mapping[str, Limits], numbers: Numbers) -> dict[str, Limits]:
+    """One number by another, where the claim limits both; else a ratio of its own."""
+    found = {}
+    for one, above in carried.items():
+        for other, below in carried.items():
+            if one != other and above.low is not None and (below.high or 0) > 0:
+                found[f"{one} / {other}"] = _ratio(above, below)
+    return found or {
+        name: limits
+        for name, limits in carried.items()
+        if limits != Limits() and not numbers.resolve(name).unit and not name.endswith(".n")
+    }
+
+
+def _ratio(above: Limits, below: Limits) -> Limits:
+    """Between what the one by the other stands, both above 0."""
+    high = above.high / below.low if above.high is not None and (below.low or 0) > 0 else None
+    return Limits(above.low / below.high, high, above.low_open or below.high_open)
+
+
+def _problem(promise: Promise, bounded: Mapping[str, Limits], numbers: Numbers) -> Problem:
+    words = f'sanat "{promise.words}" lupaavat {promise.told}'
+    sign = {PERCENT: "%"}.get(promise.kind, "")
+    outside = "" if promise.qualified else " (yli, alle tai noin kuuluu hakasulkeisiin)"
+    short = {name: limits for name, limits in bounded.items() if not limits.within(promise.limits)}
+    if not short:
+        told = "osuutta" if promise.kind is PERCENT else "lukua"
+        wanted = promise.limits.compared("tunnus")
+        return Problem(
+            RULE,
+            f"{words}, mutta väite ei rajaa niin mitään {told}",
+            f"kirjoita väitteeksi {wanted}{outside}",
+        )
+    name, limits = next(iter(short.items()))
+    told = f"{words}, mutta väite kantaa vain: {name} on {limits.told(sign)}"
+    instead = f'kirjoita sanoiksi "{limits.told(sign)}"'
+    if " / " in name:
+        return Problem(RULE, told, f"tiukenna rajoja tai vaihda sanat{outside}")
+    number = numbers.resolve(name)
+    factor = _factor(promise.kind, number, limits) or Decimal(1)
+    if promise.kind is PERCENT and number.unit != "%":
+        factor = Decimal(100)
+    wanted = promise.limits.scaled(1 / factor)
+    if wanted.holds(Decimal(repr(float(number.value)))):
+        return Problem(
+            RULE, told, f"vaihda rajaksi {wanted.compared(name)}, tai {instead}{outside}"
+        )
+    return Problem(RULE, told, f"luku on nyt {number.text}; {instead}{outside}")
+
+
+# Reading the words
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    """promises.yml as regular expressions: with what each form says."""
+
+    quantity: re.Pattern
+    qualifiers: tuple[tuple[str, re.Pattern], ...]
+    values: Mapping[str, tuple[tuple[re.Pattern, Decimal], ...]]
+    shares: tuple[tuple[re.Pattern, Limits], ...]
+    least: re.Pattern
+    only_qualified: re.Pattern
+
+
+@cache
+def _patterns() -> _Patterns:
+    data = yaml.safe_load(WORDS.read_text("utf-8"))
+    forms = {
+        kind: "|".join(entry["forms"] for entry in data[kind])
+        for kind in ("fractions", "ordinals", "numerals", "times", "shares")
+    }
+    qualified = "|".join(one["qualified"] for one in data["fractions"] if "qualified" in one)
+    of = "|".join(entry["of"] for entry in data["numerals"])
+    tens = rf"(?:{forms['numerals']})kymmen(?:tä|en|een|e(?:llä|ltä|lle|ssä|stä))"
+    numeral = rf"{tens}|{forms['numerals']}|{NUMERAL}"
+    multiple = next(one["forms"] for one in data["numerals"] if one["value"] == 1_000_000)
+    quantity = re.compile(
+        rf"\b(?:(?P<share>{forms['shares']})"
+        rf"|(?P<times>{forms['times']})"
+        rf"|joka (?P<ordinal>{forms['ordinals']})\b{NO_SHARE}"
+        rf"|(?P<part_count>{numeral}) (?:(?P<of>{of})|(?P<of_digits>\d+):st[aä])\b{NO_SHARE}"
+        rf"|(?:(?P<many>{numeral}) )?(?P<fraction>{forms['fractions']}|{qualified})\b{NO_SHARE}"
+        rf"|(?P<from>{NUMERAL})[–-](?P<to>{NUMERAL}) ?(?P<percent_range>%|prosent(?!tiyks)\w*)"
+        rf"|(?P<figure>{numeral})(?: (?P<multiple>tuhat\w*|tuhan\w+|milj\.|{multiple}))?(?!\w)"
+        r"(?P<percent> ?%| prosent(?!tiyks)\w*)?)(?!\w)",
+        re.IGNORECASE,
+    )
+    return _Patterns(
+        quantity,
+        tuple(
+            (entry["promises"], re.compile(rf"\b(?:{entry['forms']}) $", re.IGNORECASE))
+            for entry in data["qualifiers"]
+        ),
+        {
+            kind: tuple(
+                (_whole_word(entry["forms"] + "|" + entry.get("qualified", "(?!)")), _amount(entry))
+                for entry in data[kind]
+            )
+            for kind in ("fractions", "ordinals", "numerals", "times")
+        },
+        tuple((_whole_word(entry["forms"]), _share(entry)) for entry in data["shares"]),
+        _whole_word("|".join(one["forms"] for one in data["times"] if one.get("least"))),
+        _whole_word(qualified),
+    )
+
+
+def _whole_word(forms: str) -> re.Pattern:
+    return re.compile(rf"(?:{forms})", re.IGNORECASE)
+
+
+def _amount(entry: Mapping) -> Decimal:
+    return Decimal(str(entry["value"] if "value" in entry else entry["part"]))
+
+
+def _share(entry: Mapping) -> Limits:
+    low, high = (Decimal(entry[end]) if end in entry else None for end in ("low", "high"))
+    is_open = entry.get("open", False)
+    return Limits(low, high, is_open and low is not None, is_open and high is not None)
+
+
+def promises(words: str) -> Iterator[Promise]:
+    """What the words promise, in their order."""
+    text = " ".join(words.replace("\u00a0", " ").replace("\u202f", " ").split())
+    patterns = _patterns()
+    for match in patterns.quantity.finditer(text):
+        near = max(0, match.start() - LONGEST_QUALIFIER)
+        before = text[near : match.start()]
+        qualifier, start = next(
+            (
+                (name, near + found.start())
+                for name, pattern in patterns.qualifiers
+                if (found := pattern.search(before))
+            ),
+            ("", match.start()),
+        )
+        said = text[start : match.end()]
+        if promise := _promise(match, qualifier, said, patterns):
+            yield promise
+
+
+def _promise(match: re.Match, qualifier: str, said: str, patterns: _Patterns) -> Promise | None:
+    if match["share"]:
+        limits = next(found for form, found in patterns.shares if form.fullmatch(match["share"]))
+        return Promise(match[0], PERCENT, limits)
+    if match["times"]:
+        value = _value(patterns, "times", match["times"])
+        least = patterns.least.fullmatch(match["times"]) and not qualifier
+        limits = Limits(low=value) if least else _figure(value, qualifier or "about")
+        return Promise(said, TIMES, limits)
+    if match["percent_range"]:
+        low, high = (_number(match[end], patterns) for end in ("from", "to"))
+        return Promise(said, PERCENT, Limits(low, high))
+    if match["figure"]:
+        value = _number(match["figure"], patterns) * _multiple(match["multiple"])
+        if match["percent"]:
+            return Promise(said, PERCENT, _figure(value, qualifier), bool(qualifier))
+        return Promise(said, COUNT, _figure(value, qualifier)) if qualifier else None
+    if not qualifier and match["fraction"] and patterns.only_qualified.fullmatch(match["fraction"]):
+        return None
+    share = _fraction(match, patterns)
+    if share is None or not 0 < share < 100:
+        return None
+    return Promise(said, PERCENT, _of_share(share, qualifier), bool(qualifier))
+
+
+def _fraction(match: re.Match, patterns: _Patterns) -> Decimal | None:
+    """The share in per cent that a fraction says."""
+    if match["ordinal"]:
+        return 100 / _value(patterns, "ordinals", match["ordinal"])
+    if match["fraction"]:
+        many = _number(match["many"], patterns) if match["many"] else 1
+        return 100 * many / _value(patterns, "fractions", match["fraction"])
+    whole = match["of"] or match["of_digits"]
+    return 100 * _number(match["part_count"], patterns) / _number(whole, patterns)
+
+
+def _value(patterns: _Patterns, kind: str, form: str) -> Decimal:
+    return next(value for pattern, value in patterns.values[kind] if pattern.fullmatch(form))
+
+
+def _number(text: str, patterns: _Patterns) -> Decimal:
+    if text[0].isdigit():
+        return Decimal(text.replace(" ", "").replace(",", "."))
+    if tens := re.fullmatch(r"(\w+?)kymmen\w+", text, re.IGNORECASE):
+        return 10 * _value(patterns, "numerals", tens[1])
+    return _value(patterns, "numerals", text)
+
+
+def _multiple(word: str | None) -> Decimal:
+    if not word:
+        return Decimal(1)
+    return Decimal(1_000 if word.lower().startswith("tuha") else 1_000_000)
+
+
+def _of_share(share: Decimal, qualifier: str) -> Limits:
+    room = min(ROOM, share / LARGEST_PART)
+    limits = _around(share, qualifier, room, room, room)
+    low, high = limits.low, limits.high
+    return replace(
+        limits,
+        low=None if low is None else low.quantize(FINEST, ROUND_FLOOR),
+        high=None if high is None else high.quantize(FINEST, ROUND_CEILING),
+    )
+
+
+def _figure(value: Decimal, qualifier: str) -> Limits:
+    """Of a figure as it is written: its last digit that is not 0 is meant."""
+    last = Decimal(1).scaleb(value.normalize().as_tuple().exponent)
+    return _around(
+        value, qualifier, min(value / 10, last), value / LARGEST_PART, min(last, Decimal(1)) / 2
+    )
+
+
+def _around(
+    value: Decimal, qualifier: str, about: Decimal, little: Decimal, bare: Decimal
+) -> Limits:
+    return {
+        "above": Limits(low=value, low_open=True),
+        "least": Limits(low=value),
+        "below": Limits(high=value, high_open=True),
+        "most": Limits(high=value),
+        "about": Limits(value - about, value + about),
+        "nearly": Limits(value - about, value, high_open=True),
+        "short": Limits(value - little, value, high_open=True),
+        "ample": Limits(value, value + little, low_open=True),
+    }.get(qualifier, Limits(value - bare, value + bare))

@@ -1,0 +1,37 @@
+"""The headings of a page, those that are underlined among them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_SIGNS = re.compile(r"(#{1,6})[ \t]+(\S.*?)[ \t]*#*[ \t]*")
+_UNDERLINE = re.compile(r"(?:=+|-+) *")
+_NO_WORDS = re.compile(r"[ \t]{4}|[ \t]*(?:[>|]|/{3}|[-*+][ \t])|\s*$")
+_ATTRIBUTES = re.compile(r"[ \t]*\{:?[^{}]*\}$")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """`start` and `end` are indices of the page's source."""
+
+    start: int
+    end: int
+    level: int
+    text: str
+
+    @property
+    def words(self) -> str:
+        """The text without its attributes."""
+        return _ATTRIBUTES.sub("", self.text) or self.text
+
+
+def read_headings(prose: str) -> Iterator[Heading]:
+    start, before, words = 0, "", ""  # the line before, and the one line of a paragraph before
+    for line in prose.split("\n"):
+        end = start + len(line)
+        if match := _SIGNS.fullmatch(line):
+            yield Heading(start, end, len(match[1]), match[2])
+        elif words and _UNDERLINE.fullmatch(line):
+            yield Heading(start - len(words) - 1, end, 1 if line[0] == "=" else 2, words.strip())
+        words = "" if match or before.strip() or _NO_WORDS.match(line) else line
+        start, before = end + 1, line

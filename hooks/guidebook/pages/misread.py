@@ -1,0 +1,239 @@
+"""Markdown that this guide does not read as its writer meant, and how the guide writes the same.
+
+Of what a pattern matches, `words` are text all the same.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..findings import Problem
+from .markers import CitationMarker, NumberMarker, SpanMarker
+from .tables import misread_tables
+
+if TYPE_CHECKING:
+    from .page import Page
+
+RULE = "markdown"
+
+
+@dataclass(frozen=True)
+class Misreading:
+    """`start` and `end` are indices of the page's source; `hidden` are those of what is no text."""
+
+    start: int
+    end: int
+    hidden: tuple[tuple[int, int], ...]
+    problem: Problem
+
+
+_LINE = r"(?m:^)[ \t>]*"
+_ADDRESS = r"(?:[^()\[\]\s]*(?:\.md\b|//|\#|@)|www\.|\.\.?/)[^()\[\]\s]*"
+_BOX = "kirjoita lohkona: rivi /// vinkki | otsikko, teksti ja loppuun rivi ///"
+
+FIRST, LATER = "first", "later"  # line of a paragraph
+
+# Pattern, message, hint and in which lines of a paragraph; in the texts {0} is what was matched,
+# {1} and so on are its groups.
+_PATTERNS = tuple(
+    (re.compile(pattern), message, hint, *(lines or [""]))
+    for pattern, message, hint, *lines in (
+        (
+            rf"\[(?P<words>[^\[\]\n]+)\]\s+\(({_ADDRESS})\)",
+            'linkin "{0}" sanojen ja osoitteen välissä on väli',
+            "kirjoita ne yhteen: [{1}]({2})",
+        ),
+        (
+            rf"\((?P<words>[^()\n]+)\)\[({_ADDRESS})\]",
+            'linkin "{0}" sulut ovat väärin päin',
+            "kirjoita [{1}]({2})",
+        ),
+        (
+            rf"\[(?P<words>[^\[\]\n]+)\]\(({_ADDRESS})(?=\s*\Z|[ \t]*\n|[ \t]+[^\"'<\n)]"
+            r"[^)\n]*(?:\n|\Z))",
+            'linkin "{0}" osoitteesta puuttuu loppusulku',
+            "kirjoita [{1}]({2})",
+        ),
+        (
+            r"(?<!\[)\[\[(?P<words>[^\[\]\n]+)\]\](?![({\[:])",
+            'merkintä "{0}" ei ole linkki',
+            "kirjoita [sanat](sivu.md)",
+        ),
+        (
+            r"\{[ \t]+\{[ \t]*([^{}\n]*?)[ \t]*\}[ \t]*\}|\{\{[ \t]*([^{}\n]*?)[ \t]*\}[ \t]+\}",
+            'luvun merkintä "{0}" ei toimi: aaltosulkeiden välissä on väli',
+            "kirjoita {{{{ {1}{2} }}}}",
+        ),
+        (
+            r"\{%[^{}\n]*%\}",
+            'merkintä "{0}" ei toimi',
+            "luku kirjoitetaan {{{{ tunnus }}}}; muita merkintöjä aaltosulkeissa ei ole",
+        ),
+        (
+            r"(?<![=\w])==(?=[^\s=])(?P<words>[^=\n]+)(?<=\S)==(?![=\w])",
+            'korostus "{0}" ei toimi',
+            "kirjoita **{1}**",
+        ),
+        (
+            r"(?<![~\w])~(?=[^\s~])(?P<words>[^~\n]+)(?<=\S)~(?![~\w])",
+            'yliviivaus "{0}" ei toimi',
+            "kirjoita ~~{1}~~",
+        ),
+        (
+            r"(?<![*\w])\*\*[ \t]+(?P<words>[^*\n]*[^*\s])[ \t]*\*\*(?![*\w])"
+            r"|(?<![*\w])\*\*(?P<more>[^\s*][^*\n]*?)[ \t]+\*\*(?![*\w])",
+            'lihavointi "{0}" ei toimi: tähtien sisäpuolella on väli',
+            "kirjoita **{1}{2}**",
+        ),
+        (
+            r"(?<![$\w])\$\$(?=[^$])[^$]+\$\$|(?<![$\w])\$(?=[^\s$])[^$\n]{1,200}(?<=\S)\$(?![$\w])",
+            'kaava "{0}" ei toimi',
+            "kirjoita se sanoin, esim. E = mc², tai tallenna se kuvaksi ja käytä lohkoa /// kuva",
+        ),
+        (
+            r"(?<![\w:.]):[a-z][a-z0-9_+-]+:(?![\w:])",
+            'lyhenne "{0}" ei muutu kuvaksi',
+            "kirjoita asia sanoin",
+        ),
+        (
+            rf"{_LINE}!!![ \t]*[\w -]*(?:\"(?P<words>[^\"\n]*)\")?",
+            'huomautuslaatikko "{0}" ei toimi: sillä ei ole muotoa kirjassa',
+            _BOX,
+        ),
+        (
+            r"\[![A-Za-z]+\]",
+            'huomautuslaatikko "{0}" ei toimi',
+            _BOX,
+        ),
+        (
+            rf"{_LINE}:{{3,}}[ \t]*\w*",
+            'merkintä "{0}" ei aloita eikä päätä lohkoa',
+            _BOX,
+        ),
+        (
+            rf"{_LINE}(?:<{{7}}|>{{7}}|\|{{7}})[ \t]\S+",
+            'tekstiin jäi yhdistämisen merkki "{0}"',
+            "valitse teksteistä oikea ja poista rivit <<<<<<<, ======= ja >>>>>>>",
+        ),
+        (
+            rf"{_LINE}\d{{1,3}}\)(?=[ \t]+\S)",
+            'luettelo ei ala merkillä "{0}"',
+            "kirjoita numeron perään piste: 1.",
+            FIRST,
+        ),
+        (
+            rf"{_LINE}[•◦▪‣·●○■](?=[ \t])",
+            'luettelo ei ala merkillä "{0}"',
+            "kirjoita rivin alkuun - ja väli",
+        ),
+        (
+            rf"{_LINE}-(?=[^\W\d_][^\n]*\n[ \t>]*-[^\W\d_])",
+            "luettelon viivan perästä puuttuu väli",
+            "kirjoita - ja väli jokaisen kohdan alkuun",
+            FIRST,
+        ),
+        (
+            r"(?m:^)#{1,6}(?=[^\s#])",
+            "rivi alkaa merkillä # ilman väliä",
+            "otsikossa sen perään tulee väli; aihetunnisteessa sen eteen tulee kenoviiva: \\#",
+        ),
+        (
+            r"(?m:^)[ ]{1,3}#{1,6}(?=[ \t])",
+            "otsikko ei ala rivin alusta",
+            "poista välit merkin # edestä",
+        ),
+        (
+            rf"{_LINE}(?:[-*+][ \t]+\[\]|[-*+]\[[ xX]?\]|\[[ xX]?\])(?=[ \t]+\S)",
+            'ruutu "{0}" ei toimi',
+            "kirjoita - [ ] ja väli",
+        ),
+        (
+            r"(?m:^)[ ]{0,3}={3,}[ \t]*(?m:$)",
+            "viiva = ei tee otsikkoa, koska sen päällä on monta riviä",
+            "kirjoita otsikko yhdelle riville: # Otsikko",
+            LATER,
+        ),
+        (
+            r"(?<!`)`(?!`)",
+            "koodin merkki ` ei pääty",
+            "lisää toinen ` koodin perään, tai kirjoita kenoviivan kanssa: \\`",
+        ),
+    )
+)
+_DRAWN = re.compile(
+    r"[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?[ \t]*\.?"
+    r"(mermaid|plantuml|graphviz|dot|math|latex|katex|geojson|topojson|stl)\b[^\n]*"
+)
+_NO_TEXT = re.compile(
+    r"\]\([^()\s]*\)|<[^<>\n]*>|(?<!\S)\S*://\S*|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*", re.MULTILINE
+)
+
+
+def misreadings(page: "Page") -> Iterator[Misreading]:
+    """In the order of the text; what is told once is not told by another pattern again."""
+    found = [*_drawings(page), *_in_text(page)]
+    found += [
+        Misreading(start, end, (), Problem(RULE, message, hint))
+        for start, end, message, hint in misread_tables(page.prose)
+    ]
+    position = -1
+    for each in sorted(found, key=lambda each: (each.start, -each.end)):
+        if each.start >= position:
+            position = each.end
+            yield each
+
+
+def _in_text(page: "Page") -> Iterator[Misreading]:
+    text = _filled(page.prose, [*page.code, *_markers(page)])
+    plain = _filled(text, [match.span() for match in _NO_TEXT.finditer(text)])
+    underlined = {heading.end for heading in page.headings}
+    for pattern, message, hint, lines in _PATTERNS:
+        of_links = pattern.pattern.startswith((r"\[", r"\("))
+        for match in pattern.finditer(text if of_links else plain):
+            fits = not lines or lines == _line_of_paragraph(page.prose, match.start())
+            if fits and not (lines == LATER and match.end() in underlined):
+                yield _misreading(page, match, message, hint)
+
+
+def _filled(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with signs of no meaning in the spans; length and line breaks stay."""
+    for start, end in spans:
+        text = text[:start] + re.sub(r"[^\n]", "\x02", text[start:end]) + text[end:]
+    return text
+
+
+def _line_of_paragraph(text: str, at: int) -> str:
+    before = text[: text.rfind("\n", 0, at) + 1].removesuffix("\n")
+    return LATER if before[before.rfind("\n") + 1 :].strip(" \t>") else FIRST
+
+
+def _misreading(page: "Page", match: re.Match, message: str, hint: str) -> Misreading:
+    end = match.end()
+    start = match.start() + len(match[0]) - len(match[0].lstrip(" \t>"))
+    told = " ".join(page.source[start:end].split())[:80]
+    spans = map(match.span, range(1, match.re.groups + 1))
+    groups = ["" if first < 0 else page.source[first:last] for first, last in spans]
+    kept = match.span("words") if match.groupdict().get("words") else (end, end)
+    problem = Problem(RULE, message.format(told, *groups), hint.format(told, *groups))
+    return Misreading(start, end, ((start, kept[0]), (kept[1], end)), problem)
+
+
+def _markers(page: "Page") -> Iterator[tuple[int, int]]:
+    """What the guide's own markers hold: of spans all but their words."""
+    for marker in page.markers:
+        if isinstance(marker, NumberMarker | CitationMarker):
+            yield marker.start, marker.end
+        elif isinstance(marker, SpanMarker):
+            yield marker.words_end, marker.end
+
+
+def _drawings(page: "Page") -> Iterator[Misreading]:
+    for start, end in page.code:
+        if match := _DRAWN.match(page.source, start, end):
+            at = match.start() + len(match[0]) - len(match[0].lstrip(" \t>"))
+            message = f'koodista "{match[1]}" ei tule kuvaa'
+            hint = (
+                "tallenna piirros SVG-kuvaksi kansioon docs/assets/kuvat/ ja käytä lohkoa /// kuva"
+            )
+            yield Misreading(at, end, (), Problem(RULE, message, hint))

@@ -1,0 +1,158 @@
+"""Charts as they are seen: each kind on a wide and a narrow screen, in light and dark, and on paper, beside its picture
+in golden/charts/. A change that is meant: `KUVAT=uudet pytest tests/test_chart_pictures.py`, and look at what changed.
+"""
+
+import io
+import os
+import re
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops, ImageFilter, ImageStat
+
+from chart_figures import KINDS, NUMBERS, print_pages, site_pages
+from guidebook.numbers import Entry
+
+pytestmark = pytest.mark.slow
+
+PICTURES = Path(__file__).parent / "golden" / "charts"
+LOOKS = {"levea": (1280, "default"), "tumma": (1280, "slate"), "kapea": (360, "default"), "kapea-tumma": (360, "slate")}
+WIDTH = 240  # of a picture that is kept
+# Of 255: letters are drawn a little otherwise by each browser; a mark that moves by a twentieth of the axis is more.
+DIFFERENT, LARGEST_SPOT = 4, 40
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    return site_pages(tmp_path_factory.mktemp("sivut") / "sivusto")
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory) -> dict[str, Image.Image]:
+    return on_paper(print_pages(tmp_path_factory.mktemp("kirja")))
+
+
+def opened(browser, file: Path, look: str):
+    width, scheme = LOOKS[look]
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(file.as_uri())
+    page.evaluate("scheme => { document.body.dataset.mdColorScheme = scheme; return document.fonts.ready.then(() => 0) }", scheme)
+    return page
+
+
+def on_screen(browser, file: Path, look: str) -> Image.Image:
+    page = opened(browser, file, look)
+    shot = page.locator("figure").screenshot(animations="disabled")
+    page.close()
+    return Image.open(io.BytesIO(shot))
+
+
+def on_paper(pdf: Path) -> dict[str, Image.Image]:
+    """The figure of each chapter, by poppler: the page without its head, and what white is around it."""
+    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True, text=True).stdout.split("\f")
+    found = {}
+    for name in KINDS:
+        number = next(at for at, page in enumerate(text, 1) if "Kuvio 1" in page and page.strip().startswith(name.capitalize()))
+        drawn = subprocess.run(["pdftoppm", "-r", "96", "-f", str(number), "-l", str(number), "-png", pdf],
+                               capture_output=True, check=True).stdout
+        page = Image.open(io.BytesIO(drawn)).convert("RGB")
+        below = page.crop((0, int(page.height * 0.22), page.width, int(page.height * 0.9)))
+        found[name] = below.crop(ImageChops.invert(below.convert("L")).getbbox())
+    return found
+
+
+def small(picture: Image.Image) -> Image.Image:
+    scaled = picture.convert("RGB").resize((WIDTH, round(picture.height * WIDTH / picture.width)), Image.Resampling.LANCZOS)
+    return scaled.quantize(64)
+
+
+def differs(one: Image.Image, other: Image.Image) -> str:
+    """How two small pictures differ, past what drawing letters otherwise makes; "" where they do not."""
+    if abs(one.height - other.height) > 0.03 * one.height:
+        return f"height {one.height} instead of {other.height}"
+    size = (WIDTH, min(one.height, other.height))
+    difference = ImageChops.difference(*(part.convert("L").crop((0, 0, *size)) for part in (one, other)))
+    mean, spot = ImageStat.Stat(difference).mean[0], difference.filter(ImageFilter.BoxBlur(2)).getextrema()[1]
+    return f"mean {mean:.1f}, spot {spot}" if mean > DIFFERENT or spot > LARGEST_SPOT else ""
+
+
+def assert_alike(picture: Image.Image, name: str, tmp_path: Path) -> None:
+    file, made = PICTURES / f"{name}.png", small(picture)
+    if os.environ.get("KUVAT") == "uudet":
+        file.parent.mkdir(exist_ok=True)
+        made.save(file, optimize=True)
+    made.save(tmp_path / f"{name}.png")
+    told = differs(made, Image.open(file))
+    assert not told, f"{told}: {tmp_path / file.name} is not like {file}"
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_on_the_screen(browser, pages, kind, look, tmp_path):
+    assert_alike(on_screen(browser, pages[kind], look), f"{kind}-{look}", tmp_path)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_on_paper(papers, kind, tmp_path):
+    assert_alike(papers[kind], f"{kind}-painettu", tmp_path)
+
+
+def test_no_picture_is_kept_of_what_is_not_drawn():
+    assert {file.stem for file in PICTURES.iterdir()} == {f"{kind}-{look}" for kind in KINDS for look in (*LOOKS, "painettu")}
+
+
+def moved(series: Entry, by: float) -> Entry:
+    first, *rest = series.rows
+    value = first.estimate.value + by
+    return replace(series, rows=(replace(first, estimate=replace(first.estimate, value=value, low=value - 2, high=value + 2)), *rest))
+
+
+def test_a_mark_that_moves_is_seen(browser, tmp_path):
+    numbers = NUMBERS | {"kanavia": moved(NUMBERS["kanavia"], 6)}
+    file = site_pages(tmp_path / "sivusto", {"luokat": KINDS["luokat"]}, numbers)["luokat"]
+    for look in LOOKS:
+        assert differs(small(on_screen(browser, file, look)), Image.open(PICTURES / f"luokat-{look}.png")), look
+
+
+# --- what the pictures are too small to tell ---
+
+SIZES = """all => all.flatMap(svg => {
+  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width
+  return scale ? [...svg.querySelectorAll("text, tspan")].map(text => parseFloat(getComputedStyle(text).fontSize) * scale) : []
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 480, 560, 760, 1280])
+def test_no_letter_is_smaller_than_12_px_from_a_phone_on(browser, tmp_path, width):
+    kinds = {**KINDS, "laatikossa": f"//// esimerkki\n{KINDS['luokat']}\n////"}
+    for kind, file in site_pages(tmp_path / "sivusto", kinds).items():
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        page.goto(file.as_uri())
+        sizes = page.locator("svg.kaavio").evaluate_all(SIZES)
+        assert sizes and min(sizes) >= (12 if width >= 360 else 10.5), kind
+        assert page.locator("svg.kaavio:visible").count() == 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.close()
+
+
+@pytest.mark.parametrize("look", ["levea", "kapea"])
+def test_whichever_drawing_is_shown_has_its_name_and_its_words(browser, pages, look):
+    page = opened(browser, pages["luokat"], look)
+    (found,) = page.get_by_role("img").all()
+    told = page.locator("figure").aria_snapshot()
+    assert found.is_visible()
+    assert told.count("Useimmilla on vähintään kolme kanavaa. Suurin on 4–5 kanavaa, 41") == 1
+    page.close()
+
+
+def test_no_letter_on_paper_is_smaller_than_8_points(tmp_path):
+    """In a box, where a drawing shrinks most; a chart of 45 rows is cut in two instead."""
+    kinds = {"vapaa": KINDS["pisteet"], "mallissa": f"//// malli\n{KINDS['luokat']}\n////",
+             "pitka": "/// kuvio | monta\n///", "pitka-laatikossa": "//// esimerkki\n/// kuvio | monta\n///\n////"}
+    told = subprocess.run(["pdftotext", "-bbox-layout", print_pages(tmp_path, kinds), "-"], capture_output=True, check=True, text=True).stdout
+    labels = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">(?:Ammattinimike|numero|kanavaa|johtajat,|\d+)<', told)
+    assert len(labels) > 100
+    # A line of Source Sans 3 is 1.257 times its letters.
+    assert min((float(bottom) - float(top)) / 1.257 for top, bottom in labels) >= 7.95
