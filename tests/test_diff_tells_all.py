@@ -130,7 +130,7 @@ def test_two_guides_alike_differ_in_nothing(pair):
     assert pair.told() == f"{NOTHING}\n"
 
 
-@pytest.mark.parametrize("case", map(param, CASES))
+@pytest.mark.parametrize("case", [param(case) for case in CASES])
 def test_a_change_is_told(pair, change, case):
     change(case["file"], lambda content: changed(content, case))
     told = pair.told()

@@ -12,6 +12,10 @@ ROOTS = ("_brand.yml", "data", "overrides", "hooks", "versiot")  # besides docs 
 UNREAD = ("data/private", "__pycache__")  # what is no part of the guide: a path, and a folder
 
 
+class Link(bytes):
+    """Where a link of the file system leads."""
+
+
 @dataclass(frozen=True)
 class FileChange:
     """A file whose bytes are others, or that is on one side only. `path` is from the root."""
@@ -37,18 +41,18 @@ class FileChange:
 
 
 def changed_files(old: Tree, new: Tree) -> Iterator[FileChange]:
-    """By path; of a link of the file system the bytes are where it leads."""
+    """By path."""
     before, now = _files(old), _files(new)
     for path in sorted(before.keys() | now.keys()):
         change = FileChange(path, _bytes(before.get(path)), _bytes(now.get(path)))
-        if change.old != change.new:
+        if change.old != change.new or type(change.old) is not type(change.new):
             yield change
 
 
 def _files(tree: Tree) -> dict[str, Path | bytes]:
     settings = tree.guide.settings
     root = settings.config.parent
-    files = {path: b"-> " + target.encode() for path, target in tree.links.items()}
+    files = {path: Link(os.fsencode(target)) for path, target in tree.links.items()}
     for top in dict.fromkeys((settings.config, settings.docs, *(root / name for name in ROOTS))):
         files |= {tree.from_root(file): file for file in _below(top, root)}
     return {path: file for path, file in files.items() if _watched(path, tree)}
@@ -77,4 +81,4 @@ def _below(top: Path, root: Path) -> Iterator[Path]:
 def _bytes(file: Path | bytes | None) -> bytes | None:
     if not isinstance(file, Path):
         return file
-    return b"-> " + os.readlink(file).encode() if file.is_symlink() else file.read_bytes()
+    return Link(os.fsencode(os.readlink(file))) if file.is_symlink() else file.read_bytes()

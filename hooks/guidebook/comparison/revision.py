@@ -2,6 +2,7 @@
 of them is run.
 """
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -33,7 +34,7 @@ def write_out(revision: str, root: Path, target: Path) -> dict[str, str]:
         position = begin + int(head.split()[-1]) + 1
         content = contents.stdout[begin : position - 1]
         if match["mode"] == SYMLINK:
-            links[match["path"]] = content.decode("utf-8", "replace")
+            links[match["path"]] = os.fsdecode(content)
             continue
         file = target / match["path"]
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ from .comparing import Comparison, Detail
 from .declared import NUMBERS
 from .entry_points import TOLD, added, entries
 from .figure_changes import DrawingChange
-from .other_files import FileChange
+from .other_files import FileChange, Link
 from .points import Point, point
 
 NOTHING = "Muutos ei vaikuta oppaaseen: teksti, luvut, väitteet, kuviot ja linkit ovat ennallaan."
@@ -207,6 +207,8 @@ def _chapters(found: Comparison) -> Iterator[Point]:
 
 def _file(found: Comparison, change: FileChange) -> Point:
     kind = KINDS.get(change.suffix, "tiedosto")
+    if isinstance(change.old, Link) or isinstance(change.new, Link):
+        kind = "tiedostolinkki"
     state = f"{kind} {'poistuu' if change.new is None else 'muuttuu'}"
     if change.old is None:
         state = f"uusi {kind}"
