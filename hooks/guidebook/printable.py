@@ -1,4 +1,6 @@
-"""Characters that the book cannot print, told where they are written."""
+"""What the book cannot print, told where it is written: characters that its faces lack, and cells
+that would hold up the press.
+"""
 
 import html
 import re
@@ -6,11 +8,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from unicodedata import category
 
+from . import survey
 from .findings import BadInput, Finding, Place, shown
 from .guide import Guide
 from .markup.parts import Parts
 from .pages.markers import SpanMarker
 from .pages.page import Page
+from .pages.weight import LONGEST_CELL
 from .text.source import read_text, written_column
 
 RULE = "merkki"
@@ -20,7 +24,27 @@ _ENTITY = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|\w+);")
 
 
 def check(guide: Guide, pages: Mapping[str, str]) -> None:
-    """Hold the HTML of the book's pages against the faces of the stylesheet."""
+    """Hold the HTML of the book's pages against what the press can do."""
+    for path, made in pages.items():
+        guide.add(_long_cells(guide.pages[path], made))
+    _check_characters(guide, pages)
+
+
+def _long_cells(page: Page, made: str) -> Iterator[Finding]:
+    for pieces in Parts(made).cells:
+        words = "".join(pieces).split()
+        if len(" ".join(words)) > LONGEST_CELL:
+            starts = (" ".join(words[:count]) for count in (6, 3, 1))
+            places = (place for start in starts for place in page.places(start) if place.line > 1)
+            yield Finding(
+                next(places, Place(shown(page.file))),
+                "pitkä-solu",
+                f"taulukon solussa on yli {LONGEST_CELL} merkkiä",
+                "lyhennä sitä tai kirjoita teksti taulukon alle",
+            )
+
+
+def _check_characters(guide: Guide, pages: Mapping[str, str]) -> None:
     from .press import faces  # here, not above: a preview without a book need not load it
 
     style = guide.settings.style
@@ -55,8 +79,9 @@ def _findings(guide: Guide, page: Page, lacking: set[str]) -> list[Finding]:
     found = list(_in_page(page, lacking))
     missed = lacking - {sign for finding in found for sign in finding.message}
     settings = guide.settings
-    for file in (settings.facts, settings.sources, settings.statistics, settings.survey):
-        if missed:
+    descriptors = survey.find(settings.surveys, settings.own_survey).values()
+    for file in (settings.facts, settings.sources, settings.statistics, *descriptors):
+        if missed and file:
             found += _in_file(file, missed)
     return found or [_finding(Place(shown(page.file)), "".join(sorted(lacking)))]
 
