@@ -9,6 +9,7 @@ from pathlib import Path
 from unicodedata import category
 
 from . import survey
+from .book import assemble, slug
 from .findings import BadInput, Finding, Place, shown
 from .guide import Guide
 from .markup.parts import Parts
@@ -19,7 +20,6 @@ from .text.source import read_text, written_column
 
 RULE = "merkki"
 
-_DRAWING, _TAG = re.compile(r"<svg\b.*?</svg>", re.DOTALL), re.compile(r"<[^<>]*>")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|\w+);")
 
 
@@ -46,6 +46,7 @@ def _long_cells(page: Page, made: str) -> Iterator[Finding]:
 
 def _check_characters(guide: Guide, pages: Mapping[str, str]) -> None:
     from .press import faces  # here, not above: a preview without a book need not load it
+    from .press.fonts import lacking
 
     style = guide.settings.style
     if not style.exists():
@@ -55,24 +56,16 @@ def _check_characters(guide: Guide, pages: Mapping[str, str]) -> None:
     except BadInput as error:
         guide.add(error.findings)
         return
-    for path, made in pages.items():
-        page, wanted = guide.pages[path], {False: set(), True: set()}
-        for text, code in [*Parts(made).texts, (page.title, False), *_drawn(made)]:
-            wanted[code].update(text)
-        lacking = drawn.lacking(wanted[False]) | drawn.lacking(wanted[True], code=True)
-        if lacking:
-            guide.add(_findings(guide, page, lacking))
+    chapters = [chapter for part in assemble(guide, pages).parts for chapter in part.chapters]
+    by_id = {slug(path): guide.pages[path] for path in pages}
+    for chapter in chapters:
+        if signs := lacking(chapter, drawn):
+            guide.add(_findings(guide, by_id[chapter.id], signs))
     settings = guide.settings
     told = [settings.title, settings.subtitle, settings.summary, settings.publisher]
     told += [settings.licence, *(part for part, _ in settings.chapters)]
     if lacking := drawn.lacking(set("".join(told))):
         guide.add(_in_file(settings.config, lacking))
-
-
-def _drawn(made: str) -> Iterator[tuple[str, bool]]:
-    """The words of drawings."""
-    for drawing in _DRAWING.findall(made):
-        yield html.unescape(_TAG.sub("", drawing)), False
 
 
 def _findings(guide: Guide, page: Page, lacking: set[str]) -> list[Finding]:
