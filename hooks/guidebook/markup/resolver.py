@@ -12,7 +12,19 @@ from markdown.treeprocessors import Treeprocessor
 from ..findings import Problem
 from ..guide import Format, Guide
 from ..pages import syntax
-from . import appendix, blocks, citations, collections, figures, inline, leftovers, lists, seal, spans, values
+from . import (
+    appendix,
+    blocks,
+    citations,
+    collections,
+    figures,
+    inline,
+    leftovers,
+    lists,
+    seal,
+    spans,
+    values,
+)
 from .conversion import HEADINGS, Conversion
 from .one_reading import Tally
 from .tree import replace, unwrap, walk
