@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from unicodedata import category
 
+from . import survey
 from .findings import BadInput, Finding, Place, shown
 from .guide import Guide
 from .markup.parts import Parts
 from .pages.markers import SpanMarker
 from .pages.page import Page
+from .settings import Settings
 from .text.source import read_text, written_column
 
 RULE = "merkki"
@@ -41,8 +43,16 @@ def check(guide: Guide, pages: Mapping[str, str]) -> None:
     settings = guide.settings
     told = [settings.title, settings.subtitle, settings.summary, settings.publisher]
     told += [settings.licence, *(part for part, _ in settings.chapters)]
+    told += [f"{one.told}{one.credit}" for one in guide.collections]
     if lacking := drawn.lacking(set("".join(told))):
-        guide.add(_in_file(settings.config, lacking))
+        for file in (settings.config, *_data(settings)):
+            guide.add(_in_file(file, lacking))
+
+
+def _data(settings: Settings) -> list[Path]:
+    """The files whose words pages and imprint may show."""
+    files = filter(None, (settings.facts, settings.sources, settings.statistics))
+    return [*files, *survey.all_files(survey.find(settings.surveys, settings.own_survey))]
 
 
 def _drawn(made: str) -> Iterator[tuple[str, bool]]:
@@ -54,8 +64,7 @@ def _drawn(made: str) -> Iterator[tuple[str, bool]]:
 def _findings(guide: Guide, page: Page, lacking: set[str]) -> list[Finding]:
     found = list(_in_page(page, lacking))
     missed = lacking - {sign for finding in found for sign in finding.message}
-    settings = guide.settings
-    for file in (settings.facts, settings.sources, settings.statistics, settings.survey):
+    for file in _data(guide.settings):
         if missed:
             found += _in_file(file, missed)
     return found or [_finding(Place(shown(page.file)), "".join(sorted(lacking)))]
