@@ -45,8 +45,8 @@ def test_a_whole_list_passes(tmp_path, moved):
     ({"/": "1"}, {}, '1:1: uusi-osoite: sivun osa/luku.md osoite "/osa/luku/" puuttuu luettelosta '
                      '– lisää kohtaan julkaistu rivi /osa/luku/: "2026.1"'),
     (LISTED, {}, '4:3: kadonnut-osoite: osoitteessa "/vanha/" oli sivu, eikä sitä enää ole '
-                 "– kirjoita kohtaan siirretty, mihin lukija viedään, esim. /vanha/: /"),
-    ({**LISTED, "/muu/luku/": "1"}, MOVED, "kirjoita kohtaan siirretty, mihin lukija viedään, esim. /muu/luku/: /osa/luku/"),
+                 "– kirjoita kohtaan siirretty rivi /vanha/: / tai sen sivun osoite, joka kertoo samasta"),
+    ({**LISTED, "/muu/luku/": "1"}, MOVED, "kirjoita kohtaan siirretty rivi /muu/luku/: /osa/luku/"),
     (LISTED, {"/vanha/": "/osa/luk/"}, 'osoite: osoitteessa "/osa/luk/" ei ole sivua – tarkoititko "/osa/luku/"?'),
     (LISTED, {"/vanha/": "/osa/luku"}, 'osoite: osoitteessa "/osa/luku" ei ole sivua – tarkoititko "/osa/luku/"?'),
     (LISTED, {"/vanha/": "/osa/luku/#kohtaa"},

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from conftest import run
-from guidebook.annotations import annotation, annotations, changed_lines, quoted
+from guidebook.annotations import annotation, annotations, changed_lines, quoted, summary
 from guidebook.findings import Finding, Place
 
 
@@ -41,6 +41,20 @@ def test_the_changed_lines_come_first_and_other_warnings_not_at_all():
     shown = annotations([far, near, note_near, note_far], [far, near], {"docs/a.md": {5, 6}})
     assert shown == [annotation(near, fatal=True), annotation(note_near, fatal=False), annotation(far, fatal=True)]
     assert len(annotations([far, near, note_near, note_far], [far, near], None)) == 4
+
+
+def test_of_many_errors_those_are_shown_that_stand_for_most():
+    many = [finding(line=line, message="sama") for line in range(20, 25)] + [finding(line=line, message=str(line)) for line in range(10)]
+    near = finding(line=99, message="muutettu")
+    shown = annotations([*many, near], [*many, near], {"docs/a.md": {99}})
+    assert len(shown) == 10 and shown[0] == annotation(near, fatal=True)
+    assert shown[1].endswith("line=20,col=7,title=tuntematon-luku::sama (sama 5 kohdassa)")
+    assert len(annotations(many[5:], many[5:], None)) == 10
+
+
+def test_the_summary_has_all_findings():
+    told = summary("Tarkistus", "2 korjattavaa.", [finding(message="<b>a</b>"), finding(line=4, hint="korjaa")])
+    assert told.startswith("## Tarkistus\n\n2 korjattavaa.\n\n- docs/a.md:3:7: &#60;b&#62;") and told.count("\n- ") == 2
 
 
 def test_no_line_between_the_quotes_is_a_command():

@@ -187,7 +187,7 @@ def test_the_commands_know_their_options(workflow, command):
 
 
 def test_the_check_annotates_and_tells_what_the_change_does_and_keeps_what_it_built():
-    assert "make check ARGS=--github=HEAD^1" in runs("check") and "make test" in runs("check")
+    assert 'make check ARGS="--github=HEAD^1 --summary $GITHUB_STEP_SUMMARY"' in runs("check") and "make test" in runs("check")
     assert re.search(r'make --silent diff BASE=HEAD\^1 .*--markdown .*>> "\$GITHUB_STEP_SUMMARY"', runs("check"))
     depths = [job["steps"][0]["with"].get("fetch-depth") for name, job in JOBS.items() if "HEAD^1" in str(job)]
     assert depths == ["2", "2"], "the base of the merge is there"

@@ -26,7 +26,7 @@ book        parts, chapters, anchors: what the press prints
 press       Book → HTML → tagged PDF
 site        cards, feed, policy, addresses that last, links that lead out, publication
 search      the Finnish search: the table of words, and what the browser searches with
-printable   characters that the book cannot print, told where they are written
+printable   what the book cannot print, told where it is written
 watch       a limit on the time of a build that names the page at fault
 checking    the editor's full check of the whole guide
 build       one run of the build: what it is for, and what it has made so far

@@ -16,7 +16,8 @@ from datetime import date
 from pathlib import Path
 
 from . import comparison, due, finnish, numbers, progress, proofing, settings
-from .annotations import annotations, changed_lines, literal, quoted
+from .annotations import annotations, changed_lines, quoted
+from .annotations import summary as as_summary
 from .checking import check_guide
 from .editions import released, snapshots
 from .findings import BadInput, Finding, Place, shown
@@ -91,12 +92,17 @@ def _options_of_check(add) -> None:
     add("--fix", action="store_true", help="korjaa ensin sen, minkä voi korjata turvallisesti")
     summary = "näytä virheet GitHubissa rivien vieressä; ensin revision jälkeen muuttuneet"
     add("--github", nargs="?", const="", metavar="REVISIO", help=summary)
+    _option_of_summary(add)
 
 
 def _options_of_links(add) -> None:
     add("--github", action="store_const", const="", help="näytä virheet GitHubissa")
-    summary = "lisää yhteenveto tiedostoon Markdownina"
-    add("--summary", type=Path, metavar="TIEDOSTO", help=summary)
+    _option_of_summary(add)
+
+
+def _option_of_summary(add) -> None:
+    told = "lisää yhteenveto tiedostoon Markdownina"
+    add("--summary", type=Path, metavar="TIEDOSTO", help=told)
 
 
 def _options_of_due(add) -> None:
@@ -176,6 +182,9 @@ def _check(arguments: argparse.Namespace) -> int:
     check_guide(guide)
     errors = dict.fromkeys(guide.errors)
     _tell(guide.findings, errors, arguments.github)
+    if guide.findings:
+        told = f"{len(errors)} korjattavaa."
+        _summarise(arguments.summary, "Tekstien ja aineiston tarkistus", told, guide.findings)
     if errors:
         print(f"{len(errors)} korjattavaa.", file=sys.stderr)
         return 1
@@ -194,6 +203,12 @@ def _tell(findings: Sequence[Finding], errors: Collection[Finding], github: str 
     print(*lines, sep="\n", end="\n" if lines else "")
 
 
+def _summarise(file: Path | None, title: str, told: str, findings: Sequence[Finding]) -> None:
+    if file:
+        with file.open("a", encoding="utf-8") as summarised:
+            summarised.write(as_summary(title, told, findings))
+
+
 def _links(arguments: argparse.Namespace) -> int:
     findings, count = outside_links.check(read_whole_guide(settings.read(arguments.config)))
     broken = [finding for finding in findings if finding.fatal]
@@ -202,13 +217,7 @@ def _links(arguments: argparse.Namespace) -> int:
         f"{count} ulkoista linkkiä: {len(broken)} ei vie perille, {len(unclear)} jäi epäselväksi."
     )
     _tell(findings, broken, arguments.github)
-    if arguments.summary:
-        lines = [
-            f"- {literal(str(finding.place))}: {literal(finding.message)} – {finding.hint}"
-            for finding in broken + unclear
-        ]
-        with arguments.summary.open("a", encoding="utf-8") as file:
-            print(f"## Ulkoiset linkit\n\n{told}\n", *lines, sep="\n", file=file)
+    _summarise(arguments.summary, "Ulkoiset linkit", told, broken + unclear)
     print(told)
     return 1 if broken else 0
 

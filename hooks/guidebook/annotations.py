@@ -9,10 +9,13 @@ import re
 import secrets
 import subprocess
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from .findings import Finding
+
+MOST = 10  # errors that GitHub shows of a step
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~&@$]|:(?=//)|(?<=[Ww])\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 _FILE = re.compile(r'^\+\+\+ (?:"?b/)?(.*?)"?\t?$')
@@ -43,17 +46,44 @@ def annotations(
     findings: Iterable[Finding], errors: Iterable[Finding], changed: Mapping[str, set[int]] | None
 ) -> list[str]:
     """What to show of the findings, in the order to show it; `changed` is file → lines, None = not
-    known.
+    known. Of more errors than are shown, those that stand for most others.
     """
     errors = set(errors)
-    near, far = [], []
-    for finding in findings:
-        fatal = finding in errors
-        if changed is None or finding.place.line in changed.get(finding.place.path, ()):
-            near.append(annotation(finding, fatal=fatal))
-        elif fatal:
-            far.append(annotation(finding, fatal=True))
-    return near + far
+
+    def is_near(finding: Finding) -> bool:
+        return changed is None or finding.place.line in changed.get(finding.place.path, ())
+
+    findings = list(findings)
+    shown = [finding for finding in findings if is_near(finding)]
+    shown += [finding for finding in findings if finding in errors and not is_near(finding)]
+    grave = [finding for finding in shown if finding in errors]
+    if len(grave) <= MOST:
+        return [annotation(finding, fatal=finding in errors) for finding in shown]
+    told = [annotation(finding, fatal=True) for finding in _gravest(grave, is_near)]
+    return told + [annotation(each, fatal=False) for each in shown if each not in errors]
+
+
+def _gravest(errors: Iterable[Finding], is_near: Callable[[Finding], bool]) -> list[Finding]:
+    """One of each kind that says the same, with how many there are."""
+    alike: defaultdict[tuple[str, ...], list[Finding]] = defaultdict(list)
+    for finding in errors:
+        alike[finding.rule, finding.message, finding.hint].append(finding)
+    groups = sorted(alike.values(), key=lambda group: (not any(map(is_near, group)), -len(group)))
+    return [_counted(next(filter(is_near, group), group[0]), len(group)) for group in groups[:MOST]]
+
+
+def _counted(finding: Finding, count: int) -> Finding:
+    more = f" (sama {count} kohdassa)" if count > 1 else ""
+    return replace(finding, message=f"{finding.message}{more}")
+
+
+def summary(title: str, told: str, findings: Iterable[Finding]) -> str:
+    """All of the findings as a section of Markdown."""
+    lines = [
+        f"- {literal(str(finding.place))}: {literal(finding.message)} – {literal(finding.hint)}"
+        for finding in findings
+    ]
+    return "\n".join([f"## {title}\n\n{told}\n", *lines, ""])
 
 
 def changed_lines(base: str, folder: Path = Path()) -> dict[str, set[int]] | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from . import book, checking, finnish, numbers, printable, progress
 from .findings import BadInput
-from .guide import Format, Guide, missing_pages, read_guide
+from .guide import Format, Guide, read_guide
 from .markup import convert_pages, link_check
 from .pages.allowed import BOOK, WORKBOOK
 from .settings import Settings
@@ -96,7 +96,6 @@ def read_sound_guide(settings: Settings) -> Guide:
     """The guide, when nothing in its files stops a build. Raises BadInput with every mistake."""
     with Watch(settings):
         guide = read_guide(settings)
-        guide.add(missing_pages(settings))
         if guide.errors:
             checking.check_guide(guide)  # so that all mistakes are told in one run
             raise BadInput(*guide.errors)

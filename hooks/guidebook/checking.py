@@ -2,14 +2,13 @@
 
 from . import printable, proofing, search
 from .editions import announced
-from .guide import Format, Guide, missing_pages
+from .guide import Format, Guide
 from .markup import convert_pages, link_check
 from .site import addresses, published_files
 
 
 def check_guide(guide: Guide) -> None:
     """Gather the findings of the whole guide; they stand in guide.findings."""
-    guide.add(missing_pages(guide.settings))
     for format in Format:
         pages = convert_pages(guide, format)
         link_check.check(guide, format)

@@ -12,10 +12,10 @@ from functools import cached_property
 from pathlib import Path
 
 from . import progress, survey
-from .findings import BadInput, Finding, Place, Problem, shown
+from .findings import BadInput, Finding, Place, Problem
 from .numbers import Numbers
 from .numbers.facts import Source
-from .pages import allowed
+from .pages import allowed, nav
 from .pages.blocks import LIST_BLOCKS, NUMBERED_BLOCKS
 from .pages.links import target
 from .pages.page import Page
@@ -130,20 +130,24 @@ class Guide:
 
     @property
     def findings(self) -> list[Finding]:
-        """All findings by place; a left-over marker and a text that nobody reads are told only
-        where nothing graver explains them, as no remark on language does.
+        """All findings by place; a left-over marker, a text that nobody reads and a remark on
+        language are told only where nothing graver explains them.
         """
-        light = {UNSEEN, *proofreading()}
-        grave = [f for f in self._findings if f.fatal and not f.of_data and f.rule not in light]
-        explained = {(f.place.path, f.place.line, f.rule == LEFTOVER) for f in grave}
-        explained |= {(*line, False) for line in self._explained}
+        light = {UNSEEN, LEFTOVER, *proofreading()}
+        fatal = [f for f in self._findings if f.fatal and not f.of_data]
+        grave = {f.place for f in fatal if f.rule not in light}
+        near = {(at.path, at.line, at.column + by) for at in grave for by in (-1, 0, 1)}
+        lines = {(f.place.path, f.place.line) for f in fatal if f.rule not in light - {LEFTOVER}}
 
         def told(finding: Finding) -> bool:
-            line = (finding.place.path, finding.place.line)
-            return not (
-                (finding.rule in (LEFTOVER, UNSEEN) and ((*line, False) in explained))
-                or (finding.rule == UNSEEN and (*line, True) in explained)
-            )
+            at = finding.place
+            line = at.path, at.line
+            if finding.rule not in light:
+                return True
+            if finding.rule not in (LEFTOVER, UNSEEN):
+                return at not in grave
+            explained = line in lines if finding.rule == UNSEEN else (*line, at.column) in near
+            return not explained and line not in self._explained
 
         return sorted(filter(told, self._findings))
 
@@ -252,14 +256,16 @@ def read_guide(settings: Settings) -> Guide:
     reading = Reading()
     reading.findings += allowed.strangers(settings)
     read_survey, numbers, sources = read_data(settings, reading)
+    paths = (path for path in nav.listed(settings) if (settings.docs / path).exists())
     pages = [
         page
-        for path in dict.fromkeys(path for _, path in settings.chapters)
+        for path in (*paths, *nav.forgotten(settings))
         if (page := reading.page(settings.docs, path))
     ]
     guide = Guide(settings, survey=read_survey, numbers=numbers, sources=sources, pages=pages)
     guide.unread_rules, guide.unread_pages = reading.unread_rules, reading.unread_pages
     guide.add(reading.findings)
+    guide.add(nav.check(settings, guide.pages))
     if guide.collections and not any(one.sample for one in guide.collections):
         for page in guide.pages.values():
             guide.add(_talk_of_sample_data(page))
@@ -271,7 +277,7 @@ def read_whole_guide(settings: Settings) -> Guide:
     read at all.
     """
     guide = read_guide(settings)
-    if guide.unread_rules or guide.unread_pages:
+    if guide.unread_rules or guide.unread_pages or set(nav.listed(settings)) - {*guide.pages}:
         raise BadInput(*guide.errors)
     return guide
 
@@ -304,22 +310,3 @@ def _number_figures(pages: Iterable[Page]) -> dict[str, list[Figure]]:
                 suffix = f"-{anchors[anchor]}" if anchors[anchor] > 1 else ""
                 figures[page.path].append(Figure(f"{label} {counts[label]}", anchor + suffix))
     return figures
-
-
-def missing_pages(settings: Settings) -> list[Finding]:
-    """Chapters under docs/ that the nav forgets would be on the site and not in the book."""
-    listed = {path for _, path in settings.chapters}
-    forgotten = [
-        file
-        for file in sorted(settings.docs.rglob("*.md"))
-        if file.relative_to(settings.docs).as_posix() not in listed
-    ]
-    return [
-        Finding(
-            Place(shown(file)),
-            "sisällysluettelo",
-            "luku puuttuu mkdocs.yml:n nav-luettelosta",
-            "lisää se sinne",
-        )
-        for file in forgotten
-    ]

@@ -1,29 +1,55 @@
-"""Characters that the book cannot print, told where they are written."""
+"""What the book cannot print, told where it is written: characters that its faces lack, and cells
+that would hold up the press.
+"""
 
 import html
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from unicodedata import category
+from unicodedata import category, name
 
 from . import survey
+from .book import assemble, slug
 from .findings import BadInput, Finding, Place, shown
 from .guide import Guide
 from .markup.parts import Parts
 from .pages.markers import SpanMarker
 from .pages.page import Page
+from .pages.weight import LONGEST_CELL
 from .settings import Settings
 from .text.source import read_text, written_column
 
 RULE = "merkki"
+LANGUAGES = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "ARABIC": "ar"}
+LANGUAGES |= {"HEBREW": "he", "THAI": "th", "DEVANAGARI": "hi", "CYRILLIC": "ru", "GREEK": "el"}
 
-_DRAWING, _TAG = re.compile(r"<svg\b.*?</svg>", re.DOTALL), re.compile(r"<[^<>]*>")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|\w+);")
 
 
 def check(guide: Guide, pages: Mapping[str, str]) -> None:
-    """Hold the HTML of the book's pages against the faces of the stylesheet."""
+    """Hold the HTML of the book's pages against what the press can do."""
+    for path, made in pages.items():
+        guide.add(_long_cells(guide.pages[path], made))
+    _check_characters(guide, pages)
+
+
+def _long_cells(page: Page, made: str) -> Iterator[Finding]:
+    for pieces in Parts(made).cells:
+        words = "".join(pieces).split()
+        if len(" ".join(words)) > LONGEST_CELL:
+            starts = (" ".join(words[:count]) for count in (6, 3, 1))
+            places = (place for start in starts for place in page.places(start) if place.line > 1)
+            yield Finding(
+                next(places, Place(shown(page.file))),
+                "pitkä-solu",
+                f"taulukon solussa on yli {LONGEST_CELL} merkkiä",
+                "lyhennä sitä tai kirjoita teksti taulukon alle",
+            )
+
+
+def _check_characters(guide: Guide, pages: Mapping[str, str]) -> None:
     from .press import faces  # here, not above: a preview without a book need not load it
+    from .press.fonts import lacking
 
     style = guide.settings.style
     if not style.exists():
@@ -33,13 +59,11 @@ def check(guide: Guide, pages: Mapping[str, str]) -> None:
     except BadInput as error:
         guide.add(error.findings)
         return
-    for path, made in pages.items():
-        page, wanted = guide.pages[path], {False: set(), True: set()}
-        for text, code in [*Parts(made).texts, (page.title, False), *_drawn(made)]:
-            wanted[code].update(text)
-        lacking = drawn.lacking(wanted[False]) | drawn.lacking(wanted[True], code=True)
-        if lacking:
-            guide.add(_findings(guide, page, lacking))
+    chapters = [chapter for part in assemble(guide, pages).parts for chapter in part.chapters]
+    by_id = {slug(path): guide.pages[path] for path in pages}
+    for chapter in chapters:
+        if signs := lacking(chapter, drawn):
+            guide.add(_findings(guide, by_id[chapter.id], signs))
     settings = guide.settings
     told = [settings.title, settings.subtitle, settings.summary, settings.publisher]
     told += [settings.licence, *(part for part, _ in settings.chapters)]
@@ -55,12 +79,6 @@ def _data(settings: Settings) -> list[Path]:
     return [*files, *survey.all_files(survey.find(settings.surveys, settings.own_survey))]
 
 
-def _drawn(made: str) -> Iterator[tuple[str, bool]]:
-    """The words of drawings."""
-    for drawing in _DRAWING.findall(made):
-        yield html.unescape(_TAG.sub("", drawing)), False
-
-
 def _findings(guide: Guide, page: Page, lacking: set[str]) -> list[Finding]:
     found = list(_in_page(page, lacking))
     missed = lacking - {sign for finding in found for sign in finding.message}
@@ -68,6 +86,13 @@ def _findings(guide: Guide, page: Page, lacking: set[str]) -> list[Finding]:
         if missed:
             found += _in_file(file, missed)
     return found or [_finding(Place(shown(page.file)), "".join(sorted(lacking)))]
+
+
+def _data(settings: Settings) -> list[Path]:
+    """The files whose words come into the pages."""
+    packages = survey.find(settings.surveys, settings.own_survey)
+    read = (settings.facts, settings.sources, settings.statistics)
+    return [*filter(None, read), *survey.all_files(packages)]
 
 
 def _in_page(page: Page, lacking: set[str]) -> Iterator[Finding]:
@@ -108,14 +133,21 @@ def _run(signs: set[str]) -> re.Pattern:
 def _finding(place: Place, text: str) -> Finding:
     sign = text[0]
     code = f"U+{ord(sign):04X}"
+    letters = category(sign).startswith("L")
     instead = (
         "kirjoita se latinalaisin kirjaimin"
-        if category(sign).startswith("L")
+        if letters
         else "sano sama sanoin tai tallenna merkki kuvaksi"
     )
+    language = f" lang={_language(sign)}" if letters else ""
     return Finding(
         place,
         RULE,
         f'kirjan kirjasimissa ei ole merkkiä "{text}" ({code})',
-        f"{instead}; vain sivustolle se tulee näin: [{text}]{{.vain-verkossa}}",
+        f"{instead}; vain sivustolle se tulee näin: [{text}]{{.vain-verkossa{language}}}",
     )
+
+
+def _language(sign: str) -> str:
+    """The language that is most often written with such letters."""
+    return LANGUAGES.get(name(sign, "").partition(" ")[0], "und")

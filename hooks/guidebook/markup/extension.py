@@ -16,7 +16,6 @@ from .resolver import Resolver
 
 LANGUAGE = (
     "abbr",
-    "admonition",
     "attr_list",
     "def_list",
     "footnotes",

@@ -10,7 +10,9 @@ from markdown import Markdown
 from ..findings import Problem
 from ..guide import LEFTOVER
 from ..pages import syntax
-from ..pages.markers import BlockMarker
+from ..pages.markers import BlockMarker, CitationMarker
+from ..pages.masking import blanked
+from ..pages.misread import RULE
 from . import blocks, inline
 from .conversion import Conversion
 from .tree import walk
@@ -33,6 +35,7 @@ _LEFTOVER = re.compile(
 
 _DRAWING = re.compile("<svg", re.IGNORECASE)
 _NOTE = re.compile(r"\[\^[^\[\]\n]+\]")  # a call of a footnote that stands nowhere
+_SOURCE = re.compile(r"(?<![\w.@/])@(?P<id>[a-z][\w-]*\w)")  # a citation without brackets
 _REFERENCE = re.compile(r"\]\[([^\[\]\n]*)\]")  # a link whose address stands nowhere
 
 
@@ -89,6 +92,8 @@ def check(conversion: Conversion, md: Markdown) -> None:
         for text in (child.tail, None if in_code else child.text):
             for match in _REFERENCE.finditer(text or ""):
                 _report_reference(conversion, match)
+            for match in _SOURCE.finditer(text or ""):
+                _report_source(conversion, match)
             for match in _NOTE.finditer(text or ""):
                 message = f'alaviitteellä "{match[0]}" ei ole tekstiä'
                 hint = f"lisää sivulle rivi {match[0]}: teksti"
@@ -96,6 +101,22 @@ def check(conversion: Conversion, md: Markdown) -> None:
     for block in md.htmlStash.rawHtmlBlocks:
         if isinstance(block, str) and not block.lstrip().startswith(NOT_PROSE):
             _check_text(conversion, block, told)
+
+
+def _report_source(conversion: Conversion, match: re.Match) -> None:
+    """A citation without its brackets; other names with @ are those of people."""
+    sources, stem = conversion.guide.sources, match["id"].rstrip("0123456789")
+    alike = [id for id in sources if stem != match["id"] and id.rstrip("0123456789") == stem]
+    if match["id"] in sources or alike:
+        cited = match["id"] if match["id"] in sources else alike[0]
+        message = f'"{match[0]}" ei ole lähdeviite'
+        problem = Problem(RULE, message, f"kirjoita [@{cited}]")
+        page = conversion.page
+        cited = [
+            (each.start, each.end) for each in page.markers if isinstance(each, CitationMarker)
+        ]
+        bare = re.finditer(rf"{re.escape(match[0])}(?![\w-])", blanked(page.prose, *cited))
+        conversion.guide.add(problem.at(page.place(each.start())) for each in bare)
 
 
 def _report_reference(conversion: Conversion, match: re.Match) -> None:
@@ -113,7 +134,11 @@ def _report_reference(conversion: Conversion, match: re.Match) -> None:
 
 def _check_text(conversion: Conversion, text: str, already: set[str]) -> None:
     """What is told once is told at all its places; MOST of them are enough of a page."""
+    end = -1
     for match in _LEFTOVER.finditer(text):
+        follows, end = match.start() == end, match.end()
+        if follows:
+            continue
         told_already = match.group().lstrip().startswith("/") and conversion.page.findings
         if match.group().startswith(_ESCAPED) or told_already:
             continue

@@ -1,13 +1,26 @@
 """The link map: links, anchors and pictures of a format against what pages and docs/ offer."""
 
 import posixpath
+import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from ..findings import Problem, meant
+from ..findings import Problem, asked, nearest
 from ..guide import Format, Guide
-from ..pages.links import OUTSIDE, Target, target
+from ..pages import nav
+from ..pages.links import OUTSIDE, Target, target, web_address
 from ..pages.page import Page
+from ..pages.renames import likely, successor
+from ..text.published import PICTURES
+from . import lost_anchors
+
+# An address that lacks its beginning: of a host, or of a person there
+_HOST = re.compile(
+    r"(?://)?(?P<person>[^\s/@]+@)?(?:www\.)?(?:[a-z0-9åäö-]+\.)+"
+    r"(?!(?:md|html?|pdf|txt|svg|png|jpe?g|gif|webp|avif|docx?|xlsx?|pptx?|csv|ya?ml)(?:[/?#]|$))"
+    r"[a-z]{2,}(?:[:/?#]|$)",
+    re.IGNORECASE,
+)
 
 
 def check(guide: Guide, format: Format) -> None:
@@ -20,10 +33,11 @@ def check(guide: Guide, format: Format) -> None:
             _report_repeated(guide, page, anchor)
         for href in dict.fromkeys(contents.links):
             if problem := _problem(guide, format, page, href):
-                guide.report(page, href or "]()", problem)
+                guide.add(problem.at(place) for place in page.places_of_link(href or "]()"))
         for address, described in dict.fromkeys(contents.pictures):
             for problem in _picture_problems(guide, page, address, described):
-                guide.report(page, address or "![", problem)
+                guide.add(problem.at(place) for place in page.places_of_link(address or "!["))
+    lost_anchors.check(guide, format)
 
 
 def _report_repeated(guide: Guide, page: Page, anchor: str) -> None:
@@ -41,52 +55,82 @@ def _problem(guide: Guide, format: Format, page: Page, href: str) -> Problem | N
             "linkki", f'osoitetta "{href}" ei voi lukea', "tarkista osoitteen hakasulkeet"
         )
     if scheme:
-        return (
-            None
-            if scheme in OUTSIDE
-            else Problem(
-                "linkki",
-                f'osoitteen "{href}" alku {scheme}: ei ole sallittu',
-                "käytä https-osoitetta tai sivun polkua",
-            )
-        )
+        return None if scheme in OUTSIDE else _foreign_problem(href, scheme)
     if not href:
         return Problem("linkki", "linkiltä puuttuu osoite", "kirjoita se sulkeisiin")
     found = target(href, page.path)
-    if found is None:
-        return Problem(
-            "linkki",
-            f'"{href}" ei ole oppaan sivu',
-            "kirjoita polku tältä sivulta, esim. ../kanavat/linkedin.md",
-        )
-    if found.path in guide.pages:
+    if found and found.path in guide.pages:
         return _anchor_problem(guide, format, found)
-    if found.path in guide.unread_pages or (
-        not found.path.endswith(".md") and guide.file(page.path, href)
+    if found and (
+        found.path in guide.unread_pages
+        or (not found.path.endswith(".md") and guide.file(page.path, href))
     ):
         return None
+    if match := _HOST.match(href):
+        message = f'"{href}" ei ole oppaan sivu'
+        return Problem("linkki", message, f"kirjoita {_whole(href, match)}")
+    if found is None:
+        hint = _page_hint(guide, page, href) or (
+            "kirjoita polku tältä sivulta, esim. ../kanavat/linkedin.md"
+        )
+        return Problem("linkki", f'"{href}" ei ole oppaan sivu', hint)
+    hint = _page_hint(guide, page, href) or (
+        "sivun pitää olla docs/-kansiossa ja mkdocs.yml:n nav-luettelossa"
+    )
+    return Problem("tuntematon-sivu", f'"{href}"', hint)
+
+
+def _foreign_problem(href: str, scheme: str) -> Problem:
+    near = nearest(scheme, OUTSIDE)
     return Problem(
-        "tuntematon-sivu",
-        f'"{href}"',
-        meant(found.path, guide.pages)
-        or "sivun pitää olla docs/-kansiossa ja mkdocs.yml:n nav-luettelossa",
+        "linkki",
+        f'osoitteen "{href}" alku {scheme}: ei ole sallittu',
+        asked(f"{near}:{href[len(scheme) + 1 :]}")
+        if near
+        else "käytä https-osoitetta tai sivun polkua",
     )
 
 
+def _whole(href: str, match: re.Match) -> str:
+    """The address of which the beginning was left out."""
+    return f"mailto:{href}" if match["person"] else f"https://{href.lstrip('/')}"
+
+
+def _page_hint(guide: Guide, page: Page, href: str) -> str:
+    """The path from the page to the one that was most likely meant."""
+    path, _, fragment = href.partition("#")
+    path = unquote(path)
+    found = target(path, page.path)
+    gone = found.path if found else path.strip("/")
+    by_address = {web_address(each).strip("/"): each for each in guide.pages}
+    stem = re.sub(r"(^|/)index$", "", re.sub(r"\.(?:md|html?)$", "", gone.strip("/")))
+    new = nav.forgotten(guide.settings)
+    meant = (
+        by_address.get(stem)
+        or by_address.get(path.strip("/"))
+        or successor(guide.pages, guide.settings.docs, gone, new)
+        or likely(gone if "." in gone else f"{gone}.md", guide.pages)
+    )
+    if not meant:
+        return ""
+    known = fragment in guide.contents(meant, Format.WEB).anchors
+    return asked(_relative(meant, page) + (f"#{fragment}" if known else ""))
+
+
+def _relative(path: str, page: Page) -> str:
+    return posixpath.relpath(path, posixpath.dirname(page.path) or ".")
+
+
 def _anchor_problem(guide: Guide, format: Format, found: Target) -> Problem | None:
-    anchors = guide.contents(found.path, format).anchors
-    if not found.anchor or found.anchor in anchors or not guide.in_format(found.path, format):
+    """What is wrong with a link to an anchor that the page has in the other format alone."""
+    if not found.anchor or lost_anchors.stands(guide, format, found):
         return None
-    if found.anchor in guide.contents(found.path, format.other).anchors:
-        return Problem(
-            "tuntematon-ankkuri",
-            f'kohta "#{found.anchor}" on vain {format.other.in_words}',
-            f"merkitse linkkikin: .vain-{'verkossa' if format is Format.PRINT else 'painetussa'}",
-        )
+    if found.anchor not in guide.contents(found.path, format.other).anchors:
+        return None  # lost_anchors tells of it
     return Problem(
         "tuntematon-ankkuri",
-        f'sivulla {found.path} ei ole kohtaa "#{found.anchor}"',
-        meant(found.anchor, anchors) or "tarkista otsikko",
+        f'kohta "#{found.anchor}" on vain {format.other.in_words}',
+        f"merkitse linkkikin: .vain-{'verkossa' if format is Format.PRINT else 'painetussa'}",
     )
 
 
@@ -99,7 +143,9 @@ def _picture_problems(guide: Guide, page: Page, address: str, described: bool) -
             "tallenna kuva docs/-kansioon ja kirjoita polku tältä sivulta",
         )
     elif not guide.file(page.path, address):
-        yield Problem("kuva-puuttuu", f'kuvaa "{address}" ei ole', _near_file(guide, found.path))
+        yield Problem(
+            "kuva-puuttuu", f'kuvaa "{address}" ei ole', _near_file(guide, page, found.path)
+        )
     if not described:
         yield Problem(
             "kuvan-teksti",
@@ -108,7 +154,12 @@ def _picture_problems(guide: Guide, page: Page, address: str, described: bool) -
         )
 
 
-def _near_file(guide: Guide, path: str) -> str:
-    folder = (guide.settings.docs / path).parent
-    names = [file.name for file in folder.iterdir()] if folder.is_dir() else []
-    return meant(posixpath.basename(path), names) or "tarkista polku ja tiedoston nimi"
+def _near_file(guide: Guide, page: Page, path: str) -> str:
+    docs = guide.settings.docs
+    files = [
+        file.relative_to(docs).as_posix()
+        for file in docs.rglob("*")
+        if file.suffix.lower() in PICTURES
+    ]
+    near = likely(path, files)
+    return asked(_relative(near, page)) if near else "tarkista polku ja tiedoston nimi"

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from . import seal
 
 VOID = {"br", "hr", "img", "input", "wbr"}
+CELLS = {"td", "th"}
 CODE = {"code", "pre"}
 SMALLER = {"small", "sub", "sup", "code", "kbd", "samp"}  # alike: each shrinks its text, to nothing
 # Attributes whose words are read: aloud, at a pointer, or in the book through its stylesheet
@@ -29,6 +30,7 @@ class Parts(HTMLParser):
         self.texts: list[tuple[str, bool]] = []
         self.alternatives: list[str] = []
         self.links: list[tuple[str, list[str]]] = []  # address, and the pieces of its text
+        self.cells: list[list[str]] = []  # the pieces of the text of each cell of a table
         self._open: list[tuple[str, list[str]]] = []  # the tag and classes of each
         self._alike: Counter[str] = Counter()
         self._tags: Counter[str] = Counter()
@@ -51,6 +53,8 @@ class Parts(HTMLParser):
             self.links[-1][1].append(given.get("alt") or "")
         if tag == "a" and given.get("href"):
             self.links.append((given["href"], []))
+        if tag in CELLS:
+            self.cells.append([])
         if tag not in VOID:
             classes = (given.get("class") or "").split()
             classes += ["<small>"] if tag in SMALLER else []
@@ -77,5 +81,7 @@ class Parts(HTMLParser):
         if self._tags["svg"]:
             return
         self.texts.append((data, any(self._tags[tag] for tag in CODE)))
+        if self._tags["td"] or self._tags["th"]:
+            self.cells[-1].append(data)
         if self._tags["a"] and self.links:
             self.links[-1][1].append(data)

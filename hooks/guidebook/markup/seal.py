@@ -148,16 +148,9 @@ class AttributeLists(AttrListTreeprocessor):
 
 
 def hold_boxes(conversion: Conversion) -> None:
-    """The kind that an editor gives to a `!!!` or `???` box becomes its class."""
-    for child in conversion.root.iter():
-        classes = child.get("class", "").split()
-        if child.tag == "details":
-            own, given = [], classes
-        elif child.tag == "div" and classes[:1] == ["admonition"]:
-            own, given = classes[:1], classes[1:]
-        else:
-            continue
-        kept = [one for one in given if one in BOXES]
+    """The kind that an editor gives to a `???` box becomes its class."""
+    for child in conversion.root.iter("details"):
+        given = child.get("class", "").split()
         for one in given:
             if one not in BOXES:
                 problem = Problem(
@@ -165,9 +158,9 @@ def hold_boxes(conversion: Conversion) -> None:
                     f'laatikon laji "{one}" on tuntematon',
                     f"otsikko tulee lainausmerkkeihin; lajit ovat {', '.join(sorted(BOXES))}",
                 )
-                conversion.report(where(conversion.page, f"!!! {one}", f"??? {one}", one), problem)
-        if own + kept:
-            child.set("class", " ".join(own + kept))
+                conversion.report(where(conversion.page, f"??? {one}", one), problem)
+        if kept := [one for one in given if one in BOXES]:
+            child.set("class", " ".join(kept))
         else:
             child.attrib.pop("class", None)
 

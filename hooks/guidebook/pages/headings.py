@@ -7,6 +7,7 @@ from dataclasses import dataclass
 _SIGNS = re.compile(r"(#{1,6})[ \t]+(\S.*?)[ \t]*#*[ \t]*")
 _UNDERLINE = re.compile(r"(?:=+|-+) *")
 _NO_WORDS = re.compile(r"[ \t]{4}|[ \t]*(?:[>|]|/{3}|[-*+][ \t])|\s*$")
+_ID = re.compile(r"\{[^{}]*#([\w-]+)[^{}]*\}$")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[^{}]*\}$")
 
 
@@ -18,6 +19,12 @@ class Heading:
     end: int
     level: int
     text: str
+
+    @property
+    def id(self) -> str:
+        """The one its writer gave it, or ""."""
+        found = _ID.search(self.text)
+        return found[1] if found else ""
 
     @property
     def words(self) -> str:

@@ -29,7 +29,7 @@ class Misreading:
 
 
 _LINE = r"(?m:^)[ \t>]*"
-_ADDRESS = r"(?:[^()\[\]\s]*(?:\.md\b|//|\#|@)|www\.|\.\.?/)[^()\[\]\s]*"
+_ADDRESS = r"(?:[^()\[\]\s]*(?:\.[a-z]{2,5}\b|//|\#|@)|\.\.?/)[^()\[\]\s]*"
 _BOX = "kirjoita lohkona: rivi /// vinkki | otsikko, teksti ja loppuun rivi ///"
 
 FIRST, LATER = "first", "later"  # line of a paragraph
@@ -97,8 +97,8 @@ _PATTERNS = tuple(
             "kirjoita asia sanoin",
         ),
         (
-            rf"{_LINE}!!![ \t]*[\w -]*(?:\"(?P<words>[^\"\n]*)\")?",
-            'huomautuslaatikko "{0}" ei toimi: sillä ei ole muotoa kirjassa',
+            rf"{_LINE}!!![ \t]*[\w-]+(?:[ \t]+\"(?P<words>[^\"\n]*)\")?",
+            "huomautuslaatikko !!! ei toimi: sillä ei ole muotoa kirjassa",
             _BOX,
         ),
         (
@@ -119,7 +119,7 @@ _PATTERNS = tuple(
         (
             rf"{_LINE}\d{{1,3}}\)(?=[ \t]+\S)",
             'luettelo ei ala merkillä "{0}"',
-            "kirjoita numeron perään piste: 1.",
+            "kirjoita luettelon jokaisen numeron perään piste: 1.",
             FIRST,
         ),
         (
@@ -134,7 +134,7 @@ _PATTERNS = tuple(
             FIRST,
         ),
         (
-            r"(?m:^)#{1,6}(?=[^\s#])",
+            rf"{_LINE}(?:(?:[-*+]|\d+\.)[ \t]+)?#{{1,6}}(?=[^\s#])",
             "rivi alkaa merkillä # ilman väliä",
             "otsikossa sen perään tulee väli; aihetunnisteessa sen eteen tulee kenoviiva: \\#",
         ),
@@ -161,6 +161,7 @@ _PATTERNS = tuple(
         ),
     )
 )
+_ITEM = re.compile(r"([ ]*)([-*+]|\d{1,3}\.)[ \t]+\S")
 _DRAWN = re.compile(
     r"[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?[ \t]*\.?"
     r"(mermaid|plantuml|graphviz|dot|math|latex|katex|geojson|topojson|stl)\b[^\n]*"
@@ -172,7 +173,7 @@ _NO_TEXT = re.compile(
 
 def misreadings(page: "Page") -> Iterator[Misreading]:
     """In the order of the text; what is told once is not told by another pattern again."""
-    found = [*_drawings(page), *_in_text(page)]
+    found = [*_drawings(page), *_in_text(page), *_flattened(page)]
     found += [
         Misreading(start, end, (), Problem(RULE, message, hint))
         for start, end, message, hint in misread_tables(page.prose)
@@ -237,3 +238,21 @@ def _drawings(page: "Page") -> Iterator[Misreading]:
                 "tallenna piirros SVG-kuvaksi kansioon docs/assets/kuvat/ ja käytä lohkoa /// kuva"
             )
             yield Misreading(at, end, (), Problem(RULE, message, hint))
+
+
+def _flattened(page: "Page") -> Iterator[Misreading]:
+    """Items of a list within a list of its kind that are not indented enough for one."""
+    above, kind, start = None, False, 0
+    for line in page.prose.split("\n"):
+        match = _ITEM.match(line)
+        indent = len(match[1]) if match else 0
+        numbered = match and match[2].endswith(".")
+        if match and above is not None and above < indent < above + 4 and numbered == kind:
+            hint = f"sisennä se {above + 4} välillä"
+            problem = Problem(RULE, "luettelon sisäkkäinen kohta ei ole tarpeeksi sisällä", hint)
+            yield Misreading(start + indent, start + indent + 1, (), problem)
+        elif match:
+            above, kind = indent, numbered
+        elif line.strip() and not line.startswith(" "):
+            above = None
+        start += len(line) + 1

@@ -137,6 +137,12 @@ class Page:
         found = re.finditer(r"\s+".join(map(re.escape, words)), unquoted(self.prose))
         return [self.place(match.start()) for match in found] or [Place(shown(self.file))]
 
+    def places_of_link(self, address: str) -> list[Place]:
+        """All places outside code where the address of a link stands, or a picture's."""
+        pattern = rf"(?:(?<=[(<\s])|(?<=[\"'])){re.escape(address)}(?=[)>\s\"']|\Z)"
+        found = [match.start() for match in re.finditer(pattern, self.prose)] if address else []
+        return [self.place(start) for start in found] or self.places(address)
+
     @cached_property
     def blocks(self) -> list[Block]:
         return [block for block in self._blocks_and_findings if isinstance(block, Block)]

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from itertools import islice
 from pathlib import Path
 
+from ..findings import nearest
 from ..text.history import versions
 from .page import Page
 
@@ -25,6 +26,23 @@ def successor(
             return best
     beside = [path for path in new if posixpath.dirname(path) == posixpath.dirname(gone)]
     return beside[0] if len(beside) == 1 else None
+
+
+def likely(path: str, pages: Collection[str]) -> str | None:
+    """The page that was meant by a path: one of the same name, one whose name goes on with it, or
+    the nearest.
+    """
+    same = [page for page in pages if posixpath.basename(page) == posixpath.basename(path)]
+    words = f"{_stem(path)}-"
+    longer = [page for page in pages if _stem(page).startswith(words)]
+    for found in (same, longer):
+        if len(found) == 1:
+            return found[0]
+    return nearest(path, pages)
+
+
+def _stem(path: str) -> str:
+    return posixpath.splitext(posixpath.basename(path))[0]
 
 
 def _share(text: str, other: str) -> float:

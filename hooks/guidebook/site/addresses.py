@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
-from ..findings import BadInput, Finding, Place, Problem, asked, meant, nearest, shown
+from ..findings import BadInput, Finding, Place, Problem, meant, shown
 from ..guide import Format, Guide
+from ..pages import nav
 from ..pages.links import web_address
+from ..pages.renames import likely, successor
 from ..text.placed_yaml import Mapping as PlacedMapping
 from ..text.placed_yaml import read_yaml
 from .policy import OF_REDIRECTS
@@ -107,10 +109,15 @@ def check(guide: Guide) -> None:
     except BadInput as error:
         guide.add(error.findings)
         return
-    pages = {f"/{web_address(path)}": path for _, path in guide.settings.chapters}
+    pages = {f"/{web_address(path)}": path for path in (*nav.listed(guide.settings), *guide.pages)}
+    pages = {address: path for address, path in pages.items() if _is_there(guide, path)}
     guide.add(_unlisted(guide, listed, pages))
-    guide.add(_lost(listed, pages))
+    guide.add(_lost(guide, listed, pages))
     guide.add(_badly_moved(guide, listed, pages))
+
+
+def _is_there(guide: Guide, path: str) -> bool:
+    return path in guide.pages or (guide.settings.docs / path).exists()
 
 
 def _unlisted(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> Iterator[Finding]:
@@ -125,15 +132,19 @@ def _unlisted(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> Iter
             )
 
 
-def _lost(listed: Addresses, pages: Mapping[str, str]) -> Iterator[Finding]:
+def _lost(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> Iterator[Finding]:
+    new = [path for address, path in pages.items() if address not in listed.published]
     for address in listed.published:
         if address.endswith("/") and address not in pages and address not in listed.moved:
-            new = _nearest(address, pages)
+            gone = f"{address.strip('/') or 'index'}.md"
+            led = successor(guide.pages, guide.settings.docs, gone, new) or likely(gone, new)
+            led = led or _of_same_name(address, pages)
+            to = f"/{web_address(led)}" if led else "/ tai sen sivun osoite, joka kertoo samasta"
             yield Finding(
                 listed.places[PUBLISHED, address],
                 "kadonnut-osoite",
                 f'osoitteessa "{address}" oli sivu, eikä sitä enää ole',
-                f"kirjoita kohtaan {MOVED}, mihin lukija viedään, esim. {address}: {new}",
+                f"kirjoita kohtaan {MOVED} rivi {address}: {to}",
             )
 
 
@@ -164,7 +175,7 @@ def _badly_moved(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> I
                 place,
                 RULE,
                 f'osoitteessa "{target}" ei ole sivua',
-                asked(_nearest(target, pages)),
+                meant(target, pages) or "kirjoita jonkin sivun osoite",
             )
         elif anchor and pages[target] in guide.pages:
             anchors = guide.contents(pages[target], Format.WEB).anchors
@@ -177,11 +188,10 @@ def _badly_moved(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> I
                 )
 
 
-def _nearest(address: str, pages: Mapping[str, str]) -> str:
-    """The page that has the same name as the one at this address had, else the nearest name."""
+def _of_same_name(address: str, pages: Mapping[str, str]) -> str | None:
     name = posixpath.basename(address.rstrip("/"))
-    same = [page for page in pages if name and posixpath.basename(page.rstrip("/")) == name]
-    return same[0] if same else nearest(address, pages) or "/"
+    same = [each for each in pages if posixpath.basename(each.rstrip("/")) == name]
+    return pages[same[0]] if len(same) == 1 else None
 
 
 def redirect_page(old: str, new: str, site_address: str = "") -> str:

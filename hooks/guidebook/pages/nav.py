@@ -1,0 +1,51 @@
+"""The nav of mkdocs.yml, which gives the reading order, against the pages that there are."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ..findings import Finding, Place, shown
+from ..settings import Settings
+from ..text.source import read_text, written_column
+from .page import Page
+from .renames import likely, successor
+
+RULE = "sisällysluettelo"
+
+
+def listed(settings: Settings) -> list[str]:
+    return list(dict.fromkeys(path for _, path in settings.chapters))
+
+
+def forgotten(settings: Settings) -> list[str]:
+    """Pages that would be on the site and not in the book."""
+    files = (file.relative_to(settings.docs) for file in settings.docs.rglob("*.md"))
+    paths = {file.as_posix() for file in files if not any(p.startswith(".") for p in file.parts)}
+    return sorted(paths - set(listed(settings)))
+
+
+def check(settings: Settings, pages: Mapping[str, Page]) -> Iterator[Finding]:
+    new = forgotten(settings)
+    for path in listed(settings):
+        if not (settings.docs / path).exists():
+            others = {other: pages[other] for other in new if other in pages}
+            instead = successor(others, settings.docs, path, new) or likely(path, new)
+            hint = f"kirjoita tilalle {instead}" if instead else "poista rivi tai palauta sivu"
+            new = [other for other in new if other != instead]
+            yield Finding(_place(settings, path), RULE, f"sivua {path} ei ole", hint)
+    for path in new:
+        yield Finding(
+            Place(shown(settings.docs / path)),
+            RULE,
+            "luku puuttuu mkdocs.yml:n nav-luettelosta",
+            f"lisää sinne oikeaan kohtaan rivi - {path}",
+        )
+
+
+def _place(settings: Settings, path: str) -> Place:
+    text = read_text(settings.config)
+    match = re.search(rf"(?<![\w/.-]){re.escape(path)}(?![\w/-])", text)
+    if not match:
+        return Place(shown(settings.config))
+    line = text.count("\n", 0, match.start()) + 1
+    column = match.start() - text.rfind("\n", 0, match.start())
+    return Place(shown(settings.config), line, written_column(text, line, column))
