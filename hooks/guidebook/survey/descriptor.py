@@ -121,6 +121,7 @@ _EXPECTED = (
             ("name", LONGEST_TEXT),
             ("attribution", LONGEST_TEXT),
             ("description", LONGEST_TEXT),
+            ("method", LONGEST_TEXT),
             ("measured", LONGEST_TITLE),
         )
     ),

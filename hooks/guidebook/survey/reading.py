@@ -36,6 +36,7 @@ class Collection:
     attribution: str = ""
     description: str = ""
     measured_in_words: str = ""
+    method: str = ""
     version: str = ""
     rows: tuple[tuple[str, int], ...] = ()
 
@@ -113,6 +114,7 @@ def _collection(id: str, descriptor: dict, tables: dict[str, Table]) -> Collecti
         attribution=descriptor.get("attribution", "").strip(),
         description=descriptor.get("description", "").strip(),
         measured_in_words=descriptor.get("measured", "").strip(),
+        method=descriptor.get("method", "").strip(),
         version=descriptor.get("version", ""),
         rows=tuple(
             (name, sum(table.column("count")) if "count" in table.positions else len(table.rows))
