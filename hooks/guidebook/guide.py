@@ -201,20 +201,22 @@ class Guide:
 
     @property
     def findings(self) -> list[Finding]:
-        """All findings by place; a left-over marker and a text that nobody reads are told only
-        where nothing graver explains them, as no remark on language does.
+        """All findings by place; a left-over marker, a text that nobody reads and a remark on
+        language are told only where nothing graver explains them.
         """
         light = {UNSEEN, LEFTOVER, *proofreading()}
         fatal = [f for f in self._findings if f.fatal and not f.of_data]
-        grave = [f.place for f in fatal if f.rule not in light]
+        grave = {f.place for f in fatal if f.rule not in light}
         near = {(at.path, at.line, at.column + by) for at in grave for by in (-1, 0, 1)}
         lines = {(f.place.path, f.place.line) for f in fatal if f.rule not in light - {LEFTOVER}}
 
         def told(finding: Finding) -> bool:
             at = finding.place
             line = at.path, at.line
-            if finding.rule not in (LEFTOVER, UNSEEN):
+            if finding.rule not in light:
                 return True
+            if finding.rule not in (LEFTOVER, UNSEEN):
+                return at not in grave
             explained = line in lines if finding.rule == UNSEEN else (*line, at.column) in near
             return not explained and line not in self._explained
 

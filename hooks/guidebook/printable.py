@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from unicodedata import category
+from unicodedata import category, name
 
 from . import survey
 from .book import assemble, slug
@@ -16,9 +16,12 @@ from .markup.parts import Parts
 from .pages.markers import SpanMarker
 from .pages.page import Page
 from .pages.weight import LONGEST_CELL
+from .settings import Settings
 from .text.source import read_text, written_column
 
 RULE = "merkki"
+LANGUAGES = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "ARABIC": "ar"}
+LANGUAGES |= {"HEBREW": "he", "THAI": "th", "DEVANAGARI": "hi", "CYRILLIC": "ru", "GREEK": "el"}
 
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|\w+);")
 
@@ -79,6 +82,13 @@ def _findings(guide: Guide, page: Page, lacking: set[str]) -> list[Finding]:
     return found or [_finding(Place(shown(page.file)), "".join(sorted(lacking)))]
 
 
+def _data(settings: Settings) -> list[Path]:
+    """The files whose words come into the pages."""
+    packages = survey.find(settings.surveys, settings.own_survey)
+    read = (settings.facts, settings.sources, settings.statistics)
+    return [*filter(None, read), *survey.all_files(packages)]
+
+
 def _in_page(page: Page, lacking: set[str]) -> Iterator[Finding]:
     hidden = [*page.comments, *_only_on_the_site(page)]
     for pattern, read in ((_run(lacking), str), (_ENTITY, html.unescape)):
@@ -117,14 +127,21 @@ def _run(signs: set[str]) -> re.Pattern:
 def _finding(place: Place, text: str) -> Finding:
     sign = text[0]
     code = f"U+{ord(sign):04X}"
+    letters = category(sign).startswith("L")
     instead = (
         "kirjoita se latinalaisin kirjaimin"
-        if category(sign).startswith("L")
+        if letters
         else "sano sama sanoin tai tallenna merkki kuvaksi"
     )
+    language = f" lang={_language(sign)}" if letters else ""
     return Finding(
         place,
         RULE,
         f'kirjan kirjasimissa ei ole merkkiä "{text}" ({code})',
-        f"{instead}; vain sivustolle se tulee näin: [{text}]{{.vain-verkossa}}",
+        f"{instead}; vain sivustolle se tulee näin: [{text}]{{.vain-verkossa{language}}}",
     )
+
+
+def _language(sign: str) -> str:
+    """The language that is most often written with such letters."""
+    return LANGUAGES.get(name(sign, "").partition(" ")[0], "und")

@@ -44,13 +44,13 @@ class Resolver(Treeprocessor):
         conversion = Conversion(self.guide, self.page(), self.format, root)
         leftovers.check_met(conversion)
         leftovers.check_drawings(conversion, self.md)
-        lists.make_checklists(root)
         figures.number(
             conversion
         )  # before anything leaves, so that a figure has one number in both formats
         seal.hold_boxes(conversion)
         _leave_out(root, OF_ONE_FORMAT[self.format.other])
         tally = Tally(root, self.md)
+        lists.make_checklists(root)
         _check_headings(conversion)
         spans.resolve(conversion)
         figures.resolve(conversion, self.md)

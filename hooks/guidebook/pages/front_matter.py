@@ -109,17 +109,14 @@ def _problem(key: str, value: object) -> tuple[str, str] | None:
             and len(value) <= LONGEST_TITLE
             and not re.search(r'[<>"\n]', value)
         )
-        return (
-            None
-            if fine
-            else (
+        if isinstance(value, str) and not fine:
+            return (
                 f'avaimen {key} arvon pitää olla tekstiä ilman merkkejä < > ", enintään '
                 f"{LONGEST_TITLE} merkkiä",
-                "lainausmerkki on ”; jos tekstissä on kaksoispiste, kirjoita se näin: '…'"
-                if isinstance(value, str)
-                else f"kirjoita {_quoted(key, '…' if value is None else value)}",
+                "lainausmerkki on ”; jos tekstissä on kaksoispiste, kirjoita se näin: '…'",
             )
-        )
+        told = f"avaimen {key} arvo ei ole tekstiä"
+        return None if fine else (told, f"kirjoita {_quoted(key, '…' if value is None else value)}")
     if allowed == "weight":
         fine = (
             isinstance(value, dict)

@@ -29,7 +29,7 @@ class Misreading:
 
 
 _LINE = r"(?m:^)[ \t>]*"
-_ADDRESS = r"(?:[^()\[\]\s]*(?:\.md\b|//|\#|@)|www\.|\.\.?/)[^()\[\]\s]*"
+_ADDRESS = r"(?:[^()\[\]\s]*(?:\.[a-z]{2,5}\b|//|\#|@)|\.\.?/)[^()\[\]\s]*"
 _BOX = "kirjoita lohkona: rivi /// vinkki | otsikko, teksti ja loppuun rivi ///"
 
 FIRST, LATER = "first", "later"  # line of a paragraph
