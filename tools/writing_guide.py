@@ -114,7 +114,7 @@ def converted(case: dict, without: str = "") -> tuple[str, list[Finding]]:
             made = _small_guide(Path(folder), case, path, without)
             checking.check_guide(made)
         else:
-            made = guide(Path(folder), {path: case["write"]})
+            made = guide(Path(folder), {path: case["write"]}, own=case.get("own", ""))
         return convert_pages(made, Format.WEB).get(path, ""), made.errors
 
 

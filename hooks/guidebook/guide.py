@@ -4,9 +4,8 @@ pages record.
 
 import copy
 import hashlib
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -19,6 +18,7 @@ from .numbers.facts import Source
 from .pages import allowed, nav
 from .pages.blocks import LIST_BLOCKS, NUMBERED_BLOCKS, OF_SERIES
 from .pages.links import target
+from .pages.made_up import talk_of_page
 from .pages.markers import BlockMarker, Marker, NumberMarker, SpanMarker
 from .pages.page import Page
 from .pages.syntax import shown_series
@@ -240,6 +240,11 @@ class Guide:
         """Whether anything that the guide has measured is made up."""
         return any(one.sample for one in self.collections)
 
+    @property
+    def real(self) -> bool:
+        """Whether the guide has measured something, and nothing of it is made up."""
+        return bool(self.collections) and not self.sample
+
     def file(self, page: str, address: str) -> Path | None:
         """The file inside docs/ that an address on a page means; None when there is none."""
         found = target(address, page)
@@ -342,9 +347,9 @@ def read_guide(settings: Settings) -> Guide:
     guide.unread_rules, guide.unread_pages = reading.unread_rules, reading.unread_pages
     guide.add(reading.findings)
     guide.add(nav.check(settings, guide.written))
-    if guide.collections and not guide.sample:
+    if guide.real:
         for page in guide.pages.values():
-            guide.add(_talk_of_sample_data(page))
+            guide.add(called_made_up(page.place(one.start()), one[0]) for one in talk_of_page(page))
     return guide
 
 
@@ -358,16 +363,16 @@ def read_whole_guide(settings: Settings) -> Guide:
     return guide
 
 
-def _talk_of_sample_data(page: Page) -> Iterator[Finding]:
-    """Sentences that call the data an example, which they no longer are."""
-    for match in re.finditer(r"esimerkkiaineist\w*", page.prose, re.IGNORECASE):
-        yield Finding(
-            page.place(match.start()),
-            "esimerkkiaineisto",
-            f'teksti puhuu esimerkkiaineistosta ("{match.group()}"), mutta aineisto on oikea',
-            "kirjoita kohta uudelleen",
-            of_data=True,
-        )
+def called_made_up(place: Place, words: str) -> Finding:
+    """That a text calls the data made up, which they are not."""
+    told = " ".join(words.split())
+    return Finding(
+        place,
+        "esimerkkiaineisto",
+        f'teksti puhuu keksitystä aineistosta ("{told}"), mutta aineisto on oikea',
+        "kirjoita kohta uudelleen",
+        of_data=True,
+    )
 
 
 def _number_figures(pages: Iterable[Page]) -> dict[str, list[Figure]]:

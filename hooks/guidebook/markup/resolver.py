@@ -21,6 +21,7 @@ from . import (
     inline,
     leftovers,
     lists,
+    made_up,
     seal,
     spans,
     values,
@@ -55,6 +56,7 @@ class Resolver(Treeprocessor):
         figures.resolve(conversion, self.md)
         values.resolve(conversion)
         citations.resolve(conversion)
+        made_up.mark(conversion)
         collections.resolve(conversion)
         leftovers.check(conversion, self.md)
         for child, ancestors in conversion.markers(blocks.LIST):
