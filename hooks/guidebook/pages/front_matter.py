@@ -19,6 +19,7 @@ _ENTRY = re.compile(
     r"^(?P<key>[\w-]+)[ \t]*:(?:[ \t]+(?P<text>[^\s&!*|>].*))?.*\n(?:[ \t-].*\n|[ \t]*\n)*",
     re.MULTILINE,
 )
+_UNSPACED = re.compile(r"[\w-]+:(?P<text>[^ \t\n].*)")
 LONGEST_TITLE = 300  # characters of what a page says of itself
 
 COLLECTION = "aineisto"  # the collection that the page tells of
@@ -45,9 +46,11 @@ def read_front_matter(page: "Page") -> tuple[dict, list[Finding]]:
     found = front_matter(page.source)
     read, unread = _readable(found.yaml, page)
     meta, wrong = Mapping(page.place(0)), [*_edges(page, found), *unread]
+    lines = found.yaml.split("\n")
     for mapping in read:
         for key, value in mapping.items():
-            if problem := _problem(key, value):
+            written = lines[mapping.places[key].line - 1].partition(":")[2].strip()
+            if problem := _problem(key, value, written):
                 wrong.append(Finding(mapping.places[key], RULE, *problem))
             else:  # YAML gives a day in quotation marks as text
                 meta[key] = typed(value, date) if key in (READ, REVIEW) else value
@@ -60,6 +63,9 @@ def _edges(page: "Page", found: FrontMatter) -> Iterator[Finding]:
     if found.late:
         message = "alkutietojen rivi --- ei ole sivun ensimmäinen"
         yield Finding(at, RULE, message, "poista tyhjä sen edeltä")
+    if found.edge:
+        message = f"alkutiedot eivät ala rivillä {found.edge}"
+        yield Finding(at, RULE, message, "kirjoita tietojen päälle ja alle rivi ---")
     if found.open:
         message = "alkutiedot eivät pääty"
         yield Finding(at, RULE, message, "lisää viimeisen tiedon alle rivi ---")
@@ -82,19 +88,28 @@ def _readable(text: str, page: "Page") -> tuple[list[Mapping], list[Finding]]:
 
 
 def _unquoted(entry: re.Match, place: Place) -> list[Finding]:
-    """Of a text that only lacks its quotation marks."""
-    if not entry["text"]:
-        return []
-    message = f"avaimen {entry['key']} arvoa ei voi lukea"
-    return [Finding(place, RULE, message, f"kirjoita {_quoted(entry['key'], entry['text'])}")]
+    """Of a text that only lacks its quotation marks, or the space before it."""
+    key, text = entry["key"], entry["text"]
+    message = f"avaimen {key} arvoa ei voi lukea"
+    if key in FRONT_MATTER and (unspaced := _UNSPACED.match(entry[0])):
+        message, text = f"avaimen {key} kaksoispisteen perästä puuttuu väli", unspaced["text"]
+        return [Finding(place, RULE, message, f"kirjoita {key}: {text.strip()}")]
+    if not text and FRONT_MATTER.get(key) == "text":
+        text = entry[0].split("\n")[0].partition(":")[2].strip()
+    return [Finding(place, RULE, message, f"kirjoita {_quoted(key, text)}")] if text else []
 
 
-def _quoted(key: str, value: object) -> str:
-    text = str(value).strip().strip("\"'").replace('"', "”").replace("'", "’")
+def _quoted(key: str, text: str) -> str:
+    text = text.strip()
+    if len(text) > 1 and text[0] in "\"'" and text[-1] in "\"'":
+        text = text[1:-1]
+    elif text[0] in "\"'" and text.count(text[0]) % 2:
+        text = text[1:]
+    text = text.strip().replace('"', "”").replace("'", "’")
     return f"{key}: '{text}'"
 
 
-def _problem(key: str, value: object) -> tuple[str, str] | None:
+def _problem(key: str, value: object, written: str) -> tuple[str, str] | None:
     """What is wrong with a value of the front matter, and what to do; None when it is fine."""
     if key not in FRONT_MATTER:
         return (
@@ -115,8 +130,9 @@ def _problem(key: str, value: object) -> tuple[str, str] | None:
                 f"{LONGEST_TITLE} merkkiä",
                 "lainausmerkki on ”; jos tekstissä on kaksoispiste, kirjoita se näin: '…'",
             )
+        text = "…" if value is None else written or "…"
         told = f"avaimen {key} arvo ei ole tekstiä"
-        return None if fine else (told, f"kirjoita {_quoted(key, '…' if value is None else value)}")
+        return None if fine else (told, f"kirjoita {_quoted(key, text)}")
     if allowed == "weight":
         fine = (
             isinstance(value, dict)

@@ -10,6 +10,11 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*
 _UNENDED = re.compile(
     r"---[ \t]*\n(?P<yaml>[a-z_]+[ \t]*:.*\n(?:[a-z_]+[ \t]*:.*\n|[ \t]+\S.*\n)*)"
 )
+# As word processors and other generators write its edges
+_OTHER_EDGES = re.compile(
+    r"(?P<edge>-{4,}|[–—]-*|\+{3,})[ \t]*\n(?P<yaml>(?:[\w-]+[ \t]*[:=].*\n|[ \t#].*\n)+)"
+    r"(?P=edge)[ \t]*(?:\n|\Z)"
+)
 _TEXT_WITHIN = re.compile(r"\n[ \t]*\n(?:#.*\n|[ \t]*\n)*(?![\w\"'-]+[ \t]*:|[ \t#]|-[ \t]|\Z)")
 # As superfences opens a fence: with anything else on its line it is inline code
 _FENCE = re.compile(
@@ -41,17 +46,23 @@ class Masked:
 
 class FrontMatter(NamedTuple):
     """The YAML at a page's head, line for line, and where the page's text begins; "" and 0 without
-    any. `late` tells that something stands before it, `open` that its end is missing.
+    any. `late` tells that something stands before it, `open` that its end is missing, `edge` what
+    stands in the place of its lines ---.
     """
 
     yaml: str = ""
     end: int = 0
     late: bool = False
     open: bool = False
+    edge: str = ""
 
 
 def front_matter(source: str) -> FrontMatter:
     start = len(source) - len(source.lstrip())
+    if other := _OTHER_EDGES.match(source, start):
+        lines = source.count("\n", 0, other.start("yaml"))
+        yaml = "" if other["edge"].startswith("+") else "\n" * lines + other["yaml"]
+        return FrontMatter(yaml, other.end(), edge=other["edge"])
     unended = _UNENDED.match(source, start)
     match = _FRONT_MATTER.match(source, start)
     if match and (_TEXT_WITHIN.search(match["yaml"]) or (start and not unended)):

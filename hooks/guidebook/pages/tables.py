@@ -56,6 +56,13 @@ def _of_paragraph(block: list[tuple[int, str]]) -> Iterator[Told]:
         )
     else:
         for at, row in block[ruled + 1 :]:
+            if "|" not in row:
+                yield (
+                    *_span(at, row),
+                    "rivi on kiinni taulukossa, ja siitä tulee taulukon rivi",
+                    "jätä taulukon perään tyhjä rivi",
+                )
+                break
             if (cells := _cells(row)) > columns:
                 yield (
                     *_span(at, row),
