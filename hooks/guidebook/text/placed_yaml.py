@@ -70,7 +70,8 @@ def _unreadable(error: Exception, text: str, name: str) -> Finding:
     mark = getattr(error, "problem_mark", None)
     reason = getattr(error, "problem", None) or getattr(error, "reason", None)
     if mark and re.match(r" *\t", [*text.split("\n"), ""][mark.line]):
-        problem = _wrong("rivi alkaa sarkaimella", "poista sarkain; sisennys tehdään välilyönneillä")
+        hint = "poista sarkain; sisennys tehdään välilyönneillä"
+        problem = _wrong("rivi alkaa sarkaimella", hint)
         return problem.at(_place(mark, text, name))
     problem = _wrong(
         f"YAML ei aukea ({reason or type(error).__name__})",
