@@ -241,6 +241,7 @@ def test_a_definition_has_its_defaults_and_its_place(tmp_path):
     (("kind: share", "kind: shar"), 5, 'laji "shar" on tuntematon', 'tarkoititko "share"?'),
     (("label: Osuus", "lable: Osuus"), 3, 'tuntematon avain "lable"', 'tarkoititko "label"?'),
     (("  label: Osuus\n", ""), 2, 'tunnukselta "osuus" puuttuu label', "lisää label: …"),
+    (("label: Osuus", "label: 'Osuus {{ x }}'"), 3, "avaimen label tekstissä ei toimi oppaan merkintä", "poista tekstistä"),
     (("kind: share", "kind: share\n  unit: kpl"), 6, "osuuden (share) yksikkö on aina %", "poista unit"),
     (("kind: share", "kind: share\n  decimals: 7"), 6, "desimaaleja voi olla 0–6", "korjaa decimals"),
     (("kind: share", "kind: share\n  decimals: yksi"), 6, "arvon pitää olla kokonaisluku", "korjaa arvo"),

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from ..findings import Finding, meant
 from ..survey import OWN, Survey, schema_name
+from ..text.yaml_entries import MARKER, NO_MARKERS, read_entries, refuse
 from ..text.yaml_entries import Entry as YamlEntry
-from ..text.yaml_entries import read_entries, refuse
 from . import given_bases
 from .entries import Entry, Estimate, Row
 from .sandbox import Answer, Limits, Refusal, Sandbox
@@ -253,6 +253,8 @@ def name(record: dict, column: str, number: int) -> str:
             f"sarakkeessa {column} pitää olla joka rivillä tekstiä, nyt siinä on "
             f"{str(value)[:40]!r}"
         )
+    if MARKER.search(text):
+        raise Refusal(f'sarakkeen {column} arvossa "{text[:40]}" ei toimi merkintä', NO_MARKERS)
     return text
 
 
