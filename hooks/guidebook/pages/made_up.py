@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ..findings import Finding, Place
 from .markers import BlockMarker
 from .page import Page
 
@@ -36,11 +37,11 @@ def talk(text: str) -> Iterator[re.Match]:
         after = _SENTENCE_END.search(text, match.end())
         sentence = text[ends[-1] if ends else 0 : after.start() if after else len(text)]
         if not _OF_ANOTHER.search(sentence):
-            yield match
+            yield finding(page.place(match.start()), match[0])
 
 
-def talk_of_page(page: Page) -> Iterator[re.Match]:
-    """The same in a page, without its stories."""
+def findings(page: Page) -> Iterator[Finding]:
+    """What a page says so, its stories left out."""
     stories, opened = [], []
     for marker in page.markers:
         if isinstance(marker, BlockMarker) and marker.name:
@@ -51,4 +52,16 @@ def talk_of_page(page: Page) -> Iterator[re.Match]:
                 stories.append((first.start, marker.end))
     for match in talk(page.prose):
         if not any(start <= match.start() < end for start, end in stories):
-            yield match
+            yield finding(page.place(match.start()), match[0])
+
+
+def finding(place: Place, words: str) -> Finding:
+    """That a text calls the data made up, which they are not."""
+    told = " ".join(words.split())
+    return Finding(
+        place,
+        "esimerkkiaineisto",
+        f'teksti puhuu keksitystä aineistosta ("{told}"), mutta aineisto on oikea',
+        "kirjoita kohta uudelleen",
+        of_data=True,
+    )
