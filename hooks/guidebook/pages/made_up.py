@@ -1,5 +1,6 @@
 """Sentences that call the survey's data made up, which no real data are."""
 
+import bisect
 import re
 from collections.abc import Iterator
 
@@ -32,12 +33,14 @@ _SENTENCE_END = re.compile(r"[.!?]\s|\n[ \t]*\n")
 
 def talk(text: str) -> Iterator[re.Match]:
     """The words that call the data made up; not those of an example or of the tests."""
-    for match in TALK.finditer(text):
-        ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, match.start())]
+    matches = list(TALK.finditer(text))
+    ends = [0, *(end.end() for end in _SENTENCE_END.finditer(text))] if matches else []
+    for match in matches:
+        sentence = text[ends[bisect.bisect_right(ends, match.start()) - 1] : match.end()]
         after = _SENTENCE_END.search(text, match.end())
-        sentence = text[ends[-1] if ends else 0 : after.start() if after else len(text)]
+        sentence += text[match.end() : after.start() if after else len(text)]
         if not _OF_ANOTHER.search(sentence):
-            yield finding(page.place(match.start()), match[0])
+            yield match
 
 
 def findings(page: Page) -> Iterator[Finding]:
