@@ -67,4 +67,6 @@ def _text(node) -> str:
         room.text, lines = f" {' / '.join('________' for _ in room)} ", list(room)
         for line in lines:
             room.remove(line)
+    for struck in node.iter("del"):
+        struck.text = f"~~{struck.text}~~"
     return re.sub("[ \n]+", " ", "".join(node.itertext())).strip()

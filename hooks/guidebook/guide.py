@@ -13,18 +13,18 @@ from pathlib import Path
 
 from . import progress, survey
 from .findings import BadInput, Finding, Place, Problem
-from .numbers import Entry, Numbers, facts, given_bases, statistics
+from .numbers import Numbers
 from .numbers.facts import Source
 from .pages import allowed, made_up, nav
 from .pages.blocks import LIST_BLOCKS
 from .pages.carried import without_uncarried
 from .pages.links import target
 from .pages.numbering import number_figures
-from .pages.page import Page, read_page
+from .pages.page import Page
+from .reading import Reading, read_data
 from .rules import proofreading
 from .settings import Settings
 from .survey import OWN, Collection, Survey
-from .text.keeping import kept
 
 LEFTOVER, UNSEEN = "jäänyt-merkintä", "piiloteksti"
 
@@ -286,9 +286,9 @@ def read_guide(settings: Settings) -> Guide:
     if links := allowed.links(settings):
         raise BadInput(*links)
     progress.begin("Luen aineiston ja tekstit")
-    reading = _Reading()
+    reading = Reading()
     reading.findings += allowed.strangers(settings)
-    read_survey, numbers, sources = _read_data(settings, reading)
+    read_survey, numbers, sources = read_data(settings, reading)
     paths = (path for path in nav.listed(settings) if (settings.docs / path).exists())
     pages = [
         page
@@ -305,60 +305,6 @@ def read_guide(settings: Settings) -> Guide:
     return guide
 
 
-class _Reading:
-    """What came of reading a guide's files: findings, and the rules and pages of those unread."""
-
-    def __init__(self):
-        self.findings: list[Finding] = []
-        self.unread_rules: set[str] = set()
-        self.unread_pages: set[str] = set()
-
-    def attempt(self, rules: tuple[str, ...], reader, *arguments):
-        """What the reader gives; None when it cannot, and then these rules are not held."""
-        try:
-            return reader(*arguments)
-        except BadInput as error:
-            self.unread_rules.update(rules)
-            self.findings.extend(error.findings)
-            return None
-
-    def page(self, docs: Path, path: str) -> Page | None:
-        try:
-            return read_page(docs, path)
-        except BadInput as error:
-            self.unread_pages.add(path)
-            self.findings.extend(error.findings)
-            return None
-
-
-def _read_data(
-    settings: Settings, reading: _Reading
-) -> tuple[Survey | None, Numbers | None, dict[str, Source] | None]:
-    of_numbers = ("tuntematon-luku", "tuntematon-kuvio")
-    found = reading.attempt(("aineisto",), survey.find, settings.surveys, settings.own_survey)
-    definitions, sources, cited, measured = {}, {}, {}, None
-    if settings.statistics:
-        definitions = reading.attempt(
-            of_numbers, statistics.read_definitions, settings.statistics, found
-        )
-    if settings.sources:
-        of_sources = ("tuntematon-lähde", "tieto")
-        sources = reading.attempt(of_sources, facts.read_sources, settings.sources)
-    if sources is None:
-        reading.unread_rules.add("tuntematon-luku")
-    elif settings.facts:
-        cited = reading.attempt(("tuntematon-luku",), facts.read_facts, settings.facts, sources)
-    if found is not None:
-        measured = reading.attempt(("aineisto",), _measure, settings, found, definitions or {})
-    unread = {
-        id: statistics.withhold(entry, "aineistoa ei voitu lukea")
-        for id, entry in (definitions or {}).items()
-    }
-    read_survey, results, wrong = measured or (None, unread, ())
-    reading.findings += [*wrong, *given_bases.findings(results)]
-    return read_survey, reading.attempt(of_numbers, Numbers, results, cited or {}), sources
-
-
 def read_whole_guide(settings: Settings) -> Guide:
     """The guide of an mkdocs.yml. Raises BadInput when a page or data of it cannot be
     read at all.
@@ -367,33 +313,3 @@ def read_whole_guide(settings: Settings) -> Guide:
     if guide.unread_rules or guide.unread_pages or set(nav.listed(settings)) - {*guide.pages}:
         raise BadInput(*guide.errors)
     return guide
-
-
-def _measure(
-    settings: Settings, found: Mapping[str, Path], definitions: Mapping[str, Entry]
-) -> tuple[Survey, dict[str, Entry], list[Finding]]:
-    """The survey, its statistics, and what is wrong with their queries. Raises BadInput.
-
-    The survey has no rows when the statistics are kept ones.
-    """
-
-    def make():
-        read_survey = survey.read(found, settings.latest)
-        results = statistics.compute(read_survey, definitions) if definitions else ({}, [])
-        return read_survey, *results
-
-    def pack(made):
-        read_survey, computed, wrong = made
-        return None if wrong else [survey.as_data(read_survey), statistics.as_data(computed)]
-
-    def unpack(data):
-        read_survey = survey.from_data(data[0])
-        return read_survey, statistics.from_data(data[1], definitions, read_survey), []
-
-    inputs = [
-        *survey.all_files(found),
-        *filter(None, [settings.statistics]),
-        " ".join(found),
-        settings.latest.isoformat(),
-    ]
-    return kept(inputs, make, pack, unpack)

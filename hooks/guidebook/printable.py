@@ -67,17 +67,23 @@ def _check_characters(guide: Guide, pages: Mapping[str, str]) -> None:
     settings = guide.settings
     told = [settings.title, settings.subtitle, settings.summary, settings.publisher]
     told += [settings.licence, *(part for part, _ in settings.chapters)]
+    told += [f"{one.told}{one.credit}" for one in guide.collections]
     if lacking := drawn.lacking(set("".join(told))):
-        guide.add(_in_file(settings.config, lacking))
+        for file in (settings.config, *_data(settings)):
+            guide.add(_in_file(file, lacking))
+
+
+def _data(settings: Settings) -> list[Path]:
+    """The files whose words pages and imprint may show."""
+    files = filter(None, (settings.facts, settings.sources, settings.statistics))
+    return [*files, *survey.all_files(survey.find(settings.surveys, settings.own_survey))]
 
 
 def _findings(guide: Guide, page: Page, lacking: set[str]) -> list[Finding]:
     found = list(_in_page(page, lacking))
     missed = lacking - {sign for finding in found for sign in finding.message}
-    settings = guide.settings
-    descriptors = survey.find(settings.surveys, settings.own_survey).values()
-    for file in (settings.facts, settings.sources, settings.statistics, *descriptors):
-        if missed and file:
+    for file in _data(guide.settings):
+        if missed:
             found += _in_file(file, missed)
     return found or [_finding(Place(shown(page.file)), "".join(sorted(lacking)))]
 

@@ -241,5 +241,5 @@ def parse_page(path: str, file: Path, source: str) -> Page:
     page = Page(path, file, source)
     page.meta, page.wrong_meta = read_front_matter(page)
     if heavy := list(too_heavy(page)):
-        raise BadInput(*heavy)
+        raise BadInput(*page.wrong_meta, *heavy)
     return page
