@@ -14,6 +14,7 @@ from pathlib import Path
 from . import progress, survey
 from .findings import BadInput, Finding, Place, Problem
 from .numbers import Numbers
+from .numbers.catalogue import Supposed
 from .numbers.facts import Source
 from .pages import allowed, made_up, nav
 from .pages.blocks import LIST_BLOCKS
@@ -116,6 +117,7 @@ class Guide:
         """
         whole = copy.copy(self)
         whole.pages, whole.figures = self.written, number_figures(self.written.values())
+        whole.numbers = Supposed(self.numbers)
         whole._contents, whole._findings = dict(self._contents), {}
         whole._explained, whole._reported = set(), set()
         whole.__dict__.pop("_pages_of_lists", None)

@@ -131,7 +131,7 @@ def _problem(promise: Promise, bounded: Mapping[str, Limits], numbers: Numbers) 
     if promise.kind is PERCENT and number.unit != "%":
         factor = Decimal(100)
     wanted = promise.limits.scaled(1 / factor)
-    if wanted.holds(Decimal(repr(float(number.value)))):
+    if number.supposed or wanted.holds(Decimal(repr(float(number.value)))):
         return Problem(
             RULE, told, f"vaihda rajaksi {wanted.compared(name)}, tai {instead}{outside}"
         )
