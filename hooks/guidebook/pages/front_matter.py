@@ -80,7 +80,7 @@ def _readable(text: str, page: "Page") -> tuple[list[Mapping], list[Finding]]:
 
 def _unquoted(entry: re.Match, place: Place) -> list[Finding]:
     """Of a text that only lacks its quotation marks."""
-    if not entry["text"]:
+    if not entry["text"] or len(entry["text"]) > LONGEST_TITLE:
         return []
     message = f"avaimen {entry['key']} arvoa ei voi lukea"
     return [Finding(place, RULE, message, f"kirjoita {_quoted(entry['key'], entry['text'])}")]
