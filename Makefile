@@ -28,7 +28,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check links numbers readability due diff release test test-fast bench search-eval offline reproducible canary audit sbom lint lock writing-guide pictures clean help
+.PHONY: all setup serve check links numbers readability due diff release test test-fast bench search-eval offline demo reproducible canary audit sbom lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf) ja työkirjan (tyokirja.pdf)
 	@$(BIN)/mkdocs build $(ARGS)
@@ -79,6 +79,11 @@ search-eval: .setup/build .venv/.installed .setup/browser ## Rakentaa kansion si
 offline: setup ## Rakentaa sivuston, jota voi lukea ja hakea ilman palvelinta (site-offline/)
 	@GUIDEBOOK_OFFLINE=1 $(BIN)/mkdocs build --site-dir site-offline $(ARGS)
 
+demo: setup ## Rakentaa oppaan, jossa keksitty aineisto on omana aineistona (site-demo/)
+	@echo "Rakennan esittelyn keksityllä aineistolla …"
+	@GUIDEBOOK_DEMO=1 GUIDEBOOK_SURVEY=tests/esimerkki $(BIN)/mkdocs build --site-dir site-demo $(ARGS)
+	@echo "Valmis: site-demo/liitteet/selvityksen-tulokset/index.html ja site-demo/opas.pdf"
+
 reproducible: setup ## Rakentaa kahdesti eri oloissa ja vertaa: samasta lähteestä samat tavut
 	@echo "Rakennan kahdesti ja vertaan (muutama minuutti) …"
 	@sh tools/build_twice.sh .cache/twice
@@ -112,7 +117,7 @@ pictures: all .setup/test .setup/browser ## Ottaa README-sivun kuvat rakennetust
 	@$(BIN)/python tools/readme_pictures.py
 
 clean: ## Poistaa kaiken rakennetun; asennukset (.venv, .setup) jäävät
-	@rm -rf site site-offline .site-* $(SBOM) .cache .pytest_cache .hypothesis .ruff_cache
+	@rm -rf site site-offline site-demo .site-* $(SBOM) .cache .pytest_cache .hypothesis .ruff_cache
 	@find hooks tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## Tämä luettelo

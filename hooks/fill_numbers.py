@@ -12,6 +12,7 @@ from guidebook.build import UNCHANGED, Build, read_sound_guide
 from guidebook.findings import BadInput
 from guidebook.guide import Format
 from guidebook.markup import LANGUAGE, LANGUAGE_SETTINGS, GuidebookExtension, listing_pages
+from guidebook.pages import nav
 
 log = get_plugin_logger("opas")
 
@@ -22,11 +23,19 @@ def on_config(config):
     except BadInput as error:
         _stop(error)
     config.extra["build"] = Build(guide, config.extra.pop("publishing"))
+    config.nav = nav.without(config.nav, guide.absent)
     for name, values in LANGUAGE_SETTINGS.items():
         config.mdx_configs[name] = {**values, **config.mdx_configs.get(name, {})}
     ours = GuidebookExtension(guide, Format.WEB, lambda: config._current_page.file.src_uri)
     config.markdown_extensions[:] = [*dict.fromkeys([*config.markdown_extensions, *LANGUAGE]), ours]
     return config
+
+
+def on_files(files, *, config):
+    """A page of one's own collection is no page of the site while there is none."""
+    for path in config.extra["build"].guide.absent:
+        files.remove(files.get_file_from_path(path))
+    return files
 
 
 def on_page_markdown(_, *, page, config, **__):

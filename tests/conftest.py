@@ -16,6 +16,8 @@ import pytest
 import search_eval
 
 ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "tests" / "esimerkki"  # the made-up collection
+NO_PROGRAM = shutil.ignore_patterns("*.py", "__pycache__", "*.md")
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "hooks"), "SOURCE_DATE_EPOCH": "1790000000"}
 LONGEST = 900  # seconds: only a command that hangs takes so long, however busy the machine is
 
@@ -114,7 +116,7 @@ class SmallGuide:
 def make_small_guide(folder: Path) -> SmallGuide:
     made = SmallGuide(folder)
     shutil.copytree(ROOT / "tests" / "small", made.folder)
-    shutil.copytree(ROOT / "data" / "surveys" / "esimerkki", made.folder / "data" / "surveys" / "esimerkki")
+    shutil.copytree(EXAMPLE, made.folder / "data" / "surveys" / "esimerkki", ignore=NO_PROGRAM)
     shutil.copytree(ROOT / "overrides", made.folder / "overrides")
     shutil.copytree(ROOT / "docs" / "assets" / "fonts", made.folder / "docs" / "assets" / "fonts")
     (made.folder / "hooks").symlink_to(ROOT / "hooks")

@@ -9,7 +9,7 @@ from guidebook.guide import Guide
 from guidebook.numbers import Numbers
 from guidebook.numbers.entries import Cited, Entry, Estimate, Row
 from guidebook.numbers.facts import Source
-from guidebook.numbers.statistics import wilson
+from guidebook.numbers.statistics import NO_OWN, wilson, withhold
 from guidebook.pages.page import parse_page
 from guidebook.settings import Settings
 from guidebook.survey import Collection, Survey
@@ -61,6 +61,16 @@ NUMBERS = {
                          estimate=Estimate(73.0, 1020), cited=Cited((SOURCES["ponka2025"],), "2024", DAY)),
 }
 
+OWN_NUMBERS = {
+    "oma-kanavia": entry("oma-kanavia", "Kanavia omassa aineistossa", "number", collection_ids=("oma",),
+                         estimate=Estimate(3.0, 40)),
+    "oma-pieni": entry("oma-pieni", "Liian pieni omassa aineistossa", "number", collection_ids=("oma",),
+                       estimate=Estimate(None, None, withheld="pohja on liian pieni (alle 5)")),
+    "oma-kaytto": entry("oma-kaytto", "Kanavien käyttö omassa aineistossa", "series", "%", collection_ids=("oma",),
+                        rows=(Row("linkedin", "LinkedIn", Estimate(60.0, 40, 24)), Row("x", "X", Estimate(25.0, 40, 10)))),
+}
+WITHOUT_OWN = {id: withhold(replace(one, rows=()), NO_OWN) for id, one in OWN_NUMBERS.items()}
+
 
 def settings(root: Path, *paths: str, draft: bool = False) -> Settings:
     return Settings(root / "mkdocs.yml", root / "docs", "Opas", "Alaotsikko", "Tiivis esittely.", "Tekijät", "CC BY 4.0", "", "2026.1", DAY,
@@ -68,11 +78,17 @@ def settings(root: Path, *paths: str, draft: bool = False) -> Settings:
                     draft, True, tuple(("Osa", path) for path in paths))
 
 
-def guide(root: Path, pages: dict[str, str], *, draft: bool = False, sample: bool = True, numbers=NUMBERS) -> Guide:
-    """A guide of these pages (path → Markdown) with numbers and SOURCES; its pages need not be on disk."""
-    made = settings(root, *pages, draft=draft)
-    survey = Survey({COLLECTION.id: replace(COLLECTION, sample=sample)}, {})
-    numbers = {id: replace(one, collections=tuple(survey.collections.values())) if one.collections else one
-               for id, one in numbers.items()}
+def guide(root: Path, pages: dict[str, str], *, draft: bool = False, sample: bool = True, own: str = "",
+          numbers=NUMBERS) -> Guide:
+    """A guide of these pages (path → Markdown) with numbers and SOURCES; its pages need not be on disk. `own` says what
+    one's own collection is: "" (there is none), "real", "sample" or, that being shown, "demo".
+    """
+    made = replace(settings(root, *pages, draft=draft), demo=own == "demo")
+    collections = {COLLECTION.id: replace(COLLECTION, sample=sample)}
+    if own:
+        collections["oma"] = replace(COLLECTION, id="oma", title="Oma selvitys", sample=own != "real")
+    survey = Survey(collections, {})
+    numbers = {id: replace(one, collections=tuple(survey.collections[name] for name in one.collection_ids if name in survey.collections))
+               for id, one in (numbers | (OWN_NUMBERS if own else WITHOUT_OWN)).items()}
     return Guide(made, survey=survey, numbers=Numbers(numbers), sources=SOURCES,
                  pages=[parse_page(path, made.docs / path, text) for path, text in pages.items()])

@@ -40,6 +40,7 @@ columns = st.sampled_from(list(TYPES)).flatmap(lambda kind: st.tuples(
     st.sampled_from(WRITTEN[kind] + ([{"format": one} for one in FORMATS] if kind == "date" else []))))
 
 
+@pytest.mark.slow
 @settings(max_examples=1500, deadline=None)
 @given(columns, texts.map(str.strip))
 @example(("number", {}, {}), "Infinity")

@@ -5,6 +5,7 @@ import hashlib
 import html
 import re
 import xml.etree.ElementTree as etree
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from guidebook.comparison.sections import sections
 from guidebook.numbers.entries import Estimate, Row
 from guides import entry, guide, share
 
+DATA = ("statistics", "facts", "sources", "addresses", "editions")
 CASES = yaml.safe_load((Path(__file__).parent / "golden" / "comparison.yml").read_text("utf-8"))
 
 
@@ -40,8 +42,12 @@ def compared(root: Path, old: dict, new: dict, name: str = "main") -> comparison
     trees = []
     for side, folder in ((old, root / "vanha"), (new, root / "uusi")):
         given = {key: {id: value for id, value in (old.get(key, {}) | side.get(key, {})).items() if value is not None}
-                 for key in ("numbers", "pages")}
+                 for key in ("numbers", "pages", "files")}
         made = guide(folder, given["pages"], numbers={id: number(id, value) for id, value in given["numbers"].items()})
+        made.settings = replace(made.settings, **{name: folder / "data" / f"{name}.yml" for name in DATA})
+        for path, text in given["files"].items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, "utf-8")
         trees.append(Tree(made, name if side is old else ""))
     return comparison.compare(*trees)
 
@@ -68,7 +74,8 @@ def test_all_outputs_tell_the_same(tmp_path, monkeypatch, case):
         for point in section.points:
             assert f"- {point.told}" in markdown
             assert " ".join(point.told.split()) in words
-            assert all(f"  - {use.place}: {use.sentence}" in markdown for use in point.uses)
+            assert all(f"  - {each.name}: {each.text}" in markdown for each in point.details)
+            assert all(" ".join(f"{each.name} {each.text}".split()) in words for each in point.details)
             for each in point.rewordings:
                 assert f"  - {each.place}: " in markdown and each.place in words
                 assert all(text in markdown and text in words for _, text in each.pieces)
@@ -105,6 +112,33 @@ def test_a_strangers_new_words_are_words_in_every_output(tmp_path):
     assert "<ins>" in line and not re.search(r"[<>\[\]@`*]|https?://|(?<!&)#\d|www\.", re.sub("</?ins>", "", line))
     text = comparison.as_text(found)
     assert "alert(1)" in text and "\x1b" not in text and "\u202e" not in text
+
+
+ENTRY = "ohittaa:\n  label: Luku ohittaa\n  {key}: |\n    {text}\n"
+
+
+@pytest.mark.parametrize("key", ["query", "description", "note", "x <b>@aino</b>"])
+@pytest.mark.parametrize("text", [WORDS.replace("\x1b", "").replace("\u202e", ""), "sana " * 30 + WORDS[:60]])
+def test_a_strangers_entries_are_words_in_every_output(tmp_path, key, text):
+    old, new = ({"files": {"data/statistics.yml": ENTRY.format(key=key, text=each), f"docs/{each[-1]}<i>.txt": each}}
+                for each in ("sana " * 30, text))
+    found = compared(tmp_path, old, new)
+    tree = tinyhtml5.parse(comparison.as_page(found), namespace_html_elements=False)
+    assert not {"script", "a", "b", "i", "img", "iframe"} & {child.tag for child in tree.iter()}
+    assert "alert(1)" in "".join(tree.find("body").itertext())
+    for line in comparison.as_markdown(found).splitlines():
+        if line.startswith("  - "):
+            assert not re.search(r"[<>\[\]@`*]|https?://|(?<!&)#\d|www\.", re.sub("</?(ins|del)>", "", line))
+    assert "alert(1)" in comparison.as_text(found)
+
+
+@pytest.mark.parametrize("where", [0, 3_000, 5_999])
+def test_of_long_queries_the_part_that_changes_is_shown(tmp_path, where):
+    query = "x" * 6_000
+    files = [{"files": {"data/statistics.yml": f'ohittaa: {{query: "{text}"}}'}}
+             for text in (query, f"{query[:where]}ÄÖ{query[where:]}")]
+    told = comparison.as_text(compared(tmp_path, *files))
+    assert "ÄÖ" in told and "kysely ennen: " in told and len(told) < 4_000
 
 
 def test_a_long_change_of_text_is_cut(tmp_path):

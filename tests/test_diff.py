@@ -115,7 +115,7 @@ BROKEN = [
     ("data/facts.yml", "fakta: {label: [", "rikki:data/facts.yml:2:1: yaml: YAML ei aukea"),
     ("docs/toinen.md", b"# Toinen\n\n\xff", "rikki:docs/toinen.md:3:1: merkistö: tiedosto ei ole UTF-8-muodossa"),
     ("mkdocs.yml", "site_name: [x", "rikki:mkdocs.yml:1:1: yaml: mkdocs.yml ei aukea"),
-    ("docs/toinen.md", None, "rikki:docs/toinen.md:1:1: tiedosto: tiedostoa ei ole"),
+    ("docs/toinen.md", None, "rikki:mkdocs.yml:3:24: sisällysluettelo: sivua toinen.md ei ole"),
     ("mkdocs.yml", None, "rikki:mkdocs.yml:1:1: tiedosto: tiedostoa ei ole"),
     ("data/surveys/esimerkki/persons.csv", "person_id\n", "rikki:data/surveys/esimerkki/persons.csv:1:1: sarake:"),
 ]
@@ -137,15 +137,26 @@ def test_a_base_that_cannot_be_read_is_told_with_its_place(tmp_path, path, conte
     assert "/opas-" not in answer.stderr, "no path of the temporary folder"
 
 
-def test_a_symbolic_link_of_a_revision_is_left_out(tmp_path):
+def test_a_symbolic_link_of_a_revision_is_told_and_not_made(tmp_path):
     git(tmp_path, "init", "-q", "-b", "main")
     (tmp_path / "linkki.md").symlink_to("/etc/hostname")
     (tmp_path / "ääkkönen ja väli.md").write_text("teksti", "utf-8")
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-q", "-m", "Aloita")
     target = tmp_path / "ulos"
-    revision.write_out("main", tmp_path, target)
+    assert revision.write_out("main", tmp_path, target) == {"linkki.md": "/etc/hostname"}
     assert {file.name: file.read_text("utf-8") for file in target.iterdir()} == {"ääkkönen ja väli.md": "teksti"}
+
+
+def test_a_file_that_is_new_and_a_link_are_told(repository):
+    link = repository.folder / "overrides" / "linkki.html"
+    link.symlink_to("/etc/hostname")
+    repository.write("docs/uusi.txt", "x")
+    told = diff(repository, "main").stdout.replace("\u00a0", " ")
+    link.unlink()
+    (repository.folder / "docs" / "uusi.txt").unlink()
+    assert told.partition("Muut tiedostot (2)\n")[2].splitlines() == [
+        "- docs/uusi.txt: uusi tiedosto (1 tavua)", "- overrides/linkki.html: uusi tiedostolinkki (13 tavua)"]
 
 
 def test_the_working_folder_must_be_readable_too(repository, tmp_path):

@@ -162,6 +162,7 @@ def test_a_change_of_the_core_makes_it_again(shelf, counted, monkeypatch, tmp_pa
 # What the guide keeps
 
 
+@pytest.mark.slow
 def test_kept_numbers_and_cards_are_those_that_were_made(shelf, small_guide, monkeypatch):
     monkeypatch.chdir(small_guide.folder)
 
@@ -174,6 +175,7 @@ def test_kept_numbers_and_cards_are_those_that_were_made(shelf, small_guide, mon
     assert made() == first
 
 
+@pytest.mark.slow
 def test_no_row_of_the_survey_is_kept(shelf, small_guide, monkeypatch):
     monkeypatch.chdir(small_guide.folder)
     read_guide(settings.read(small_guide.folder / "mkdocs.yml"))
@@ -183,6 +185,7 @@ def test_no_row_of_the_survey_is_kept(shelf, small_guide, monkeypatch):
     assert not any(row.split(",")[0] in told for row in rows)
 
 
+@pytest.mark.slow
 def test_an_altered_number_is_never_shown(shelf, small_guide):
     assert "henkiloita: 320" in small_guide_numbers(small_guide)
     text = only(shelf).read_text()

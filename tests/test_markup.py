@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidebook.guide import Format
-from guidebook.markup import convert
+from guidebook.markup import convert, passages
 from guidebook.pages.page import Page
 from guides import NUMBERS, guide
 
@@ -25,8 +25,10 @@ def folded(html: str) -> str:
 
 def converted(tmp_path, case, format):
     made = guide(tmp_path, {PAGE: case["write"]} | ({} if format is Format.PRINT else APPENDIX),
-                 draft=case.get("draft", False))
-    return made, folded(convert(made, PAGE, format))
+                 draft=case.get("draft", False), own=case.get("own", ""))
+    html = folded(convert(made, PAGE, format))
+    passages.check(made)
+    return made, html
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])

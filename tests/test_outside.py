@@ -159,6 +159,7 @@ def test_of_the_addresses_of_a_host_the_public_ones_are_tried(host, names):
     assert outside_links.visit([address], QUICK) == {address: Answer(200)}
 
 
+@pytest.mark.slow
 def test_a_secure_host_is_asked_by_its_name(names, monkeypatch):
     monkeypatch.setattr(public_network, "is_public", lambda address: True)
     names[0]["vieras.example"] = [["127.0.0.1"]]

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -12,7 +13,7 @@ import pdf
 from books import DOCS, ROOT, STYLE, book_of, chapter_of, sample_book
 from guidebook.finnish.voikko import Voikko
 from guidebook.press import print_book
-from guidebook.press.document import SAMPLE
+from guidebook.press.document import DRAFT, DRAFT_SHORT, SAMPLE
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +104,21 @@ def test_the_cover_and_every_page_of_text_say_that_the_data_are_an_example(print
     assert all(SAMPLE in text for text in pages_of_text(printed, paper).values())
     out = tmp_path / "oikea.pdf"
     print_book(sample_book(sample=False), STYLE, out, None, DOCS)
-    assert SAMPLE not in pdf.running_text(out)
+    assert SAMPLE not in pdf.running_text(out) and "Luonnos" not in pdf.running_text(out)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sample", [False, True])
+def test_a_draft_says_so_on_cover_imprint_and_every_page(tmp_path, sample):
+    book = sample_book(sample=sample)
+    out = tmp_path / "luonnos.pdf"
+    print_book(replace(book, imprint=replace(book.imprint, draft=True)), STYLE, out, None, DOCS)
+    with pdf.Paper(out) as paper:
+        first, *texts = pages_of_text([out], paper).values()
+    assert DRAFT in pdf.page_texts(out)[0]
+    assert f"{DRAFT}." in " ".join(first.split()) and "ei ole valmis" in " ".join(first.split())
+    foot = f"{DRAFT_SHORT} · {SAMPLE}" if sample else DRAFT_SHORT
+    assert texts and all(foot in text.rstrip().splitlines()[-1] for text in (first, *texts))
 
 
 @pytest.mark.slow

@@ -64,6 +64,7 @@ def test_the_last_commit_and_the_clock_tell_what_is_no_future(tmp_path, monkeypa
     assert read(tmp_path, "site_name: Opas").latest == latest
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("committed, returncode", [("4070908800", 0), ("4067000000", 1)])
 def test_a_clock_behind_the_last_commit_refuses_no_survey(small_guide, committed, returncode):
     accounts = small_guide.folder / "data/surveys/esimerkki/accounts.csv"

@@ -41,6 +41,15 @@ def test_the_workbook_is_pdf_ua_and_each_field_hangs_in_its_tree(workbook):
 
 
 @pytest.mark.slow
+def test_a_draft_of_the_workbook_says_so_on_every_page(tmp_path):
+    book = book_of(replace(chapter_of(SHEET, "arkki", "Sopimus"), sheet=1), sample=False)
+    out = tmp_path / "tyokirja.pdf"
+    print_workbook(replace(book, imprint=replace(book.imprint, draft=True)), STYLE, out, None, DOCS)
+    texts = pdf.page_texts(out)
+    assert "merkityt kohdat odottavat" in texts[0] and all("Luonnos" in text.rstrip().splitlines()[-1] for text in texts)
+
+
+@pytest.mark.slow
 def test_a_sheet_leaves_room_on_paper_and_is_no_form_there(tmp_path):
     out = tmp_path / "opas.pdf"
     print_book(book_of(replace(chapter_of(SHEET, "arkki", "Sopimus"), sheet=1)), STYLE, out, None, DOCS)

@@ -19,6 +19,9 @@ def _blocks(parent) -> Iterator[str]:
 def _block(node, kind: str) -> Iterator[str]:
     if node.tag in ("ul", "ol"):
         yield _list(node)
+    elif node.tag == "dl":
+        pairs = zip(node[::2], node[1::2], strict=True)
+        yield "\n".join(f"- *{_text(term)}:* {_text(told)}" for term, told in pairs)
     elif node.tag == "aside":
         yield "\n>\n".join(re.sub("^", "> ", block, flags=re.MULTILINE) for block in _blocks(node))
     elif node.tag == "figure":

@@ -114,13 +114,13 @@ def converted(case: dict, without: str = "") -> tuple[str, list[Finding]]:
             made = _small_guide(Path(folder), case, path, without)
             checking.check_guide(made)
         else:
-            made = guide(Path(folder), {path: case["write"]})
+            made = guide(Path(folder), {path: case["write"]}, own=case.get("own", ""))
         return convert_pages(made, Format.WEB).get(path, ""), made.errors
 
 
 def _small_guide(folder: Path, case: dict, path: str, without: str) -> Guide:
     shutil.copytree(ROOT / "tests" / "small", folder, dirs_exist_ok=True)
-    shutil.copytree(ROOT / "data" / "surveys" / "esimerkki", folder / "data" / "surveys" / "esimerkki")
+    shutil.copytree(ROOT / "tests" / "esimerkki", folder / "data" / "surveys" / "esimerkki")
     (folder / "docs" / path).write_text(case["write"], "utf-8")
     config = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))
     if "mkdocs.yml" not in case["files"]:

@@ -16,6 +16,7 @@ numbers     statistics and the sandbox of their queries, cited facts, one id spa
 charts      a series as an accessible SVG
 settings    mkdocs.yml and the environment over it
 pages       a page and its parts, markers, links, and what may lie in docs/ and data/
+reading     the data of a guide, with what is wrong in them
 guide       what one build knows
 due         what is past its day, and who looks after it
 editions    which editions there are, what each held, and what changed between two

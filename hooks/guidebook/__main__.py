@@ -351,7 +351,7 @@ COMMANDS = (
     (
         "diff",
         _diff,
-        "mitä muutos tekee: luvut, väitteet, kuviot, sivut ja linkit",
+        "mitä muutos tekee: luvut, väitteet, kuviot, sivut, lähteet ja muut tiedostot",
         _options_of_diff,
     ),
     (

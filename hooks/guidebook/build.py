@@ -9,7 +9,7 @@ from pathlib import Path
 from . import book, checking, finnish, numbers, printable, progress
 from .findings import BadInput
 from .guide import Format, Guide, read_guide
-from .markup import convert_pages, link_check
+from .markup import convert_pages, link_check, passages
 from .pages.allowed import BOOK, WORKBOOK
 from .settings import Settings
 from .site import published_files
@@ -49,6 +49,7 @@ class Build:
         Raises BadInput with all that stops the build.
         """
         link_check.check(self.guide, Format.WEB)
+        passages.check(self.guide)
         checking.check_public(self.guide)
         if self.prints:
             self._print_html = convert_pages(self.guide, Format.PRINT)

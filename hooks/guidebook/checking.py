@@ -3,7 +3,7 @@
 from . import printable, proofing, search
 from .editions import announced
 from .guide import Format, Guide
-from .markup import convert_pages, link_check
+from .markup import convert_pages, link_check, passages
 from .site import addresses, published_files
 
 
@@ -14,7 +14,8 @@ def check_guide(guide: Guide) -> None:
         link_check.check(guide, format)
         if format is Format.PRINT and guide.settings.book:
             printable.check(guide, pages)
-    guide.add(proofing.check(guide))
+    passages.check(guide)
+    guide.add(proofing.check(guide.as_written()))
     guide.add(search.check(guide.settings.synonyms))
     published_files.check_use(guide)
     check_public(guide)

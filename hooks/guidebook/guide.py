@@ -2,28 +2,30 @@
 pages record.
 """
 
+import copy
 import hashlib
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
 from . import progress, survey
 from .findings import BadInput, Finding, Place, Problem
-from .numbers import Entry, Numbers, facts, given_bases, statistics
+from .numbers import Numbers, claims
 from .numbers.facts import Source
 from .pages import allowed, nav
-from .pages.blocks import LIST_BLOCKS, NUMBERED_BLOCKS
+from .pages.blocks import LIST_BLOCKS, NUMBERED_BLOCKS, OF_SERIES
 from .pages.links import target
-from .pages.page import Page, read_page
+from .pages.made_up import talk_of_page
+from .pages.markers import BlockMarker, Marker, NumberMarker, SpanMarker
+from .pages.page import Page
 from .pages.syntax import shown_series
+from .reading import Reading, read_data
 from .rules import proofreading
 from .settings import Settings
-from .survey import Collection, Survey
-from .text.keeping import kept
+from .survey import OWN, Collection, Survey
 
 LEFTOVER, UNSEEN = "jäänyt-merkintä", "piiloteksti"
 
@@ -97,7 +99,12 @@ class Guide:
         self.survey = survey
         self.numbers = numbers if numbers is not None else Numbers()
         self.sources = dict(sources or {})
-        self.pages = {page.path: page for page in pages}
+        self.written = {page.path: page for page in pages}  # with every passage and page
+        self.pages = {
+            path: self._shown(page)
+            for path, page in self.written.items()
+            if not page.collection or self._has_own
+        }
         self.figures = _number_figures(self.pages.values())
         self._contents: dict[tuple[str, Format], PageContents] = {}
         # What could not be read: of what hangs on it nothing is told.
@@ -106,9 +113,73 @@ class Guide:
         self._explained: set[tuple[str, int]] = set()  # lines of which more need not be told
         self._findings: dict[Finding, None] = {}
         self._reported: set[tuple[str, str, Finding]] = set()
-        for page in self.pages.values():
+        for page in self.written.values():
             self.add(page.findings)
             self.add(each.problem.at(page.place(each.start)) for each in page.misreadings)
+
+    # One's own collection
+
+    def as_written(self) -> "Guide":
+        """The same guide with the passages and pages that are left out; what the conversion of its
+        other pages met is known already.
+        """
+        whole = copy.copy(self)
+        whole.pages, whole.figures = self.written, _number_figures(self.written.values())
+        whole._contents, whole._findings = dict(self._contents), {}
+        whole._explained, whole._reported = set(), set()
+        whole.__dict__.pop("_pages_of_lists", None)
+        return whole
+
+    @property
+    def absent(self) -> list[str]:
+        """The pages that are left out whole."""
+        return [path for path in self.written if path not in self.pages]
+
+    @property
+    def incomplete(self) -> list[str]:
+        """The pages of which something is left out."""
+        return [path for path, page in self.written.items() if self.pages.get(path) is not page]
+
+    @cached_property
+    def _has_own(self) -> bool:
+        """Whether there is a collection of one's own to show."""
+        own = self.survey.collections.get(OWN) if self.survey else None
+        return own is not None and (self.settings.demo or not own.sample)
+
+    def _shown(self, page: Page) -> Page:
+        """The page without the passages that one's own collection does not carry."""
+        left_out: list[tuple[int, int]] = []
+        for start, end in sorted(page.passages):
+            within = left_out and start < left_out[-1][1]
+            if not within and not self._carries(page, start, end):
+                left_out.append((start, end))
+        return replace(page, left_out=tuple(left_out)) if left_out else page
+
+    def _carries(self, page: Page, start: int, end: int) -> bool:
+        """Whether there are data for each number of a passage, and they bear each claim out; the
+        passages that stand within it are looked at by themselves.
+        """
+        inner = [span for span in page.passages if start < span[0] < end]
+        inside = [
+            marker
+            for marker in page.markers
+            if start <= marker.start < end and not _within(marker.start, inner)
+        ]
+        try:
+            return self._has_own and all(self._borne_out(marker) for marker in inside)
+        except Problem as problem:
+            return not problem.of_data  # a mistake is shown, and told
+
+    def _borne_out(self, marker: Marker) -> bool:
+        """Raises Problem."""
+        if isinstance(marker, NumberMarker):
+            self.numbers.resolve(marker.reference)
+        elif isinstance(marker, BlockMarker) and marker.name in OF_SERIES:
+            for id in shown_series(marker.argument).ids:
+                self.numbers.series(id)
+        elif isinstance(marker, SpanMarker) and marker.claim is not None:
+            return claims.check(marker.claim, self.numbers).holds
+        return True
 
     # Findings
 
@@ -166,8 +237,13 @@ class Guide:
 
     @property
     def sample(self) -> bool:
-        """Whether all that the guide has measured is made up."""
-        return bool(self.collections) and all(one.sample for one in self.collections)
+        """Whether anything that the guide has measured is made up."""
+        return any(one.sample for one in self.collections)
+
+    @property
+    def real(self) -> bool:
+        """Whether the guide has measured something, and nothing of it is made up."""
+        return bool(self.collections) and not self.sample
 
     def file(self, page: str, address: str) -> Path | None:
         """The file inside docs/ that an address on a page means; None when there is none."""
@@ -232,8 +308,13 @@ class Guide:
             digest.update(file.read_bytes() if file.is_file() else b"")
         for path, page in self.pages.items():
             digest.update(f"\0{path}\0{page.source}".encode())
-        digest.update(f"{self.settings.edition}\0{self.settings.draft}".encode())
+        settings = self.settings
+        digest.update(f"{settings.edition}\0{settings.draft}\0{settings.demo}".encode())
         return digest.hexdigest()[:12]
+
+
+def _within(position: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)
 
 
 def _gathered(pages: Iterable[list[tuple[str, Use]]]) -> dict[str, list[Use]]:
@@ -253,9 +334,9 @@ def read_guide(settings: Settings) -> Guide:
     if links := allowed.links(settings):
         raise BadInput(*links)
     progress.begin("Luen aineiston ja tekstit")
-    reading = _Reading()
+    reading = Reading()
     reading.findings += allowed.strangers(settings)
-    read_survey, numbers, sources = _read_data(settings, reading)
+    read_survey, numbers, sources = read_data(settings, reading)
     paths = (path for path in nav.listed(settings) if (settings.docs / path).exists())
     pages = [
         page
@@ -265,65 +346,11 @@ def read_guide(settings: Settings) -> Guide:
     guide = Guide(settings, survey=read_survey, numbers=numbers, sources=sources, pages=pages)
     guide.unread_rules, guide.unread_pages = reading.unread_rules, reading.unread_pages
     guide.add(reading.findings)
-    guide.add(nav.check(settings, guide.pages))
-    if guide.collections and not any(one.sample for one in guide.collections):
+    guide.add(nav.check(settings, guide.written))
+    if guide.real:
         for page in guide.pages.values():
-            guide.add(_talk_of_sample_data(page))
+            guide.add(called_made_up(page.place(one.start()), one[0]) for one in talk_of_page(page))
     return guide
-
-
-class _Reading:
-    """What came of reading a guide's files: findings, and the rules and pages of those unread."""
-
-    def __init__(self):
-        self.findings: list[Finding] = []
-        self.unread_rules: set[str] = set()
-        self.unread_pages: set[str] = set()
-
-    def attempt(self, rules: tuple[str, ...], reader, *arguments):
-        """What the reader gives; None when it cannot, and then these rules are not held."""
-        try:
-            return reader(*arguments)
-        except BadInput as error:
-            self.unread_rules.update(rules)
-            self.findings.extend(error.findings)
-            return None
-
-    def page(self, docs: Path, path: str) -> Page | None:
-        try:
-            return read_page(docs, path)
-        except BadInput as error:
-            self.unread_pages.add(path)
-            self.findings.extend(error.findings)
-            return None
-
-
-def _read_data(
-    settings: Settings, reading: _Reading
-) -> tuple[Survey | None, Numbers | None, dict[str, Source] | None]:
-    of_numbers = ("tuntematon-luku", "tuntematon-kuvio")
-    found = reading.attempt(("aineisto",), survey.find, settings.surveys, settings.own_survey)
-    definitions, sources, cited, measured = {}, {}, {}, None
-    if settings.statistics:
-        definitions = reading.attempt(
-            of_numbers, statistics.read_definitions, settings.statistics, found
-        )
-    if settings.sources:
-        of_sources = ("tuntematon-lähde", "tieto")
-        sources = reading.attempt(of_sources, facts.read_sources, settings.sources)
-    if sources is None:
-        reading.unread_rules.add("tuntematon-luku")
-    elif settings.facts:
-        cited = reading.attempt(("tuntematon-luku",), facts.read_facts, settings.facts, sources)
-    if found is not None:
-        measured = reading.attempt(("aineisto",), _measure, settings, found, definitions or {})
-    unread = {
-        id: statistics.withhold(entry, "aineistoa ei voitu lukea")
-        for id, entry in (definitions or {}).items()
-    }
-    read_survey, results, wrong = measured or (None, unread, ())
-    reading.findings += [*wrong, *given_bases.findings(results)]
-    return read_survey, reading.attempt(of_numbers, Numbers, results, cited or {}), sources
 
 
 def read_whole_guide(settings: Settings) -> Guide:
@@ -336,46 +363,16 @@ def read_whole_guide(settings: Settings) -> Guide:
     return guide
 
 
-def _measure(
-    settings: Settings, found: Mapping[str, Path], definitions: Mapping[str, Entry]
-) -> tuple[Survey, dict[str, Entry], list[Finding]]:
-    """The survey, its statistics, and what is wrong with their queries. Raises BadInput.
-
-    The survey has no rows when the statistics are kept ones.
-    """
-
-    def make():
-        read_survey = survey.read(found, settings.latest)
-        results = statistics.compute(read_survey, definitions) if definitions else ({}, [])
-        return read_survey, *results
-
-    def pack(made):
-        read_survey, computed, wrong = made
-        return None if wrong else [survey.as_data(read_survey), statistics.as_data(computed)]
-
-    def unpack(data):
-        read_survey = survey.from_data(data[0])
-        return read_survey, statistics.from_data(data[1], definitions, read_survey), []
-
-    inputs = [
-        *survey.all_files(found),
-        *filter(None, [settings.statistics]),
-        " ".join(found),
-        settings.latest.isoformat(),
-    ]
-    return kept(inputs, make, pack, unpack)
-
-
-def _talk_of_sample_data(page: Page) -> Iterator[Finding]:
-    """Sentences that call the data an example, which they no longer are."""
-    for match in re.finditer(r"esimerkkiaineist\w*", page.prose, re.IGNORECASE):
-        yield Finding(
-            page.place(match.start()),
-            "esimerkkiaineisto",
-            f'teksti puhuu esimerkkiaineistosta ("{match.group()}"), mutta aineisto on oikea',
-            "kirjoita kohta uudelleen",
-            of_data=True,
-        )
+def called_made_up(place: Place, words: str) -> Finding:
+    """That a text calls the data made up, which they are not."""
+    told = " ".join(words.split())
+    return Finding(
+        place,
+        "esimerkkiaineisto",
+        f'teksti puhuu keksitystä aineistosta ("{told}"), mutta aineisto on oikea',
+        "kirjoita kohta uudelleen",
+        of_data=True,
+    )
 
 
 def _number_figures(pages: Iterable[Page]) -> dict[str, list[Figure]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from unicodedata import category, name
 
 from . import survey
+from .book import assemble, slug
 from .findings import BadInput, Finding, Place, shown
 from .guide import Guide
 from .markup.parts import Parts
@@ -22,8 +23,6 @@ RULE = "merkki"
 LANGUAGES = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "ARABIC": "ar"}
 LANGUAGES |= {"HEBREW": "he", "THAI": "th", "DEVANAGARI": "hi", "CYRILLIC": "ru", "GREEK": "el"}
 
-_BACK = re.compile(r"<a [^<>]*footnote-backref[^<>]*>.*?</a>", re.DOTALL)  # which paper lacks
-_DRAWING, _TAG = re.compile(r"<svg\b.*?</svg>", re.DOTALL), re.compile(r"<[^<>]*>")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|\w+);")
 
 
@@ -50,6 +49,7 @@ def _long_cells(page: Page, made: str) -> Iterator[Finding]:
 
 def _check_characters(guide: Guide, pages: Mapping[str, str]) -> None:
     from .press import faces  # here, not above: a preview without a book need not load it
+    from .press.fonts import lacking
 
     style = guide.settings.style
     if not style.exists():
@@ -59,32 +59,32 @@ def _check_characters(guide: Guide, pages: Mapping[str, str]) -> None:
     except BadInput as error:
         guide.add(error.findings)
         return
-    for path, printed in pages.items():
-        made = _BACK.sub("", printed)
-        page, wanted = guide.pages[path], {False: set(), True: set()}
-        for text, code in [*Parts(made).texts, (page.title, False), *_drawn(made)]:
-            wanted[code].update(text)
-        lacking = drawn.lacking(wanted[False]) | drawn.lacking(wanted[True], code=True)
-        if lacking:
-            guide.add(_findings(guide, page, lacking))
+    chapters = [chapter for part in assemble(guide, pages).parts for chapter in part.chapters]
+    by_id = {slug(path): guide.pages[path] for path in pages}
+    for chapter in chapters:
+        if signs := lacking(chapter, drawn):
+            guide.add(_findings(guide, by_id[chapter.id], signs))
     settings = guide.settings
     told = [settings.title, settings.subtitle, settings.summary, settings.publisher]
     told += [settings.licence, *(part for part, _ in settings.chapters)]
+    told += [f"{one.told}{one.credit}" for one in guide.collections]
     if lacking := drawn.lacking(set("".join(told))):
-        guide.add(_in_file(settings.config, lacking))
+        for file in (settings.config, *_data(settings)):
+            guide.add(_in_file(file, lacking))
 
 
-def _drawn(made: str) -> Iterator[tuple[str, bool]]:
-    """The words of drawings."""
-    for drawing in _DRAWING.findall(made):
-        yield html.unescape(_TAG.sub("", drawing)), False
+def _data(settings: Settings) -> list[Path]:
+    """The files whose words pages and imprint may show."""
+    files = filter(None, (settings.facts, settings.sources, settings.statistics))
+    return [*files, *survey.all_files(survey.find(settings.surveys, settings.own_survey))]
 
 
 def _findings(guide: Guide, page: Page, lacking: set[str]) -> list[Finding]:
     found = list(_in_page(page, lacking))
     missed = lacking - {sign for finding in found for sign in finding.message}
-    for file in _data(guide.settings) if missed else ():
-        found += _in_file(file, missed)
+    for file in _data(guide.settings):
+        if missed:
+            found += _in_file(file, missed)
     return found or [_finding(Place(shown(page.file)), "".join(sorted(lacking)))]
 
 

@@ -50,6 +50,7 @@ class Settings:
     book: bool
     chapters: tuple[tuple[str, str], ...]
     own_survey: Path | None = None  # the descriptor of one more collection
+    demo: bool = False  # a made-up collection of one's own is shown as if it were real
     addresses: Path | None = None
     editions: Path | None = None
     words: Path | None = None
@@ -109,6 +110,7 @@ def from_mapping(
         chapters=chapters,
         caretakers=_caretakers(path, guidebook.get(CARETAKERS), {part for part, _ in chapters}),
         own_survey=_own_survey(environment),
+        demo=_switch(environment, "GUIDEBOOK_DEMO", False),
         **files,
     )
 

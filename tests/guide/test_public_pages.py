@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 
 SETTINGS = settings.read(ROOT / "mkdocs.yml")
 DESCRIPTION = re.search(r"^site_description: (.+)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M)[1]
-PAGES = [path for _, path in SETTINGS.chapters]
+PAGES = [path for _, path in SETTINGS.chapters if not read_page(SETTINGS.docs, path).collection]
 OURS = addresses.read(ROOT / "data" / "addresses.yml")
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 CODE = "https://example.org/koodi/opas"

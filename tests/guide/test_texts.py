@@ -33,6 +33,7 @@ def test_the_guide_is_spelt_right():
     assert [str(finding) for finding in guide.findings if finding.rule in ("oikeinkirjoitus", "termi", "sanalista")] == []
 
 
+@pytest.mark.slow
 def test_what_the_guide_itself_says_raises_few_false_alarms():
     """Silences and taught words aside, the rules must let ordinary text pass: under 2 findings in 1,000 words."""
     guide = read_guide(settings.read(ROOT / "mkdocs.yml"))

@@ -35,11 +35,12 @@ class Imprint:
     publisher: str
     licence: str
     data: tuple[str, ...]  # of each collection what it is, when it was measured, whose it is
-    sample: bool  # the data are made up, and every page says so
+    sample: bool  # some of the data are made up, and every page says so
     content_hash: str
     address: str = ""  # of the site
     fonts: str = ""
     summary: str = ""  # for the back cover
+    draft: bool = False  # it is not finished, and every page says so
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ def _imprint(guide: Guide) -> Imprint:
             for one in guide.collections
         ),
         sample=guide.sample,
+        draft=settings.draft,
         content_hash=guide.content_hash,
         address=settings.address,
         fonts=FONTS,

@@ -1,9 +1,10 @@
 """What a change does to the guide: two trees of docs and data, both read by today's code, held
 against each other.
 
-`trees` reads them, `claim_changes`, `figure_changes`, `lost_links` and `rewordings` compare what
-they say, `sections` puts it in words, and `written` gives the words as text, as Markdown for a pull
-request, and as a page with pictures.
+`trees` reads them, `claim_changes`, `figure_changes`, `lost_links`, `rewordings` and `declared`
+compare what they say, and `other_files` what is left; `sections` and `entry_points` put it in
+words, and `written` gives the words as text, as Markdown for a pull request, and as a page with
+pictures.
 """
 
 from .comparing import Comparison, compare

@@ -36,11 +36,14 @@ _PICTURE = re.compile(r"!\[([^\[\]]*)\]\(<?([^()\s<>]+)")
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure of a page. `draw` gives it as HTML whose ids begin with the words given."""
+    """A figure of a page. `draw` gives it as HTML whose ids begin with the words given; `file` is
+    a picture's, from the root.
+    """
 
     name: str
     place: str
     draw: Callable[[str], str]
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,12 @@ def _pictures(tree: Tree, page: Page) -> Iterator[tuple[tuple[str, ...], Drawing
             text = " ".join(match[1].split()) if match else ""
             yield (
                 ("kuva", address),
-                Drawing(f"Kuva {file.name}", place, _picture(file, text or file.name)),
+                Drawing(
+                    f"Kuva {file.name}",
+                    place,
+                    _picture(file, text or file.name),
+                    tree.from_root(file),
+                ),
             )
 
 

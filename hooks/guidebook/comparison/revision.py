@@ -2,6 +2,7 @@
 of them is run.
 """
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -14,26 +15,31 @@ SYMLINK = "120000"
 _FILE = re.compile(r"(?P<mode>[0-7]{6}) blob (?P<id>[0-9a-f]{40,64})\t(?P<path>.+)", re.DOTALL)
 
 
-def write_out(revision: str, root: Path, target: Path) -> None:
+def write_out(revision: str, root: Path, target: Path) -> dict[str, str]:
     """Write the files that the revision has under `root` (a folder of the repository) into
     `target`.
 
-    Neither git's attributes nor its filters have a say, and symbolic links are left out. Raises
-    BadInput.
+    Neither git's attributes nor its filters have a say. Symbolic links are not made: the answer is
+    path → where it leads. Raises BadInput.
     """
     files = _files(root, revision, _commit(root, revision))
     wanted = "".join(f"{match['id']}\n" for match in files).encode()
     contents = _git(root, "cat-file", "--batch", given=wanted)
     if contents.returncode:
         raise _refused(revision, "git ei anna revision tiedostoja", "aja git fsck")
-    position = 0
+    position, links = 0, {}
     for match in files:
         head, _, _ = contents.stdout[position : position + 200].partition(b"\n")
         begin = position + len(head) + 1
         position = begin + int(head.split()[-1]) + 1
+        content = contents.stdout[begin : position - 1]
+        if match["mode"] == SYMLINK:
+            links[match["path"]] = os.fsdecode(content)
+            continue
         file = target / match["path"]
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(contents.stdout[begin : position - 1])
+        file.write_bytes(content)
+    return links
 
 
 def _commit(root: Path, revision: str) -> str:
@@ -64,15 +70,11 @@ def _commit(root: Path, revision: str) -> str:
 
 
 def _files(root: Path, revision: str, commit: str) -> list[re.Match]:
-    """The entries of the commit's plain files below the folder. Raises BadInput."""
+    """The entries of the commit's files and links below the folder. Raises BadInput."""
     listing = _git(root, "ls-tree", "-r", "-z", commit)
     entries = map(_FILE.fullmatch, listing.stdout.decode("utf-8", "surrogateescape").split("\0"))
-    files = [
-        match
-        for match in entries
-        if match and match["mode"] != SYMLINK and ".." not in match["path"].split("/")
-    ]
-    if listing.returncode or not files:
+    files = [match for match in entries if match and ".." not in match["path"].split("/")]
+    if listing.returncode or all(match["mode"] == SYMLINK for match in files):
         raise _refused(
             revision, "revisiossa ei ole tämän kansion tiedostoja", "tarkista revision nimi"
         )

@@ -51,6 +51,12 @@ def rewordings(old: Tree, new: Tree, former: Page, page: Page) -> Iterator[Rewor
                 yield Rewording(place, pieces)
 
 
+def reworded(old: str, new: str) -> Iterator[tuple[tuple[str, str], ...]]:
+    """The changes from one text to another, each in its pieces."""
+    sides = [[Word(text, 0) for text in side.split()] for side in (old, new)]
+    yield from (pieces for pieces, _ in _pieces(*sides))
+
+
 def _paragraphs(page: Page) -> list[list[Word]]:
     """The page's words by paragraph; a comment is no text, and no line break is a change."""
     text = blanked(page.source, *page.comments)

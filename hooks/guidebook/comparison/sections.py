@@ -8,49 +8,18 @@ from dataclasses import dataclass
 from .. import finnish
 from ..editions.changes import NumberChange
 from ..editions.snapshots import PublishedNumber
+from ..text import fonts, published
 from .claim_changes import ClaimChange
-from .comparing import Comparison, Spot
+from .comparing import Comparison, Detail
+from .declared import NUMBERS
+from .entry_points import TOLD, added, entries
 from .figure_changes import DrawingChange
-from .rewordings import Rewording
+from .other_files import FileChange, Link
+from .points import Point, point
 
 NOTHING = "Muutos ei vaikuta oppaaseen: teksti, luvut, väitteet, kuviot ja linkit ovat ennallaan."
 
-
-@dataclass(frozen=True)
-class Point:
-    """One thing that changed, and the spots where it shows. `drawing` is drawn on the page with
-    pictures, `rewordings` are the words of a text.
-    """
-
-    told: str
-    uses: tuple[Spot, ...] = ()
-    drawing: DrawingChange | None = None
-    rewordings: tuple[Rewording, ...] = ()
-
-
-def point(
-    told: str,
-    uses: Iterable[Spot] = (),
-    drawing: DrawingChange | None = None,
-    rewordings: Iterable[Rewording] = (),
-) -> Point:
-    """A point whose words, many of them a stranger's, are one line each, without signs that a
-    terminal obeys.
-    """
-    return Point(
-        _line(told),
-        tuple(Spot(_line(use.place), _line(use.sentence)) for use in uses),
-        drawing,
-        tuple(
-            Rewording(_line(each.place), tuple((kind, _line(text)) for kind, text in each.pieces))
-            for each in rewordings
-        ),
-    )
-
-
-def _line(text: str) -> str:
-    kept = (sign for sign in text if sign.isprintable() or sign.isspace())
-    return "\u00a0".join(" ".join(part.split()) for part in "".join(kept).split("\u00a0"))
+KINDS = dict.fromkeys(fonts.BEGINNINGS, "kirjasin") | dict.fromkeys(published.PICTURES, "kuva")
 
 
 @dataclass(frozen=True)
@@ -78,8 +47,9 @@ def sections(found: Comparison) -> list[Section]:
         Section("tunnukset", "Uudet ja poistuvat luvut", tuple(_appeared(found))),
         Section("kuviot", "Kuviot ja kuvat", tuple(_drawing(change) for change in found.drawings)),
         Section("sivut", "Sivut", tuple(_chapters(found))),
-        Section("aineisto", "Aineisto", tuple(_data(found))),
+        *(Section(topic, told.title, tuple(entries(found, topic))) for topic, told in TOLD.items()),
         Section("kirja", "Kirja", tuple(_book(found))),
+        Section("tiedostot", "Muut tiedostot", tuple(_file(found, each) for each in found.files)),
     ]
     return [section for section in made if section.points]
 
@@ -109,6 +79,8 @@ def summary(found: Comparison) -> str:
         (len(changes.removed), "sivu poistuu", "sivua poistuu"),
         (len(changes.moved), "sivu siirtyy", "sivua siirtyy"),
         (len(found.links), "linkki katkeaa", "linkkiä katkeaa"),
+        *((len([*entries(found, topic)]), told.one, told.many) for topic, told in TOLD.items()),
+        (len(found.files), "muu tiedosto muuttuu", "muuta tiedostoa muuttuu"),
     )
     told = [
         f"{finnish.number(count)} {one if count == 1 else many}"
@@ -130,14 +102,19 @@ def _claim(change: ClaimChange) -> Point:
         told.append(f"ennen {change.old.told or 'ei arvoa'}, nyt {change.new.told or 'ei arvoa'}")
     elif change.new.told:
         told.append(change.new.told)
-    return point("; ".join([*told, *change.new.doubts]), (Spot(change.place, change.sentence),))
+    return point("; ".join([*told, *change.new.doubts]), (Detail(change.place, change.sentence),))
 
 
 def _numbers(found: Comparison) -> Iterator[Point]:
     """Those that a reader sees first, then what changes beneath the rounding."""
     whole = {id for new in (True, False) for id in _whole(found, new=new)}
+    renamed = {change.id for change in found.entries[NUMBERS] if ("label",) in change.keys}
     changes = sorted(
-        (change for change in found.changes.numbers if change.id not in whole),
+        (
+            change
+            for change in found.changes.numbers
+            if change.id not in whole and not (change.id in renamed and change.of_label)
+        ),
         key=lambda change: not change.visible,
     )
     for change in changes:
@@ -159,7 +136,7 @@ def _appeared(found: Comparison) -> Iterator[Point]:
             uses = dict.fromkeys(
                 use for change in changes for use in found.uses.get(change.reference, ())
             )
-            yield point(f"{told}: {label} ({id}), {value}", uses)
+            yield point(f"{told}: {label} ({id}), {value}", [*added(found, id), *uses])
 
 
 def _whole(found: Comparison, *, new: bool) -> dict[str, list[NumberChange]]:
@@ -228,9 +205,22 @@ def _chapters(found: Comparison) -> Iterator[Point]:
     )
 
 
-def _data(found: Comparison) -> Iterable[Point]:
-    old, new = found.changes.old.data, found.changes.new.data
-    return [] if old == new else [point(f"{old or 'ei aineistoa'} → {new or 'ei aineistoa'}")]
+def _file(found: Comparison, change: FileChange) -> Point:
+    kind = KINDS.get(change.suffix, "tiedosto")
+    if isinstance(change.old, Link) or isinstance(change.new, Link):
+        kind = "tiedostolinkki"
+    state = f"{kind} {'poistuu' if change.new is None else 'muuttuu'}"
+    if change.old is None:
+        state = f"uusi {kind}"
+    sizes = [len(side) for side in (change.old, change.new) if side is not None]
+    told = f"{' → '.join(map(finnish.number, sizes))} tavua"
+    if change.lines and any(change.lines):
+        told += ", rivejä tulee {} ja poistuu {}".format(*map(finnish.number, change.lines))
+    pages = {found.new.from_root(page.file): path for path, page in found.new.guide.pages.items()}
+    if path := pages.get(change.path):
+        told += "; sanat ovat samat, "
+        told += "mutta niiden asu muuttuu" if path in found.altered else "eikä niiden asu muutu"
+    return point(f"{change.path}: {state} ({told})")
 
 
 def _book(found: Comparison) -> Iterable[Point]:

@@ -1,9 +1,9 @@
 """A tree of docs and data to compare: the working folder, another folder, or a git revision."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,14 +15,21 @@ from . import revision
 
 @dataclass(frozen=True)
 class Tree:
-    """One side of the comparison. `name` is the revision's, "" for a folder."""
+    """One side of the comparison. `name` is the revision's, "" for a folder; `links` are the file
+    system's that a revision has, path → where it leads.
+    """
 
     guide: Guide
     name: str = ""
+    links: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, place: Place) -> str:
         """ "file:line", a revision's as "main:docs/index.md:3"."""
         return f"{_named(place.path, self.guide.settings.config.parent, self.name)}:{place.line}"
+
+    def from_root(self, file: Path) -> str:
+        """The path of a file from the tree's root."""
+        return Path(os.path.relpath(file, self.guide.settings.config.parent)).as_posix()
 
 
 def read_tree(config: Path, name: str = "", survey_of_environment: bool = True) -> Tree:
@@ -49,8 +56,9 @@ def read_base(base: str, config: Path) -> Iterator[Tree]:
     """
     with TemporaryDirectory(prefix="opas-") as folder:
         target = Path(folder).resolve()
-        revision.write_out(base, config.absolute().parent, target)
-        yield read_tree(target / config.name, base, survey_of_environment=False)
+        links = revision.write_out(base, config.absolute().parent, target)
+        tree = read_tree(target / config.name, base, survey_of_environment=False)
+        yield replace(tree, links=links)
 
 
 def _renamed(finding: Finding, root: Path, name: str) -> Finding:

@@ -14,11 +14,12 @@ from itertools import accumulate
 from ..annotations import literal
 from .comparing import Comparison
 from .figure_changes import Drawing
+from .points import Point
 from .rewordings import COMES, GOES, STAYS, Rewording
-from .sections import Point, Section, sections, summary
+from .sections import Section, sections, summary
 
 TITLE = "Mitä muutos tekee"
-MOST_USES = 8  # spots of one point; the page with pictures tells all
+MOST_DETAILS = 8  # of one point; the page with pictures tells all
 MOST_POINTS = 150  # of a section of the Markdown: a pull request takes no more
 LARGEST = 900_000  # bytes of the Markdown: of a summary over a mebibyte GitHub shows nothing at all
 
@@ -71,8 +72,8 @@ def as_text(found: Comparison) -> str:
         lines += ["", f"{section.title} ({len(section.points)})"]
         for point in section.points:
             lines.append(f"- {point.told}")
-            lines += [f"    {use.place}: {use.sentence}" for use in point.uses[:MOST_USES]]
-            reworded = point.rewordings[:MOST_USES]
+            lines += [f"    {each.name}: {each.text}" for each in point.details[:MOST_DETAILS]]
+            reworded = point.rewordings[:MOST_DETAILS]
             lines += [f"    {each.place}: {_in_text(each)}" for each in reworded]
             lines += [f"    {more}" for more in _more(point)]
     return "\n".join(lines) + "\n"
@@ -86,12 +87,12 @@ def as_markdown(found: Comparison) -> str:
         for point in section.points[:MOST_POINTS]:
             lines.append(f"- {literal(point.told)}")
             lines += [
-                f"  - {literal(use.place)}: {literal(use.sentence)}"
-                for use in point.uses[:MOST_USES]
+                f"  - {literal(each.name)}: {literal(each.text)}"
+                for each in point.details[:MOST_DETAILS]
             ]
             lines += [
                 f"  - {literal(each.place)}: {_in_markup(each, literal)}"
-                for each in point.rewordings[:MOST_USES]
+                for each in point.rewordings[:MOST_DETAILS]
             ]
             lines += [f"  - {more}" for more in _more(point)]
         if len(section.points) > MOST_POINTS:
@@ -116,7 +117,7 @@ def as_page(found: Comparison) -> str:
 
 
 def _more(point: Point) -> list[str]:
-    left = max(len(point.uses), len(point.rewordings)) - MOST_USES
+    left = sum(max(len(each) - MOST_DETAILS, 0) for each in (point.details, point.rewordings))
     return [f"… ja {left} muuta kohtaa"] if left > 0 else []
 
 
@@ -150,7 +151,7 @@ def _point(point: Point, id: str) -> str:
             f"<h3>{escape(point.told)}</h3>\n"
             f'<div class="pari">{"".join(_side(*side) for side in sides)}</div>'
         )
-    shown = [(use.place, escape(use.sentence)) for use in point.uses]
+    shown = [(each.name, escape(each.text)) for each in point.details]
     shown += [(each.place, _in_markup(each, escape)) for each in point.rewordings]
     uses = "".join(f"<li><code>{escape(place)}</code> {words}</li>" for place, words in shown)
     return f"<li>{escape(point.told)}{f'<ul>{uses}</ul>' if uses else ''}</li>"

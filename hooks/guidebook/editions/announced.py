@@ -1,12 +1,14 @@
 """The editions that have been announced to the readers: data/editions.yml."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, shown
-from ..guide import Guide
+from ..guide import Guide, called_made_up
+from ..pages.made_up import talk
 from ..text.yaml_entries import read_entries, refuse
 
 RULE = "laitos"
@@ -22,6 +24,7 @@ class Release:
     date: date
     title: str
     summary: str
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
 
 def read(path: Path) -> tuple[Release, ...]:
@@ -32,7 +35,7 @@ def read(path: Path) -> tuple[Release, ...]:
         )
     )
     refuse(entries)
-    releases = [Release(entry.id, **entry) for entry in entries]
+    releases = [Release(entry.id, **entry, places=entry.places) for entry in entries]
     return tuple(
         sorted(releases, key=lambda release: (release.date, order(release.edition)), reverse=True)
     )
@@ -48,6 +51,9 @@ def check(guide: Guide) -> None:
     except BadInput as error:
         guide.add(error.findings)
         return
+    for release in releases:
+        if guide.real and release.edition == settings.edition:  # an earlier one told of its own
+            guide.add(_called_made_up(release))
     if settings.edition not in {release.edition for release in releases}:
         guide.add(
             [
@@ -59,6 +65,12 @@ def check(guide: Guide) -> None:
                 )
             ]
         )
+
+
+def _called_made_up(release: Release) -> Iterator[Finding]:
+    for key in ("title", "summary"):
+        for match in talk(getattr(release, key)):
+            yield called_made_up(release.places[key], match[0])
 
 
 def order(edition: str) -> tuple[int, ...]:

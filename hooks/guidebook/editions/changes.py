@@ -1,7 +1,7 @@
 """What changed from one edition to another."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .snapshots import PublishedNumber, Snapshot
 
@@ -26,6 +26,12 @@ class NumberChange:
     def visible(self) -> bool:
         """Whether a reader sees it: the number as printed, or its interval."""
         return (self.old and self.old.shown) != (self.new and self.new.shown)
+
+    @property
+    def of_label(self) -> bool:
+        """Whether its name alone is another."""
+        both = self.old and self.new
+        return bool(both) and replace(self.old, label=self.new.label) == self.new
 
 
 @dataclass(frozen=True)

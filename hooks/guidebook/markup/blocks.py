@@ -6,11 +6,19 @@ from markdown import Markdown
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
-from ..pages.blocks import FORMAT_BLOCKS, LIST_BLOCKS, NUMBERED_BLOCKS, PLAIN_BLOCKS
+from ..pages.blocks import (
+    COLLECTION_BLOCK,
+    FORMAT_BLOCKS,
+    LIST_BLOCKS,
+    NUMBERED_BLOCKS,
+    PASSAGE,
+    PLAIN_BLOCKS,
+)
 
 FIGURE = "figure-marker"
 LIST = "list-marker"
 FORMAT = "format-marker"
+COLLECTION = "collection-marker"
 
 
 def box(name: str, title: str = "") -> etree.Element:
@@ -58,7 +66,8 @@ def _kind(base: type[Block], name: str, **members) -> type[Block]:
 KINDS = [
     *(_kind(PlainBlock, name) for name in PLAIN_BLOCKS),
     *(_kind(MarkerBlock, name, TAG=FIGURE) for name in NUMBERED_BLOCKS),
-    *(_kind(MarkerBlock, name, TAG=FORMAT) for name in FORMAT_BLOCKS),
+    *(_kind(MarkerBlock, name, TAG=FORMAT) for name in (*FORMAT_BLOCKS, PASSAGE)),
+    _kind(MarkerBlock, COLLECTION_BLOCK, TAG=COLLECTION),
     *(_kind(MarkerBlock, name, TAG=LIST) for name in LIST_BLOCKS),
 ]
 

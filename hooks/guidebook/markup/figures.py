@@ -35,12 +35,12 @@ def number(conversion: Conversion) -> None:
 def resolve(conversion: Conversion, md: Markdown) -> None:
     for block, ancestors in conversion.markers(FIGURE):
         try:
-            figure = _build(block, conversion, md)
+            made = [_build(block, conversion, md)]
         except Problem as problem:
             conversion.report(headline.marker(block), problem)
-            figure = element("p")
-            figure.append(draft_mark(f"{block.get('label', 'Kuvio')}.", problem.message))
-        replace(ancestors[-1], block, figure)
+            made = [element("p", id=block.get("anchor", "")), *_texts(block)]
+            made[0].append(draft_mark(f"{block.get('label', 'Kuvio')}.", problem.message))
+        replace(ancestors[-1], block, *made)
     for part in conversion.root.iter():
         part.attrib.pop(CLAIMED, None)
 

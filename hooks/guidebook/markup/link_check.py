@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from ..findings import Problem, asked, nearest
 from ..guide import Format, Guide
+from ..numbers.catalogue import NO_OWN
 from ..pages import nav
 from ..pages.links import OUTSIDE, Target, target, web_address
 from ..pages.page import Page
@@ -66,6 +67,12 @@ def _problem(guide: Guide, format: Format, page: Page, href: str) -> Problem | N
         or (not found.path.endswith(".md") and guide.file(page.path, href))
     ):
         return None
+    if found and found.path in guide.written:
+        return Problem(
+            NO_OWN,
+            f'sivu "{href}" on oppaassa vain, kun oma aineisto on',
+            f"siirrä linkki lohkoon /// {NO_OWN}",
+        )
     if match := _HOST.match(href):
         message = f'"{href}" ei ole oppaan sivu'
         return Problem("linkki", message, f"kirjoita {_whole(href, match)}")

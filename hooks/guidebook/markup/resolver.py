@@ -12,7 +12,20 @@ from markdown.treeprocessors import Treeprocessor
 from ..findings import Problem
 from ..guide import Format, Guide
 from ..pages import syntax
-from . import appendix, blocks, citations, figures, inline, leftovers, lists, seal, spans, values
+from . import (
+    appendix,
+    blocks,
+    citations,
+    collections,
+    figures,
+    inline,
+    leftovers,
+    lists,
+    made_up,
+    seal,
+    spans,
+    values,
+)
 from .conversion import HEADINGS, Conversion
 from .one_reading import Tally
 from .tree import replace, unwrap, walk
@@ -43,6 +56,8 @@ class Resolver(Treeprocessor):
         figures.resolve(conversion, self.md)
         values.resolve(conversion)
         citations.resolve(conversion)
+        made_up.mark(conversion)
+        collections.resolve(conversion)
         leftovers.check(conversion, self.md)
         for child, ancestors in conversion.markers(blocks.LIST):
             replace(ancestors[-1], child, *appendix.MAKERS[child.get("name")](conversion))

@@ -10,6 +10,7 @@ from .entries import Cited, Entry, Estimate, Row
 
 REFERENCE = re.compile(r"(?P<id>[^\s\[\].]+)(\[(?P<key>[^\[\]]+)\])?(?P<base>\.n)?")
 LONGEST = 300
+NO_OWN = "oma-aineisto"  # the rule, and the block in which it does not hold
 
 
 @dataclass(frozen=True)
@@ -138,18 +139,20 @@ class Numbers(Mapping[str, Entry]):
 
 def _refuse_withheld(series: Entry) -> None:
     if series.withheld:
-        raise Problem(
-            "luku-puuttuu", f'sarjaa "{series.id}" ei julkaista: {series.withheld}', of_data=True
-        )
+        raise _missing(series, f'sarjaa "{series.id}" ei julkaista: {series.withheld}')
+
+
+def _missing(entry: Entry, message: str) -> Problem:
+    if entry.without_own:
+        return Problem(NO_OWN, message, f"siirrä kohta lohkoon /// {NO_OWN}")
+    return Problem("luku-puuttuu", message, of_data=True)
 
 
 def _number(reference: str, entry: Entry, row: Row, label: str, base: bool) -> Number:
     """The value or the base of a row as a Number. Raises Problem when it is withheld."""
     estimate, cited = row.estimate, row.cited or entry.cited
     if estimate.withheld:
-        raise Problem(
-            "luku-puuttuu", f'lukua "{reference}" ei julkaista: {estimate.withheld}', of_data=True
-        )
+        raise _missing(entry, f'lukua "{reference}" ei julkaista: {estimate.withheld}')
     if not base:
         decimals = finnish.decimals_for(estimate.value, entry.unit, entry.decimals)
         return Number(

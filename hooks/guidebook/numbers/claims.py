@@ -15,7 +15,7 @@ from itertools import product
 
 from .. import finnish
 from ..findings import Problem
-from .catalogue import Number, Numbers
+from .catalogue import NO_OWN, Number, Numbers
 
 LONGEST = 500
 OPERATORS: dict[str, Callable[[Decimal, Decimal], bool]] = {
@@ -210,10 +210,11 @@ def check(text: str, numbers: Numbers) -> Verdict:
     Raises Problem, and Problem for a number that there is not or that is withheld.
     """
     claim = parse(text)
+    found = _looked_up(claim, numbers)
     held, fallen, warnings = [], [], []
     for inequality in claim.inequalities:
         sides = [
-            Side(term, numbers.resolve(term.text) if term.value is None else None)
+            Side(term, found.get(term.text) if term.value is None else None)
             for term in (inequality.left, inequality.right)
         ]
         compare = OPERATORS[inequality.op]
@@ -236,6 +237,19 @@ def check(text: str, numbers: Numbers) -> Verdict:
             warnings += doubts(inequality, sides, more)
     told = fallen or (held if claim.references else [])
     return Verdict(not fallen, ", ".join(dict.fromkeys(told)), tuple(warnings))
+
+
+def _looked_up(claim: Claim, numbers: Numbers) -> dict[str, Number]:
+    """What the claim names, by how it is named. Raises the gravest Problem."""
+    found, problems = {}, []
+    for reference in claim.references:
+        try:
+            found[reference] = numbers.resolve(reference)
+        except Problem as problem:
+            problems.append(problem)
+    if problems:
+        raise min(problems, key=lambda problem: (problem.of_data, problem.rule == NO_OWN))
+    return found
 
 
 def doubts(inequality: Inequality, sides: list[Side], more: int) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .. import finnish
 from ..findings import Place
+from ..survey import OWN
 
 if TYPE_CHECKING:
     from ..survey import Collection
@@ -92,6 +93,11 @@ class Entry:
         """Every source it is from, those of its rows among them."""
         cited = filter(None, [self.cited, *(row.cited for row in self.rows)])
         return list(dict.fromkeys(source for one in cited for source in one.sources))
+
+    @property
+    def without_own(self) -> bool:
+        """Whether it is of a collection of one's own, and there is none yet."""
+        return OWN in self.collection_ids and OWN not in [one.id for one in self.collections]
 
     @property
     def withheld(self) -> str:

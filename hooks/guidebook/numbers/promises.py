@@ -173,7 +173,7 @@ def _patterns() -> _Patterns:
         rf"|(?:(?P<many>{numeral}) )?(?P<fraction>{forms['fractions']}|{qualified})\b{NO_SHARE}"
         rf"|(?P<from>{NUMERAL})[–-](?P<to>{NUMERAL}) ?(?P<percent_range>%|prosent(?!tiyks)\w*)"
         rf"|(?P<figure>{numeral})(?: (?P<multiple>tuhat\w*|tuhan\w+|milj\.|{multiple}))?(?!\w)"
-        r"(?P<percent> ?%| prosent(?!tiyks)\w*)?)(?!\w)",
+        r"(?P<percent> ?%| prosent(?!tiyks)\w*)?)(?!\w|-[^\W\d])",  # 45-vuotias is no 45
         re.IGNORECASE,
     )
     return _Patterns(

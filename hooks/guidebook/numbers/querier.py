@@ -215,7 +215,7 @@ def inspect(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, query: 
 
 def figure_of(tree: dict, catalogue: Catalogue) -> str:
     """What figure the column `value` is: "extreme" when it may be one row's own value, "quantile",
-    or "". Where it only names what is worked out below, all of the query counts.
+    "count" of rows, or "". Where it only names what is worked out below, all of the query counts.
     """
     top = tree["statements"][0]["node"]
     values = [item for item in top.get("select_list", ()) if item.get("alias") == "value"]
@@ -233,7 +233,10 @@ def figure_of(tree: dict, catalogue: Catalogue) -> str:
             return "extreme"
     if names & EXTREMES or any(ends_of_order(node) for node in walk(values)):
         return "extreme"
-    return "quantile" if names & QUANTILES else ""
+    if names & QUANTILES:
+        return "quantile"
+    counted = [function_of(item) & {"count", "count_star"} for item in values if aggregates]
+    return "count" if all(counted) and counted and not values[0].get("distinct") else ""
 
 
 def ends_of_order(node: dict) -> bool:

@@ -45,7 +45,7 @@ class Refusal(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """What a query gave. `figure` says what its value is: "extreme", "quantile" or another."""
+    """What a query gave. `figure` says what its value is: an "extreme", a "quantile", a "count"."""
 
     columns: list[str]
     rows: list[list]

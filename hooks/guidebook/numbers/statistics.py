@@ -176,7 +176,7 @@ def answer(sandbox: Sandbox, entry: Entry) -> tuple[Entry, list[Finding]]:
     """One statistic, and what is wrong with its query if anything is."""
     try:
         asked = sandbox.ask(entry.query, schema_name(entry.collection_ids))
-        if OWN in entry.collection_ids and OWN not in [one.id for one in entry.collections]:
+        if entry.without_own:
             return withhold(entry, NO_OWN), []
         return evaluate(entry, asked), []
     except Refusal as refusal:

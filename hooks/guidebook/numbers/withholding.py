@@ -18,6 +18,7 @@ FEW = "luvusta voisi tunnistaa yksittäisiä vastaajia (heitä on yksi tai kaksi
 BY_SUM = "luvusta ja summasta voisi laskea toisen luvun, jota ei julkaista"
 EXTREME = "pienintä, suurinta tai yksittäistä arvoa ei julkaista aineistosta, joka ei ole julkinen"
 TELLING = (1, 2)  # persons that a share must not tell apart
+TOLERANCE = 1e-6  # of a count that a percentage gives
 DIGITS = Context(prec=2)
 
 
@@ -27,10 +28,14 @@ def is_private(entry: Entry) -> bool:
 
 def told_coarsely(entry: Entry, made: Estimate, figure: str) -> Estimate:
     """An estimate of a collection that is not public, by what figure it is: no extreme, a quantile
-    to two digits.
+    to two digits, and a count or a percentage by the rule of shares, which it is in other words.
     """
     if not is_private(entry) or made.k is not None or made.value is None:
         return made
+    counted = made.value if figure == "count" else made.value * made.n / 100
+    of_persons = (figure == "count" or entry.unit == "%") and made.value != made.n
+    if of_persons and abs(counted - round(counted)) < TOLERANCE and _tells(round(counted), made.n):
+        return replace(made, withheld=FEW)
     if figure == "extreme":
         return replace(made, value=None, withheld=EXTREME)
     if figure == "quantile":
@@ -71,8 +76,13 @@ def _reason(entry: Entry, cell: Estimate) -> str:
     if cell.value is None:
         return NO_VALUE
     if is_private(entry) and cell.k is not None:
-        return FEW if cell.k in TELLING or cell.n - cell.k in TELLING else ""
+        return FEW if _tells(cell.k, cell.n) else ""
     return ""
+
+
+def _tells(k: int, n: int) -> bool:
+    """Whether so few are counted, or left out, that they could be told."""
+    return k in TELLING or n - k in TELLING
 
 
 def _total_is_shown(entry: Entry, totals: Iterable[Entry]) -> bool:
@@ -92,7 +102,7 @@ def _total_is_shown(entry: Entry, totals: Iterable[Entry]) -> bool:
             if other.collection_ids == entry.collection_ids
         )
     total = sum(cell.value or 0 for cell in cells)
-    return any(
+    return bases == {total} or any(
         other.estimate.k is None and other.estimate.value == total
         for other in totals
         if other.collection_ids == entry.collection_ids

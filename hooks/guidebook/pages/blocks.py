@@ -22,8 +22,10 @@ PLAIN_BLOCKS = {
 NUMBERED_BLOCKS = {"kuvio": "Kuvio", "kuva": "Kuvio", "taulukko": "Taulukko"}
 OF_SERIES = ("kuvio", "taulukko")  # their argument names series
 FORMAT_BLOCKS = ("vain-verkossa", "vain-painetussa")
+PASSAGE = "oma-aineisto"  # shown where one's own collection carries it
+COLLECTION_BLOCK = "kokoelma"  # its argument names a collection
 LIST_BLOCKS = ("luvut", "lahteet", "hakemisto", "muutokset")
-BLOCKS = (*PLAIN_BLOCKS, *NUMBERED_BLOCKS, *FORMAT_BLOCKS, *LIST_BLOCKS)
+BLOCKS = (*PLAIN_BLOCKS, *NUMBERED_BLOCKS, *FORMAT_BLOCKS, PASSAGE, COLLECTION_BLOCK, *LIST_BLOCKS)
 
 _OPTION_LINE = re.compile(r"[^\n]*\n[ >]* {4}[\w-]+:")
 
@@ -110,3 +112,19 @@ def read_blocks(page: "Page") -> Iterator[Block | Finding]:
             f'lohkoa "{name}" ei päätetä',
             "lisää loppuun rivi, jolla on vain ///",
         )
+
+
+def passages(page: "Page") -> Iterator[tuple[int, int]]:
+    """Where the passages on one's own collection stand: whole lines, as indices of the source,
+    from the one that opens to the one that ends. One may stand within another.
+    """
+    opened: list[BlockMarker] = []
+    for marker in page.markers:
+        if not isinstance(marker, BlockMarker):
+            continue
+        if marker.name:
+            opened.append(marker)
+        elif opened:
+            first = opened.pop()
+            if first.name == PASSAGE:
+                yield page.source.rfind("\n", 0, first.start) + 1, marker.end

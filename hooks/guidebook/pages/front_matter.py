@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..findings import BadInput, Finding, Place, meant, shown
+from ..survey import OWN
 from ..text.placed_yaml import Mapping, parse_yaml
 from ..text.yaml_entries import typed
 from .masking import FrontMatter, front_matter
@@ -20,6 +21,7 @@ _ENTRY = re.compile(
 )
 LONGEST_TITLE = 300  # characters of what a page says of itself
 
+COLLECTION = "aineisto"  # the collection that the page tells of
 READ, REVIEW = "luettu", "review_after"  # when it was last read through, when it is to be again
 
 # What a page may say of itself. MkDocs and the theme know many more keys, some of which write into
@@ -29,6 +31,7 @@ FRONT_MATTER = {
     "description": "text",
     "template": ("etusivu.html",),
     "kirjassa": (True, False),
+    COLLECTION: (OWN,),
     "hide": ("navigation", "toc", "footer"),
     "arkki": None,
     "search": "weight",

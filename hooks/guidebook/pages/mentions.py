@@ -15,7 +15,7 @@ from .blocks import OF_SERIES
 from .markers import BlockMarker, CitationMarker, NumberMarker, SpanMarker, stretches, unquoted
 from .page import Page
 
-LONGEST = 400  # characters of a sentence that is told
+LONGEST, LONGEST_PARAGRAPH = 400, 1_500  # characters of a sentence, a paragraph that is told
 
 _BREAK = re.compile(
     r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+] |\d{1,3}\. |#|\||/{3}))|(?<=\n)[ \t]*/{3}[^\n]*\n"
@@ -37,12 +37,14 @@ _PLAIN = (
 @dataclass(frozen=True)
 class Mention:
     """A spot that names a number: `reference` is "id" or "id[key]"; `claim` is the claim's text, ""
-    elsewhere.
+    elsewhere. `begin` is where its paragraph begins in the page.
     """
 
     reference: str
     place: Place
     sentence: str
+    paragraph: str
+    begin: int
     claim: str = ""
 
 
@@ -51,17 +53,17 @@ def mentions(page: Page, numbers: Numbers) -> Iterator[Mention]:
     sentences = Sentences(page, numbers)
     for marker in page.markers:
         if isinstance(marker, NumberMarker) and marker.reference:
-            reference, told = marker.reference, sentences.around(marker.start)
-            yield Mention(reference.removesuffix(".n"), marker.place, told)
+            reference, told = marker.reference, sentences.told(marker.start)
+            yield Mention(reference.removesuffix(".n"), marker.place, *told)
         elif isinstance(marker, SpanMarker) and marker.claim is not None:
-            told = sentences.around(marker.start)
+            told = sentences.told(marker.start)
             references = (reference.removesuffix(".n") for reference in marker.references)
             for reference in dict.fromkeys(references) or ("",):
-                yield Mention(reference, marker.place, told, marker.claim)
+                yield Mention(reference, marker.place, *told, marker.claim)
         elif isinstance(marker, BlockMarker) and marker.name in OF_SERIES:
             told = f"/// {marker.name} | {marker.argument}"
             for id in syntax.shown_series(marker.argument).ids:
-                yield Mention(id, marker.place, told)
+                yield Mention(id, marker.place, told, told, marker.start)
 
 
 class Sentences:
@@ -74,18 +76,30 @@ class Sentences:
         breaks = {match.end() for match in _BREAK.finditer(unquoted(page.prose))}
         breaks |= set(stretches(page.prose)) - {len(page.prose)}
         ends = {match.end() for match in _SENTENCE_END.finditer(page.prose)}
-        self._begins = sorted({0, *breaks, *ends})
-        self._filled: dict[int, str] = {}
+        self._paragraphs = sorted({0, *breaks})
+        self._sentences = sorted({0, *breaks, *ends})
+        self._filled: dict[tuple[tuple[int, int], int], str] = {}
         self._instead = sorted(_instead(page, numbers))
 
-    def around(self, offset: int) -> str:
-        """The sentence around a character of the page, without its markup."""
-        after = bisect.bisect_right(self._begins, offset)
-        begin = self._begins[after - 1]
-        if begin not in self._filled:
-            end = self._begins[after] if after < len(self._begins) else len(self._text)
-            self._filled[begin] = plain(self._between(begin, end))
-        return self._filled[begin]
+    def told(self, offset: int) -> tuple[str, str, int]:
+        """The sentence and the paragraph around a character of the page, without their markup, and
+        where the paragraph begins. Of a very long one the sentence alone is told.
+        """
+        sentence, paragraph = (
+            self._around(begins, offset) for begins in (self._sentences, self._paragraphs)
+        )
+        begin, end = paragraph
+        told = paragraph if end - begin <= LONGEST_PARAGRAPH else sentence
+        return self._plain(sentence), self._plain(told, LONGEST_PARAGRAPH), begin
+
+    def _around(self, begins: list[int], offset: int) -> tuple[int, int]:
+        after = bisect.bisect_right(begins, offset)
+        return begins[after - 1], begins[after] if after < len(begins) else len(self._text)
+
+    def _plain(self, stretch: tuple[int, int], longest: int = LONGEST) -> str:
+        if (stretch, longest) not in self._filled:
+            self._filled[stretch, longest] = plain(self._between(*stretch), longest)
+        return self._filled[stretch, longest]
 
     def _between(self, begin: int, end: int) -> str:
         """The text between two characters of the page, with markers as their reader sees them."""
@@ -111,13 +125,13 @@ def _instead(page: Page, numbers: Numbers) -> Iterator[tuple[int, int, str]]:
             yield marker.words_end, marker.end, ""
 
 
-def plain(text: str) -> str:
+def plain(text: str, longest: int = LONGEST) -> str:
     """Markdown as one line of words, cut to a length."""
     words = re.sub(r"[ \t\n]+", " ", _LEAD.sub("", text.strip()))
     for pattern, instead in _PLAIN:
         words = pattern.sub(instead, words)
     words = words.strip(" |")
-    return words if len(words) <= LONGEST else f"{words[:LONGEST].rstrip()}…"
+    return words if len(words) <= longest else f"{words[:longest].rstrip()}…"
 
 
 def _shown(reference: str, ending: str, numbers: Numbers) -> str:

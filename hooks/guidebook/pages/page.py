@@ -14,8 +14,8 @@ from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, shown
 from ..text.source import read_text, written_column
-from .blocks import LIST_BLOCKS, OF_SERIES, Block, read_blocks
-from .front_matter import read_front_matter
+from .blocks import LIST_BLOCKS, OF_SERIES, Block, passages, read_blocks
+from .front_matter import COLLECTION, read_front_matter
 from .headings import Heading, read_headings
 from .markers import (
     BlockMarker,
@@ -43,6 +43,7 @@ class Page:
     source: str
     meta: dict = field(default_factory=dict)
     wrong_meta: list[Finding] = field(default_factory=list)  # what of its front matter is no use
+    left_out: tuple[tuple[int, int], ...] = ()  # passages of the source that are not shown
 
     @cached_property
     def _masked(self) -> Masked:
@@ -59,17 +60,27 @@ class Page:
         character.
         """
         hidden = self._masked
-        return blanked(self.source, (0, self.body), *hidden.code, *hidden.comments, *hidden.escapes)
+        return blanked(self.source, (0, self.body), *hidden.code, *self.comments, *hidden.escapes)
 
-    @property
+    @cached_property
     def comments(self) -> list[tuple[int, int]]:
-        """Where the editors' comments stand, as indices of the source."""
-        return self._masked.comments
+        """Where what readers do not get stands, as indices of the source: the editors' comments,
+        and the passages that are left out.
+        """
+        return sorted([*self._shown(self._masked.comments), *self.left_out])
 
-    @property
+    @cached_property
     def code(self) -> list[tuple[int, int]]:
         """Where code stands, as indices of the source."""
-        return self._masked.code
+        return self._shown(self._masked.code)
+
+    def _shown(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Those that stand in no passage that is left out."""
+        return [
+            span
+            for span in spans
+            if not any(start <= span[0] < end for start, end in self.left_out)
+        ]
 
     @property
     def markdown(self) -> str:
@@ -112,6 +123,16 @@ class Page:
         chapter.
         """
         return self.meta["arkki"] if self.meta.get("arkki") in (1, 2) else 0
+
+    @property
+    def collection(self) -> str:
+        """The collection that the page tells of, without which it is none of the guide's."""
+        return self.meta.get(COLLECTION, "")
+
+    @cached_property
+    def passages(self) -> tuple[tuple[int, int], ...]:
+        """Where the passages on one's own collection stand, as indices of the source."""
+        return tuple(passages(self))
 
     @property
     def in_book(self) -> bool:

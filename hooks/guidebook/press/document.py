@@ -14,7 +14,9 @@ from .forms import make_fillable
 
 Hyphenate = Callable[[str], str]
 
-SAMPLE = "Esimerkkiaineisto – luvut eivät ole tutkimustuloksia"
+SAMPLE = "Esimerkkiaineisto – sen luvut eivät ole tutkimustuloksia"
+DRAFT = "Luonnos – merkityt kohdat odottavat lukuja tai korjausta"
+DRAFT_SHORT = "Luonnos"
 AS_WRITTEN = frozenset(
     {"code", "pre", "kbd", "samp", "svg", "math", "th", "h1", "h2", "h3", "h4", "h5", "h6"}
 )
@@ -31,7 +33,7 @@ def document(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, l
     parts = [_part(part, imprint.title, hyphenate, warnings) for part in book.parts]
     body = _node(
         "body",
-        {"data-huomautus": SAMPLE if imprint.sample else ""},
+        {"data-huomautus": _footer(imprint)},
         _cover(imprint),
         _half_title(imprint),
         _imprint_page(imprint),
@@ -66,6 +68,7 @@ def workbook(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, l
         {"class": "tyokirja"},
         _node("div", {"class": "luvun-merkki"}),
         _node("h1", {"id": "tyokirja", "data-osa": "Työkirja"}, "Työkirja"),
+        _node("p", {"class": "tiedot-huomautus"}, DRAFT) if imprint.draft else None,
         _node("p", {}, f"{imprint.title}, laitos {imprint.edition}, {date(imprint.date)}"),
         _node(
             "p",
@@ -79,7 +82,8 @@ def workbook(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, l
         _node("p", {"class": "tyokirja-lisenssi"}, imprint.address) if imprint.address else None,
     )
     head = _head(replace(imprint, title=title))
-    return _node("html", {"lang": "fi"}, head, _node("body", {}, opening, *sheets)), warnings
+    body = _node("body", {"data-huomautus": _footer(imprint)}, opening, *sheets)
+    return _node("html", {"lang": "fi"}, head, body), warnings
 
 
 def texts(element: Element, code: bool = False) -> Iterator[tuple[str, bool]]:
@@ -147,10 +151,24 @@ def _cover(imprint: Imprint) -> Element:
         _motif(),
         _node("h1", {}, imprint.title),
         _node("p", {"class": "kansi-alaotsikko"}, imprint.subtitle) if imprint.subtitle else None,
-        _node("p", {"class": "kansi-huomautus"}, SAMPLE) if imprint.sample else None,
+        _notices(imprint),
         _node("p", {"class": "kansi-laitos"}, f"Laitos {imprint.edition}"),
         _node("p", {"class": "kansi-julkaisija"}, imprint.publisher),
     )
+
+
+def _footer(imprint: Imprint) -> str:
+    """What each page says of the book under its text."""
+    return " · ".join(
+        [*([DRAFT_SHORT] if imprint.draft else []), *([SAMPLE] if imprint.sample else [])]
+    )
+
+
+def _notices(imprint: Imprint) -> Element | None:
+    """What the cover says of the book."""
+    told = [*([DRAFT] if imprint.draft else []), *([SAMPLE] if imprint.sample else [])]
+    lines = [_node("span", {}, line) for line in told]
+    return _node("p", {"class": "kansi-huomautus"}, *lines) if lines else None
 
 
 def _half_title(imprint: Imprint) -> Element:
@@ -182,12 +200,14 @@ def _imprint_page(imprint: Imprint) -> Element:
         "Sisällön tunniste": imprint.content_hash,
     }
     sample = (
-        "Tämän laitoksen luvut on laskettu esimerkkiaineistosta, joka on tehty ohjelmalla. Ne "
-        "näyttävät, miltä opas "
-        "näyttää oikean aineiston kanssa, mutta ne eivät kerro mitään todellisista ihmisistä "
-        "eivätkä ole "
-        "tutkimustuloksia. Väitteet maailmasta nojaavat lähteisiin, jotka on mainittu niiden "
-        "kohdalla."
+        "Osa luvuista on laskettu esimerkkiaineistosta, joka on tehty ohjelmalla. Ne näyttävät, "
+        "miltä opas näyttää oikean aineiston kanssa, mutta ne eivät kerro mitään todellisista "
+        "ihmisistä. Jokainen niistä kertoo tämän itse. Muut luvut ovat lähteistä, jotka on "
+        "mainittu niiden kohdalla."
+    )
+    draft = (
+        "Tämä kirja ei ole valmis. Aineisto ei vielä kanna merkittyjä virkkeitä, tai niiden lukua "
+        "ei ole. Älä lainaa lukuja äläkä jaa kirjaa lukijoille."
     )
     address = _node("a", {"href": imprint.address, "class": "osoite ulos"}, imprint.address)
     return _node(
@@ -195,6 +215,9 @@ def _imprint_page(imprint: Imprint) -> Element:
         {"class": "tiedot"},
         _node("p", {"class": "tiedot-nimi"}, imprint.title),
         _node("p", {"class": "tiedot-alaotsikko"}, imprint.subtitle) if imprint.subtitle else None,
+        _node("p", {"class": "tiedot-huomautus"}, _node("strong", {}, DRAFT + ". "), draft)
+        if imprint.draft
+        else None,
         _node("p", {"class": "tiedot-huomautus"}, _node("strong", {}, SAMPLE + ". "), sample)
         if imprint.sample
         else None,

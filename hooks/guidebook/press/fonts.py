@@ -73,18 +73,20 @@ class Faces:
 
 def missing_characters(chapters: Iterable[Chapter], faces: Faces) -> list[str]:
     """A warning for each character that would be printed as a box."""
-    warnings = []
-    for chapter in chapters:
-        wanted: dict[bool, set[str]] = {False: set(chapter.title), True: set()}
-        for text, code in texts(chapter.body):
-            wanted[code].update(text)
-        lacking = faces.lacking(wanted[False]) | faces.lacking(wanted[True], code=True)
-        warnings += [
-            f'luvussa "{chapter.title}" on merkki "{sign}" (U+{ord(sign):04X} {name(sign, "")}), '
-            "jota kirjan kirjasimissa ei ole"
-            for sign in sorted(lacking)
-        ]
-    return warnings
+    return [
+        f'luvussa "{chapter.title}" on merkki "{sign}" (U+{ord(sign):04X} {name(sign, "")}), '
+        "jota kirjan kirjasimissa ei ole"
+        for chapter in chapters
+        for sign in sorted(lacking(chapter, faces))
+    ]
+
+
+def lacking(chapter: Chapter, faces: Faces) -> set[str]:
+    """The signs of a chapter that would be printed as a box."""
+    wanted: dict[bool, set[str]] = {False: set(chapter.title), True: set()}
+    for text, code in texts(chapter.body):
+        wanted[code].update(text)
+    return faces.lacking(wanted[False]) | faces.lacking(wanted[True], code=True)
 
 
 def _face(file: Path) -> Face:

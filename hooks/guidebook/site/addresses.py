@@ -117,13 +117,16 @@ def check(guide: Guide) -> None:
 
 
 def _is_there(guide: Guide, path: str) -> bool:
+    if path in guide.absent:
+        return False
     return path in guide.pages or (guide.settings.docs / path).exists()
 
 
 def _unlisted(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> Iterator[Finding]:
     place = listed.places.get((PUBLISHED, ""), Place(shown(guide.settings.addresses)))
     for address, path in pages.items():
-        if address not in listed.published:
+        comes_and_goes = path in guide.pages and guide.pages[path].collection
+        if address not in listed.published and not comes_and_goes:
             yield Finding(
                 place,
                 "uusi-osoite",
@@ -133,9 +136,10 @@ def _unlisted(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> Iter
 
 
 def _lost(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> Iterator[Finding]:
+    kept = {*pages, *listed.moved, *(f"/{web_address(path)}" for path in guide.absent)}
     new = [path for address, path in pages.items() if address not in listed.published]
     for address in listed.published:
-        if address.endswith("/") and address not in pages and address not in listed.moved:
+        if address.endswith("/") and address not in kept:
             gone = f"{address.strip('/') or 'index'}.md"
             led = successor(guide.pages, guide.settings.docs, gone, new) or likely(gone, new)
             led = led or _of_same_name(address, pages)

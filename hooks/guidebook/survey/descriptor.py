@@ -10,7 +10,7 @@ import json
 import re
 from pathlib import Path, PurePosixPath
 
-from ..findings import BadInput, Finding, Place, nearest
+from ..findings import BadInput, Place, Problem, nearest
 from ..text.invisible import INVISIBLE
 from ..text.source import read_text
 from .cells import CellReader, cell_reader
@@ -22,6 +22,7 @@ from .schema import CONTRACT, MAY_BE_LEFT_OUT
 HARMLESS_PATTERN = re.compile(r"(?:(?:\[[^\[\]\\^]+\]|[\w-])(?:\{\d{1,2}\})?){1,50}")
 LARGEST_FILE = 2_000_000_000  # bytes
 LONGEST = 500_000  # characters of the descriptor itself
+RULE = "aineistokuvaus"
 LONGEST_TITLE = 200  # characters; every number tells it
 LONGEST_TEXT = 5_000  # characters
 SELECTIONS = ("census", "random", "convenience")
@@ -34,102 +35,109 @@ def parse(path: Path, log: Log) -> tuple[dict, str]:
     goes into the log.
     """
     text = read_text(path)
+    try:
+        descriptor = _object(text)
+    except Problem as problem:
+        place = getattr(problem.__cause__, "lineno", 1), getattr(problem.__cause__, "colno", 1)
+        raise BadInput(problem.at(Place(log.path, *place))) from problem
+    for key, fine, message, hint in _EXPECTED:
+        if not fine(descriptor.get(key)):
+            missing = key == "selection" and key not in descriptor
+            told = '"selection" puuttuu' if missing else message
+            log.note(where(text, f'"{key}"'), RULE, told, hint)
+    return descriptor, text
+
+
+def _object(text: str) -> dict:
+    """The JSON object of the text. Raises Problem."""
     if len(text) > LONGEST:
-        raise BadInput(
-            Finding(
-                Place(log.path), "json", f"tiedostossa on yli {LONGEST} merkkiä", "lyhennä kuvausta"
-            )
-        )
+        raise Problem("json", f"tiedostossa on yli {LONGEST} merkkiä", "lyhennä kuvausta")
     try:
         descriptor = json.loads(text)
-        json.dumps(
-            descriptor, ensure_ascii=False
-        ).encode()  # half a surrogate pair could not be printed
+        # half a surrogate pair could not be printed
+        json.dumps(descriptor, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        raise BadInput(
-            Finding(
-                Place(log.path, error.lineno, error.colno),
-                "json",
-                f"JSON ei aukea ({error.msg})",
-                "tarkista pilkut, sulkeet ja lainausmerkit",
-            )
-        ) from error
+        message = f"JSON ei aukea ({error.msg})"
+        raise Problem("json", message, "tarkista pilkut, sulkeet ja lainausmerkit") from error
     except (RecursionError, ValueError) as error:
-        raise BadInput(
-            Finding(Place(log.path), "json", "JSON ei aukea", "yksinkertaista tiedostoa")
-        ) from error
+        raise Problem("json", "JSON ei aukea", "yksinkertaista tiedostoa") from error
     if not isinstance(descriptor, dict):
-        raise BadInput(
-            Finding(
-                Place(log.path), "aineistokuvaus", "tiedoston pitää olla JSON-olio", "muoto on {…}"
-            )
-        )
+        raise Problem(RULE, "tiedoston pitää olla JSON-olio", "muoto on {…}")
+    return descriptor
 
-    def expect(key: str, fine: bool, message: str, hint: str) -> None:
-        if not fine:
-            log.note(where(text, f'"{key}"'), "aineistokuvaus", message, hint)
 
-    title, licences = descriptor.get("title"), descriptor.get("licenses")
-    expect(
+def _is_text(value: object, longest: int = LONGEST_TEXT) -> bool:
+    return isinstance(value, str) and len(value) <= longest and not INVISIBLE.search(value)
+
+
+def _are_licences(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(map(_is_licence, value))
+
+
+def _is_licence(value: object) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("name") or value.get("title"), str)
+
+
+# Key, whether its value is fine (None where it is missing), what is wrong, and what to do.
+_EXPECTED = (
+    (
         "title",
-        isinstance(title, str) and bool(title.strip()) and not INVISIBLE.search(title),
+        lambda value: isinstance(value, str) and value.strip() and not INVISIBLE.search(value),
         "aineistolta puuttuu nimi (title)",
         'lisää "title"',
-    )
-    expect(
+    ),
+    (
         "title",
-        not isinstance(title, str) or len(title) <= LONGEST_TITLE,
+        lambda value: not isinstance(value, str) or len(value) <= LONGEST_TITLE,
         "aineiston nimi (title) on liian pitkä",
         f"enintään {LONGEST_TITLE} merkkiä",
-    )
-    expect(
+    ),
+    (
         "sample",
-        isinstance(descriptor.get("sample", False), bool),
+        lambda value: value is None or isinstance(value, bool),
         '"sample" on true tai false',
         "true, jos aineisto on esimerkki; kirjoita ilman lainausmerkkejä",
-    )
-    expect(
+    ),
+    (
         "rows",
-        descriptor.get("rows", "private") in ("public", "private"),
+        lambda value: value in (None, "public", "private"),
         '"rows" on "public" tai "private"',
         '"public", jos rivit saa julkaista',
-    )
-    expect(
+    ),
+    (
         "selection",
-        descriptor.get("selection") in SELECTIONS,
-        '"selection" puuttuu'
-        if "selection" not in descriptor
-        else '"selection" on "census", "random" tai "convenience"',
+        lambda value: value in SELECTIONS,
+        '"selection" on "census", "random" tai "convenience"',
         "census, jos mukana ovat kaikki; random, jos heidät on arvottu; muuten convenience",
-    )
-    for key in ("name", "attribution", "description"):
-        expect(
+    ),
+    *(
+        (
             key,
-            isinstance(descriptor.get(key, ""), str)
-            and len(descriptor.get(key, "")) <= LONGEST_TEXT
-            and not INVISIBLE.search(descriptor.get(key, "")),
-            f'"{key}" on tekstiä, enintään {LONGEST_TEXT} merkkiä',
+            lambda value, longest=longest: value is None or _is_text(value, longest),
+            f'"{key}" on tekstiä, enintään {longest} merkkiä',
             "kirjoita se lainausmerkkeihin",
         )
-    expect(
+        for key, longest in (
+            ("name", LONGEST_TEXT),
+            ("attribution", LONGEST_TEXT),
+            ("description", LONGEST_TEXT),
+            ("method", LONGEST_TEXT),
+            ("measured", LONGEST_TITLE),
+        )
+    ),
+    (
         "version",
-        isinstance(descriptor.get("version", ""), str),
+        lambda value: value is None or isinstance(value, str),
         '"version" on tekstiä',
         'esimerkiksi "1.0.0"',
-    )
-    expect(
+    ),
+    (
         "licenses",
-        isinstance(licences, list)
-        and bool(licences)
-        and all(
-            isinstance(licence, dict)
-            and isinstance(licence.get("name") or licence.get("title"), str)
-            for licence in licences
-        ),
+        _are_licences,
         "aineistolta puuttuu lisenssi (licenses)",
         'esimerkiksi [{"name": "CC-BY-4.0"}]',
-    )
-    return descriptor, text
+    ),
+)
 
 
 def resources(descriptor: dict, text: str, folder: Path, log: Log) -> dict[str, tuple[dict, Path]]:

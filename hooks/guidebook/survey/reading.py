@@ -35,13 +35,17 @@ class Collection:
     rows_public: bool = False
     attribution: str = ""
     description: str = ""
+    measured_in_words: str = ""
+    method: str = ""
     version: str = ""
     rows: tuple[tuple[str, int], ...] = ()
 
     @property
     def period(self) -> str:
-        """The days of measuring: "1.6.–30.9.2026", "maaliskuu 2026"."""
-        return finnish.period(*self.measured, months=self._to_the_month)
+        """The days of measuring: "1.6.–30.9.2026", "maaliskuu 2026"; in the descriptor's own words
+        where it has them, since a source may tell less than the tables need.
+        """
+        return self.measured_in_words or finnish.period(*self.measured, months=self._to_the_month)
 
     @property
     def _to_the_month(self) -> bool:
@@ -109,6 +113,8 @@ def _collection(id: str, descriptor: dict, tables: dict[str, Table]) -> Collecti
         rows_public=descriptor.get("rows") == "public",
         attribution=descriptor.get("attribution", "").strip(),
         description=descriptor.get("description", "").strip(),
+        measured_in_words=descriptor.get("measured", "").strip(),
+        method=descriptor.get("method", "").strip(),
         version=descriptor.get("version", ""),
         rows=tuple(
             (name, sum(table.column("count")) if "count" in table.positions else len(table.rows))

@@ -1,12 +1,8 @@
-"""Makes the example survey: the four CSV files of data/surveys/esimerkki/, the same bytes from every run.
+"""Makes the example survey: the four CSV files beside this program, the same bytes from every run.
 
-<<<<<<<< HEAD:tools/made_up_survey.py
-    python tools/made_up_survey.py [folder]
-========
-    python data/surveys/esimerkki/generate.py [folder]
->>>>>>>> 1c1085ff444b3746a6d67b4da20206d9d56d5849:data/surveys/esimerkki/generate.py
+    python tests/esimerkki/generate.py [folder]
 
-Everything here is invented. The numbers below are choices, not findings; data/README.md explains them in Finnish.
+Everything here is invented. The numbers below are choices, not findings; README.md explains them in Finnish.
 Only `random()`, `choices` and `gauss` of the standard generator are used: their sequence is the same in every Python
 that the guide supports.
 """
@@ -173,4 +169,4 @@ def write(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "data" / "surveys" / "esimerkki")
+    write(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)

@@ -1,0 +1,97 @@
+"""The data of a guide read: survey, numbers and sources, with what is wrong in any of them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from . import survey
+from .findings import BadInput, Finding
+from .numbers import Entry, Numbers, facts, given_bases, statistics
+from .numbers.facts import Source
+from .pages.page import Page, read_page
+from .settings import Settings
+from .survey import Survey
+from .text.keeping import kept
+
+
+class Reading:
+    """What came of reading a guide's files: findings, and the rules and pages of those unread."""
+
+    def __init__(self):
+        self.findings: list[Finding] = []
+        self.unread_rules: set[str] = set()
+        self.unread_pages: set[str] = set()
+
+    def attempt(self, rules: tuple[str, ...], reader, *arguments):
+        """What the reader gives; None when it cannot, and then these rules are not held."""
+        try:
+            return reader(*arguments)
+        except BadInput as error:
+            self.unread_rules.update(rules)
+            self.findings.extend(error.findings)
+            return None
+
+    def page(self, docs: Path, path: str) -> Page | None:
+        try:
+            return read_page(docs, path)
+        except BadInput as error:
+            self.unread_pages.add(path)
+            self.findings.extend(error.findings)
+            return None
+
+
+def read_data(
+    settings: Settings, reading: Reading
+) -> tuple[Survey | None, Numbers | None, dict[str, Source] | None]:
+    of_numbers = ("tuntematon-luku", "tuntematon-kuvio")
+    found = reading.attempt(("aineisto",), survey.find, settings.surveys, settings.own_survey)
+    definitions, sources, cited, measured = {}, {}, {}, None
+    if settings.statistics:
+        definitions = reading.attempt(
+            of_numbers, statistics.read_definitions, settings.statistics, found
+        )
+    if settings.sources:
+        of_sources = ("tuntematon-lähde", "tieto")
+        sources = reading.attempt(of_sources, facts.read_sources, settings.sources)
+    if sources is None:
+        reading.unread_rules.add("tuntematon-luku")
+    elif settings.facts:
+        cited = reading.attempt(("tuntematon-luku",), facts.read_facts, settings.facts, sources)
+    if found is not None:
+        measured = reading.attempt(("aineisto",), _measure, settings, found, definitions or {})
+    unread = {
+        id: statistics.withhold(entry, "aineistoa ei voitu lukea")
+        for id, entry in (definitions or {}).items()
+    }
+    read_survey, results, wrong = measured or (None, unread, ())
+    reading.findings += [*wrong, *given_bases.findings(results)]
+    return read_survey, reading.attempt(of_numbers, Numbers, results, cited or {}), sources
+
+
+def _measure(
+    settings: Settings, found: Mapping[str, Path], definitions: Mapping[str, Entry]
+) -> tuple[Survey, dict[str, Entry], list[Finding]]:
+    """The survey, its statistics, and what is wrong with their queries. Raises BadInput.
+
+    The survey has no rows when the statistics are kept ones.
+    """
+
+    def make():
+        read_survey = survey.read(found, settings.latest)
+        results = statistics.compute(read_survey, definitions) if definitions else ({}, [])
+        return read_survey, *results
+
+    def pack(made):
+        read_survey, computed, wrong = made
+        return None if wrong else [survey.as_data(read_survey), statistics.as_data(computed)]
+
+    def unpack(data):
+        read_survey = survey.from_data(data[0])
+        return read_survey, statistics.from_data(data[1], definitions, read_survey), []
+
+    inputs = [
+        *survey.all_files(found),
+        *filter(None, [settings.statistics]),
+        " ".join(found),
+        settings.latest.isoformat(),
+    ]
+    return kept(inputs, make, pack, unpack)
