@@ -108,7 +108,7 @@ def _in_page(page: Page, lacking: set[str]) -> Iterator[Finding]:
             text = read(match[0])
             seen = not any(start <= match.start() < end for start, end in hidden)
             if seen and lacking & set(text):
-                yield _finding(page.place(match.start()), text)
+                yield _finding(page.place(match.start()), text, match.start() >= page.body)
 
 
 def _only_on_the_site(page: Page) -> Iterator[tuple[int, int]]:
@@ -136,22 +136,20 @@ def _run(signs: set[str]) -> re.Pattern:
     return re.compile(f"{one}(?:[\u200d\ufe00-\ufe0f]*{one})*[\ufe0e\ufe0f]?")
 
 
-def _finding(place: Place, text: str) -> Finding:
+def _finding(place: Place, text: str, in_text: bool = False) -> Finding:
+    """Only in a page's text can a sign be kept to the site."""
     sign = text[0]
-    code = f"U+{ord(sign):04X}"
     letters = category(sign).startswith("L")
-    instead = (
-        "kirjoita se latinalaisin kirjaimin"
-        if letters
-        else "sano sama sanoin tai tallenna merkki kuvaksi"
-    )
-    language = f" lang={_language(sign)}" if letters else ""
-    return Finding(
-        place,
-        RULE,
-        f'kirjan kirjasimissa ei ole merkkiä "{text}" ({code})',
-        f"{instead}; vain sivustolle se tulee näin: [{text}]{{.vain-verkossa{language}}}",
-    )
+    instead = "sano sama sanoin"
+    if letters:
+        instead = "kirjoita se latinalaisin kirjaimin"
+    elif in_text:
+        instead = "sano sama sanoin tai tallenna merkki kuvaksi"
+    if in_text:
+        language = f" lang={_language(sign)}" if letters else ""
+        instead += f"; vain sivustolle se tulee näin: [{text}]{{.vain-verkossa{language}}}"
+    message = f'kirjan kirjasimissa ei ole merkkiä "{text}" (U+{ord(sign):04X})'
+    return Finding(place, RULE, message, instead)
 
 
 def _language(sign: str) -> str:

@@ -81,6 +81,16 @@ _PATTERNS = tuple(
             "kirjoita ~~{1}~~",
         ),
         (
+            r"(?<=\w)~([\w+-]{1,20})~(?!~)",
+            'alaindeksi "{0}" ei toimi',
+            "kirjoita <sub>{1}</sub>",
+        ),
+        (
+            r"(?<=\w)\^([\w+-]{1,20})\^",
+            'yläindeksi "{0}" ei toimi',
+            "kirjoita <sup>{1}</sup>",
+        ),
+        (
             r"(?<![*\w])\*\*[ \t]+(?P<words>[^*\n]*[^*\s])[ \t]*\*\*(?![*\w])"
             r"|(?<![*\w])\*\*(?P<more>[^\s*][^*\n]*?)[ \t]+\*\*(?![*\w])",
             'lihavointi "{0}" ei toimi: tähtien sisäpuolella on väli',
