@@ -37,8 +37,6 @@ _DRAWING = re.compile("<svg", re.IGNORECASE)
 _NOTE = re.compile(r"\[\^[^\[\]\n]+\]")  # a call of a footnote that stands nowhere
 # A number in single braces
 _BRACED = re.compile(r"(?<!\{)(?<!\{[ \t])\{[ \t]*([^\s{}]+)[ \t]*\}(?![ \t]*\})")
-    r"(?<!\{)(?<!\{[ \t])\{[ \t]*([^\s{}]+)[ \t]*\}(?![ \t]*\})"
-)  # a number in single braces
 _SOURCE = re.compile(r"(?<![\w.@/])@(?P<id>[a-z][\w-]*\w)")  # a citation without brackets
 _REFERENCE = re.compile(r"\]\[([^\[\]\n]*)\]")  # a link whose address stands nowhere
 
