@@ -174,7 +174,7 @@ class Guide:
             if finding.rule not in light:
                 return True
             if finding.rule not in (LEFTOVER, UNSEEN):
-                return at not in grave
+                return (*line, at.column) not in near
             explained = line in lines if finding.rule == UNSEEN else (*line, at.column) in near
             return not explained and line not in self._explained
 
