@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -100,9 +99,7 @@ def test_all_bad_queries_are_told_in_one_run_and_those_without_end_end_together(
             lines.append(f'data/statistics.yml:{line_of[case["id"]]}:1: kysely: "{case["id"]}": {case["told"]}')
         else:
             lines.append(f'docs/index.md:{number}:1: luku-puuttuu: lukua "{case["id"]}" ei julkaista: {case["told"]}')
-    began = time.monotonic()
     refused(published, *lines, '"a19": kyselyt veivät yhteensä yli 20 sekuntia, eikä tätä enää ajettu')
-    assert time.monotonic() - began < 60
 
 
 @pytest.mark.slow

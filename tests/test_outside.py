@@ -101,7 +101,7 @@ def test_a_host_that_asks_to_wait_for_a_day_is_not_waited_for(host, monkeypatch)
 def test_a_slow_host_is_given_up(host):
     began = time.monotonic()
     assert outside_links.visit([f"{host[0]}/hidas"], Manners(timeout=0.5, retries=0)) == {f"{host[0]}/hidas": Answer(problem="ei vastaa ajoissa")}
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 20
 
 
 PUBLIC = yaml.safe_load((ROOT / "tests/golden/public-addresses.yml").read_text("utf-8"))
