@@ -10,7 +10,7 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*
 _UNENDED = re.compile(
     r"---[ \t]*\n(?P<yaml>[a-z_]+[ \t]*:.*\n(?:[a-z_]+[ \t]*:.*\n|[ \t]+\S.*\n)*)"
 )
-_TEXT_WITHIN = re.compile(r"\n[ \t]*\n(?:#.*\n|[ \t]*\n)*(?![\w\"'-]+[ \t]*:|[ \t#\n]|-[ \t]|\Z)")
+_OF_YAML = re.compile(r"[\w\"'-]+[ \t]*:|[ \t#]|-[ \t]|$")
 # Between lines of other signs
 _ODD = re.compile(
     r"[-–—+*_=]{2,5}[ \t]*\n(?P<yaml>(?:(?:title|description|kirjassa|arkki)[ \t]*:.*\n)+)"
@@ -61,7 +61,7 @@ def front_matter(source: str) -> FrontMatter:
     start = len(source) - len(source.lstrip())
     unended = _UNENDED.match(source, start)
     match = _FRONT_MATTER.match(source, start)
-    if match and (_TEXT_WITHIN.search(match["yaml"]) or (start and not unended)):
+    if match and (_holds_text(match["yaml"]) or (start and not unended)):
         match = None
     odd = None if match else _ODD.match(source, start)
     found = match or odd or unended
@@ -70,6 +70,13 @@ def front_matter(source: str) -> FrontMatter:
     lines = source.count("\n", 0, found.start("yaml"))
     yaml = "\n" * lines + found["yaml"]
     return FrontMatter(yaml, found.end(), start > 0, found is unended, found is odd)
+
+
+def _holds_text(yaml: str) -> bool:
+    """Whether something follows a blank line that is no YAML of a page: then the end is missing."""
+    lines = yaml.split("\n")
+    first = next((number for number, line in enumerate(lines) if not line.strip()), len(lines))
+    return not all(map(_OF_YAML.match, lines[first:]))
 
 
 def blanked(source: str, *spans: tuple[int, int]) -> str:
