@@ -58,46 +58,39 @@ def read(path: Path) -> list[Group]:
 
 
 def _mistakes(line: str, path: str, number: int) -> Iterator[Finding]:
-    if (SAME in line) == (NEAR in line):
-        wrong = (
-            f"rivillä on sekä {SAME} että {NEAR}"
-            if SAME in line
-            else f"rivillä ei ole merkkiä {SAME} eikä {NEAR}"
-        )
-        yield Finding(
-            Place(path, number),
-            RULE,
-            f'{wrong}: "{line.strip()[:60]}"',
-            "kirjoita esimerkiksi: some = sosiaalinen media",
-        )
-        return
-    if line.count(SAME) + line.count(NEAR) >= MOST_PHRASES:
-        yield Finding(
-            Place(path, number),
-            RULE,
-            f"rivillä on yli {MOST_PHRASES} sanaa",
-            "jaa se useaksi riviksi",
-        )
-        return
+    whole = Place(path, number)
+    if SAME in line and NEAR in line:
+        yield _unreadable(line, whole, f"rivillä on sekä {SAME} että {NEAR}")
+    elif SAME not in line and NEAR not in line:
+        yield _unreadable(line, whole, f"rivillä ei ole merkkiä {SAME} eikä {NEAR}")
+    elif line.count(SAME) + line.count(NEAR) >= MOST_PHRASES:
+        message = f"rivillä on yli {MOST_PHRASES} sanaa"
+        yield Finding(whole, RULE, message, "jaa se useaksi riviksi")
+    else:
+        yield from _phrase_mistakes(line, path, number)
+
+
+def _unreadable(line: str, place: Place, message: str) -> Finding:
+    hint = "kirjoita esimerkiksi: some = sosiaalinen media"
+    return Finding(place, RULE, f'{message}: "{line.strip()[:60]}"', hint)
+
+
+def _phrase_mistakes(line: str, path: str, number: int) -> Iterator[Finding]:
     seen: set[tuple[str, ...]] = set()
     column = 1
     for phrase in re.split(f"[{SAME}{NEAR}]", line):
-        told = tuple(words(phrase))
-        place = Place(path, number, column + (len(phrase) - len(phrase.lstrip()) if told else 0))
-        if not told:
-            yield Finding(
-                place, RULE, "merkin vierestä puuttuu sana", "lisää sana tai poista merkki"
-            )
-        elif len(told) > MOST_WORDS:
-            yield Finding(
-                place,
-                RULE,
-                f'"{phrase.strip()}" on liian pitkä',
-                f"käytä enintään {MOST_WORDS} sanaa",
-            )
-        elif told in seen:
-            yield Finding(place, RULE, f'"{phrase.strip()}" on rivillä kahdesti', "poista toinen")
-        seen.add(told)
+        terms, quoted = tuple(words(phrase)), f'"{phrase.strip()}"'
+        indent = len(phrase) - len(phrase.lstrip()) if terms else 0
+        place = Place(path, number, column + indent)
+        if not terms:
+            message = "merkin vierestä puuttuu sana"
+            yield Finding(place, RULE, message, "lisää sana tai poista merkki")
+        elif len(terms) > MOST_WORDS:
+            hint = f"käytä enintään {MOST_WORDS} sanaa"
+            yield Finding(place, RULE, f"{quoted} on liian pitkä", hint)
+        elif terms in seen:
+            yield Finding(place, RULE, f"{quoted} on rivillä kahdesti", "poista toinen")
+        seen.add(terms)
         column += len(phrase) + 1
 
 
