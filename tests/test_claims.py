@@ -28,14 +28,14 @@ def numbers() -> Numbers:
 def test_a_claim_holds_and_tells_its_values(text, told, numbers):
     verdict = check(text, numbers)
     assert verdict.holds
-    assert verdict.told.replace(SPACE, " ") == told
+    assert verdict.grounds.replace(SPACE, " ") == told
 
 
 @pytest.mark.parametrize(("text", "told"), GOLDEN["falls"])
 def test_a_claim_falls_and_tells_the_values_it_falls_on(text, told, numbers):
     verdict = check(text, numbers)
     assert not verdict.holds
-    assert verdict.told.replace(SPACE, " ") == told
+    assert verdict.grounds.replace(SPACE, " ") == told
 
 
 @pytest.mark.parametrize(("text", "warning"), GOLDEN["warns"])
@@ -108,14 +108,14 @@ OPS = st.sampled_from(sorted(OPERATORS))
 def test_a_comparison_means_what_it_says(value, op, limit, decimals):
     verdict = check(f"a {op} {Decimal(repr(limit)):f}", with_value(value, decimals))
     assert verdict.holds == OPERATORS[op](value, limit)
-    assert verdict.told.startswith("a on ")
+    assert verdict.grounds.startswith("a on ")
 
 
 @settings(derandomize=True, max_examples=80, deadline=None)
 @given(VALUES, OPS, VALUES, st.integers(0, 2))
 def test_a_fallen_claim_never_shows_a_value_for_which_it_would_hold(value, op, limit, decimals):
     verdict = check(f"b[rivi] {op} {Decimal(repr(limit)):f}", with_value(value, decimals))
-    told = verdict.told.removeprefix("b[rivi] on ")
+    told = verdict.grounds.removeprefix("b[rivi] on ")
     shown = Decimal(told.replace(SPACE, "").replace("\u2212", "-").replace(",", "."))
     assert OPERATORS[op](shown, Decimal(repr(limit))) == verdict.holds
 

@@ -72,8 +72,8 @@ def test_all_outputs_tell_the_same(tmp_path, monkeypatch, case):
         assert f"### {section.title} ({len(section.points)})" in markdown
         assert f"{section.title} ({len(section.points)})" in words
         for point in section.points:
-            assert f"- {point.told}" in markdown
-            assert " ".join(point.told.split()) in words
+            assert f"- {point.text}" in markdown
+            assert " ".join(point.text.split()) in words
             assert all(f"  - {each.name}: {each.text}" in markdown for each in point.details)
             assert all(" ".join(f"{each.name} {each.text}".split()) in words for each in point.details)
             for each in point.rewordings:

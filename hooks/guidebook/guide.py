@@ -210,7 +210,7 @@ class Guide:
         near = {(at.path, at.line, at.column + by) for at in grave for by in (-1, 0, 1)}
         lines = {(f.place.path, f.place.line) for f in fatal if f.rule not in light - {LEFTOVER}}
 
-        def told(finding: Finding) -> bool:
+        def is_shown(finding: Finding) -> bool:
             at = finding.place
             line = at.path, at.line
             if finding.rule not in light:
@@ -220,7 +220,7 @@ class Guide:
             explained = line in lines if finding.rule == UNSEEN else (*line, at.column) in near
             return not explained and line not in self._explained
 
-        return sorted(filter(told, self._findings))
+        return sorted(filter(is_shown, self._findings))
 
     @property
     def errors(self) -> list[Finding]:
@@ -365,11 +365,11 @@ def read_whole_guide(settings: Settings) -> Guide:
 
 def called_made_up(place: Place, words: str) -> Finding:
     """That a text calls the data made up, which they are not."""
-    told = " ".join(words.split())
+    quoted = " ".join(words.split())
     return Finding(
         place,
         "esimerkkiaineisto",
-        f'teksti puhuu keksitystä aineistosta ("{told}"), mutta aineisto on oikea',
+        f'teksti puhuu keksitystä aineistosta ("{quoted}"), mutta aineisto on oikea',
         "kirjoita kohta uudelleen",
         of_data=True,
     )

@@ -115,9 +115,9 @@ def check(found: "Sequence[Entry]") -> None:
             "yksi joukko",
         )
     if len(units := dict.fromkeys(series.unit for series in found)) > 1:
-        told = " ja ".join(f'"{unit}"' for unit in units)
+        quoted = " ja ".join(f'"{unit}"' for unit in units)
         raise Problem(
-            "kuvion-muoto", f"sarjoilla on eri yksiköt: {told}", "tee niistä kaksi kuviota"
+            "kuvion-muoto", f"sarjoilla on eri yksiköt: {quoted}", "tee niistä kaksi kuviota"
         )
     keys = [{row.key for row in series.rows} for series in found]
     if keys[0] and not all(keys[0] & others for others in keys):

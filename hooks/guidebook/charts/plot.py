@@ -44,12 +44,12 @@ def draw_pieces(chart: Chart, layout: Layout, id: str) -> Iterator[str]:
     size = max(1, math.ceil(len(chart.rows) / count))
     starts = range(0, max(len(chart.rows), 1), size)
     for number, start in enumerate(starts, 1):
-        part, told = slice(start, start + size), chart
+        part, shown = slice(start, start + size), chart
         if len(starts) > 1:
             title = f"{chart.title} (osa {number}/{len(starts)})"
-            told = replace(chart, title=title, rows=chart.rows[part])
+            shown = replace(chart, title=title, rows=chart.rows[part])
         piece_id = id if number == 1 else f"{id}-{number}"
-        yield _Plot(chart, layout, piece_id, part).drawn(told)
+        yield _Plot(chart, layout, piece_id, part).drawn(shown)
 
 
 class _Plot:
@@ -72,11 +72,11 @@ class _Plot:
         self.top = self._head()
         self.bottom = self._stack()
 
-    def drawn(self, told: Chart, named_by: str = "") -> str:
+    def drawn(self, chart: Chart, named_by: str = "") -> str:
         if named_by:
             self.sheet.named_by(named_by)
         else:
-            self.sheet.name(told.title, words_of.describe(told))
+            self.sheet.name(chart.title, words_of.describe(chart))
         if self.names_on_top:
             self._write_names()
         for number, placed in enumerate(self.rows):

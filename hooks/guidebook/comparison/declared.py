@@ -55,12 +55,12 @@ def changed_entries(old: Tree, new: Tree) -> tuple[dict[str, tuple[EntryChange, 
     """The entries that changed by topic, and the files whose change they tell, from the root."""
     before, now = ({file[:2]: file[2] for file in _files(tree)} for tree in (old, new))
     changes: dict[str, list[EntryChange]] = {topic: [] for topic in TOPICS}
-    told = set()
+    covered = set()
     sides: dict[str, tuple[dict, dict]] = {topic: ({}, {}) for topic in TOPICS}
     for topic, path in dict.fromkeys((*now, *before)):
         entries = before.get((topic, path), {}), now.get((topic, path), {})
         if None not in entries:  # what can't be read is told as a file
-            told |= {path} if entries[0] != entries[1] else set()
+            covered |= {path} if entries[0] != entries[1] else set()
             for side, found in zip(sides[topic], entries, strict=True):
                 side.update(found)
     for topic, (former, present) in sides.items():
@@ -69,7 +69,7 @@ def changed_entries(old: Tree, new: Tree) -> tuple[dict[str, tuple[EntryChange, 
             for id in dict.fromkeys((*present, *former))
             if former.get(id) != present.get(id)
         ]
-    return {topic: tuple(found) for topic, found in changes.items()}, told
+    return {topic: tuple(found) for topic, found in changes.items()}, covered
 
 
 def _files(tree: Tree) -> Iterator[tuple[str, str, dict[str, Entry] | None]]:

@@ -113,7 +113,7 @@ def _entry(kind: type, given: dict):
 
 def _hold(made: Snapshot, target: Path) -> None:
     """The types that the code counts on. Raises ValueError."""
-    counts = [made.pages, *(told.n for told in made.numbers.values())]
+    counts = [made.pages, *(number.n for number in made.numbers.values())]
     if made.edition != target.stem or not isinstance(made.data, str) or INVISIBLE.search(made.data):
         raise ValueError("laitoksen nimi on eri kuin tiedoston")
     if any(
@@ -124,8 +124,8 @@ def _hold(made: Snapshot, target: Path) -> None:
     ):
         raise ValueError("määrä ei ole kokonaisluku")
     if any(
-        isinstance(told.value, bool) or not isinstance(told.value, int | float | None)
-        for told in made.numbers.values()
+        isinstance(number.value, bool) or not isinstance(number.value, int | float | None)
+        for number in made.numbers.values()
     ):
         raise ValueError("arvo ei ole luku")
     if any(not isinstance(id, str) for chapter in made.chapters.values() for id in chapter.numbers):

@@ -82,13 +82,13 @@ def check(conversion: Conversion, md: Markdown) -> None:
     """Look at all text and all attributes outside code, and at raw HTML, in which no
     marker works.
     """
-    told: set[str] = set()
+    reported: set[str] = set()
     for child, ancestors in [(conversion.root, ()), *walk(conversion.root)]:
         if any(ancestor.tag in ("code", "pre") for ancestor in ancestors):
             continue
         in_code = child.tag in ("code", "pre")
         for text in (child.tail, *(() if in_code else (child.text, *child.attrib.values()))):
-            _check_text(conversion, text or "", told)
+            _check_text(conversion, text or "", reported)
         for text in (child.tail, None if in_code else child.text):
             for match in _REFERENCE.finditer(text or ""):
                 _report_reference(conversion, match)
@@ -100,7 +100,7 @@ def check(conversion: Conversion, md: Markdown) -> None:
                 conversion.report(match[0], Problem("linkki", message, hint))
     for block in md.htmlStash.rawHtmlBlocks:
         if isinstance(block, str) and not block.lstrip().startswith(NOT_PROSE):
-            _check_text(conversion, block, told)
+            _check_text(conversion, block, reported)
 
 
 def _report_source(conversion: Conversion, match: re.Match) -> None:
@@ -139,19 +139,19 @@ def _check_text(conversion: Conversion, text: str, already: set[str]) -> None:
         follows, end = match.start() == end, match.end()
         if follows:
             continue
-        told_already = match.group().lstrip().startswith("/") and conversion.page.findings
-        if match.group().startswith(_ESCAPED) or told_already:
+        reported = match.group().lstrip().startswith("/") and conversion.page.findings
+        if match.group().startswith(_ESCAPED) or reported:
             continue
         whole = match.group().startswith("{{") and match.group().endswith("}}")
-        told = match.group() if whole else text[match.start() :].strip().split("\n")[0][:60]
-        if told in already or len(already) >= MOST:
+        quoted = match.group() if whole else text[match.start() :].strip().split("\n")[0][:60]
+        if quoted in already or len(already) >= MOST:
             continue
-        already.add(told)
+        already.add(quoted)
         conversion.report(
-            told,
+            quoted,
             Problem(
                 LEFTOVER,
-                f'merkintä "{told}" jäi lukematta',
+                f'merkintä "{quoted}" jäi lukematta',
                 "tarkista sulkeet ja lainausmerkit; HTML:n, osoitteen tai kuvatekstin sisällä "
                 "merkintä ei toimi",
             ),

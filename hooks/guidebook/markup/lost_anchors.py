@@ -14,7 +14,7 @@ from ..pages.page import Page
 from ..text.history import versions
 
 RULE = "tuntematon-ankkuri"
-TOLD = 5  # links whose places are told
+MOST = 5  # links whose places are told
 
 
 def stands(guide: Guide, format: Format, found: Target) -> bool:
@@ -42,10 +42,10 @@ def _lost(guide: Guide, format: Format) -> dict[Target, list[tuple[str, list[Pla
     """The anchors that neither format has, each with the pages and places of the links to it."""
     lost = defaultdict(list)
     for path, page in guide.pages.items():
-        told = guide.contents(path, Format.WEB).links if format is Format.PRINT else ()
+        already = guide.contents(path, Format.WEB).links if format is Format.PRINT else ()
         for href in dict.fromkeys(guide.contents(path, format).links):
             found = target(href, path)
-            if not found or not found.anchor or found.path not in guide.pages or href in told:
+            if not found or not found.anchor or found.path not in guide.pages or href in already:
                 continue
             if not any(stands(guide, each, found) for each in Format):
                 lost[found].append((path, page.places_of_link(href)))
@@ -86,9 +86,9 @@ def _told_once(
     page: Page, anchor: str, heading: Heading | None, places: list[Place], was: bool
 ) -> Finding:
     count = len(places)
-    listed = ", ".join(f"{place.path}:{place.line}" for place in places[:TOLD])
+    listed = ", ".join(f"{place.path}:{place.line}" for place in places[:MOST])
     links = f"{'linkki' if count == 1 else f'{count} linkkiä'} vie siihen ({listed}"
-    links += ", …)" if count > TOLD else ")"
+    links += ", …)" if count > MOST else ")"
     message = (
         f"tunnus #{anchor} katosi, ja {links}" if was else f"tunnusta #{anchor} ei ole: {links}"
     )

@@ -167,9 +167,9 @@ def hold_boxes(conversion: Conversion) -> None:
 
 def refusal(attribute: str, value: str) -> Problem:
     """An attribute that an editor may not write."""
-    told = f'määrettä {attribute}="{value[:60]}" ei voi käyttää sivulla'
+    message = f'määrettä {attribute}="{value[:60]}" ei voi käyttää sivulla'
     known = attribute in ("id", "name") and IDS.match(value)
-    return Problem(RULE, told, ID_HINT if known else HINT)
+    return Problem(RULE, message, ID_HINT if known else HINT)
 
 
 def where(page: Page, *written: str) -> str:

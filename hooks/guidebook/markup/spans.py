@@ -116,9 +116,10 @@ def _check_claim(conversion: Conversion, span: etree.Element, marker: str, text:
         conversion.report(marker, Problem("väite-rajalla", warning, fatal=False))
     if not verdict.holds:
         conversion.report(
-            marker, Problem("väite-ei-pidä", verdict.told, "korjaa sanat tai väite", of_data=True)
+            marker,
+            Problem("väite-ei-pidä", verdict.grounds, "korjaa sanat tai väite", of_data=True),
         )
-        _mark_draft(span, verdict.told)
+        _mark_draft(span, verdict.grounds)
 
 
 def _mark_draft(span: etree.Element, reason: str) -> None:

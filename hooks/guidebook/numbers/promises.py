@@ -40,8 +40,8 @@ class Promise:
     qualified: bool = True
 
     @property
-    def told(self) -> str:
-        return self.limits.told({PERCENT: "%", TIMES: "kertaa"}.get(self.kind, ""))
+    def in_words(self) -> str:
+        return self.limits.in_words({PERCENT: "%", TIMES: "kertaa"}.get(self.kind, ""))
 
 
 def check(words: str, claim: str, numbers: Numbers) -> Iterator[Problem]:
@@ -109,23 +109,23 @@ def _ratio(above: Limits, below: Limits) -> Limits:
 
 
 def _problem(promise: Promise, bounded: Mapping[str, Limits], numbers: Numbers) -> Problem:
-    words = f'sanat "{promise.words}" lupaavat {promise.told}'
+    words = f'sanat "{promise.words}" lupaavat {promise.in_words}'
     sign = {PERCENT: "%"}.get(promise.kind, "")
     outside = "" if promise.qualified else " (yli, alle tai noin kuuluu hakasulkeisiin)"
     short = {name: limits for name, limits in bounded.items() if not limits.within(promise.limits)}
     if not short:
-        told = "osuutta" if promise.kind is PERCENT else "lukua"
+        kind = "osuutta" if promise.kind is PERCENT else "lukua"
         wanted = promise.limits.compared("tunnus")
         return Problem(
             RULE,
-            f"{words}, mutta väite ei rajaa niin mitään {told}",
+            f"{words}, mutta väite ei rajaa niin mitään {kind}",
             f"kirjoita väitteeksi {wanted}{outside}",
         )
     name, limits = next(iter(short.items()))
-    told = f"{words}, mutta väite kantaa vain: {name} on {limits.told(sign)}"
-    instead = f'kirjoita sanoiksi "{limits.told(sign)}"'
+    message = f"{words}, mutta väite kantaa vain: {name} on {limits.in_words(sign)}"
+    instead = f'kirjoita sanoiksi "{limits.in_words(sign)}"'
     if " / " in name:
-        return Problem(RULE, told, f"tiukenna rajoja tai vaihda sanat{outside}")
+        return Problem(RULE, message, f"tiukenna rajoja tai vaihda sanat{outside}")
     number = numbers.resolve(name)
     factor = _factor(promise.kind, number, limits) or Decimal(1)
     if promise.kind is PERCENT and number.unit != "%":
@@ -133,9 +133,9 @@ def _problem(promise: Promise, bounded: Mapping[str, Limits], numbers: Numbers) 
     wanted = promise.limits.scaled(1 / factor)
     if wanted.holds(Decimal(repr(float(number.value)))):
         return Problem(
-            RULE, told, f"vaihda rajaksi {wanted.compared(name)}, tai {instead}{outside}"
+            RULE, message, f"vaihda rajaksi {wanted.compared(name)}, tai {instead}{outside}"
         )
-    return Problem(RULE, told, f"luku on nyt {number.text}; {instead}{outside}")
+    return Problem(RULE, message, f"luku on nyt {number.text}; {instead}{outside}")
 
 
 # Reading the words

@@ -146,8 +146,8 @@ def answer(
         raise Refused("kysely on liian syvä") from error
     if len(rows) > most:
         raise Refused(f"kysely antaa yli {most} riviä")
-    told = [[plain(value) for value in row] for row in rows]
-    return {"columns": columns, "rows": told, "figure": figure}
+    plain_rows = [[plain(value) for value in row] for row in rows]
+    return {"columns": columns, "rows": plain_rows, "figure": figure}
 
 
 def connect(database: str, memory: int) -> duckdb.DuckDBPyConnection:

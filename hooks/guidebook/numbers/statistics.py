@@ -195,13 +195,13 @@ def evaluate(entry: Entry, answer: Answer) -> Entry:
         "series": [{"key", "label", "value", "n"}, {"key", "label", "k", "n"}],
     }[entry.kind]
     if len(columns) != len(set(columns)) or set(columns) not in wanted:
-        told = {
+        expected = {
             "number": "value, n",
             "share": "k, n",
             "series": "key, label ja value, n tai k, n",
         }[entry.kind]
         raise Refusal(
-            f"kyselyn sarakkeiden pitää olla {told}; nyt ne ovat {', '.join(columns)[:200]}"
+            f"kyselyn sarakkeiden pitää olla {expected}; nyt ne ovat {', '.join(columns)[:200]}"
         )
     records = [dict(zip(columns, row, strict=True)) for row in answer.rows]
     if entry.is_series:

@@ -82,12 +82,12 @@ def _link(path: Path) -> Finding:
 
 def strangers(settings: Settings) -> Iterator[Finding]:
     """What lies in docs/ and may not be published, and what is hidden there or in the data."""
-    told: set[Path] = set()
+    hidden: set[Path] = set()
     for folder in _folders(settings):
         for parent, folders, files in os.walk(folder):
             for name in sorted(folders + files):
-                if name.startswith(".") and (path := Path(parent, name)) not in told:
-                    told.add(path)
+                if name.startswith(".") and (path := Path(parent, name)) not in hidden:
+                    hidden.add(path)
                     yield _hidden(path)
             folders[:] = sorted(name for name in folders if not name.startswith("."))
     for parent, folders, files in os.walk(settings.docs):

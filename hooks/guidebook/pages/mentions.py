@@ -53,17 +53,17 @@ def mentions(page: Page, numbers: Numbers) -> Iterator[Mention]:
     sentences = Sentences(page, numbers)
     for marker in page.markers:
         if isinstance(marker, NumberMarker) and marker.reference:
-            reference, told = marker.reference, sentences.told(marker.start)
-            yield Mention(reference.removesuffix(".n"), marker.place, *told)
+            reference, context = marker.reference, sentences.at(marker.start)
+            yield Mention(reference.removesuffix(".n"), marker.place, *context)
         elif isinstance(marker, SpanMarker) and marker.claim is not None:
-            told = sentences.told(marker.start)
+            context = sentences.at(marker.start)
             references = (reference.removesuffix(".n") for reference in marker.references)
             for reference in dict.fromkeys(references) or ("",):
-                yield Mention(reference, marker.place, *told, marker.claim)
+                yield Mention(reference, marker.place, *context, marker.claim)
         elif isinstance(marker, BlockMarker) and marker.name in OF_SERIES:
-            told = f"/// {marker.name} | {marker.argument}"
+            context = f"/// {marker.name} | {marker.argument}"
             for id in syntax.shown_series(marker.argument).ids:
-                yield Mention(id, marker.place, told, told, marker.start)
+                yield Mention(id, marker.place, context, context, marker.start)
 
 
 class Sentences:
@@ -81,7 +81,7 @@ class Sentences:
         self._filled: dict[tuple[tuple[int, int], int], str] = {}
         self._instead = sorted(_instead(page, numbers))
 
-    def told(self, offset: int) -> tuple[str, str, int]:
+    def at(self, offset: int) -> tuple[str, str, int]:
         """The sentence and the paragraph around a character of the page, without their markup, and
         where the paragraph begins. Of a very long one the sentence alone is told.
         """
@@ -89,8 +89,8 @@ class Sentences:
             self._around(begins, offset) for begins in (self._sentences, self._paragraphs)
         )
         begin, end = paragraph
-        told = paragraph if end - begin <= LONGEST_PARAGRAPH else sentence
-        return self._plain(sentence), self._plain(told, LONGEST_PARAGRAPH), begin
+        longer = paragraph if end - begin <= LONGEST_PARAGRAPH else sentence
+        return self._plain(sentence), self._plain(longer, LONGEST_PARAGRAPH), begin
 
     def _around(self, begins: list[int], offset: int) -> tuple[int, int]:
         after = bisect.bisect_right(begins, offset)

@@ -212,11 +212,11 @@ def _line_of_paragraph(text: str, at: int) -> str:
 def _misreading(page: "Page", match: re.Match, message: str, hint: str) -> Misreading:
     end = match.end()
     start = match.start() + len(match[0]) - len(match[0].lstrip(" \t>"))
-    told = " ".join(page.source[start:end].split())[:80]
+    quoted = " ".join(page.source[start:end].split())[:80]
     spans = map(match.span, range(1, match.re.groups + 1))
     groups = ["" if first < 0 else page.source[first:last] for first, last in spans]
     kept = match.span("words") if match.groupdict().get("words") else (end, end)
-    problem = Problem(RULE, message.format(told, *groups), hint.format(told, *groups))
+    problem = Problem(RULE, message.format(quoted, *groups), hint.format(quoted, *groups))
     return Misreading(start, end, ((start, kept[0]), (kept[1], end)), problem)
 
 

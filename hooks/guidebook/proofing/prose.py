@@ -171,9 +171,9 @@ def words(page: Page) -> Iterator[Word]:
         for start, end in _aside(page, marker):
             text = text[:start] + page.prose[start:end] + text[end:]
     for match in _WORD.finditer(text):
-        told = match[0].replace(SOFT_HYPHEN, "").rstrip(":’'")
-        if not any(sign.isdigit() or sign in f"_{NUMBERED}" for sign in told):
-            yield Word(told, match.start())
+        word = match[0].replace(SOFT_HYPHEN, "").rstrip(":’'")
+        if not any(sign.isdigit() or sign in f"_{NUMBERED}" for sign in word):
+            yield Word(word, match.start())
 
 
 def sentences(page: Page) -> Iterator[Sentence]:

@@ -27,8 +27,8 @@ class Rules:
         apply to.
         """
         counts: defaultdict[str, Counter[Base]] = defaultdict(Counter)
-        for told, told_base, verb in pairs:
-            word, base = fold(told), fold(told_base)
+        for written, written_base, verb in pairs:
+            word, base = fold(written), fold(written_base)
             stem = shared(word, base)
             if (
                 word != base

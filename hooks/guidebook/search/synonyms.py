@@ -139,15 +139,15 @@ def of_glossary(text: str) -> list[Group]:
     for line in text.split("\n"):
         definition = DEFINITION.match(line)
         if definition and terms:
-            told = definition[1].split("Katso ")[0]
+            explanation = definition[1].split("Katso ")[0]
             names = [
                 *terms,
                 *(
                     name
-                    for found in ALSO.findall(told)
+                    for found in ALSO.findall(explanation)
                     for name in re.split(r" (?:eli|tai|ja) ", found)
                 ),
-                *FOREIGN.findall(told),
+                *FOREIGN.findall(explanation),
             ]
             if 1 < len(group := tuple(dict.fromkeys(filter(words, names)))) <= MOST_PHRASES:
                 groups.append(Group(group))

@@ -156,16 +156,16 @@ def _ask(pool: urllib3.PoolManager, address: str) -> Answer:
 
 def _reason(error: urllib3.exceptions.HTTPError) -> str:
     cause = getattr(error, "reason", None) or error
-    return next((told for kind, told in REASONS if isinstance(cause, kind)), "ei vastaa")
+    return next((reason for kind, reason in REASONS if isinstance(cause, kind)), "ei vastaa")
 
 
 def _finding(place: Place, address: str, answer: Answer) -> Finding:
     problem = answer.problem or (f"sivua ei ole ({answer.status})" if answer.status in GONE else "")
     if problem:
         return Finding(place, RULE, f'"{address}": {problem}', "etsi uusi osoite tai poista linkki")
-    told = (
+    message = (
         f"palvelin ei kerro tarkistajalle ({answer.status})"
         if answer.status
         else "aika loppui ennen käyntiä"
     )
-    return Finding(place, RULE, f'"{address}": {told}', "avaa linkki itse", fatal=False)
+    return Finding(place, RULE, f'"{address}": {message}', "avaa linkki itse", fatal=False)

@@ -43,8 +43,8 @@ def parse(path: Path, log: Log) -> tuple[dict, str]:
     for key, fine, message, hint in _EXPECTED:
         if not fine(descriptor.get(key)):
             missing = key == "selection" and key not in descriptor
-            told = '"selection" puuttuu' if missing else message
-            log.note(where(text, f'"{key}"'), RULE, told, hint)
+            wrong = '"selection" puuttuu' if missing else message
+            log.note(where(text, f'"{key}"'), RULE, wrong, hint)
     return descriptor, text
 
 

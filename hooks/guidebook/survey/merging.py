@@ -218,13 +218,13 @@ def as_data(survey: Survey) -> list[dict]:
 def from_data(data: list[dict]) -> Survey:
     """A survey of which no database can be written: it has no rows."""
     collections = {}
-    for told in data:
+    for fields in data:
         first, last = (
             Month.fromisoformat(f"{day}-01") if len(day) == 7 else date.fromisoformat(day)
-            for day in told["measured"]
+            for day in fields["measured"]
         )
-        lists = {"licences": tuple(told["licences"]), "rows": tuple(map(tuple, told["rows"]))}
-        collections[told["id"]] = Collection(**told | lists | {"measured": (first, last)})
+        lists = {"licences": tuple(fields["licences"]), "rows": tuple(map(tuple, fields["rows"]))}
+        collections[fields["id"]] = Collection(**fields | lists | {"measured": (first, last)})
     return Survey(collections, {})
 
 

@@ -253,9 +253,9 @@ class _Reader:
             checked = " ".join(value.split()) if name in _VALUES else None
             checked = checked if checked is not None and _fits(name, value) else None
         if checked is None:
-            told = f'määre {name.rpartition(" ")[2]}="{value[:40]}{"…" if value[40:] else ""}"'
+            quoted = f'määre {name.rpartition(" ")[2]}="{value[:40]}{"…" if value[40:] else ""}"'
             hint = VALUE_HINT if name in ATTRIBUTES else HINT
-            raise self._refused(f"{told} ei ole sallittu", hint, name)
+            raise self._refused(f"{quoted} ei ole sallittu", hint, name)
         if name in ("d", "points"):
             self.points += checked.count(" ") + 1
             if self.points > MOST_POINTS:
