@@ -59,47 +59,40 @@ def sections(found: Comparison) -> list[Section]:
 
 def summary(found: Comparison) -> str:
     """One line for those who read no further."""
-    changes = found.changes
-    fell = sum(not claim.new.holds for claim in found.claims)
-    counts = (
-        (
-            sum(change.visible for change in changes.numbers if change.old and change.new),
-            "lukuarvo muuttuu",
-            "lukuarvoa muuttuu",
-        ),
-        (len(_whole(found, new=True)), "luku on uusi", "lukua on uusia"),
-        (len(_whole(found, new=False)), "luku poistuu", "lukua poistuu"),
-        (fell, "väite kaatuu", "väitettä kaatuu"),
-        (len(found.claims) - fell, "muu väite muuttuu", "muuta väitettä muuttuu"),
-        (len(found.drawings), "kuvio muuttuu", "kuviota muuttuu"),
-        (len(changes.rewritten), "sivun teksti muuttuu", "sivun teksti muuttuu"),
-        (
-            len(changes.refilled),
-            "sivu muuttuu vain lukujen kautta",
-            "sivua muuttuu vain lukujen kautta",
-        ),
-        (len(changes.added), "sivu on uusi", "sivua on uusia"),
-        (len(changes.removed), "sivu poistuu", "sivua poistuu"),
-        (len(changes.moved), "sivu siirtyy", "sivua siirtyy"),
-        (len(found.links), "linkki katkeaa", "linkkiä katkeaa"),
-        *(
-            (len([*entries(found, topic)]), names.one, names.many)
-            for topic, names in TOPIC_NAMES.items()
-        ),
-        (len(found.files), "muu tiedosto muuttuu", "muuta tiedostoa muuttuu"),
-    )
     parts = [
         f"{finnish.number(count)} {one if count == 1 else many}"
-        for count, one, many in counts
+        for count, one, many in _counts(found)
         if count
     ]
     if parts:
         return f"{', '.join(parts)}."
-    return (
-        NOTHING
-        if not sections(found)
-        else "Lukija ei näe muutosta tekstissä, luvuissa eikä kuvioissa."
-    )
+    if sections(found):
+        return "Lukija ei näe muutosta tekstissä, luvuissa eikä kuvioissa."
+    return NOTHING
+
+
+def _counts(found: Comparison) -> Iterator[tuple[int, str, str]]:
+    """How many there are of each kind of change, and what one and many of them are called."""
+    changes = found.changes
+    both = [change for change in changes.numbers if change.old and change.new]
+    visible = sum(change.visible for change in both)
+    yield visible, "lukuarvo muuttuu", "lukuarvoa muuttuu"
+    yield len(_whole(found, new=True)), "luku on uusi", "lukua on uusia"
+    yield len(_whole(found, new=False)), "luku poistuu", "lukua poistuu"
+    fell = sum(not claim.new.holds for claim in found.claims)
+    yield fell, "väite kaatuu", "väitettä kaatuu"
+    yield len(found.claims) - fell, "muu väite muuttuu", "muuta väitettä muuttuu"
+    yield len(found.drawings), "kuvio muuttuu", "kuviota muuttuu"
+    yield len(changes.rewritten), "sivun teksti muuttuu", "sivun teksti muuttuu"
+    refilled = len(changes.refilled)
+    yield refilled, "sivu muuttuu vain lukujen kautta", "sivua muuttuu vain lukujen kautta"
+    yield len(changes.added), "sivu on uusi", "sivua on uusia"
+    yield len(changes.removed), "sivu poistuu", "sivua poistuu"
+    yield len(changes.moved), "sivu siirtyy", "sivua siirtyy"
+    yield len(found.links), "linkki katkeaa", "linkkiä katkeaa"
+    for topic, names in TOPIC_NAMES.items():
+        yield len([*entries(found, topic)]), names.one, names.many
+    yield len(found.files), "muu tiedosto muuttuu", "muuta tiedostoa muuttuu"
 
 
 def _claim(change: ClaimChange) -> Point:
@@ -239,6 +232,6 @@ def _book(found: Comparison) -> Iterable[Point]:
     return [
         point(
             f"{finnish.number(old)} → {finnish.number(new)} sivua "
-            f"({'+' if gained > 0 else finnish.numbers.MINUS}{abs(gained)})"
+            f"({'+' if gained > 0 else ''}{finnish.number(gained)})"
         )
     ]
