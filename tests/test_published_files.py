@@ -170,7 +170,7 @@ def test_a_large_photograph_becomes_smaller(monkeypatch):
 
 
 def told(source: bytes, ending: str) -> str:
-    with pytest.raises(rewriting.Refused) as caught:
+    with pytest.raises(rewriting.RefusedContent) as caught:
         rewriting.picture(source, ending)
     assert caught.value.args[1]
     return caught.value.args[0]
@@ -236,7 +236,7 @@ def test_a_document_is_only_read():
         {"OpenAction": script}, {"AA": pikepdf.Dictionary(O=script)}, {"Names": pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary())},
         {"A": pikepdf.Array([pikepdf.Dictionary(S=pikepdf.Name.Launch)])},
     ):
-        with pytest.raises(rewriting.Refused, match="PDF:ssä on toiminto tai liite"):
+        with pytest.raises(rewriting.RefusedContent, match="PDF:ssä on toiminto tai liite"):
             rewriting.document(document(**active))
 
 

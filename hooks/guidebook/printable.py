@@ -49,7 +49,7 @@ def _long_cells(page: Page, made: str) -> Iterator[Finding]:
 
 def _check_characters(guide: Guide, pages: Mapping[str, str]) -> None:
     from .press import faces  # here, not above: a preview without a book need not load it
-    from .press.fonts import lacking
+    from .press.font_faces import lacking
 
     style = guide.settings.style
     if not style.exists():

@@ -22,7 +22,7 @@ MOST = 50_000  # values of one file
 NAMED_BY = ("key", "name", "id")  # what tells one item of a list from the others
 
 Key = tuple[str, ...]  # the way to a value: ("rows", "linkedin", "date")
-Entry = Mapping[Key, str]
+FlatEntry = Mapping[Key, str]
 TOPICS = NUMBERS, COLLECTIONS, SOURCES, EDITIONS, ADDRESSES, SYNONYMS, WORDS, SETTINGS = (
     "luvut",
     "kokoelmat",
@@ -42,8 +42,8 @@ class EntryChange:
     """
 
     id: str
-    old: Entry | None
-    new: Entry | None
+    old: FlatEntry | None
+    new: FlatEntry | None
 
     @property
     def keys(self) -> list[Key]:
@@ -72,7 +72,7 @@ def changed_entries(old: Tree, new: Tree) -> tuple[dict[str, tuple[EntryChange, 
     return {topic: tuple(found) for topic, found in changes.items()}, covered
 
 
-def _files(tree: Tree) -> Iterator[tuple[str, str, dict[str, Entry] | None]]:
+def _files(tree: Tree) -> Iterator[tuple[str, str, dict[str, FlatEntry] | None]]:
     """The files that declare something: topic, path from the root, and entries by id, None when it
     can't be read.
     """
@@ -99,11 +99,11 @@ def _readers(settings: Settings) -> Iterator[tuple]:
     yield SETTINGS, settings.config, _of_settings
 
 
-def _of_entries(file: Path) -> dict[str, Entry]:
+def _of_entries(file: Path) -> dict[str, FlatEntry]:
     return {id: _flat(entry) for id, entry in read_yaml(file).items()}
 
 
-def _of_addresses(file: Path) -> dict[str, Entry]:
+def _of_addresses(file: Path) -> dict[str, FlatEntry]:
     """By address, under whichever headings it stands."""
     found: dict[str, dict[Key, str]] = {}
     for heading, listed in read_yaml(file).items():
@@ -112,12 +112,12 @@ def _of_addresses(file: Path) -> dict[str, Entry]:
     return found
 
 
-def _of_lines(file: Path) -> dict[str, Entry]:
+def _of_lines(file: Path) -> dict[str, FlatEntry]:
     lines = (" ".join(line.split()) for line in read_text(file).split("\n"))
     return {line: {} for line in lines if line and not line.startswith("#")}
 
 
-def _of_settings(file: Path) -> dict[str, Entry]:
+def _of_settings(file: Path) -> dict[str, FlatEntry]:
     """Each setting an entry of its own; its id is the way to it."""
     config = yaml.load(read_text(file), Loader=_WholeLoader)
     return {" › ".join(key): {(): text} for key, text in _flat(config).items()}

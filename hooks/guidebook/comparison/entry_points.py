@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from . import declared
 from .comparing import Comparison, Detail
-from .declared import Entry, EntryChange, Key
+from .declared import EntryChange, FlatEntry, Key
 from .points import Point, one_line, point
 from .rewordings import Rewording, reworded
 
@@ -107,7 +107,7 @@ def _point(change: EntryChange, keys: list[Key]) -> Point:
     return point(name, details, rewordings=rewordings)
 
 
-def _whole(entry: Entry, keys: list[Key]) -> Iterator[Detail]:
+def _whole(entry: FlatEntry, keys: list[Key]) -> Iterator[Detail]:
     yield from (Detail(_name(key), _cut(entry[key], 0)) for key in keys if entry[key])
 
 

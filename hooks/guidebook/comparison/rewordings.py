@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from ..pages.masking import blanked
 from ..pages.page import Page
+from ..proofing.prose import Word
 from .trees import Tree
 
 AROUND = 6  # words that are shown on each side of a change
@@ -27,12 +28,6 @@ class Rewording:
 
     place: str
     pieces: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Word:
-    text: str
-    offset: int  # in the page's source
 
 
 def rewordings(old: Tree, new: Tree, former: Page, page: Page) -> Iterator[Rewording]:

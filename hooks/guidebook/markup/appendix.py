@@ -10,7 +10,7 @@ from ..numbers.facts import Source, alphabetical
 from ..numbers.given_bases import GIVEN
 from .citations import source_link
 from .conversion import Conversion
-from .history import changes
+from .edition_history import changes
 from .provenance import base
 from .series_table import table
 from .tree import element

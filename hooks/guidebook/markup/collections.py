@@ -7,7 +7,7 @@ from .. import finnish
 from ..findings import Problem, meant
 from ..numbers.catalogue import NO_OWN
 from ..survey import OWN, Collection
-from .blocks import COLLECTION
+from .block_syntax import COLLECTION
 from .conversion import Conversion
 from .tree import element, replace
 

@@ -9,7 +9,7 @@ from .. import progress
 from ..guide import Format, Guide
 from . import cleaning, seal
 from .anchors_and_links import Collector
-from .blocks import register_blocks
+from .block_syntax import register_blocks
 from .inline import CitationProcessor, NumberProcessor, SpanProcessor
 from .lists import register_lists
 from .resolver import Resolver

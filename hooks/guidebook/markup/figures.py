@@ -14,7 +14,7 @@ from ..guide import Format, Guide
 from ..numbers import Entry, claims
 from ..pages.syntax import Shown, shown_series
 from . import headline, seal
-from .blocks import FIGURE
+from .block_syntax import FIGURE
 from .citations import source_link
 from .conversion import Conversion, draft_mark
 from .illustrations import illustration

@@ -13,7 +13,7 @@ from ..pages import syntax
 from ..pages.markers import BlockMarker, CitationMarker
 from ..pages.masking import blanked
 from ..pages.misread import RULE
-from . import blocks, inline
+from . import block_syntax, inline
 from .conversion import Conversion
 from .tree import walk
 
@@ -48,7 +48,7 @@ def check_met(conversion: Conversion) -> None:
     for child, _ in walk(conversion.root):
         if child.tag in (inline.NUMBER, inline.CITATION, inline.SPAN):
             text = " ".join(child.get("marker").split())
-        elif child.tag in (blocks.FIGURE, blocks.LIST):
+        elif child.tag in (block_syntax.FIGURE, block_syntax.LIST):
             text = f"{child.get('name')} {child.get('inside')}"
         else:
             continue

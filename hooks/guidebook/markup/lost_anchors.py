@@ -11,7 +11,7 @@ from ..guide import Format, Guide
 from ..pages.headings import Heading, read_headings
 from ..pages.links import Target, target
 from ..pages.page import Page
-from ..text.history import versions
+from ..text.versions import versions
 
 RULE = "tuntematon-ankkuri"
 MOST = 5  # links whose places are told

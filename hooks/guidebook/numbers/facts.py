@@ -9,8 +9,7 @@ from pathlib import Path
 from .. import finnish
 from ..findings import Place, meant
 from ..text.placed_yaml import Mapping as Places
-from ..text.yaml_entries import Entry as YamlEntry
-from ..text.yaml_entries import Rows, read_entries, read_values, refuse
+from ..text.yaml_entries import Rows, YamlEntry, read_entries, read_values, refuse
 from .entries import Cited, Entry, Estimate, Row
 
 KINDS = ("verkko", "artikkeli", "kirja", "laki", "tuomio", "aineisto")

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..book import Book
 from ..findings import BadInput, Finding, Place, shown
 from .document import document, workbook
-from .fonts import Faces, font_files, missing_characters
+from .font_faces import Faces, font_files, missing_characters
 
 CODE_FAMILY = "Source Code Pro"
 INSTALL_PANGO = (

@@ -18,11 +18,11 @@ class LaidPage(Protocol):
     anchors: dict[str, object]
 
 
-class Layout(Protocol):
+class LaidBook(Protocol):
     pages: list[LaidPage]
 
 
-Laid = TypeVar("Laid", bound=Layout)
+Laid = TypeVar("Laid", bound=LaidBook)
 
 
 def settle(tree: Element, lay_out: Callable[[Element], Laid]) -> tuple[Laid, list[str]]:

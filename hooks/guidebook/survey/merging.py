@@ -10,7 +10,7 @@ from pathlib import Path
 from ..findings import BadInput, Finding, Place, shown
 from ..text.yaml_entries import ID, ID_HINT, LONGEST
 from .cells import Month, written
-from .reading import Collection, files, read_collection
+from .collection import Collection, files, read_collection
 from .schema import CONTRACT, SQL_TYPES
 
 DESCRIPTOR = "datapackage.json"

@@ -20,7 +20,7 @@ from collections.abc import Iterable
 
 from ..finnish import Voikko
 from .analysis import Lemma, analyse, pairs
-from .rules import Rules, shared
+from .ending_rules import EndingRules, shared
 from .synonyms import Group, joined
 from .words import words
 
@@ -95,7 +95,7 @@ def _form(base: str, form: str) -> str:
 
 
 def _rules(found: dict[str, list[Lemma]]) -> Iterable[str]:
-    for ending, bases in Rules.learnt(pairs(found)).counts.items():
+    for ending, bases in EndingRules.learnt(pairs(found)).counts.items():
         yield " ".join(
             [
                 ending,

@@ -3,7 +3,7 @@ see it.
 """
 
 from .. import finnish
-from .chart import SMALL_BASE, Chart, Mark, Row
+from .chart import SMALL_BASE, Chart, ChartRow, Mark
 
 UNITS = {"%": "prosenttia", "€": "euroa"}
 
@@ -95,14 +95,14 @@ def _difference(chart: Chart) -> str:
     if not whole:
         return ""
 
-    def wide(row: Row) -> float:
+    def wide(row: ChartRow) -> float:
         values = [mark.value for mark in row.marks]
         return max(values) - min(values)
 
     return f"Suurin ero: {_row(chart, max(whole, key=wide), with_more=False)}. "
 
 
-def _row(chart: Chart, row: Row, with_more: bool = True) -> str:
+def _row(chart: Chart, row: ChartRow, with_more: bool = True) -> str:
     several = len(chart.bases()) > 1
     cells = []
     for which, mark in enumerate(row.marks):
