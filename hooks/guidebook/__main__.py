@@ -48,7 +48,7 @@ def main() -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    """What the command gives; what it cannot work with or write to is told."""
+    """The exit status of the command; input or a disk that stops it is printed as a finding."""
     github = getattr(arguments, "github", None)
     try:
         with progress.shown(), Watch(settings.read(arguments.config)):

@@ -107,10 +107,13 @@ class Guide:
         }
         self.figures = _number_figures(self.pages.values())
         self._contents: dict[tuple[str, Format], PageContents] = {}
-        # What could not be read: of what hangs on it nothing is told.
+        # Rules that could not be checked and pages that could not be read: what follows from
+        # them is no finding of its own.
         self.unread_rules: set[str] = set()
         self.unread_pages: set[str] = set()
-        self._explained: set[tuple[str, int]] = set()  # lines of which more need not be told
+        self._explained: set[tuple[str, int]] = (
+            set()
+        )  # lines whose fault another finding already names
         self._findings: dict[Finding, None] = {}
         self._reported: set[tuple[str, str, Finding]] = set()
         for page in self.written.values():
@@ -168,7 +171,7 @@ class Guide:
         try:
             return self._has_own and all(self._borne_out(marker) for marker in inside)
         except Problem as problem:
-            return not problem.of_data  # a mistake is shown, and told
+            return not problem.of_data  # a draft still fails on a mistake of the editor's
 
     def _borne_out(self, marker: Marker) -> bool:
         """Raises Problem."""
@@ -191,7 +194,7 @@ class Guide:
         if problem.rule in self.unread_rules or (
             problem.of_data and "aineisto" in self.unread_rules
         ):
-            # the cause has been told: the file itself could not be read
+            # the finding on the file that could not be read is enough
             self._explained |= {(place.path, place.line) for place in page.places(text)}
             return
         report = (page.path, text, problem.at(Place(page.path)))

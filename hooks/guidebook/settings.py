@@ -11,14 +11,14 @@ import yaml
 from .findings import BadInput, Finding, Place, meant, shown
 from .text.source import read_text
 
-# One that is not there, and that mkdocs.yml does not name, the guide does without.
+# Where the files are unless mkdocs.yml says otherwise. A guide may be without any of them.
 FILES = {
     "surveys": "data/surveys",
     "statistics": "data/statistics.yml",
     "facts": "data/facts.yml",
     "sources": "data/sources.yml",
 }
-# No default: without them nothing is listed, told, spelt or found by another word.
+# Files that are read only when mkdocs.yml names them.
 OPTIONAL_FILES = ("addresses", "editions", "words", "synonyms")
 CARETAKERS = "hoitajat"  # part of the guide → the role that looks after it
 SEARCH = ("glossary", "unsearched")  # what hooks/index_search.py reads

@@ -10,8 +10,9 @@ from .lettering import wide, wrapped
 from .scales import fitting_axis
 from .sheet import END, MIDDLE, RADIUS, START, Layout, Sheet, Words
 
-EDGE = RADIUS + 2.5  # a mark at the end of the axis stays whole
-LABELS, LONGEST_WORD = 0.36, 0.45  # of the width: where labels wrap, and what a long word may take
+EDGE = RADIUS + 2.5  # room at the end of the axis, so that no mark is cut
+# Shares of the width: where labels wrap, and what the longest word of one may take.
+LABELS, LONGEST_WORD = 0.36, 0.45
 AFTER = 7  # between a mark and its text
 
 

@@ -19,7 +19,7 @@ from ..text.source import read_text
 from .trees import Tree
 
 MOST = 50_000  # values of one file
-NAMED_BY = ("key", "name", "id")  # what tells one item of a list from the others
+NAMED_BY = ("key", "name", "id")  # keys by which an item of a list is known
 
 Key = tuple[str, ...]  # the way to a value: ("rows", "linkedin", "date")
 FlatEntry = Mapping[Key, str]
@@ -59,7 +59,7 @@ def changed_entries(old: Tree, new: Tree) -> tuple[dict[str, tuple[EntryChange, 
     sides: dict[str, tuple[dict, dict]] = {topic: ({}, {}) for topic in TOPICS}
     for topic, path in dict.fromkeys((*now, *before)):
         entries = before.get((topic, path), {}), now.get((topic, path), {})
-        if None not in entries:  # what can't be read is told as a file
+        if None not in entries:  # a file that can't be read is compared as bytes
             covered |= {path} if entries[0] != entries[1] else set()
             for side, found in zip(sides[topic], entries, strict=True):
                 side.update(found)
@@ -151,8 +151,8 @@ def _flat(tree: object) -> dict[Key, str]:
 
 
 def _values(tree: object, key: Key) -> Iterator[tuple[Key, str]]:
-    """A list is told as the names of its items in their order, and each item by its name, which is
-    not told again.
+    """A list gives the names of its items in their order, and then each item under its name. The
+    name itself is not repeated among the item's values.
     """
     if isinstance(tree, Mapping):
         for name, value in tree.items():

@@ -9,9 +9,9 @@ from .declared import EntryChange, FlatEntry, Key
 from .points import Point, one_line, point
 from .rewordings import Rewording, reworded
 
-SHORT = 100  # characters: of a longer text the words that change are told
-LONGEST = 1_500  # of a query and of a text that comes whole
-BEFORE = 100  # characters that are shown before the first that is another
+SHORT = 100  # characters; of a longer text only the words that change are shown
+LONGEST = 1_500  # characters of a query, and of a text that is shown whole
+BEFORE = 100  # characters that are shown before the first difference
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ TOPIC_NAMES = {
     declared.SETTINGS: Topic("Asetukset", "asetus muuttuu", "asetusta muuttuu"),
 }
 QUERY = "query"
-OF_VALUE = {"value", "k", "n"}  # told among the values
+OF_VALUE = {"value", "k", "n"}  # changes of these stand in the section of values
 NAMES = {
     "label": "nimi",
     "description": "selite",

@@ -11,8 +11,8 @@ from ..proofing.prose import Word
 from .trees import Tree
 
 AROUND = 6  # words that are shown on each side of a change
-MOST_WORDS = 2_000  # of a passage whose words are compared; a longer one is told whole
-LEAST_ALIKE = 0.4  # the share of the shorter text's words that stays; below it, it is another text
+MOST_WORDS = 2_000  # a longer passage is shown whole, without comparing its words
+LEAST_ALIKE = 0.4  # when a smaller share of the shorter text's words stays, the text is new
 LONGEST = 400  # characters of what stands, goes or comes in one piece
 STAYS, GOES, COMES = "stays", "goes", "comes"
 

@@ -18,7 +18,7 @@ from .snapshots import ChapterState, PublishedNumber, Snapshot, snapshot
 
 RULE = "laitos"
 LARGEST, LARGEST_IN_ALL = 1_000_000, 3_000_000  # bytes of a file, and of all of them
-GREATEST = 10**9  # of a count
+GREATEST = 10**9  # the greatest count (of pages, of n) that is believed
 
 
 def folder(settings: Settings) -> Path:
@@ -45,10 +45,8 @@ def file(settings: Settings, edition: str) -> Path:
 def write(made: Snapshot, target: Path) -> None:
     """Put the edition in its file. Raises BadInput when it cannot be written."""
     kept = asdict(made)
-    for kind in (
-        "numbers",
-        "chapters",
-    ):  # empty values are left out: what is written is what is said
+    # Empty values are left out: a released file holds only what there is to tell.
+    for kind in ("numbers", "chapters"):
         kept[kind] = {
             name: {key: value for key, value in entry.items() if value not in ("", None, ())}
             for name, entry in kept[kind].items()

@@ -21,9 +21,9 @@ NOT_PROSE = (
     "<pre",
     '<div class="highlight',
     "<svg",
-)  # starts of what Python-Markdown keeps as raw HTML
+)
 
-MOST = 100  # left-over markers told of a page
+MOST = 100  # left-over markers that are reported of a page
 
 _ESCAPED = "\x02123\x03"  # how Python-Markdown keeps \{ until the end
 _LEFTOVER = re.compile(
@@ -133,7 +133,7 @@ def _report_reference(conversion: Conversion, match: re.Match) -> None:
 
 
 def _check_text(conversion: Conversion, text: str, already: set[str]) -> None:
-    """What is told once is told at all its places; MOST of them are enough of a page."""
+    """Each text is reported once, with all its places, and at most MOST texts of a page."""
     end = -1
     for match in _LEFTOVER.finditer(text):
         follows, end = match.start() == end, match.end()

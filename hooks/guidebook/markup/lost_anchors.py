@@ -1,4 +1,4 @@
-"""Links to anchors that no page has: told once where the anchor was, not at each of the links."""
+"""Links to anchors that no page has: reported once, where the anchor was, not at each link."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -14,7 +14,7 @@ from ..pages.page import Page
 from ..text.versions import versions
 
 RULE = "tuntematon-ankkuri"
-MOST = 5  # links whose places are told
+MOST = 5  # links whose places are named
 
 
 def stands(guide: Guide, format: Format, found: Target) -> bool:

@@ -21,7 +21,7 @@ from ..text.invisible import INVISIBLE, name
 from . import inline
 from .parts import READ, Parts
 
-LONGEST = 80  # characters told of a text
+LONGEST = 80  # characters of a text that are quoted
 
 _WORD = re.compile(r"[^\W_]+")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|\w+);?")
@@ -63,9 +63,9 @@ class Tally:
 
 
 def check(guide: Guide, page: Page, contents: PageContents, parts: Parts) -> None:
-    """Tell of what of the finished page nobody has read, sees, or would expect."""
+    """Report what the page has that proofreading has not read, or that no reader would see."""
     if any(finding.fatal for finding in page.findings):
-        return  # what cannot be read is told already
+        return  # the page has findings already, and was not read to its end
     for text in (*(text for text, _ in parts.texts), *parts.alternatives):
         if found := INVISIBLE.search(text):
             _report_invisible(guide, page, found[0])
@@ -76,7 +76,7 @@ def check(guide: Guide, page: Page, contents: PageContents, parts: Parts) -> Non
 
 
 def _report_invisible(guide: Guide, page: Page, sign: str) -> None:
-    """A file holds none as it is; an entity may."""
+    """Files hold no invisible characters, but an HTML entity may stand for one."""
     written = _ENTITY.finditer(page.source)
     place = _place(page, (match.start() for match in written if sign in html.unescape(match[0])))
     message = f"sivulla näkyisi näkymätön merkki {name(sign)}"

@@ -22,11 +22,12 @@ from .limits import Limits, limits_of
 WORDS = Path(__file__).with_suffix(".yml")
 RULE = "väitteen-sanat"
 PERCENT, COUNT, TIMES = "%", "", "×"
-ROOM, LARGEST_PART = Decimal(5), Decimal(4)  # of noin: percentage points, and a quarter at most
+# How far "noin" may be from the number: percentage points, and at most a quarter of it.
+ROOM, LARGEST_PART = Decimal(5), Decimal(4)
 LONGEST_QUALIFIER = 60
-FINEST = Decimal("0.1")  # a third is 33,3 or 33,4 in a claim
+FINEST = Decimal("0.1")  # a claim may write a third as 33,3 or 33,4
 NUMERAL = r"\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:,\d+)?"
-# Halves and thirds of these are no shares: puoli vuotta, joka toinen viikko.
+# "Puoli vuotta" and "joka toinen viikko" speak of time or amount, not of a share.
 NO_SHARE = r"(?! (?:vuo|vuot|tun[nt]|päiv|kuukau|viik|kerta|kerra|kilo|milj|tuha|sata|askel))"
 
 

@@ -28,7 +28,8 @@ TABLES = {
     "searched",
     "countries",
 }
-# Functions that give one row's own value, and those that give a value between which rows stand.
+# Functions that give the value of a single row (EXTREMES), or a value that depends on one or two
+# rows in the order (QUANTILES).
 EXTREMES = {
     *("min", "max", "arg_min", "arg_max", "argmin", "argmax", "min_by", "max_by"),
     *("arg_min_null", "arg_max_null", "arg_min_nulls_last", "arg_max_nulls_last"),
@@ -42,8 +43,7 @@ QUANTILES = {
 }
 TABLE_FUNCTIONS = {"range", "generate_series", "unnest"}
 NODES = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"}
-# What the catalogue calls consistent, and is not: they read the clock, or name the machine's
-# version.
+# DuckDB's catalogue says that these always give the same; they read the clock or the version.
 NOT_CONSISTENT = {"age", "current_localtime", "current_localtimestamp", "version"}
 # Words that are read as a function where no column has that name.
 CLOCKS = {

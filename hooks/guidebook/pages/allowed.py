@@ -19,8 +19,8 @@ from ..text.source import normal
 PUBLISHED = {".md", *published.ENDINGS}
 LARGEST = 10_000_000  # bytes
 PRINTED = BOOK, WORKBOOK = "opas.pdf", "tyokirja.pdf"  # what the build puts beside the pages
-UNFIT = '<>:"|?*\\'  # no name on Windows, or no word in HTML
-LEFT_BEHIND = (".DS_Store", ".swp", ".swo")  # by a file manager and an editor at work
+UNFIT = '<>:"|?*\\'  # characters that Windows allows in no name, or that HTML would read as markup
+LEFT_BEHIND = (".DS_Store", ".swp", ".swo")  # what file managers and text editors leave in a folder
 
 
 def links(settings: Settings) -> list[Finding]:

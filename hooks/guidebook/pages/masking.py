@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-# As far as it goes when its end is missing: keys, and what is indented below them
+# Front matter without its closing line: keys, and what is indented below them.
 _UNENDED = re.compile(
     r"---[ \t]*\n(?P<yaml>[a-z_]+[ \t]*:.*\n(?:[a-z_]+[ \t]*:.*\n|[ \t]+\S.*\n)*)"
 )
 _TEXT_WITHIN = re.compile(r"\n[ \t]*\n(?:#.*\n|[ \t]*\n)*(?![\w\"'-]+[ \t]*:|[ \t#]|-[ \t]|\Z)")
-# As superfences opens a fence: with anything else on its line it is inline code
+# What pymdownx.superfences takes for the start of a fence; any other line is inline code.
 _FENCE = re.compile(
     r"(?P<before>[ \t>]*)(?P<fence>`{3,}|~{3,})(?:[ \t]*\.?[\w#.+-]+)?"
     r"""(?:[ \t]*\{[^\n]*\}|(?:[ \t]+[a-z_]+=(?:"[^"\n]*"|'[^'\n]*'))*)[ \t]*"""
@@ -19,7 +19,7 @@ _FENCE = re.compile(
 _LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d+[.)])[ \t]|\[\^[^\]]+\]:|(?:!!!|\?\?\?|===)")
 _RAW_HTML = re.compile(r"[ ]{0,3}</?[a-zA-Z]")
 _INLINE = re.compile(r"\\[\\`{}\[\]]|`+|<!--")
-# Where HTML ends a comment otherwise than at the first -->, none is read
+# Only comments that end at the first --> as HTML reads them; others are left as text.
 _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!<!--|--!?>).)*-->", re.DOTALL)
 _PARAGRAPH_END = re.compile(
     r"\n(?=[ \t>]*(?:\n|\Z|(?:[-*+]|\d+[.)])[ \t]|\#{1,6}[ \t]|/{3}|`{3}[^`\n]*(?:\n|\Z)|~{3}))"

@@ -15,7 +15,7 @@ from .blocks import OF_SERIES
 from .markers import BlockMarker, CitationMarker, NumberMarker, SpanMarker, stretches, unquoted
 from .page import Page
 
-LONGEST, LONGEST_PARAGRAPH = 400, 1_500  # characters of a sentence, a paragraph that is told
+LONGEST, LONGEST_PARAGRAPH = 400, 1_500  # characters of a sentence, and of a paragraph
 
 _BREAK = re.compile(
     r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+] |\d{1,3}\. |#|\||/{3}))|(?<=\n)[ \t]*/{3}[^\n]*\n"
@@ -83,7 +83,7 @@ class Sentences:
 
     def at(self, offset: int) -> tuple[str, str, int]:
         """The sentence and the paragraph around a character of the page, without their markup, and
-        where the paragraph begins. Of a very long one the sentence alone is told.
+        where the paragraph begins. Of a very long paragraph the sentence stands for it.
         """
         sentence, paragraph = (
             self._around(begins, offset) for begins in (self._sentences, self._paragraphs)

@@ -32,10 +32,10 @@ _LINE = r"(?m:^)[ \t>]*"
 _ADDRESS = r"(?:[^()\[\]\s]*(?:\.[a-z]{2,5}\b|//|\#|@)|\.\.?/)[^()\[\]\s]*"
 _BOX = "kirjoita lohkona: rivi /// vinkki | otsikko, teksti ja loppuun rivi ///"
 
-FIRST, LATER = "first", "later"  # line of a paragraph
+FIRST, LATER = "first", "later"  # the first line of a paragraph, and its other lines
 
-# Pattern, message, hint and in which lines of a paragraph; in the texts {0} is what was matched,
-# {1} and so on are its groups.
+# Pattern, message, hint, and in which lines of a paragraph it holds. In the message and the hint,
+# {0} is what was matched and {1}, {2} … are its groups.
 _PATTERNS = tuple(
     (re.compile(pattern), message, hint, *(lines or [""]))
     for pattern, message, hint, *lines in (

@@ -9,11 +9,11 @@ from ..findings import Finding, Place, shown
 if TYPE_CHECKING:
     from .page import Page
 
-# Python-Markdown takes quadratic time on a paragraph, and more on one of brackets: these keep a
-# page under seconds.
+# Python-Markdown takes quadratic time on a long paragraph, and more on one full of brackets. Within
+# these bounds any page is converted in a few seconds.
 LONGEST_PAGE, MOST_BRACKETS = 50_000, 1_000  # characters, and brackets of one kind, in a page
 LONGEST_PARAGRAPH, MOST_IN_PARAGRAPH = 5_000, 150  # the same in a paragraph
-MOST_CELLS = 1_000  # in the tables of a page, where each row gets as many as the head has
+MOST_CELLS = 1_000  # in all tables of a page; each row has as many as the head
 # The press takes cubic time on a cell: 0.6 s of processor time on 600 characters, 10 s on 1,400,
 # 74 s on 2,300.
 LONGEST_CELL = 500  # characters

@@ -25,11 +25,11 @@ def faces(style: Path) -> Faces:
 
 @dataclass(frozen=True)
 class Printed:
+    """`size` is in bytes; `warnings` tell what is missing from the paper."""
+
     pages: int
-    size: int  # bytes
-    warnings: list[
-        str
-    ]  # what is missing from the paper, in Finnish where the press is known to say it
+    size: int
+    warnings: list[str]
 
 
 def print_workbook(

@@ -11,10 +11,8 @@ from .words import words
 
 RULE = "synonyymi"
 MOST_WORDS = 5  # in one phrase
-MOST_PHRASES, MOST_LINES = (
-    20,
-    1_000,
-)  # on a line, and of the list: each word leads to all the others of its line
+# Each word leads to all the others of its line, so long lines make the table large.
+MOST_PHRASES, MOST_LINES = 20, 1_000
 
 SAME, NEAR = "=", "~"
 

@@ -108,7 +108,7 @@ def _locked(file: Path, waits: Callable[[], None]) -> int:
         with suppress(FileNotFoundError):
             if os.path.samestat(os.fstat(held), file.stat()):
                 return held
-        os.close(held)  # whoever held it took the file away with it
+        os.close(held)  # the build that held the lock has deleted this file: open it anew
 
 
 def _remove(path: Path) -> None:

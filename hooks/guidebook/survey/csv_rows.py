@@ -13,8 +13,8 @@ LONGEST_LINE = 100_000  # characters
 # The start of a cell that a spreadsheet would run; −5 is a number.
 FORMULA = re.compile(r"\s*([=@＝＠]|[+＋-](?!(?:[\d.,\s]*|inf(?:inity)?)\Z))", re.IGNORECASE)
 EXCEL_DELIMITER = re.compile(r'"?sep=([;,\t|])"?\s*', re.IGNORECASE)  # Excel's own first line
-MOST = 50  # findings told of one file
-csv.field_size_limit(10**9)  # a cell that is too long is told as such
+MOST = 50  # findings that are kept of one file
+csv.field_size_limit(10**9)  # so that a cell that is too long becomes a finding of ours
 
 
 class Log:
@@ -38,7 +38,7 @@ class Log:
         message: str,
         hint: str = "",
     ) -> None:
-        """Keeps a finding; the place (line, column) is only worked out when it will be told."""
+        """Keeps a finding; the place (line, column) is only worked out when it is kept."""
         if self.full:
             self.more += 1
         else:
@@ -62,7 +62,7 @@ class Log:
 
 @dataclass(frozen=True)
 class CsvRow:
-    """A csv_row of a CSV file: its cells, and how to find them in the file again."""
+    """A row of a CSV file: its cells, and how to find them in the file again."""
 
     cells: list[str]
     line: int
@@ -70,7 +70,7 @@ class CsvRow:
     delimiter: str
 
     def place(self, index: int) -> tuple[int, int]:
-        """Line and column where the cell starts; past the last cell, where the csv_row ends."""
+        """Line and column where the cell starts; past the last cell, where the row ends."""
         line, quoted = self.line, False
         while line <= len(self.lines):
             for column, character in enumerate(self.lines[line - 1], start=1):

@@ -65,7 +65,7 @@ class Survey:
                 _write_views(database, ids)
 
 
-# A row that counts several becomes so many rows with identifiers and accounts of their own.
+# A row with a count of 7 becomes seven rows, each with its own identifier and accounts.
 MERGING = """
 create schema merged;
 create table merged.channels as from read_channels;

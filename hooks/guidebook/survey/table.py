@@ -17,7 +17,7 @@ class Table:
     """A table as read: where its columns are, and its rows with their values in the order of the
     contract.
 
-    A value is None where it is unknown or not valid. A table is whole when every csv_row could be
+    A value is None where it is unknown or not valid. A table is whole when every row could be
     read.
     """
 

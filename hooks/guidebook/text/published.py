@@ -18,11 +18,11 @@ from .source import read_text
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 ENDINGS = (".txt", ".pdf", *fonts.BEGINNINGS, *PICTURES)
 CHILD = Path(__file__).with_name("rewriting.py")
-SECONDS = 60  # of waiting; the child's own bound is of processor time
+SECONDS = 60  # to wait for the child, which has a bound of processor time of its own
 
 _PAGE = ("tiedosto on verkkosivu", "tallenna sivulta itse kuva tai tiedosto")
 _DRAWING = ("tiedosto on SVG-piirros", "vaihda nimen loppu ja linkit: .svg")
-# What comes under the name of a picture or a document and is none, by how it begins.
+# How files begin that are named like a picture or a document and are something else.
 _OTHERS = {
     b"version https://git-lfs": (
         "tiedostossa on vain Git LFS -viittaus",

@@ -18,8 +18,8 @@ import pikepdf
 from PIL import Image, ImageCms, ImageOps
 
 MEMORY, SECONDS = 2**30, 30  # bytes, processor time
-MOST_POINTS = 50_000_000  # what a telephone takes at its best
-KEPT_POINTS = 8_000_000  # more is more than a page of the book has room for
+MOST_POINTS = 50_000_000  # as many as the best camera of a telephone takes
+KEPT_POINTS = 8_000_000  # a larger picture is made smaller; the book prints no more
 LARGEST_PROFILE = 4_000_000  # bytes
 FORMATS = {
     ".png": "PNG",

@@ -128,4 +128,5 @@ def typed(given, type_: type):
         or (type_ is int and not isinstance(given, int))
     ):
         return None
-    return type_(given) if abs(given) < 1e15 else None  # neither NaN nor infinity is
+    # Neither NaN nor infinity is under the bound.
+    return type_(given) if abs(given) < 1e15 else None
