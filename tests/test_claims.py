@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidebook.findings import Place, Problem
-from guidebook.numbers import Numbers, certain
+from guidebook.numbers import Numbers, tautologies
 from guidebook.numbers.claims import LONGEST, OPERATORS, check, parse
 from guidebook.numbers.entries import Entry, Estimate, Row
 from test_numbers import made_numbers
@@ -65,14 +65,14 @@ def test_a_claim_on_a_number_that_is_not_there(text, rule, message, hint, of_dat
 
 @pytest.mark.parametrize(("text", "why"), [*GOLDEN["certain"]["errors"], *GOLDEN["certain"]["warnings"]])
 def test_a_claim_that_no_data_can_refute_is_told(text, why, numbers):
-    (problem,) = certain.check(text, numbers)
+    (problem,) = tautologies.check(text, numbers)
     assert why in problem.message and problem.hint
     assert problem.fatal == ([text, why] in GOLDEN["certain"]["errors"])
 
 
 @pytest.mark.parametrize("text", GOLDEN["certain"]["none"])
 def test_a_claim_that_can_fall_is_no_mistake(text, numbers):
-    assert list(certain.check(text, numbers)) == []
+    assert list(tautologies.check(text, numbers)) == []
 
 
 def test_the_spaces_of_thousands_may_be_of_any_kind(numbers):

@@ -338,7 +338,7 @@ def read_guide(settings: Settings) -> Guide:
         raise BadInput(*links)
     progress.begin("Luen aineiston ja tekstit")
     reading = Reading()
-    reading.findings += allowed.strangers(settings)
+    reading.findings += allowed.unfit_files(settings)
     read_survey, numbers, sources = read_data(settings, reading)
     paths = (path for path in nav.listed(settings) if (settings.docs / path).exists())
     pages = [

@@ -29,7 +29,7 @@ def check(guide: Guide, format: Format) -> None:
         heading, was = _renamed(guide, page, found.anchor)
         places = sorted({place for _, at in links for place in at})
         if was or len({path for path, _ in links}) > 1:
-            guide.add([_told_once(page, found.anchor, heading, places, was)])
+            guide.add([_finding(page, found.anchor, heading, places, was)])
             continue
         message = f'sivulla {found.path} ei ole kohtaa "#{found.anchor}"'
         near = _near(found.anchor, guide.contents(found.path, format).anchors)
@@ -82,7 +82,7 @@ def _likeness(old: Heading, new: Heading) -> tuple[bool, float]:
     return old.level == new.level, ratio
 
 
-def _told_once(
+def _finding(
     page: Page, anchor: str, heading: Heading | None, places: list[Place], was: bool
 ) -> Finding:
     count = len(places)

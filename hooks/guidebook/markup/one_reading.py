@@ -12,7 +12,7 @@ from markdown import Markdown
 
 from ..findings import Finding, Place, Problem, shown
 from ..guide import UNSEEN, Guide, PageContents
-from ..pages import outside, syntax
+from ..pages import misleading_links, syntax
 from ..pages.blocks import PLAIN_BLOCKS
 from ..pages.markers import BlockMarker
 from ..pages.page import Page
@@ -86,12 +86,12 @@ def _report_invisible(guide: Guide, page: Page, sign: str) -> None:
 
 def _check_link(guide: Guide, page: Page, address: str, text: str) -> None:
     cited = {source.url: source.place for source in guide.sources.values()}
-    if problem := outside.wrong_host(address):
+    if problem := misleading_links.wrong_host(address):
         places = [cited[address]] if address in cited else page.places(address)
         guide.add(problem.at(place) for place in places)
     elif address in cited:
         return  # the title of a source may be the name of a site
-    elif problem := outside.other_address(address, text):
+    elif problem := misleading_links.other_address(address, text):
         guide.report(page, address, problem)
 
 

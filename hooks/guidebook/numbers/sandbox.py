@@ -52,7 +52,7 @@ class Answer:
     figure: str = ""
 
 
-def seconds_told(seconds: float) -> str:
+def shown_seconds(seconds: float) -> str:
     return f"{seconds:.3g}".replace(".", ",")
 
 
@@ -77,7 +77,7 @@ class Sandbox:
         when no child can be started at all.
         """
         if self.left <= 0:
-            total = seconds_told(self.allowance.total)
+            total = shown_seconds(self.allowance.total)
             raise Refusal(f"kyselyt veivät yhteensä yli {total} sekuntia, eikä tätä enää ajettu")
         if self.child is None:
             self.start()
@@ -90,7 +90,7 @@ class Sandbox:
             answer = json.loads(self.read_line(began + seconds))
         except TimeoutError as error:
             self.kill()
-            raise Refusal(f"kysely ei valmistunut {seconds_told(seconds)} sekunnissa") from error
+            raise Refusal(f"kysely ei valmistunut {shown_seconds(seconds)} sekunnissa") from error
         except (OSError, EOFError, ValueError) as error:
             self.kill()
             raise Refusal("kysely kaatoi laskennan, luultavasti muisti loppui") from error

@@ -19,7 +19,7 @@ from ..text.yaml_entries import YamlEntry, read_entries, refuse
 from . import given_bases
 from .entries import Entry, Estimate, Row
 from .sandbox import Allowance, Answer, Refusal, Sandbox
-from .withholding import NO_VALUE, publish, told_coarsely
+from .withholding import NO_VALUE, publish, rounded_coarsely
 
 KINDS = ("number", "share", "series")
 KEYS = {
@@ -274,7 +274,7 @@ def estimate(entry: Entry, record: dict, figure: str = "") -> Estimate:
     value = float(record["value"])
     if abs(value) > GREATEST:
         raise Refusal("arvo on liian suuri luvuksi")
-    return told_coarsely(entry, Estimate(value, n), figure)
+    return rounded_coarsely(entry, Estimate(value, n), figure)
 
 
 def random(entry: Entry) -> bool:

@@ -26,7 +26,7 @@ def is_private(entry: Entry) -> bool:
     return any(not collection.rows_public for collection in entry.collections)
 
 
-def told_coarsely(entry: Entry, made: Estimate, figure: str) -> Estimate:
+def rounded_coarsely(entry: Entry, made: Estimate, figure: str) -> Estimate:
     """An estimate of a collection that is not public, by what figure it is: no extreme, a quantile
     to two digits, and a count or a percentage by the rule of shares, which it is in other words.
     """

@@ -80,7 +80,7 @@ def _link(path: Path) -> Finding:
     )
 
 
-def strangers(settings: Settings) -> Iterator[Finding]:
+def unfit_files(settings: Settings) -> Iterator[Finding]:
     """What lies in docs/ and may not be published, and what is hidden there or in the data."""
     hidden: set[Path] = set()
     for folder in _folders(settings):
