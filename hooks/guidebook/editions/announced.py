@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, shown
-from ..guide import Guide, called_made_up
-from ..pages.made_up import talk
+from ..guide import Guide
+from ..pages import made_up
 from ..text.yaml_entries import read_entries, refuse
 
 RULE = "laitos"
@@ -70,8 +70,8 @@ def check(guide: Guide) -> None:
 
 def _called_made_up(release: Release) -> Iterator[Finding]:
     for key in ("title", "summary"):
-        for match in talk(getattr(release, key)):
-            yield called_made_up(release.places[key], match[0])
+        for match in made_up.talk(getattr(release, key)):
+            yield made_up.finding(release.places[key], match[0])
 
 
 def order(edition: str) -> tuple[int, ...]:

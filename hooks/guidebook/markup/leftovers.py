@@ -35,6 +35,8 @@ _LEFTOVER = re.compile(
 
 _DRAWING = re.compile("<svg", re.IGNORECASE)
 _NOTE = re.compile(r"\[\^[^\[\]\n]+\]")  # a call of a footnote that stands nowhere
+# A number in single braces
+_BRACED = re.compile(r"(?<!\{)(?<!\{[ \t])\{[ \t]*([^\s{}]+)[ \t]*\}(?![ \t]*\})")
 _SOURCE = re.compile(r"(?<![\w.@/])@(?P<id>[a-z][\w-]*\w)")  # a citation without brackets
 _REFERENCE = re.compile(r"\]\[([^\[\]\n]*)\]")  # a link whose address stands nowhere
 
@@ -94,6 +96,10 @@ def check(conversion: Conversion, md: Markdown) -> None:
                 _report_reference(conversion, match)
             for match in _SOURCE.finditer(text or ""):
                 _report_source(conversion, match)
+            for match in _BRACED.finditer(text or ""):
+                if syntax.id_of(match[1]) in conversion.guide.numbers:
+                    problem = Problem(RULE, f'"{match[0]}" ei ole luku', f"kirjoita {{{match[0]}}}")
+                    conversion.report(match[0], problem)
             for match in _NOTE.finditer(text or ""):
                 message = f'alaviitteellä "{match[0]}" ei ole tekstiä'
                 hint = f"lisää sivulle rivi {match[0]}: teksti"

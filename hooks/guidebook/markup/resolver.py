@@ -49,6 +49,7 @@ class Resolver(Treeprocessor):
         )  # before anything leaves, so that a figure has one number in both formats
         seal.hold_boxes(conversion)
         _leave_out(root, OF_ONE_FORMAT[self.format.other])
+        lists.take_off_boxes(root)
         tally = Tally(root, self.md)
         lists.make_checklists(root)
         _check_headings(conversion)

@@ -28,6 +28,7 @@ class Number:
     estimate: Estimate | None
     entry: Entry
     cited: Cited | None = None
+    supposed: bool = False  # there is none, and its value stands for any
 
     @property
     def origin(self) -> str:
@@ -134,6 +135,25 @@ class Numbers(Mapping[str, Entry]):
             f'sarjassa "{series.id}" ei ole riviä "{key}"',
             meant(key, [row.key for row in series.rows]) or row_hint(series),
             of_data=True,
+        )
+
+
+class Supposed(Numbers):
+    """The same numbers, where one that is withheld stands for some: for what is written of it to
+    be checked by its unit and its form.
+    """
+
+    def resolve(self, reference: str) -> Number:
+        try:
+            return super().resolve(reference)
+        except Problem as problem:
+            if not problem.of_data and problem.rule != NO_OWN:
+                raise
+        match = REFERENCE.fullmatch(reference)
+        entry = self[match["id"]]
+        unit, decimals = ("", 0) if match["base"] else (entry.unit, entry.decimals)
+        return Number(
+            *(reference, entry.id, 0.0, unit, decimals, entry.label, None, entry), supposed=True
         )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
 from pathlib import Path
+from unicodedata import numeric
 
 import yaml
 
@@ -26,9 +27,14 @@ PERCENT, COUNT, TIMES = "%", "", "×"
 ROOM, LARGEST_PART = Decimal(5), Decimal(4)
 LONGEST_QUALIFIER = 60
 FINEST = Decimal("0.1")  # a claim may write a third as 33,3 or 33,4
-NUMERAL = r"\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:,\d+)?"
-# "Puoli vuotta" and "joka toinen viikko" speak of time or amount, not of a share.
-NO_SHARE = r"(?! (?:vuo|vuot|tun[nt]|päiv|kuukau|viik|kerta|kerra|kilo|milj|tuha|sata|askel))"
+NUMERAL = r"\d{1,3}(?:[ .]\d{3})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?"
+DIVIDED = r"\d{1,2}/\d{1,2}(?![\d/])|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒]"
+# "Puoli vuotta", "joka toinen viikko" and "puolet enemmän" speak of time or amount, not of a share.
+NO_SHARE = (
+    r"(?! (?:prosent|vuo|vuot|tun[nt]|minuut|päiv|aamu|ilta|\w+tai\b|kuukau|viik|kerta|kerra|kilo"
+    r"|milj|tuha|sata|askel|(?:enemm|vähemm)än\b|(?:pienem|suurem|isom|useam|harvem)p))"
+)
+TEEN, HALF = "toista", Decimal("0.5")
 
 
 @dataclass(frozen=True)
@@ -132,7 +138,7 @@ def _problem(promise: Promise, bounded: Mapping[str, Limits], numbers: Numbers) 
     if promise.kind is PERCENT and number.unit != "%":
         factor = Decimal(100)
     wanted = promise.limits.scaled(1 / factor)
-    if wanted.holds(Decimal(repr(float(number.value)))):
+    if number.supposed or wanted.holds(Decimal(repr(float(number.value)))):
         return Problem(
             RULE, message, f"vaihda rajaksi {wanted.compared(name)}, tai {instead}{outside}"
         )
@@ -152,6 +158,7 @@ class _Patterns:
     shares: tuple[tuple[re.Pattern, Limits], ...]
     least: re.Pattern
     only_qualified: re.Pattern
+    numeral_parts: re.Pattern
 
 
 @cache
@@ -161,10 +168,10 @@ def _patterns() -> _Patterns:
         kind: "|".join(entry["forms"] for entry in data[kind])
         for kind in ("fractions", "ordinals", "numerals", "times", "shares")
     }
+    parts = f"{forms['numerals']}|{TEEN}"
     qualified = "|".join(one["qualified"] for one in data["fractions"] if "qualified" in one)
     of = "|".join(entry["of"] for entry in data["numerals"])
-    tens = rf"(?:{forms['numerals']})kymmen(?:tä|en|een|e(?:llä|ltä|lle|ssä|stä))"
-    numeral = rf"{tens}|{forms['numerals']}|{NUMERAL}"
+    numeral = rf"(?:{forms['numerals']})(?:{parts}){{0,9}}|{NUMERAL}"
     multiple = next(one["forms"] for one in data["numerals"] if one["value"] == 1_000_000)
     quantity = re.compile(
         rf"\b(?:(?P<share>{forms['shares']})"
@@ -172,6 +179,9 @@ def _patterns() -> _Patterns:
         rf"|joka (?P<ordinal>{forms['ordinals']})\b{NO_SHARE}"
         rf"|(?P<part_count>{numeral}) (?:(?P<of>{of})|(?P<of_digits>\d+):st[aä])\b{NO_SHARE}"
         rf"|(?:(?P<many>{numeral}) )?(?P<fraction>{forms['fractions']}|{qualified})\b{NO_SHARE}"
+        rf"|(?P<divided>{DIVIDED})"
+        r"|(?P<percent_alone>prosent(?:tia?|in|i(?:lla|lta|lle|ssa|sta)|tiin))\b"
+        rf"|(?P<so_many>{numeral}) kertaa (?:niin|enemm\w+|suurem\w+|useam\w+)"
         rf"|(?P<from>{NUMERAL})[–-](?P<to>{NUMERAL}) ?(?P<percent_range>%|prosent(?!tiyks)\w*)"
         rf"|(?P<figure>{numeral})(?: (?P<multiple>tuhat\w*|tuhan\w+|milj\.|{multiple}))?(?!\w)"
         r"(?P<percent> ?%| prosent(?!tiyks)\w*)?)(?!\w|-[^\W\d])",  # 45-vuotias is no 45
@@ -183,21 +193,23 @@ def _patterns() -> _Patterns:
             (entry["promises"], re.compile(rf"\b(?:{entry['forms']}) $", re.IGNORECASE))
             for entry in data["qualifiers"]
         ),
-        {
-            kind: tuple(
-                (_whole_word(entry["forms"] + "|" + entry.get("qualified", "(?!)")), _amount(entry))
-                for entry in data[kind]
-            )
-            for kind in ("fractions", "ordinals", "numerals", "times")
-        },
+        {kind: _amounts(data[kind]) for kind in ("fractions", "ordinals", "numerals", "times")},
         tuple((_whole_word(entry["forms"]), _share(entry)) for entry in data["shares"]),
         _whole_word("|".join(one["forms"] for one in data["times"] if one.get("least"))),
         _whole_word(qualified),
+        re.compile(rf"(?:{parts})(?=(?:{parts})|$)", re.IGNORECASE),
     )
 
 
 def _whole_word(forms: str) -> re.Pattern:
     return re.compile(rf"(?:{forms})", re.IGNORECASE)
+
+
+def _amounts(entries: Iterable[Mapping]) -> tuple[tuple[re.Pattern, Decimal], ...]:
+    return tuple(
+        (_whole_word(entry["forms"] + "|" + entry.get("qualified", "(?!)")), _amount(entry))
+        for entry in entries
+    )
 
 
 def _amount(entry: Mapping) -> Decimal:
@@ -239,11 +251,18 @@ def _promise(match: re.Match, qualifier: str, said: str, patterns: _Patterns) ->
         least = patterns.least.fullmatch(match["times"]) and not qualifier
         limits = Limits(low=value) if least else _figure(value, qualifier or "about")
         return Promise(said, TIMES, limits)
+    if match["so_many"]:
+        value = _number(match["so_many"], patterns)
+        return Promise(said, TIMES, _figure(value, qualifier or "about"))
+    if match["percent_alone"]:
+        return Promise(said, PERCENT, _figure(Decimal(1), qualifier)) if qualifier else None
     if match["percent_range"]:
         low, high = (_number(match[end], patterns) for end in ("from", "to"))
         return Promise(said, PERCENT, Limits(low, high))
     if match["figure"]:
         value = _number(match["figure"], patterns) * _multiple(match["multiple"])
+        if value == HALF and match["figure"][0].isalpha() and not match["percent"]:
+            return None  # puoli vuotta
         if match["percent"]:
             return Promise(said, PERCENT, _figure(value, qualifier), bool(qualifier))
         return Promise(said, COUNT, _figure(value, qualifier)) if qualifier else None
@@ -257,6 +276,11 @@ def _promise(match: re.Match, qualifier: str, said: str, patterns: _Patterns) ->
 
 def _fraction(match: re.Match, patterns: _Patterns) -> Decimal | None:
     """The share in per cent that a fraction says."""
+    if match["divided"]:
+        part, _, whole = match["divided"].partition("/")
+        if not whole:
+            return 100 * Decimal(numeric(part))
+        return 100 * Decimal(part) / Decimal(whole) if int(whole) else None
     if match["ordinal"]:
         return 100 / _value(patterns, "ordinals", match["ordinal"])
     if match["fraction"]:
@@ -272,10 +296,20 @@ def _value(patterns: _Patterns, kind: str, form: str) -> Decimal:
 
 def _number(text: str, patterns: _Patterns) -> Decimal:
     if text[0].isdigit():
-        return Decimal(text.replace(" ", "").replace(",", "."))
-    if tens := re.fullmatch(r"(\w+?)kymmen\w+", text, re.IGNORECASE):
-        return 10 * _value(patterns, "numerals", tens[1])
-    return _value(patterns, "numerals", text)
+        return Decimal(text.replace(" ", "").replace(".", "").replace(",", "."))
+    whole = unit = Decimal(0)
+    for part in patterns.numeral_parts.findall(text):
+        if part.lower() == TEEN:
+            whole, unit = whole + unit + 10, Decimal(0)
+            continue
+        value = _value(patterns, "numerals", part)
+        if value < 10:
+            unit = value
+        elif value < 1000:
+            whole, unit = whole + (unit or 1) * value, Decimal(0)
+        else:
+            whole, unit = (whole + unit or 1) * value, Decimal(0)
+    return whole + unit
 
 
 def _multiple(word: str | None) -> Decimal:
@@ -285,7 +319,7 @@ def _multiple(word: str | None) -> Decimal:
 
 
 def _of_share(share: Decimal, qualifier: str) -> Limits:
-    room = min(ROOM, share / LARGEST_PART)
+    room = min(HALF if qualifier == "exact" else ROOM, share / LARGEST_PART)
     limits = _around(share, qualifier, room, room, room)
     low, high = limits.low, limits.high
     return replace(

@@ -19,6 +19,7 @@ _ENTRY = re.compile(
     r"^(?P<key>[\w-]+)[ \t]*:(?:[ \t]+(?P<text>[^\s&!*|>].*))?.*\n(?:[ \t-].*\n|[ \t]*\n)*",
     re.MULTILINE,
 )
+LONGEST_READ = 5_000  # characters of what is read entry by entry
 LONGEST_TITLE = 300  # characters of what a page says of itself
 
 COLLECTION = "aineisto"  # the collection that the page tells of
@@ -41,6 +42,12 @@ FRONT_MATTER = {
 WEIGHT_PROBLEM = (
     "avaimen search arvo ei kelpaa",
     'muoto on "search: {boost: 0.5}"; pienempi kuin 1 siirtää sivua alemmas',
+)
+
+
+# A key without its colon, or a colon without its blank
+_GLUED = re.compile(
+    rf"^(?P<key>{'|'.join(FRONT_MATTER)})(?::(?=\S)|[ \t]+(?![ \t:]))(?P<text>\S.*)$", re.MULTILINE
 )
 
 
@@ -67,6 +74,9 @@ def _edges(page: "Page", found: FrontMatter) -> Iterator[Finding]:
     if found.open:
         message = "alkutiedot eivät pääty"
         yield Finding(at, RULE, message, "lisää viimeisen tiedon alle rivi ---")
+    if found.odd:
+        message = "alkutietojen alku ja loppu on kirjoitettu väärin merkein"
+        yield Finding(at, RULE, message, "kirjoita kumpaankin kolme yhdysmerkkiä: ---")
 
 
 def _readable(text: str, page: "Page") -> tuple[list[Mapping], list[Finding]]:
@@ -75,26 +85,48 @@ def _readable(text: str, page: "Page") -> tuple[list[Mapping], list[Finding]]:
     try:
         return [parse_yaml(text, name)] if text else [], []
     except BadInput as error:
-        read, wrong = [], []
+        if len(text) > LONGEST_READ:
+            return [], list(error.findings)
+        read, wrong = (
+            [],
+            [
+                _unread(match, Place(name, text.count("\n", 0, match.start()) + 1))
+                for match in _GLUED.finditer(text)
+            ],
+        )
         for entry in _ENTRY.finditer(text):
+            if _GLUED.match(entry[0]):
+                continue
             line = text.count("\n", 0, entry.start())
             try:
                 read.append(parse_yaml("\n" * line + entry[0], name))
             except BadInput as its:
-                wrong += _unquoted(entry, Place(name, line + 1)) or its.findings
+                wrong += _mended(entry, Place(name, line + 1)) or its.findings
         return read, wrong or list(error.findings)
 
 
-def _unquoted(entry: re.Match, place: Place) -> list[Finding]:
-    """Of a text that only lacks its quotation marks."""
-    if not entry["text"]:
+def _mended(entry: re.Match, place: Place) -> list[Finding]:
+    """Of a text that only lacks its quotation marks, or has a tab where blanks are due."""
+    lines = entry[0].rstrip().split("\n")
+    for number, line in enumerate(lines):
+        if line.startswith("\t"):
+            at = Place(place.path, place.line + number)
+            return [Finding(at, RULE, "rivi alkaa sarkaimella", "poista se rivin alusta")]
+    if len(lines) > 1 or not entry["text"] or len(entry["text"]) > LONGEST_TITLE:
         return []
+    return [_unread(entry, place)]
+
+
+def _unread(entry: re.Match, place: Place) -> Finding:
     message = f"avaimen {entry['key']} arvoa ei voi lukea"
-    return [Finding(place, RULE, message, f"kirjoita {_quoted(entry['key'], entry['text'])}")]
+    return Finding(place, RULE, message, f"kirjoita {_quoted(entry['key'], entry['text'])}")
 
 
 def _quoted(key: str, value: object) -> str:
-    text = str(value).strip().strip("\"'").replace('"', "”").replace("'", "’")
+    text = str(value).strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        text = text[1:-1]
+    text = text.replace('"', "”").replace("'", "’")
     return f"{key}: '{text}'"
 
 

@@ -10,7 +10,12 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*
 _UNENDED = re.compile(
     r"---[ \t]*\n(?P<yaml>[a-z_]+[ \t]*:.*\n(?:[a-z_]+[ \t]*:.*\n|[ \t]+\S.*\n)*)"
 )
-_TEXT_WITHIN = re.compile(r"\n[ \t]*\n(?:#.*\n|[ \t]*\n)*(?![\w\"'-]+[ \t]*:|[ \t#]|-[ \t]|\Z)")
+_TEXT_WITHIN = re.compile(r"\n[ \t]*\n(?:#.*\n|[ \t]*\n)*(?![\w\"'-]+[ \t]*:|[ \t#\n]|-[ \t]|\Z)")
+# Front matter between lines of signs that are not ---.
+_ODD = re.compile(
+    r"[-–—+*_=]{2,5}[ \t]*\n(?P<yaml>(?:(?:title|description|kirjassa|arkki)[ \t]*:.*\n)+)"
+    r"[-–—+*_=]{2,5}[ \t]*(?:\n|\Z)"
+)
 # What pymdownx.superfences takes for the start of a fence; any other line is inline code.
 _FENCE = re.compile(
     r"(?P<before>[ \t>]*)(?P<fence>`{3,}|~{3,})(?:[ \t]*\.?[\w#.+-]+)?"
@@ -41,13 +46,15 @@ class Masked:
 
 class FrontMatter(NamedTuple):
     """The YAML at a page's head, line for line, and where the page's text begins; "" and 0 without
-    any. `late` tells that something stands before it, `open` that its end is missing.
+    any. `late` tells that something stands before it, `open` that its end is missing, `odd` that
+    its edges are other signs than ---.
     """
 
     yaml: str = ""
     end: int = 0
     late: bool = False
     open: bool = False
+    odd: bool = False
 
 
 def front_matter(source: str) -> FrontMatter:
@@ -56,11 +63,13 @@ def front_matter(source: str) -> FrontMatter:
     match = _FRONT_MATTER.match(source, start)
     if match and (_TEXT_WITHIN.search(match["yaml"]) or (start and not unended)):
         match = None
-    if not (match or unended):
+    odd = None if match else _ODD.match(source, start)
+    found = match or odd or unended
+    if not found:
         return FrontMatter()
-    found = match or unended
     lines = source.count("\n", 0, found.start("yaml"))
-    return FrontMatter("\n" * lines + found["yaml"], found.end(), start > 0, match is None)
+    yaml = "\n" * lines + found["yaml"]
+    return FrontMatter(yaml, found.end(), start > 0, found is unended, found is odd)
 
 
 def blanked(source: str, *spans: tuple[int, int]) -> str:

@@ -35,7 +35,8 @@ _BOX = "kirjoita lohkona: rivi /// vinkki | otsikko, teksti ja loppuun rivi ///"
 FIRST, LATER = "first", "later"  # the first line of a paragraph, and its other lines
 
 # Pattern, message, hint, and in which lines of a paragraph it holds. In the message and the hint,
-# {0} is what was matched and {1}, {2} … are its groups.
+# {0} is what was matched and {1}, {2} … are its groups; {low} and {high} are the first of them as an
+# index.
 _PATTERNS = tuple(
     (re.compile(pattern), message, hint, *(lines or [""]))
     for pattern, message, hint, *lines in (
@@ -79,6 +80,16 @@ _PATTERNS = tuple(
             r"(?<![~\w])~(?=[^\s~])(?P<words>[^~\n]+)(?<=\S)~(?![~\w])",
             'yliviivaus "{0}" ei toimi',
             "kirjoita ~~{1}~~",
+        ),
+        (
+            r"(?<=\w)~([\w+-]{1,20})~(?!~)",
+            'alaindeksi "{0}" ei toimi',
+            "kirjoita {low}",
+        ),
+        (
+            r"(?<=\w)\^([\w+-]{1,20})\^",
+            'yläindeksi "{0}" ei toimi',
+            "kirjoita {high}",
         ),
         (
             r"(?<![*\w])\*\*[ \t]+(?P<words>[^*\n]*[^*\s])[ \t]*\*\*(?![*\w])"
@@ -162,6 +173,7 @@ _PATTERNS = tuple(
     )
 )
 _ITEM = re.compile(r"([ ]*)([-*+]|\d{1,3}\.)[ \t]+\S")
+_DIGITS, _LOW, _HIGH = "0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
 _DRAWN = re.compile(
     r"[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?[ \t]*\.?"
     r"(mermaid|plantuml|graphviz|dot|math|latex|katex|geojson|topojson|stl)\b[^\n]*"
@@ -216,8 +228,17 @@ def _misreading(page: "Page", match: re.Match, message: str, hint: str) -> Misre
     spans = map(match.span, range(1, match.re.groups + 1))
     groups = ["" if first < 0 else page.source[first:last] for first, last in spans]
     kept = match.span("words") if match.groupdict().get("words") else (end, end)
-    problem = Problem(RULE, message.format(quoted, *groups), hint.format(quoted, *groups))
+    first = next(iter(groups), "")
+    small = {"low": _small(first, _LOW, "sub"), "high": _small(first, _HIGH, "sup")}
+    problem = Problem(RULE, message.format(quoted, *groups), hint.format(quoted, *groups, **small))
     return Misreading(start, end, ((start, kept[0]), (kept[1], end)), problem)
+
+
+def _small(text: str, signs: str, element: str) -> str:
+    """The text below or above the line: digits have signs of their own."""
+    if set(text) <= set(_DIGITS):
+        return text.translate(str.maketrans(_DIGITS, signs))
+    return f"<{element}>{text}</{element}>"
 
 
 def _markers(page: "Page") -> Iterator[tuple[int, int]]:

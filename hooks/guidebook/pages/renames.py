@@ -32,7 +32,8 @@ def likely(path: str, pages: Collection[str]) -> str | None:
     """The page that was meant by a path: one of the same name, one whose name goes on with it, or
     the nearest.
     """
-    same = [page for page in pages if posixpath.basename(page) == posixpath.basename(path)]
+    name = posixpath.basename(path).casefold()
+    same = [page for page in pages if posixpath.basename(page).casefold() == name]
     words = f"{_stem(path)}-"
     longer = [page for page in pages if _stem(page).startswith(words)]
     for found in (same, longer):

@@ -38,6 +38,10 @@ _MARKUP = (
 )
 # addresses, file names and hashtags
 _ADDRESSES = re.compile(r"(?<!\S)\S*(?:://|[@#_])\S*|(?<!\w\.)\b\w+(?:\.\w+)*\.[a-z]{2,4}\b\S*")
+# the address of a link that has blanks, and the path of a file in the text
+_SPACED = re.compile(
+    r"\]\([^()\n\"]*(?:\"(?P<words>[^\"\n]*)\")?\)?|(?<!\S)[^\s/]+/\S*\.[a-z]{2,5}\b\S*"
+)
 _OPEN = re.compile(r"\{\{[ \t]*[^\s{}]*(?:[ \t]+-\w+)?[ \t]*\}?|\]\{[^{}\n]*")  # unclosed markers
 # text that only names a place in a source
 _LOCATOR = re.compile(
@@ -155,14 +159,17 @@ def read_aloud(page: Page, *also: tuple[int, int]) -> str:
     text = blanked(visible(page), *also, *foreign, *locators, *aside, *misread)
     for match in of_itself(page):
         text = text[: match.start(1)] + match[1] + text[match.end(1) :]
-    for pattern in (_OPEN, _ADDRESSES):
+    for pattern in (_SPACED, _OPEN, _ADDRESSES):
         text = pattern.sub(_blank, text)
     return _SIGNS.sub(" ", text)
 
 
 def of_itself(page: Page) -> Iterator[re.Match]:
     """The title and the description in the front matter, each as the group of a match."""
-    return _FRONT_MATTER.finditer(page.source, 0, page.body)
+    wrong = {finding.place.line for finding in page.wrong_meta}
+    for match in _FRONT_MATTER.finditer(page.source, 0, page.body):
+        if page.place(match.start()).line not in wrong:
+            yield match
 
 
 def words(page: Page) -> Iterator[Word]:
