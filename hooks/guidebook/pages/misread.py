@@ -35,8 +35,8 @@ _BOX = "kirjoita lohkona: rivi /// vinkki | otsikko, teksti ja loppuun rivi ///"
 FIRST, LATER = "first", "later"  # the first line of a paragraph, and its other lines
 
 # Pattern, message, hint, and in which lines of a paragraph it holds. In the message and the hint,
-# {0} is what was matched and {1}, {2} … are its groups; {low} and {high} are the first of them as an
-# index.
+# {0} is what was matched and {1}, {2} … are its groups; {low} and {high} are the first of them as a
+# lower and an upper index.
 _PATTERNS = tuple(
     (re.compile(pattern), message, hint, *(lines or [""]))
     for pattern, message, hint, *lines in (
