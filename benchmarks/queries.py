@@ -24,9 +24,8 @@ from guidebook.numbers import Entry
 from guidebook.numbers.sandbox import Allowance, Refusal, Sandbox
 from guidebook.numbers.statistics import compute, read_definitions
 
-ALLOWANCE = Allowance(
-    seconds=60, total=600
-)  # longer than a build waits: a slow query is to be seen
+# More than a build allows, so that the time of a slow query is seen too.
+ALLOWANCE = Allowance(seconds=60, total=600)
 AIM_SECONDS, AIM_MEGABYTES = 10, 1024
 ROOT = Path(__file__).parents[1]
 CHANNELS = ("x", "linkedin", "facebook", "instagram", "youtube", "tiktok", "bluesky", "blogi")

@@ -63,9 +63,8 @@ class PageContents:
     anchors: set[str] = field(default_factory=set)
     repeated: list[str] = field(default_factory=list)  # anchors that stand twice
     links: list[str] = field(default_factory=list)
-    pictures: list[tuple[str, bool]] = field(
-        default_factory=list
-    )  # address, whether it has a text alternative
+    # The address of each, and whether it has a text alternative.
+    pictures: list[tuple[str, bool]] = field(default_factory=list)
     numbers: list[tuple[str, Use]] = field(default_factory=list)  # with the number's id
     terms: list[tuple[str, Use]] = field(default_factory=list)  # with the index entry
     sources: list[str] = field(default_factory=list)

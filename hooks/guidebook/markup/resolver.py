@@ -44,9 +44,8 @@ class Resolver(Treeprocessor):
         conversion = Conversion(self.guide, self.page(), self.format, root)
         leftovers.check_met(conversion)
         leftovers.check_drawings(conversion, self.md)
-        figures.number(
-            conversion
-        )  # before anything leaves, so that a figure has one number in both formats
+        # Before anything is left out, so that a figure has the same number in both formats.
+        figures.number(conversion)
         seal.hold_boxes(conversion)
         _leave_out(root, OF_ONE_FORMAT[self.format.other])
         lists.take_off_boxes(root)

@@ -19,7 +19,7 @@ from ..text.source import normal
 PUBLISHED = {".md", *published.ENDINGS}
 LARGEST = 10_000_000  # bytes
 PRINTED = BOOK, WORKBOOK = "opas.pdf", "tyokirja.pdf"  # what the build puts beside the pages
-UNFIT = '<>:"|?*\\'  # characters that Windows allows in no name, or that HTML would read as markup
+UNFIT = '<>:"|?*\\'  # characters that Windows does not allow, or HTML reads as markup
 LEFT_BEHIND = (".DS_Store", ".swp", ".swo")  # what file managers and text editors leave in a folder
 
 

@@ -24,10 +24,8 @@ _SENTENCE_END = re.compile(r"[.!?…][”)*_]{0,4}(?=\s+[A-ZÅÄÖ”(–{\[*])"
 _LEAD = re.compile(r"^(?:[-*+>|]|#{1,6}|\d{1,3}\.|/{3,}[^\n]*)[ \t]*")
 _PLAIN = (
     (re.compile(r"\[\^[^\]\n]*\]"), ""),
-    (
-        re.compile(r"\]\([^()\n]*\)|\]\{[^{}\n]*\}|\{[^{}\n]*\}"),
-        "",
-    ),  # an address or attributes; the words stay
+    # an address or attributes; the words before them stay
+    (re.compile(r"\]\([^()\n]*\)|\]\{[^{}\n]*\}|\{[^{}\n]*\}"), ""),
     (re.compile(r"!?\[|\]|\*+|`+"), ""),
     (re.compile(r" ?\| ?"), " | "),
     (re.compile(r" (?=[.,;:!? ])"), ""),
