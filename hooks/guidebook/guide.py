@@ -63,9 +63,8 @@ class PageContents:
     anchors: set[str] = field(default_factory=set)
     repeated: list[str] = field(default_factory=list)  # anchors that stand twice
     links: list[str] = field(default_factory=list)
-    pictures: list[tuple[str, bool]] = field(
-        default_factory=list
-    )  # address, whether it has a text alternative
+    # The address of each, and whether it has a text alternative.
+    pictures: list[tuple[str, bool]] = field(default_factory=list)
     numbers: list[tuple[str, Use]] = field(default_factory=list)  # with the number's id
     terms: list[tuple[str, Use]] = field(default_factory=list)  # with the index entry
     sources: list[str] = field(default_factory=list)
@@ -99,10 +98,12 @@ class Guide:
         }
         self.figures = number_figures(self.pages.values())
         self._contents: dict[tuple[str, Format], PageContents] = {}
-        # What could not be read: of what hangs on it nothing is told.
+        # Rules that could not be checked and pages that could not be read: what follows from
+        # them is no finding of its own.
         self.unread_rules: set[str] = set()
         self.unread_pages: set[str] = set()
-        self._explained: set[tuple[str, int]] = set()  # lines of which more need not be told
+        # Lines whose fault another finding already names.
+        self._explained: set[tuple[str, int]] = set()
         self._findings: dict[Finding, None] = {}
         self._reported: set[tuple[str, str, Finding]] = set()
         for page in self.written.values():
@@ -149,7 +150,7 @@ class Guide:
         if problem.rule in self.unread_rules or (
             problem.of_data and "aineisto" in self.unread_rules
         ):
-            # the cause has been told: the file itself could not be read
+            # the finding on the file that could not be read is enough
             self._explained |= {(place.path, place.line) for place in page.places(text)}
             return
         report = (page.path, text, problem.at(Place(page.path)))
@@ -168,7 +169,7 @@ class Guide:
         near = {(at.path, at.line, at.column + by) for at in grave for by in (-1, 0, 1)}
         lines = {(f.place.path, f.place.line) for f in fatal if f.rule not in light - {LEFTOVER}}
 
-        def told(finding: Finding) -> bool:
+        def is_shown(finding: Finding) -> bool:
             at = finding.place
             line = at.path, at.line
             if finding.rule not in light:
@@ -178,7 +179,7 @@ class Guide:
             explained = line in lines if finding.rule == UNSEEN else (*line, at.column) in near
             return not explained and line not in self._explained
 
-        return sorted(filter(told, self._findings))
+        return sorted(filter(is_shown, self._findings))
 
     @property
     def errors(self) -> list[Finding]:
@@ -289,7 +290,7 @@ def read_guide(settings: Settings) -> Guide:
         raise BadInput(*links)
     progress.begin("Luen aineiston ja tekstit")
     reading = Reading()
-    reading.findings += allowed.strangers(settings)
+    reading.findings += allowed.unfit_files(settings)
     read_survey, numbers, sources = read_data(settings, reading)
     paths = (path for path in nav.listed(settings) if (settings.docs / path).exists())
     pages = [

@@ -62,7 +62,7 @@ def _long_cells(page: Page, made: str) -> Iterator[Finding]:
 
 def _check_characters(guide: Guide, pages: Mapping[str, str]) -> None:
     from .press import faces  # here, not above: a preview without a book need not load it
-    from .press.fonts import lacking
+    from .press.font_faces import lacking
 
     style = guide.settings.style
     if not style.exists():
@@ -78,10 +78,10 @@ def _check_characters(guide: Guide, pages: Mapping[str, str]) -> None:
         if signs := lacking(chapter, drawn):
             guide.add(_findings(guide, by_id[chapter.id], signs))
     settings = guide.settings
-    told = [settings.title, settings.subtitle, settings.summary, settings.publisher]
-    told += [settings.licence, *(part for part, _ in settings.chapters)]
-    told += [f"{one.told}{one.credit}" for one in guide.collections]
-    if signs := drawn.lacking(set("".join(told))):
+    texts = [settings.title, settings.subtitle, settings.summary, settings.publisher]
+    texts += [settings.licence, *(part for part, _ in settings.chapters)]
+    texts += [f"{one.origin}{one.credit}" for one in guide.collections]
+    if signs := drawn.lacking(set("".join(texts))):
         for file in (settings.config, *_data(settings)):
             guide.add(_in_file(file, signs))
 

@@ -18,7 +18,7 @@ KEYS = {"date": date, "title": str, "summary": str}
 
 @dataclass(frozen=True)
 class Release:
-    """One edition of the guide as it was told to its readers."""
+    """What readers are told of one edition of the guide."""
 
     edition: str
     date: date
@@ -52,7 +52,8 @@ def check(guide: Guide) -> None:
         guide.add(error.findings)
         return
     for release in releases:
-        if guide.real and release.edition == settings.edition:  # an earlier one told of its own
+        # Only this edition's: an earlier one was about the data that it had.
+        if guide.real and release.edition == settings.edition:
             guide.add(_called_made_up(release))
     if settings.edition not in {release.edition for release in releases}:
         guide.add(

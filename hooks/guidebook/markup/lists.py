@@ -6,7 +6,7 @@ import xml.etree.ElementTree as etree
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 
-from .blocks import box
+from .block_syntax import box
 from .tree import walk
 
 CHECKLIST, TICKED, BOXED = "tarkistuslista", "rastittu", "boxed"

@@ -33,7 +33,7 @@ class Number:
     @property
     def origin(self) -> str:
         """Whose number it is and of what time, in a reader's words."""
-        return self.cited.told if self.cited else self.entry.origin
+        return self.cited.origin if self.cited else self.entry.origin
 
     @property
     def text(self) -> str:
@@ -203,17 +203,17 @@ def as_json(numbers: Numbers, uses: Mapping[str, Iterable]) -> list[dict]:
     """
     listed = []
     for id, entry in numbers.items():
-        told = {"id": id, "kind": entry.kind, "label": entry.label}
-        told |= _figures(entry, entry.estimate or Estimate(None, None, withheld=entry.withheld))
-        told |= _origin(entry) | {"uses": list(uses.get(id, ()))}
+        fields = {"id": id, "kind": entry.kind, "label": entry.label}
+        fields |= _figures(entry, entry.estimate or Estimate(None, None, withheld=entry.withheld))
+        fields |= _origin(entry) | {"uses": list(uses.get(id, ()))}
         if entry.is_series:
-            told["rows"] = [
+            fields["rows"] = [
                 {"key": row.key, "label": row.label}
                 | _figures(entry, row.estimate)
                 | ({"date": row.cited.date} if row.cited else {})
                 for row in entry.rows
             ]
-        listed.append(told)
+        listed.append(fields)
     return listed
 
 

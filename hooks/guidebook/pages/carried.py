@@ -36,7 +36,8 @@ def _carries(numbers: Numbers, page: Page, start: int, end: int) -> bool:
     try:
         return all(_borne_out(numbers, marker) for marker in inside)
     except Problem as problem:
-        return not problem.of_data  # a mistake is shown, and told
+        # An editor's mistake leaves the passage in, so that it is reported.
+        return not problem.of_data
 
 
 def _borne_out(numbers: Numbers, marker: Marker) -> bool:

@@ -39,6 +39,10 @@ FRONT_MATTER = {
     READ: "day",
     REVIEW: "day",
 }
+WEIGHT_PROBLEM = (
+    "avaimen search arvo ei kelpaa",
+    'muoto on "search: {boost: 0.5}"; pienempi kuin 1 siirtää sivua alemmas',
+)
 
 
 # A key without its colon, or a colon without its blank
@@ -129,47 +133,38 @@ def _quoted(key: str, value: object) -> str:
 def _problem(key: str, value: object) -> tuple[str, str] | None:
     """What is wrong with a value of the front matter, and what to do; None when it is fine."""
     if key not in FRONT_MATTER:
-        return (
-            f'tuntematon avain "{key[:80]}"',
-            meant(key, FRONT_MATTER) or f"avaimet ovat {', '.join(FRONT_MATTER)}",
-        )
+        hint = meant(key, FRONT_MATTER) or f"avaimet ovat {', '.join(FRONT_MATTER)}"
+        return f'tuntematon avain "{key[:80]}"', hint
     allowed = FRONT_MATTER[key]
     if allowed == "text":
-        fine = (
-            isinstance(value, str)
-            and value.strip()
-            and len(value) <= LONGEST_TITLE
-            and not re.search(r'[<>"\n]', value)
-        )
-        if isinstance(value, str) and not fine:
-            return (
-                f'avaimen {key} arvon pitää olla tekstiä ilman merkkejä < > ", enintään '
-                f"{LONGEST_TITLE} merkkiä",
-                "lainausmerkki on ”; jos tekstissä on kaksoispiste, kirjoita se näin: '…'",
-            )
-        told = f"avaimen {key} arvo ei ole tekstiä"
-        return None if fine else (told, f"kirjoita {_quoted(key, '…' if value is None else value)}")
+        return _text_problem(key, value)
     if allowed == "weight":
-        fine = (
-            isinstance(value, dict)
-            and list(value) == ["boost"]
-            and isinstance(value["boost"], int | float)
-        )
-        return (
-            None
-            if fine and 0 < value["boost"] <= 10
-            else (
-                "avaimen search arvo ei kelpaa",
-                'muoto on "search: {boost: 0.5}"; pienempi kuin 1 siirtää sivua alemmas',
-            )
-        )
+        return None if _is_weight(value) else WEIGHT_PROBLEM
     if allowed == "day":
         fine = typed(value, date) is not None
         return None if fine else (f"avaimen {key} arvo ei ole päivä", f"muoto on {key}: 2026-11-30")
     given = value if isinstance(value, list) else [value]
-    if allowed and not all(
-        one in allowed and type(one) is type(allowed[0]) for one in given
-    ):  # 0 == False
-        told = ", ".join(str(one).lower() if isinstance(one, bool) else one for one in allowed)
-        return f"avaimen {key} arvo ei kelpaa", f"arvot ovat {told}"
+    # the types too, for 0 == False
+    if allowed and not all(one in allowed and type(one) is type(allowed[0]) for one in given):
+        values = ", ".join(str(one).lower() if isinstance(one, bool) else one for one in allowed)
+        return f"avaimen {key} arvo ei kelpaa", f"arvot ovat {values}"
     return None
+
+
+def _text_problem(key: str, value: object) -> tuple[str, str] | None:
+    if not isinstance(value, str):
+        hint = f"kirjoita {_quoted(key, '…' if value is None else value)}"
+        return f"avaimen {key} arvo ei ole tekstiä", hint
+    if value.strip() and len(value) <= LONGEST_TITLE and not re.search(r'[<>"\n]', value):
+        return None
+    return (
+        f'avaimen {key} arvon pitää olla tekstiä ilman merkkejä < > ", enintään '
+        f"{LONGEST_TITLE} merkkiä",
+        "lainausmerkki on ”; jos tekstissä on kaksoispiste, kirjoita se näin: '…'",
+    )
+
+
+def _is_weight(value: object) -> bool:
+    if not isinstance(value, dict) or list(value) != ["boost"]:
+        return False
+    return isinstance(value["boost"], int | float) and 0 < value["boost"] <= 10

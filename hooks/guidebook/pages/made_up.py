@@ -60,11 +60,11 @@ def findings(page: Page) -> Iterator[Finding]:
 
 def finding(place: Place, words: str) -> Finding:
     """That a text calls the data made up, which they are not."""
-    told = " ".join(words.split())
+    quoted = " ".join(words.split())
     return Finding(
         place,
         "esimerkkiaineisto",
-        f'teksti puhuu keksitystä aineistosta ("{told}"), mutta aineisto on oikea',
+        f'teksti puhuu keksitystä aineistosta ("{quoted}"), mutta aineisto on oikea',
         "kirjoita kohta uudelleen",
         of_data=True,
     )

@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-# As far as it goes when its end is missing: keys, and what is indented below them
+# Front matter without its closing line: keys, and what is indented below them.
 _UNENDED = re.compile(
     r"---[ \t]*\n(?P<yaml>[a-z_]+[ \t]*:.*\n(?:[a-z_]+[ \t]*:.*\n|[ \t]+\S.*\n)*)"
 )
 _OF_YAML = re.compile(r"[\w\"'-]+[ \t]*:|[ \t#]|-[ \t]|$")
-# Between lines of other signs
+# Front matter between lines of signs that are not ---.
 _ODD = re.compile(
     r"[-–—+*_=]{2,5}[ \t]*\n(?P<yaml>(?:(?:title|description|kirjassa|arkki)[ \t]*:.*\n)+)"
     r"[-–—+*_=]{2,5}[ \t]*(?:\n|\Z)"
 )
-# As superfences opens a fence: with anything else on its line it is inline code
+# What pymdownx.superfences takes for the start of a fence; any other line is inline code.
 _FENCE = re.compile(
     r"(?P<before>[ \t>]*)(?P<fence>`{3,}|~{3,})(?:[ \t]*\.?[\w#.+-]+)?"
     r"""(?:[ \t]*\{[^\n]*\}|(?:[ \t]+[a-z_]+=(?:"[^"\n]*"|'[^'\n]*'))*)[ \t]*"""
@@ -24,7 +24,7 @@ _FENCE = re.compile(
 _LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d+[.)])[ \t]|\[\^[^\]]+\]:|(?:!!!|\?\?\?|===)")
 _RAW_HTML = re.compile(r"[ ]{0,3}</?[a-zA-Z]")
 _INLINE = re.compile(r"\\[\\`{}\[\]]|`+|<!--")
-# Where HTML ends a comment otherwise than at the first -->, none is read
+# Only comments that end at the first --> as HTML reads them; others are left as text.
 _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!<!--|--!?>).)*-->", re.DOTALL)
 _PARAGRAPH_END = re.compile(
     r"\n(?=[ \t>]*(?:\n|\Z|(?:[-*+]|\d+[.)])[ \t]|\#{1,6}[ \t]|/{3}|`{3}[^`\n]*(?:\n|\Z)|~{3}))"

@@ -32,10 +32,11 @@ _LINE = r"(?m:^)[ \t>]*"
 _ADDRESS = r"(?:[^()\[\]\s]*(?:\.[a-z]{2,5}\b|//|\#|@)|\.\.?/)[^()\[\]\s]*"
 _BOX = "kirjoita lohkona: rivi /// vinkki | otsikko, teksti ja loppuun rivi ///"
 
-FIRST, LATER = "first", "later"  # line of a paragraph
+FIRST, LATER = "first", "later"  # the first line of a paragraph, and its other lines
 
-# Pattern, message, hint and in which lines of a paragraph; in the texts {0} is what was matched,
-# {1} and so on are its groups, {low} and {high} the first of them as an index.
+# Pattern, message, hint, and in which lines of a paragraph it holds. In the message and the hint,
+# {0} is what was matched and {1}, {2} … are its groups; {low} and {high} are the first of them as a
+# lower and an upper index.
 _PATTERNS = tuple(
     (re.compile(pattern), message, hint, *(lines or [""]))
     for pattern, message, hint, *lines in (
@@ -223,13 +224,13 @@ def _line_of_paragraph(text: str, at: int) -> str:
 def _misreading(page: "Page", match: re.Match, message: str, hint: str) -> Misreading:
     end = match.end()
     start = match.start() + len(match[0]) - len(match[0].lstrip(" \t>"))
-    told = " ".join(page.source[start:end].split())[:80]
+    quoted = " ".join(page.source[start:end].split())[:80]
     spans = map(match.span, range(1, match.re.groups + 1))
     groups = ["" if first < 0 else page.source[first:last] for first, last in spans]
     kept = match.span("words") if match.groupdict().get("words") else (end, end)
     first = next(iter(groups), "")
     small = {"low": _small(first, _LOW, "sub"), "high": _small(first, _HIGH, "sup")}
-    problem = Problem(RULE, message.format(told, *groups), hint.format(told, *groups, **small))
+    problem = Problem(RULE, message.format(quoted, *groups), hint.format(quoted, *groups, **small))
     return Misreading(start, end, ((start, kept[0]), (kept[1], end)), problem)
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from ..findings import nearest
-from ..text.history import versions
+from ..text.versions import versions
 from .page import Page
 
 ALIKE = 0.5  # the share of lines of two texts that are the same page's
