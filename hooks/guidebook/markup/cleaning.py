@@ -5,6 +5,8 @@ Raw HTML lets an editor write anything, so the list is one of what may be there.
 itself makes passes through the same sieve; its names are sealed (seal.py), an editor's are few.
 """
 
+from html import escape
+
 import nh3
 
 from ..findings import Problem
@@ -97,6 +99,11 @@ def clean(guide: Guide, page: Page, html: str, contents: PageContents) -> str:
         return ""
     one_reading.check(guide, page, contents, after)
     return seal.unsealed(sieved)
+
+
+def keeps(href: str) -> bool:
+    """Whether a link to the address stays a link."""
+    return "href" in CLEANER.clean(f'<a href="{escape(href)}"></a>')
 
 
 def too_deep(guide: Guide, page: Page) -> None:

@@ -33,6 +33,7 @@ _LEFTOVER = re.compile(
 )
 
 
+_BOLD = re.compile(r"\*\*")  # of words that no second pair ends
 _DRAWING = re.compile("<svg", re.IGNORECASE)
 _NOTE = re.compile(r"\[\^[^\[\]\n]+\]")  # a call of a footnote that stands nowhere
 # A number in single braces
@@ -94,6 +95,8 @@ def check(conversion: Conversion, md: Markdown) -> None:
         for text in (child.tail, None if in_code else child.text):
             for match in _REFERENCE.finditer(text or ""):
                 _report_reference(conversion, match)
+            for match in _BOLD.finditer(text or ""):
+                _report_bold(conversion, text[match.start() :].split("\n")[0])
             for match in _SOURCE.finditer(text or ""):
                 _report_source(conversion, match)
             for match in _BRACED.finditer(text or ""):
@@ -123,6 +126,16 @@ def _report_source(conversion: Conversion, match: re.Match) -> None:
         ]
         bare = re.finditer(rf"{re.escape(match[0])}(?![\w-])", blanked(page.prose, *cited))
         conversion.guide.add(problem.at(page.place(each.start())) for each in bare)
+
+
+def _report_bold(conversion: Conversion, shown: str) -> None:
+    """Of stars whose insides begin or end with a space, the page's misreadings tell."""
+    page = conversion.page
+    if any("**" in page.source[each.start : each.end] for each in page.misreadings):
+        return
+    message = 'lihavoinnin merkki "**" jää näkyviin'
+    hint = "kirjoita **sanat** ilman välejä tähtien sisällä; tähdet tekstinä: \\*\\*"
+    conversion.report(shown, Problem(RULE, message, hint))
 
 
 def _report_reference(conversion: Conversion, match: re.Match) -> None:

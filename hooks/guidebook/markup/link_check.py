@@ -10,10 +10,11 @@ from ..guide import Format, Guide
 from ..numbers.catalogue import NO_OWN
 from ..pages import nav
 from ..pages.links import OUTSIDE, Target, target, web_address
+from ..pages.misleading_links import wrong_host
 from ..pages.page import Page
 from ..pages.renames import likely, successor
 from ..text.published import PICTURES
-from . import lost_anchors
+from . import cleaning, lost_anchors
 
 # An address that lacks its beginning: of a host, or of a person there
 _HOST = re.compile(
@@ -22,6 +23,7 @@ _HOST = re.compile(
     r"[a-z]{2,}(?:[:/?#]|$)",
     re.IGNORECASE,
 )
+_HOST_AND_PORT = re.compile(r"(?:.*@)?[^\s.:]+(?:\.[^\s.:]+)*\.?(?::(?P<port>\d{1,5}))?")
 
 
 def check(guide: Guide, format: Format) -> None:
@@ -56,8 +58,8 @@ def _problem(guide: Guide, format: Format, page: Page, href: str) -> Problem | N
             "linkki", f'osoitetta "{href}" ei voi lukea', "tarkista osoitteen hakasulkeet"
         )
     if scheme:
-        return None if scheme in OUTSIDE else _foreign_problem(href, scheme)
-    if not href:
+        return _outside_problem(href) if scheme in OUTSIDE else _foreign_problem(href, scheme)
+    if href in ("", "#"):
         return Problem("linkki", "linkiltä puuttuu osoite", "kirjoita se sulkeisiin")
     found = target(href, page.path)
     if found and found.path in guide.pages:
@@ -85,6 +87,23 @@ def _problem(guide: Guide, format: Format, page: Page, href: str) -> Problem | N
         "sivun pitää olla docs/-kansiossa ja mkdocs.yml:n nav-luettelossa"
     )
     return Problem("tuntematon-sivu", f'"{href}"', hint)
+
+
+def _outside_problem(href: str) -> Problem | None:
+    """Of an address that no browser can open; of hosts that mislead, one_reading tells."""
+    if wrong_host(href) and cleaning.keeps(href):
+        return None
+    parts = urlsplit(href)
+    if parts.scheme == "mailto":
+        fine = "@" in parts.path or (parts.query and not parts.path)
+        form = "mailto:nimi@palvelin.fi"
+    elif parts.scheme == "tel":
+        fine, form = re.search(r"\d", parts.path), "tel:+358401234567"
+    else:
+        fine, form = _HOST_AND_PORT.fullmatch(parts.netloc), "https://palvelin/polku"
+        fine = fine and int(fine["port"] or 0) < 65_536
+    message = f'osoitetta "{href}" ei voi avata'
+    return None if fine else Problem("linkki", message, f"kirjoita se muodossa {form}")
 
 
 def _foreign_problem(href: str, scheme: str) -> Problem:

@@ -56,9 +56,11 @@ def read_front_matter(page: "Page") -> tuple[dict, list[Finding]]:
     found = front_matter(page.source)
     read, unread = _readable(found.yaml, page)
     meta, wrong = Mapping(page.place(0)), [*_edges(page, found), *unread]
+    lines = found.yaml.split("\n")
     for mapping in read:
         for key, value in mapping.items():
-            if problem := _problem(key, value):
+            written = lines[mapping.places[key].line - 1].partition(":")[2].strip()
+            if problem := _problem(key, value, written):
                 wrong.append(Finding(mapping.places[key], RULE, *problem))
             else:  # YAML gives a day in quotation marks as text
                 meta[key] = typed(value, date) if key in (READ, REVIEW) else value
@@ -90,7 +92,9 @@ def _readable(text: str, page: "Page") -> tuple[list[Mapping], list[Finding]]:
         read, wrong = (
             [],
             [
-                _unread(match, Place(name, text.count("\n", 0, match.start()) + 1))
+                _unread(
+                    match["key"], match["text"], Place(name, text.count("\n", 0, match.start()) + 1)
+                )
                 for match in _GLUED.finditer(text)
             ],
         )
@@ -112,32 +116,37 @@ def _mended(entry: re.Match, place: Place) -> list[Finding]:
         if line.startswith("\t"):
             at = Place(place.path, place.line + number)
             return [Finding(at, RULE, "rivi alkaa sarkaimella", "poista se rivin alusta")]
-    if len(lines) > 1 or not entry["text"] or len(entry["text"]) > LONGEST_TITLE:
+    text = entry["text"]
+    if (
+        not text and FRONT_MATTER.get(entry["key"]) == "text"
+    ):  # such as * would open a name of YAML's
+        text = lines[0].partition(":")[2].strip()
+    if len(lines) > 1 or not text or len(text) > LONGEST_TITLE:
         return []
-    return [_unread(entry, place)]
+    return [_unread(entry["key"], text, place)]
 
 
-def _unread(entry: re.Match, place: Place) -> Finding:
-    message = f"avaimen {entry['key']} arvoa ei voi lukea"
-    return Finding(place, RULE, message, f"kirjoita {_quoted(entry['key'], entry['text'])}")
+def _unread(key: str, text: str, place: Place) -> Finding:
+    message = f"avaimen {key} arvoa ei voi lukea"
+    return Finding(place, RULE, message, f"kirjoita {_quoted(key, text)}")
 
 
-def _quoted(key: str, value: object) -> str:
-    text = str(value).strip()
+def _quoted(key: str, text: str) -> str:
+    text = text.strip()
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         text = text[1:-1]
     text = text.replace('"', "”").replace("'", "’")
     return f"{key}: '{text}'"
 
 
-def _problem(key: str, value: object) -> tuple[str, str] | None:
+def _problem(key: str, value: object, written: str) -> tuple[str, str] | None:
     """What is wrong with a value of the front matter, and what to do; None when it is fine."""
     if key not in FRONT_MATTER:
         hint = meant(key, FRONT_MATTER) or f"avaimet ovat {', '.join(FRONT_MATTER)}"
         return f'tuntematon avain "{key[:80]}"', hint
     allowed = FRONT_MATTER[key]
     if allowed == "text":
-        return _text_problem(key, value)
+        return _text_problem(key, value, written)
     if allowed == "weight":
         return None if _is_weight(value) else WEIGHT_PROBLEM
     if allowed == "day":
@@ -151,9 +160,9 @@ def _problem(key: str, value: object) -> tuple[str, str] | None:
     return None
 
 
-def _text_problem(key: str, value: object) -> tuple[str, str] | None:
+def _text_problem(key: str, value: object, written: str) -> tuple[str, str] | None:
     if not isinstance(value, str):
-        hint = f"kirjoita {_quoted(key, '…' if value is None else value)}"
+        hint = f"kirjoita {_quoted(key, '…' if value is None else written or '…')}"
         return f"avaimen {key} arvo ei ole tekstiä", hint
     if value.strip() and len(value) <= LONGEST_TITLE and not re.search(r'[<>"\n]', value):
         return None

@@ -13,8 +13,8 @@ _UNENDED = re.compile(
 _OF_YAML = re.compile(r"[\w\"'-]+[ \t]*:|[ \t#]|-[ \t]|$")
 # Front matter between lines of signs that are not ---.
 _ODD = re.compile(
-    r"[-–—+*_=]{2,5}[ \t]*\n(?P<yaml>(?:(?:title|description|kirjassa|arkki)[ \t]*:.*\n)+)"
-    r"[-–—+*_=]{2,5}[ \t]*(?:\n|\Z)"
+    r"(?:[-–—+*_=]{2,5}|[–—])[ \t]*\n(?P<yaml>(?:(?:title|description|kirjassa|arkki)[ \t]*:.*\n)+)"
+    r"(?:[-–—+*_=]{2,5}|[–—])[ \t]*(?:\n|\Z)"
 )
 # What pymdownx.superfences takes for the start of a fence; any other line is inline code.
 _FENCE = re.compile(

@@ -33,6 +33,10 @@ _ADDRESS = r"(?:[^()\[\]\s]*(?:\.[a-z]{2,5}\b|//|\#|@)|\.\.?/)[^()\[\]\s]*"
 _BOX = "kirjoita lohkona: rivi /// vinkki | otsikko, teksti ja loppuun rivi ///"
 
 FIRST, LATER = "first", "later"  # the first line of a paragraph, and its other lines
+_ITEM_MARK = (
+    r"(?:[–—→➢➤✓✔§oØü][ \t]+|\(?[a-zåäö]\)[ \t]+|\(\d{1,2}\)[ \t]+|\d{1,2}\.(?=[^\W\d])"
+    r"|[IVX]{1,4}\.[ \t]+)"
+)
 
 # Pattern, message, hint, and in which lines of a paragraph it holds. In the message and the hint,
 # {0} is what was matched and {1}, {2} … are its groups; {low} and {high} are the first of them as a
@@ -55,6 +59,31 @@ _PATTERNS = tuple(
             r"[^)\n]*(?:\n|\Z))",
             'linkin "{0}" osoitteesta puuttuu loppusulku',
             "kirjoita [{1}]({2})",
+        ),
+        (
+            r"\[(?P<words>[^\[\]\n]+)\]((?:https?://|[\w./-]+\.md\b)[^\s()\[\]{}]*)",
+            'linkin "{0}" osoite ei ole suluissa',
+            "kirjoita [{1}]({2})",
+        ),
+        (
+            r"\[(?<!!\[)[ \t]*\]\(([^()\s]+)\)",
+            'linkillä "{0}" ei ole sanoja',
+            "kirjoita sanat hakasulkeisiin: [sanat]({1})",
+        ),
+        (
+            r"(?<![^\s(“”\"*_])(?<!\]\()https?://[^\s<>()\[\]]*[^\s<>()\[\].,;:!?”\"*_](?![^\[\]\n]*\]\()",
+            'osoitteesta "{0}" ei tule linkkiä',
+            "kirjoita se kulmasulkeisiin, <{0}>, tai linkiksi: [sanat]({0})",
+        ),
+        (
+            r"<((?:www\.[^\s<>]+|[\w-]+\.(?:fi|com|org|net|eu|io|se))(?:/[^\s<>]*)?)>",
+            'osoitteesta "{0}" ei tule linkkiä',
+            "kirjoita <https://{1}>",
+        ),
+        (
+            r"\^\[(?P<words>[^\[\]\n]+)\]",
+            'alaviite "{0}" ei toimi',
+            "kirjoita tekstiin [^1] ja sivun loppuun omalle riville [^1]: {1}",
         ),
         (
             r"(?<!\[)\[\[(?P<words>[^\[\]\n]+)\]\](?![({\[:])",
@@ -90,6 +119,31 @@ _PATTERNS = tuple(
             r"(?<=\w)\^([\w+-]{1,20})\^",
             'yläindeksi "{0}" ei toimi',
             "kirjoita {high}",
+        ),
+        (
+            r"(?<![\w^+])(?:\^\^|\+\+)(?=[^\s^+])(?P<words>[^\n^+]+)(?:\^\^|\+\+)(?![\w^+])",
+            'alleviivaus "{0}" ei toimi',
+            "kirjoita **{1}**",
+        ),
+        (
+            r"\{(?:\+\+|--|>>|==|~~)[^\n]*?(?:\+\+|--|<<|==|~~)\}",
+            'muokkausmerkintä "{0}" ei toimi',
+            "hyväksy tai hylkää muutos ja poista merkit",
+        ),
+        (
+            r"(?<!%)%%(?=\S)(?P<words>[^%\n]+)%%(?!%)",
+            'kommentti "{0}" näkyy lukijalle',
+            "kirjoita <!-- {1} -->",
+        ),
+        (
+            r"(?<![\w:\\/.])\\[a-zA-Z]{3,}(?:\{[^{}\n]*\})?",
+            'komento "{0}" ei toimi',
+            "poista se; sivut ja ulkoasun tekee opas",
+        ),
+        (
+            r"(?<!\\)\\(?=\n[ \t>]*[^\s>])",
+            "kenoviiva rivin lopussa ei vaihda riviä",
+            "kirjoita sen paikalle kaksi väliä",
         ),
         (
             r"(?<![*\w])\*\*[ \t]+(?P<words>[^*\n]*[^*\s])[ \t]*\*\*(?![*\w])"
@@ -134,6 +188,43 @@ _PATTERNS = tuple(
             FIRST,
         ),
         (
+            rf"{_LINE}[☐☑☒](?=[ \t])",
+            'ruutu "{0}" ei toimi',
+            "kirjoita - [ ] ja väli",
+        ),
+        (
+            rf"{_LINE}{_ITEM_MARK}(?=[^\n]+\n[ \t>]*{_ITEM_MARK})",
+            'luettelo ei ala merkillä "{0}"',
+            "kirjoita jokaisen kohdan alkuun - ja väli, numeroituun luetteloon 1. ja väli",
+            FIRST,
+        ),
+        (
+            rf"{_LINE}(?!\d{{1,3}}[.)])[^\t\n]{{2,}}\t(?=[ \t]*\S[^\n]*\n[^\t\n]*\S\t+\S)",
+            "sarkain ei tee taulukkoa",
+            "kirjoita taulukko näin: | a | b |, sen alle |---|---| ja sitten rivit",
+            FIRST,
+        ),
+        (
+            rf"{_LINE}\+(?:[-=]{{2,}}\+)+",
+            'taulukon kehys "{0}" ei toimi',
+            "poista rivi; otsikkorivin alle tulee |---|---|",
+        ),
+        (
+            r"(?m:^)#{1,6}[ \t]*(?:#+[ \t]*)?(?m:$)",
+            "otsikolla ei ole sanoja",
+            "kirjoita ne merkin # perään tai poista rivi",
+        ),
+        (
+            r"(?m:^)#{7,}(?=[ \t])",
+            "otsikolla on liikaa merkkejä #",
+            "niitä on enintään kuusi",
+        ),
+        (
+            r"\{[ \t]*\#[ \t]*\}",
+            'tunnus "{0}" on tyhjä',
+            "kirjoita se näin: {{#tunnus}}",
+        ),
+        (
             rf"{_LINE}[•◦▪‣·●○■](?=[ \t])",
             'luettelo ei ala merkillä "{0}"',
             "kirjoita rivin alkuun - ja väli",
@@ -174,6 +265,8 @@ _PATTERNS = tuple(
 )
 _ITEM = re.compile(r"([ ]*)([-*+]|\d{1,3}\.)[ \t]+\S")
 _DIGITS, _LOW, _HIGH = "0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
+_INDENTED = re.compile(r"(?: {4}|\t)[ \t]*(?=(?:[-*+]|\d{1,3}\.)[ \t]+[^\W\d]|\|.*\|)")
+_NAMED_TEXT = re.compile(r"^[ ]{0,3}\[(\^?[^\]\n]+)\]:", re.MULTILINE)
 _DRAWN = re.compile(
     r"[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?[ \t]*\.?"
     r"(mermaid|plantuml|graphviz|dot|math|latex|katex|geojson|topojson|stl)\b[^\n]*"
@@ -181,11 +274,13 @@ _DRAWN = re.compile(
 _NO_TEXT = re.compile(
     r"\]\([^()\s]*\)|<[^<>\n]*>|(?<!\S)\S*://\S*|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*", re.MULTILINE
 )
+_ADDRESS_APART = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[^\n]*", re.MULTILINE)
 
 
 def misreadings(page: "Page") -> Iterator[Misreading]:
     """In the order of the text; what is told once is not told by another pattern again."""
     found = [*_drawings(page), *_in_text(page), *_flattened(page)]
+    found += [*_doubled(page), *_indented(page)]
     found += [
         Misreading(start, end, (), Problem(RULE, message, hint))
         for start, end, message, hint in misread_tables(page.prose)
@@ -198,11 +293,12 @@ def misreadings(page: "Page") -> Iterator[Misreading]:
 
 
 def _in_text(page: "Page") -> Iterator[Misreading]:
-    text = _filled(page.prose, [*page.code, *_markers(page)])
+    defined = [match.span() for match in _ADDRESS_APART.finditer(page.prose)]
+    text = _filled(page.prose, [*page.code, *_markers(page), *defined])
     plain = _filled(text, [match.span() for match in _NO_TEXT.finditer(text)])
     underlined = {heading.end for heading in page.headings}
     for pattern, message, hint, lines in _PATTERNS:
-        of_links = pattern.pattern.startswith((r"\[", r"\("))
+        of_links = pattern.pattern.startswith((r"\[", r"\(", "(?<![^", "<"))
         for match in pattern.finditer(text if of_links else plain):
             fits = not lines or lines == _line_of_paragraph(page.prose, match.start())
             if fits and not (lines == LATER and match.end() in underlined):
@@ -259,6 +355,30 @@ def _drawings(page: "Page") -> Iterator[Misreading]:
                 "tallenna piirros SVG-kuvaksi kansioon docs/assets/kuvat/ ja käytä lohkoa /// kuva"
             )
             yield Misreading(at, end, (), Problem(RULE, message, hint))
+
+
+def _indented(page: "Page") -> Iterator[Misreading]:
+    """Lists and tables that their indent makes code."""
+    before = -1
+    for start, end in page.code:
+        match = _INDENTED.match(page.source, start, end)
+        if match and before + 1 != start:
+            message = "sisennetty luettelo tai taulukko näkyy koodina"
+            hint = "poista rivien alusta sisennys; koodi kirjoitetaan rivien ``` väliin"
+            yield Misreading(match.end(), match.end() + 1, (), Problem(RULE, message, hint))
+        before = end
+
+
+def _doubled(page: "Page") -> Iterator[Misreading]:
+    """Of texts by one name the last alone is shown."""
+    seen = set()
+    for match in _NAMED_TEXT.finditer(page.prose):
+        name = match[1].lower()
+        if name in seen:
+            message = f'tunnuksella "[{match[1]}]" on jo teksti, eikä edellinen näy'
+            hint = f"anna toiselle oma tunnus, esim. [{match[1]}-2]"
+            yield Misreading(match.start(), match.end(), (), Problem(RULE, message, hint))
+        seen.add(name)
 
 
 def _flattened(page: "Page") -> Iterator[Misreading]:

@@ -23,6 +23,7 @@ HARMLESS_PATTERN = re.compile(r"(?:(?:\[[^\[\]\\^]+\]|[\w-])(?:\{\d{1,2}\})?){1,
 LARGEST_FILE = 2_000_000_000  # bytes
 LONGEST = 500_000  # characters of the descriptor itself
 RULE = "aineistokuvaus"
+_MARKER = re.compile(r"\{\{|\[@|(?:^|\n)[ \t]*/{3}")
 LONGEST_TITLE = 200  # characters; every number tells it
 LONGEST_TEXT = 5_000  # characters
 SELECTIONS = ("census", "random", "convenience")
@@ -91,6 +92,15 @@ _EXPECTED = (
         lambda value: not isinstance(value, str) or len(value) <= LONGEST_TITLE,
         "aineiston nimi (title) on liian pitkä",
         f"enintään {LONGEST_TITLE} merkkiä",
+    ),
+    *(
+        (
+            key,
+            lambda value: not isinstance(value, str) or not _MARKER.search(value),
+            f'"{key}" on tekstiä, jossa oppaan merkinnät eivät toimi',
+            "poista tekstistä {{, [@ ja ///",
+        )
+        for key in ("title", "attribution", "description", "method", "measured")
     ),
     (
         "sample",

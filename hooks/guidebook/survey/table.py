@@ -1,5 +1,6 @@
 """One table of a collection: its rows, read cell by cell."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -88,17 +89,31 @@ def _positions(table: str, header: CsvRow, log: Log) -> dict[str, int]:
     for index, name in enumerate(names):
         if name in CONTRACT[table] and name in names[:index]:
             log.note(header.place(index), "sarake", f'sarake "{name}" on kahdesti', "poista toinen")
+    if not set(names) & set(CONTRACT[table]):
+        _note_foreign_header(table, header, names, log)
+        raise BadInput
     for name in CONTRACT[table]:
         if name not in names and name not in MAY_BE_LEFT_OUT:
             near = nearest(name, [other for other in names if other not in CONTRACT[table]])
             hint = "lisää sarake; tuntemattomat arvot jätetään tyhjiksi"
-            if len(names) == 1 and ";" in names[0]:
-                described = '"dialect": {"delimiter": ";"}'
-                hint = f"erottimena on puolipiste: kerro se kuvauksessa näin: {described}"
-            elif near:
+            if near:
                 hint = f'onko se nyt nimellä "{near}"?'
             log.note((header.line, 1), "sarake", f'sarake "{name}" puuttuu', hint)
     return {name: names.index(name) for name in CONTRACT[table] if name in names}
+
+
+def _note_foreign_header(table: str, header: CsvRow, names: list[str], log: Log) -> None:
+    """Tells once of a first line that holds none of the table's columns."""
+    expected = ", ".join(name for name in CONTRACT[table] if name not in MAY_BE_LEFT_OUT)
+    hint = f"ensimmäisellä rivillä ovat nimet {expected}, erottimena pilkku"
+    delimiter = next((each for each in ";\t|" if len(names) == 1 and each in names[0]), None)
+    if delimiter:
+        described = json.dumps({"delimiter": delimiter})
+        hint = f'erotin on muu kuin pilkku: kerro se kuvauksessa näin: "dialect": {described}'
+    elif {name.lower() for name in names} & set(CONTRACT[table]):
+        hint = f"kirjoita nimet pienin kirjaimin: {expected}"
+    message = f'taulun "{table}" sarakkeiden nimiä ei löydy'
+    log.note((header.line, 1), "sarake", message, hint)
 
 
 def _value(table: Table, csv_row: CsvRow, column: str, reader: CellReader):

@@ -4,6 +4,7 @@ Tags, anchors and aliases (with which a short file can fill the memory), deep ne
 twice are refused.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,6 +69,10 @@ def _place(mark: yaml.Mark, text: str, name: str) -> Place:
 def _unreadable(error: Exception, text: str, name: str) -> Finding:
     mark = getattr(error, "problem_mark", None)
     reason = getattr(error, "problem", None) or getattr(error, "reason", None)
+    if mark and re.match(r" *\t", [*text.split("\n"), ""][mark.line]):
+        hint = "poista sarkain; sisennys tehdään välilyönneillä"
+        problem = _wrong("rivi alkaa sarkaimella", hint)
+        return problem.at(_place(mark, text, name))
     problem = _wrong(
         f"YAML ei aukea ({reason or type(error).__name__})",
         "tarkista sisennykset, kaksoispisteet ja lainausmerkit",
