@@ -50,6 +50,8 @@ TOLD_OF_LINKS = {("a", "href"), ("img", "src")}  # the link map tells of these
 def _passed(tag: str, name: str, value: str) -> str | None:
     if name in ("colspan", "rowspan"):
         return value if value.isdecimal() and int(value[:4]) <= WIDEST else None
+    if name == "dir" and value.strip().lower() != "ltr":
+        return None  # 5–10 would read 10–5
     return seal.passed(tag, name, value)
 
 

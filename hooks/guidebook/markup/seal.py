@@ -41,7 +41,9 @@ IDS = re.compile(
     re.IGNORECASE,
 )
 # Elements that only the build makes: boxes, citations, numbers, figures, fields, marks of a draft.
-ELEMENTS = {"aside", "cite", "data", "figcaption", "figure", "input", "label", "mark", "section"}
+ELEMENTS = {
+    "aside", "caption", "cite", "data", "figcaption", "figure", "input", "label", "mark", "section",
+}  # fmt: skip
 
 RULE = "kielletty-html"
 HINT = "poista se; ulkoasu ja toiminnot tulevat oppaasta"

@@ -10,6 +10,7 @@ from .claims import OPERATORS, Claim, Inequality, parse
 from .limits import Limits, limits_of
 
 RULE = "väite-ei-kaadu"
+MANY = 100  # persons, of whom one is no share to speak of
 MIRRORED = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "=": "="}
 
 
@@ -48,15 +49,28 @@ def _against_range(
     if term.value is not None:
         term, op, limit = limit, MIRRORED[op], term
     wanted = _limits(op, limit.value)
-    known, always, why = possible(numbers.resolve(term.text))
+    number = numbers.resolve(term.text)
+    known, always, why = possible(number)
     rest = inequalities[:index] + inequalities[index + 1 :]
     if known.within(wanted):
         yield _certain(inequality, why, always)
     elif replace(known, low_open=True, high_open=True).within(wanted):
         only = f"se kaatuu vain, jos {term.text} on tasan {limit.text}"
         yield _certain(inequality, only, always=False)
+    elif (inner := _but_none_and_all(number)) and inner.within(wanted):
+        only = f"se kaatuu vain, jos {term.text} on 0 % tai 100 %"
+        yield _certain(inequality, only, always=False)
     elif limits_of(Claim(rest)).get(term.text, Limits()).within(wanted):
         yield _said_twice(inequality)
+
+
+def _but_none_and_all(number: Number) -> Limits | None:
+    """From one of its base to all but one, of a share of many."""
+    made = number.estimate
+    if number.unit != "%" or not made or made.k is None or (made.n or 0) < MANY:
+        return None
+    one = Decimal(100) / made.n
+    return Limits(one, 100 - one)
 
 
 def possible(number: Number) -> tuple[Limits, bool, str]:

@@ -6,6 +6,7 @@ out of the repository, a name is one line of plain letters, and nothing is hidde
 """
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from unicodedata import normalize
@@ -122,6 +123,9 @@ def _names(folder: Path, folders: list[str], files: list[str]) -> Iterator[Findi
             yield Finding(Place(shown(folder / name)), "tiedoston-nimi", *problem)
 
 
+_OF_WINDOWS = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+
+
 def _name(name: str, *, is_folder: bool) -> tuple[str, str] | None:
     """What is wrong with the name, and what to do."""
     stem, dot, ending = name.rpartition(".")
@@ -136,6 +140,8 @@ def _name(name: str, *, is_folder: bool) -> tuple[str, str] | None:
         return f'sivun nimi tulee sen osoitteeseen, eikä siinä voi olla merkkiä "{wrong}"', rename
     if name != name.strip(" .") or stem != stem.rstrip(" "):
         return "nimen alussa tai lopussa on tyhjä tai piste", "poista se"
+    if _OF_WINDOWS.fullmatch(name):
+        return "nimi on Windowsissa laitteen nimi, eikä opasta saa siellä auki", "anna toinen nimi"
     if is_folder and dot:
         return "kansion nimessä on piste", "jätä piste pois: sitä käyttävät vain tiedostot"
     if ending.lower() == "md" and ("." in stem or ending != "md"):

@@ -71,7 +71,7 @@ _PATTERNS = tuple(
             "kirjoita sanat hakasulkeisiin: [sanat]({1})",
         ),
         (
-            r"(?<![^\s(“”\"*_])(?<!\]\()https?://[^\s<>()\[\]]*[^\s<>()\[\].,;:!?”\"*_](?![^\[\]\n]*\]\()",
+            r"(?<![^\s(“”*_])(?<!\]\()https?://[^\s<>()\[\]]*[^\s<>()\[\].,;:!?”\"*_](?![^\[\]\n]*\]\()",
             'osoitteesta "{0}" ei tule linkkiä',
             "kirjoita se kulmasulkeisiin, <{0}>, tai linkiksi: [sanat]({0})",
         ),

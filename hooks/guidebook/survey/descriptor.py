@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from ..findings import BadInput, Place, Problem, nearest
 from ..text.invisible import INVISIBLE
 from ..text.source import read_text
+from ..text.yaml_entries import MARKER, NO_MARKERS
 from .cells import CellReader, cell_reader
 from .csv_rows import Log, where
 from .schema import CONTRACT, MAY_BE_LEFT_OUT
@@ -23,7 +24,6 @@ HARMLESS_PATTERN = re.compile(r"(?:(?:\[[^\[\]\\^]+\]|[\w-])(?:\{\d{1,2}\})?){1,
 LARGEST_FILE = 2_000_000_000  # bytes
 LONGEST = 500_000  # characters of the descriptor itself
 RULE = "aineistokuvaus"
-_MARKER = re.compile(r"\{\{|\[@|(?:^|\n)[ \t]*/{3}")
 LONGEST_TITLE = 200  # characters; every number tells it
 LONGEST_TEXT = 5_000  # characters
 SELECTIONS = ("census", "random", "convenience")
@@ -96,9 +96,9 @@ _EXPECTED = (
     *(
         (
             key,
-            lambda value: not isinstance(value, str) or not _MARKER.search(value),
+            lambda value: not isinstance(value, str) or not MARKER.search(value),
             f'"{key}" on tekstiä, jossa oppaan merkinnät eivät toimi',
-            "poista tekstistä {{, [@ ja ///",
+            NO_MARKERS,
         )
         for key in ("title", "attribution", "description", "method", "measured")
     ),

@@ -14,6 +14,9 @@ from .placed_yaml import Mapping, read_yaml
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 ID_HINT = "käytä pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä"
+# What works in pages alone: elsewhere it would be told at a page that does not hold it
+MARKER = re.compile(r"\{\{|\[@|(?:^|\n)[ \t]*/{3}")
+NO_MARKERS = "poista tekstistä {{, [@ ja ///"
 LONGEST = {"id": 80, "text": 5_000}
 MOST_LISTED, MOST_ROWS = 50, 200
 
@@ -87,6 +90,8 @@ def read_values(
             )
         elif value is not None and value != "":
             entry[key] = typed(value, keys[key])
+            if keys[key] is str and key != "query" and MARKER.search(entry[key] or ""):
+                entry.note(key, f"avaimen {key} tekstissä ei toimi oppaan merkintä", NO_MARKERS)
             if entry[key] is None:
                 entry.note(key, f"avaimen {key} arvon pitää olla {TYPES[keys[key]]}", "korjaa arvo")
     for key in required:
