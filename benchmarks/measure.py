@@ -48,9 +48,8 @@ def guide_copy(target: Path, copies: int) -> Path:
         return "\n".join(f"{line['indent']}- {name}" for name in names)
 
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = re.sub(
-        r"^ +addresses: .*\n", "", settings, flags=re.M
-    )  # nobody has published the copies
+    # The copies have never been published, so no address of theirs is listed.
+    settings = re.sub(r"^ +addresses: .*\n", "", settings, flags=re.M)
     settings = re.sub(r"^(?P<indent> +)- (?P<page>\S+\.md)$", repeated, settings, flags=re.M)
     (target / "mkdocs.yml").write_text(settings, encoding="utf-8")
     return target / "mkdocs.yml"

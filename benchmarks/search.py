@@ -130,9 +130,8 @@ class Measured:
 
     @contextlib.contextmanager
     def page(self, *scripts: Path) -> Iterator:
-        page = self.chromium.new_page(
-            bypass_csp=True
-        )  # the worker, slowed, runs in the page by eval
+        # The slowed worker runs in the page by eval, which the site's own policy forbids.
+        page = self.chromium.new_page(bypass_csp=True)
         page.goto(self.address)
         for script in scripts:
             page.add_script_tag(path=script)

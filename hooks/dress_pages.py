@@ -8,40 +8,44 @@ from urllib.parse import urljoin, urlsplit
 from guidebook import finnish
 from guidebook.pages.front_matter import READ
 
-DATA = {
-    "luvut": ("statistics", "facts"),
-    "lahteet": ("sources",),
-}  # list → the settings' files it is made of
+# A list → the settings' files it is made of.
+DATA = {"luvut": ("statistics", "facts"), "lahteet": ("sources",)}
 
 
 def on_config(config, **_):
+    # Without a home for the code there is nothing to edit.
     if not config.repo_url:
-        config.edit_uri = config.edit_uri_template = (
-            None  # without a home for the code there is nothing to edit
-        )
+        config.edit_uri = config.edit_uri_template = None
     return config
 
 
 def on_page_context(context, *, page, config, **_):
     guide = config.extra["build"].guide
     source = guide.pages.get(page.file.src_uri)
-    parts = {path: part for part, path in guide.settings.chapters}
     if source and source.in_book:
-        context["chapter"] = {
-            "part": parts[source.path],
-            "minutes": None if source.lists_others or source.sheet else source.reading_minutes,
-            "sheet": bool(source.sheet),
-            "date": finnish.date(guide.settings.date),
-            "read": finnish.date(source.meta[READ]) if READ in source.meta else None,
-        }
+        context["chapter"] = _chapter(source, guide.settings)
     if page.edit_url:
-        context["editing"] = {
-            "page": page.edit_url,
-            "data": list(_data_links(source, page, guide.settings)),
-        }
-        if urlsplit(config.repo_url).netloc == "github.com":
-            context["editing"]["report"] = f"{config.repo_url.rstrip('/')}/issues/new/choose"
+        data = list(_data_links(source, page, guide.settings))
+        context["editing"] = {"page": page.edit_url, "data": data, **_report(config.repo_url)}
     return context
+
+
+def _chapter(source, settings):
+    parts = {path: part for part, path in settings.chapters}
+    return {
+        "part": parts[source.path],
+        "minutes": None if source.lists_others or source.sheet else source.reading_minutes,
+        "sheet": bool(source.sheet),
+        "date": finnish.date(settings.date),
+        "read": finnish.date(source.meta[READ]) if READ in source.meta else None,
+    }
+
+
+def _report(repository):
+    """Where a reader reports a mistake; only GitHub has the page."""
+    if urlsplit(repository).netloc != "github.com":
+        return {}
+    return {"report": f"{repository.rstrip('/')}/issues/new/choose"}
 
 
 def _data_links(source, page, settings):

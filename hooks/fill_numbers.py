@@ -24,10 +24,7 @@ def on_config(config):
         _stop(error)
     config.extra["build"] = Build(guide, config.extra.pop("publishing"))
     config.nav = nav.without(config.nav, guide.absent)
-    for name, values in LANGUAGE_SETTINGS.items():
-        config.mdx_configs[name] = {**values, **config.mdx_configs.get(name, {})}
-    ours = GuidebookExtension(guide, Format.WEB, lambda: config._current_page.file.src_uri)
-    config.markdown_extensions[:] = [*dict.fromkeys([*config.markdown_extensions, *LANGUAGE]), ours]
+    _give_language(config, guide)
     return config
 
 
@@ -47,10 +44,7 @@ def on_page_markdown(_, *, page, config, **__):
 
 def on_env(env, *, config, files):
     build = config.extra["build"]
-    for path in listing_pages(build.guide):
-        page = config._current_page = files.get_file_from_path(path).page
-        page.render(config, files)
-    config._current_page = None
+    _render_again(listing_pages(build.guide), config, files)
     try:
         build.check_pages()
     except BadInput as error:
@@ -62,6 +56,21 @@ def on_env(env, *, config, files):
 
 def on_post_build(*, config):
     config.extra["build"].write_numbers(Path(config.site_dir))
+
+
+def _give_language(config, guide):
+    for name, values in LANGUAGE_SETTINGS.items():
+        config.mdx_configs[name] = {**values, **config.mdx_configs.get(name, {})}
+    ours = GuidebookExtension(guide, Format.WEB, lambda: config._current_page.file.src_uri)
+    config.markdown_extensions[:] = [*dict.fromkeys([*config.markdown_extensions, *LANGUAGE]), ours]
+
+
+def _render_again(paths, config, files):
+    """Pages that list what stands on the others can be rendered once those are."""
+    for path in paths:
+        page = config._current_page = files.get_file_from_path(path).page
+        page.render(config, files)
+    config._current_page = None
 
 
 def _stop(error):

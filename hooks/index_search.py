@@ -9,9 +9,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 
 from guidebook import finnish, search
+from guidebook.build import UNCHANGED
 from guidebook.findings import BadInput
-
-UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
 
 log = get_plugin_logger("opas")
 
@@ -29,14 +28,18 @@ def on_post_build(*, config):
     try:
         _write(config)
     except BadInput as error:
-        for finding in error.findings:
-            log.error(str(finding))
-        raise PluginError(f"Hakua ei voitu tehdä. {UNCHANGED}") from None
+        _stop(error)
     except finnish.VoikkoMissing as error:
         if "build" not in config.extra or config.extra["build"].publishing:
             raise PluginError(f"{error} {UNCHANGED}") from None
-        # A warning would end a strict preview.
+        # Not a warning, which would end a strict preview.
         log.info(f"VAROITUS: {error} Esikatselun haku ei taivuta sanoja.")
+
+
+def _stop(error):
+    for finding in error.findings:
+        log.error(str(finding))
+    raise PluginError(f"Hakua ei voitu tehdä. {UNCHANGED}") from None
 
 
 def _write(config):

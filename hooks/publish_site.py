@@ -50,11 +50,7 @@ class _Hook:
             checked = config.extra["build"].files()
         except BadInput as error:
             raise PluginError(str(error)) from None
-        for file in [file for file in files if file.src_dir == config.docs_dir]:
-            if file.src_uri in checked:
-                file.content_bytes = checked[file.src_uri]
-            elif not file.is_documentation_page():
-                files.remove(file)
+        _replace(files, checked, config.docs_dir)
         return env
 
     def on_post_build(self, **_):
@@ -78,8 +74,17 @@ class _Hook:
 
     def _tell(self, error):
         if finding := disk.refusal(error, self.published):
-            log.error(f"{finding}. Aiempi sivusto ja PDF ovat ennallaan.")
+            log.error(f"{finding}. {UNCHANGED}")
             raise SystemExit(1) from None
+
+
+def _replace(files, checked, docs):
+    """Of the files of docs/ only those that were checked are copied, as they were written anew."""
+    for file in [file for file in files if file.src_dir == docs]:
+        if file.src_uri in checked:
+            file.content_bytes = checked[file.src_uri]
+        elif not file.is_documentation_page():
+            files.remove(file)
 
 
 def _tell_of_waiting():

@@ -24,7 +24,7 @@ IN_FINNISH = {
 STRICT = f"Opasta ei julkaistu: edellä on varoituksia. {UNCHANGED}"
 
 
-class Console(progress.Console):
+class MkDocsConsole(progress.Console):
     def text(self, record):
         message = record.getMessage()
         for english, finnish in IN_FINNISH.items():
@@ -50,7 +50,7 @@ class _Hook:
         logger = _root(log.logger)
         if logger.isEnabledFor(logging.DEBUG):
             return
-        self.console = Console(sys.stderr)
+        self.console = MkDocsConsole(sys.stderr)
         streams = [handler for handler in logger.handlers if hasattr(handler, "stream")]
         logger.handlers = [each for each in logger.handlers if each not in streams] + [self.console]
         if logger.isEnabledFor(logging.INFO):

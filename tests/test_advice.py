@@ -94,6 +94,17 @@ def test_advice_that_is_followed_ends_what_was_told(small, monkeypatch):
     assert {path: lines for path, lines in found.items() if path in pages} == {}
 
 
+def test_pages_of_one_name_in_the_book_and_long_cells_are_told(small, monkeypatch):
+    long = f"# Luku\n\n| Nimi | Kuvaus |\n|---|---|\n| Aino | {'sana ' * 101} |\n"
+    write(small, {"a/b.md": "# Yksi\n", "a-b.md": "# Kaksi\n", "c.md": long, "d.md": long.replace("sana " * 3, "", 1)})
+    lines = checked(small, monkeypatch)
+    for path in ("a/b.md", "a-b.md", "c.md", "d.md"):
+        (small.folder / "docs" / path).unlink()
+    assert [line.partition(" – ")[0] for line in lines] == [
+        "docs/a-b.md:1:1: tunnus: sivuilla a/b.md ja a-b.md on kirjassa sama tunnus a-b",
+        "docs/c.md:5:10: pitkä-solu: taulukon solussa on yli 500 merkkiä"]
+
+
 @pytest.mark.slow
 def test_the_build_tells_what_the_check_tells(small, monkeypatch):
     write(small, {path: text(case) for path, case in zip(paths(), CASES, strict=True) if case["told"]})

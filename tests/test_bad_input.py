@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -27,6 +26,15 @@ def published(small_guide):
     small_guide.write("site/index.html", "<p>edellinen</p>")
     small_guide.write("site/opas.pdf", "edellinen PDF")
     return small_guide
+
+
+def refused_by_both(guide, *lines: str) -> None:
+    """What stops the build is found by the check."""
+    checked = guide.check()
+    assert checked.returncode == 1 and "Traceback" not in checked.stderr
+    for line in lines:
+        assert line in checked.stdout.replace("\u00a0", " "), f"{line!r} is not in:\n{checked.stdout}"
+    refused(guide, *lines)
 
 
 def refused(guide, *lines: str, **environment: str) -> None:
@@ -59,19 +67,19 @@ def test_all_mistakes_of_the_pages_are_told_in_one_run(published):
         lines += [re.sub(r"^(\d+)", lambda match, first=first: f"docs/index.md:{int(match[1]) + first - 1}", told)
                   for told in case["told"]]
     published.write("docs/index.md", text)
-    refused(published, *lines)
+    refused_by_both(published, *lines)
 
 
 @pytest.mark.slow
 def test_an_unclosed_block_is_told_where_it_opens(published):
     published.write("docs/index.md", "# Sivu\n\n/// vinkki\nTeksti.\n\n{{ olematon }}\n")
-    refused(published, "docs/index.md:3:1: lohko-auki:", 'docs/index.md:6:1: tuntematon-luku: "olematon"')
+    refused_by_both(published, "docs/index.md:3:1: lohko-auki:", 'docs/index.md:6:1: tuntematon-luku: "olematon"')
 
 
 @pytest.mark.slow
 def test_a_page_that_the_nav_forgets_is_told(published):
     published.write("docs/unohdettu.md", "# Unohdettu\n\n{{ henkiloita }}\n")
-    refused(published, "docs/unohdettu.md:1:1: sisällysluettelo: luku puuttuu mkdocs.yml:n nav-luettelosta")
+    refused_by_both(published, "docs/unohdettu.md:1:1: sisällysluettelo: luku puuttuu mkdocs.yml:n nav-luettelosta")
 
 
 @pytest.mark.slow
@@ -91,9 +99,7 @@ def test_all_bad_queries_are_told_in_one_run_and_those_without_end_end_together(
             lines.append(f'data/statistics.yml:{line_of[case["id"]]}:1: kysely: "{case["id"]}": {case["told"]}')
         else:
             lines.append(f'docs/index.md:{number}:1: luku-puuttuu: lukua "{case["id"]}" ei julkaista: {case["told"]}')
-    began = time.monotonic()
     refused(published, *lines, '"a19": kyselyt veivät yhteensä yli 20 sekuntia, eikä tätä enää ajettu')
-    assert time.monotonic() - began < 60
 
 
 @pytest.mark.slow
@@ -111,7 +117,7 @@ def test_bad_cells_of_the_survey_and_bad_yaml_are_told_in_one_run(published):
     published.write("data/facts.yml", "fakta: [1, 2\n")
     published.write("docs/toinen.md", b"# Toinen\n\nT\xe4m\xe4 on Latin-1.\n")
     first = len(accounts) + 1
-    refused(published, *(f"data/surveys/esimerkki/accounts.csv:{first + index}:" for index in range(len(rows))),
+    refused_by_both(published, *(f"data/surveys/esimerkki/accounts.csv:{first + index}:" for index in range(len(rows))),
             f"data/surveys/esimerkki/persons.csv:{len(persons.splitlines()) + 1}:", "data/surveys/esimerkki/channels.csv:1:",
             "data/facts.yml:2:1: yaml:", "docs/toinen.md:3:2: merkistö: tiedosto ei ole UTF-8-muodossa")
 

@@ -185,8 +185,8 @@ def test_a_preview_only_warns_without_voikko(without_voikko):
         told = []
         for line in served.stdout:
             told.append(line)
-            if "Serving on" in line or "Watching paths" in line:
+            if "Esikatselu on osoitteessa" in line:
                 break
         served.terminate()
-    assert any("Serving on" in line or "Watching paths" in line for line in told), "".join(told)
+    assert any("Esikatselu on osoitteessa" in line for line in told), "".join(told)
     assert any("VAROITUS" in line and "asenna Voikko" in line for line in told)

@@ -105,7 +105,7 @@ def test_a_query_sees_the_rows_of_its_collections(case, merged, tmp_path):
 def test_a_collection_says_when_it_was_measured_and_how_many_it_counts(merged):
     first, second = merged.collections.values()
     assert (first.persons, dict(first.rows)["organisations"], second.persons) == (17, 4, 2)
-    assert {id: one.told for id, one in merged.collections.items()} == COLLECTIONS["told"]
+    assert {id: one.origin for id, one in merged.collections.items()} == COLLECTIONS["told"]
     assert first.credit == "Tekijät 2026, CC BY 4.0." and second.credit == "Lisenssi CC BY 4.0."
 
 

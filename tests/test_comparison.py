@@ -52,6 +52,16 @@ def compared(root: Path, old: dict, new: dict, name: str = "main") -> comparison
     return comparison.compare(*trees)
 
 
+@pytest.mark.parametrize("pages, told", [((34, 36), "34 → 36 sivua (+2)"), ((1_036, 34), "1 036 → 34 sivua (−1 002)")])
+def test_the_pages_of_the_book_are_told(tmp_path, pages, told):
+    old, new = ({"pages": {"index.md": "# Alku\n"}},) * 2
+    found = compared(tmp_path, old, new)
+    changes = found.changes
+    old, new = (replace(side, pages=count) for side, count in zip((changes.old, changes.new), pages, strict=True))
+    text = comparison.as_text(replace(found, changes=replace(changes, old=old, new=new)))
+    assert f"- {told}" in text.replace("\u00a0", " ")
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_the_change_is_told(tmp_path, monkeypatch, case):
     (tmp_path / "uusi").mkdir()
@@ -72,8 +82,8 @@ def test_all_outputs_tell_the_same(tmp_path, monkeypatch, case):
         assert f"### {section.title} ({len(section.points)})" in markdown
         assert f"{section.title} ({len(section.points)})" in words
         for point in section.points:
-            assert f"- {point.told}" in markdown
-            assert " ".join(point.told.split()) in words
+            assert f"- {point.text}" in markdown
+            assert " ".join(point.text.split()) in words
             assert all(f"  - {each.name}: {each.text}" in markdown for each in point.details)
             assert all(" ".join(f"{each.name} {each.text}".split()) in words for each in point.details)
             for each in point.rewordings:

@@ -12,7 +12,7 @@ from guidebook.findings import BadInput
 from guidebook.press import CODE_FAMILY, print_book, write
 from guidebook.press.document import document
 from guidebook.press.folios import GUESS, settle
-from guidebook.press.fonts import Faces, font_files, missing_characters
+from guidebook.press.font_faces import Faces, font_files, missing_characters
 
 # ---- The tree ----
 

@@ -9,7 +9,7 @@ import yaml
 from guidebook.editions import announced
 from guidebook.guide import Format, read_guide
 from guidebook.markup import convert
-from guidebook.pages.made_up import talk_of_page
+from guidebook.pages.made_up import findings
 from guidebook.pages.page import parse_page
 from guidebook.settings import read
 from guides import guide
@@ -19,7 +19,7 @@ PAGE = "luku.md"
 
 
 def found(text: str) -> bool:
-    return any(talk_of_page(parse_page(PAGE, Path(PAGE), text)))
+    return any(findings(parse_page(PAGE, Path(PAGE), text)))
 
 
 @pytest.mark.parametrize("text", TEXTS["found"])

@@ -41,7 +41,7 @@ def opened(content: bytes) -> Image.Image:
 def told_of(guide, names: dict[str, str]) -> str:
     for name in names:
         guide.write(name, b"# Sivu\n" if name.lower().endswith(".md") else b"")
-    return "\n".join(map(str, allowed.strangers(read(guide.folder / "mkdocs.yml"))))
+    return "\n".join(map(str, allowed.unfit_files(read(guide.folder / "mkdocs.yml"))))
 
 
 def test_a_name_that_could_be_another_is_told(small_guide, monkeypatch):
@@ -55,7 +55,7 @@ def test_a_name_that_could_be_another_is_told(small_guide, monkeypatch):
 def test_what_programs_leave_behind_stops_nothing(small_guide):
     for name in ("docs/.DS_Store", "data/.facts.yml.swp"):
         small_guide.write(name, b"x")
-    found = list(allowed.strangers(read(small_guide.folder / "mkdocs.yml")))
+    found = list(allowed.unfit_files(read(small_guide.folder / "mkdocs.yml")))
     assert [finding.rule for finding in found] == ["piilotiedosto"] * 2 and not any(finding.fatal for finding in found)
 
 
@@ -170,7 +170,7 @@ def test_a_large_photograph_becomes_smaller(monkeypatch):
 
 
 def told(source: bytes, ending: str) -> str:
-    with pytest.raises(rewriting.Refused) as caught:
+    with pytest.raises(rewriting.RefusedContent) as caught:
         rewriting.picture(source, ending)
     assert caught.value.args[1]
     return caught.value.args[0]
@@ -236,7 +236,7 @@ def test_a_document_is_only_read():
         {"OpenAction": script}, {"AA": pikepdf.Dictionary(O=script)}, {"Names": pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary())},
         {"A": pikepdf.Array([pikepdf.Dictionary(S=pikepdf.Name.Launch)])},
     ):
-        with pytest.raises(rewriting.Refused, match="PDF:ssä on toiminto tai liite"):
+        with pytest.raises(rewriting.RefusedContent, match="PDF:ssä on toiminto tai liite"):
             rewriting.document(document(**active))
 
 

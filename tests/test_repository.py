@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -130,6 +131,71 @@ def test_the_order_names_every_module_of_the_core():
 def test_module_uses_only_what_stands_before_it(module):
     after = ORDER[ORDER.index(module) + 1 :]
     assert reached(module).isdisjoint(after)
+
+
+ROOMS = (CORE, *sorted(path.parent for path in CORE.glob("*/__init__.py")))
+
+
+def used_in_room(path: Path) -> set[str]:
+    """The modules of its own folder that a file imports when it runs; what only a type names is left out."""
+    def imports(node: ast.AST):
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.ImportFrom) and child.level == 1:
+                yield from [child.module.split(".")[0]] if child.module else [alias.name for alias in child.names]
+            elif not (isinstance(child, ast.If) and getattr(child.test, "id", "") == "TYPE_CHECKING"):
+                yield from imports(child)
+
+    return set(imports(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_imports_inside_a_room_make_no_circle(room):
+    left = {path.stem: used_in_room(path) for path in room.glob("*.py") if path.stem != "__init__"}
+    while free := {name for name, used in left.items() if not used & set(left)}:
+        left = {name: used for name, used in left.items() if name not in free}
+    assert not left
+
+
+# Size and names
+
+
+def defined(folder: Path, kind: type) -> list[tuple[str, ast.AST]]:
+    """The functions or classes of the files below a folder: `file:name` and what is defined."""
+    return [(f"{path.relative_to(ROOT)}:{node.name}", node) for path in sorted(folder.rglob("*.py"))
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, kind)]
+
+
+def longer_than(most: int, functions: list[tuple[str, ast.AST]]) -> dict[str, int]:
+    lengths = {name: node.end_lineno - node.lineno + 1 for name, node in functions}
+    return {name: length for name, length in lengths.items() if length > most}
+
+
+def twice(places: list[str], separator: str) -> dict[str, int]:
+    counts = Counter(place.rsplit(separator, 1)[1] for place in places)
+    return {name: count for name, count in counts.items() if count > 1}
+
+
+def test_no_function_is_too_long():
+    assert longer_than(40, defined(ROOT / "hooks", ast.FunctionDef)) == {}
+
+
+def test_no_event_of_mkdocs_takes_more_than_ten_lines():
+    events = [(name, node) for name, node in defined(ROOT / "hooks", ast.FunctionDef) if node.name.startswith("on_")]
+    assert events and longer_than(10, events) == {}
+
+
+def test_no_two_classes_of_the_core_have_one_name():
+    assert twice([name for name, _ in defined(CORE, ast.ClassDef)], ":") == {}
+
+
+def test_no_two_modules_of_the_core_have_one_name():
+    assert twice([path.as_posix() for path in CORE.rglob("*.py") if path.stem != "__init__"], "/") == {}
+
+
+def test_what_is_too_long_or_there_twice_is_found():
+    function = ast.parse("def f():\n" + "    pass\n" * 40).body[0]
+    assert longer_than(40, [("a.py:f", function)]) == {"a.py:f": 41} and longer_than(41, [("a.py:f", function)]) == {}
+    assert twice(["a.py:Row", "b.py:Row", "b.py:Rows"], ":") == {"Row": 2}
 
 
 def test_no_file_of_code_is_too_long():

@@ -10,9 +10,9 @@ from guidebook import search
 from guidebook.findings import BadInput
 from guidebook.finnish import Voikko
 from guidebook.search import analysis, synonyms
-from guidebook.search.rules import Rules
+from guidebook.search.ending_rules import EndingRules
 from guidebook.search.synonyms import NEAR, Group
-from guidebook.search.table import table
+from guidebook.search.word_table import table
 from guidebook.search.words import fold, plain, vocabulary, words
 
 ROOT = Path(__file__).parents[1]
@@ -85,7 +85,7 @@ def test_unknown_words_are_told_by_their_kin(voikko):
 
 
 def test_rules_tell_verbs_from_nouns():
-    rules = Rules.learnt([("kanavissa", "kanava", False), ("tavoissa", "tapa", False), ("lukisi", "lukea", True)])
+    rules = EndingRules.learnt([("kanavissa", "kanava", False), ("tavoissa", "tapa", False), ("lukisi", "lukea", True)])
     assert rules.counts["issa"] == {("a", False): 1}
     assert ("kuva", False) in rules.readings("kuvissa")
     assert ("sanea", True) in rules.readings("sanisi")

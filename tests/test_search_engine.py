@@ -10,7 +10,7 @@ from search_eval import served
 
 from guidebook.finnish import Voikko
 from guidebook.search import files, scripts, synonyms
-from guidebook.search.table import table
+from guidebook.search.word_table import table
 from guidebook.search.words import vocabulary
 
 pytestmark = pytest.mark.slow

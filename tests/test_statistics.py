@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from guidebook.findings import BadInput, Place
 from guidebook.numbers import Entry, given_bases, statistics
 from guidebook.numbers.sandbox import Answer, Refusal, Sandbox
-from guidebook.numbers.statistics import Limits, compute, evaluate, read_definitions, wilson
+from guidebook.numbers.statistics import Allowance, compute, evaluate, read_definitions, wilson
 from guides import COLLECTION
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -59,7 +59,7 @@ def computed(database) -> tuple[dict, dict]:
     deep = "select " + "(" * 3000 + "1" + ")" * 3000
     definitions = {id: define(id, case["query"].replace("{deep}", deep), case["kind"], case.get("unit", ""))
                    for id, case in CASES.items()}
-    results, findings = compute(database, definitions, Limits(seconds=30, total=120))
+    results, findings = compute(database, definitions, Allowance(seconds=30, total=120))
     return results, {finding.message.split('"')[1]: finding for finding in findings}
 
 
@@ -108,7 +108,7 @@ def endless(queries: dict[str, str], database: Path) -> None:
     for id, query in queries.items():
         definitions[id] = define(id, query)
         definitions[f"after {id}"] = define(f"after {id}", "select count(*) as value, 9 as n from persons")
-    results, findings = compute(database, definitions, Limits(seconds=1, total=60))
+    results, findings = compute(database, definitions, Allowance(seconds=1, total=60))
     for id in queries:
         assert results[id].estimate.withheld, id
         assert results[f"after {id}"].estimate.value == 40
@@ -129,7 +129,7 @@ def test_other_queries_that_never_end_are_killed_too(database):
 @pytest.mark.slow
 def test_the_time_of_all_queries_together_is_bounded(database):
     definitions = {str(i): define(str(i), ENDLESS["cross join"]) for i in range(5)}
-    results, findings = compute(database, definitions, Limits(seconds=0.3, total=0.5))
+    results, findings = compute(database, definitions, Allowance(seconds=0.3, total=0.5))
     assert "0,3 sekunnissa" in results["0"].estimate.withheld
     assert "eikä tätä enää ajettu" in results["4"].estimate.withheld
     assert len(findings) == 5
@@ -144,7 +144,7 @@ def test_the_database_is_the_same_after_all_that(database, computed):
 
 @pytest.mark.slow
 def test_no_child_is_left_behind(database):
-    with Sandbox(database, Limits(seconds=0.3)) as sandbox:
+    with Sandbox(database, Allowance(seconds=0.3)) as sandbox:
         sandbox.start()
         killed = sandbox.child.pid
         with pytest.raises(Refusal):
@@ -160,7 +160,7 @@ def test_no_child_is_left_behind(database):
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux tells the limits of another process")
 def test_the_child_has_given_up_what_no_query_needs(database):
     """Of memory too DuckDB's own limit is the second lock: some of its functions have taken more than it allows."""
-    with Sandbox(database, Limits(memory=2**28, total=20)) as sandbox:
+    with Sandbox(database, Allowance(memory=2**28, total=20)) as sandbox:
         sandbox.start()
         taken = int(Path(f"/proc/{sandbox.child.pid}/statm").read_text().split()[0]) * resource.getpagesize()
         limits = {name: resource.prlimit(sandbox.child.pid, getattr(resource, f"RLIMIT_{name}"))
@@ -269,7 +269,7 @@ def told_bases(database) -> list[str]:
     """The queries whose base is told as given by themselves."""
     definitions = {str(place): define(str(place), query, kind, "%" if re.search(r"\bk\b", query) else "")
                    for place, (kind, query) in enumerate([*BASES["given"], *BASES["counted"]])}
-    results, wrong = compute(database, definitions, Limits(seconds=30, total=120))
+    results, wrong = compute(database, definitions, Allowance(seconds=30, total=120))
     assert wrong == [] and not any(result.withheld for result in results.values() if result.is_series)
     told = list(given_bases.findings(results))
     assert {(finding.rule, finding.place, finding.fatal) for finding in told} == {("vakiopohja", Place("data/statistics.yml", 7), False)}

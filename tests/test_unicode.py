@@ -77,5 +77,5 @@ def test_names_of_files_are_those_that_links_can_write(tmp_path, name, told):
     made = settings(tmp_path)
     made.docs.mkdir()
     (made.docs / name).write_text("", "utf-8")
-    found = [str(finding) for finding in allowed.strangers(made) if finding.rule == "tiedoston-nimi"]
+    found = [str(finding) for finding in allowed.unfit_files(made) if finding.rule == "tiedoston-nimi"]
     assert len(found) == bool(told) and all(told in line for line in found)

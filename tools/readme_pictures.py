@@ -13,10 +13,8 @@ from search_eval import browser, served
 ROOT = Path(__file__).parents[1]
 SITE, PICTURES = ROOT / "site", ROOT / "pictures"
 CHAPTER = "miksi/kun-asiantuntija-ohittaa-organisaationsa/"
-SPREADS = {
-    "spread-part.png": "Liitteet",
-    "spread-chapter.png": "Miten viesti kulkee",
-}  # a line of one of its pages
+# Each picture of a spread, and a line of text that one of its pages has.
+SPREADS = {"spread-part.png": "Liitteet", "spread-chapter.png": "Miten viesti kulkee"}
 GROUND = (225, 223, 216)
 
 

@@ -13,7 +13,11 @@ mitä tehdä. Tästä näet, mistä säännössä on kyse. Viesti, jonka lopussa
 Selvät merkkivirheet korjaa `make check ARGS=--fix`. Jos sääntö on jossakin kohdassa väärässä, kirjoita saman rivin loppuun
 `<!-- sallittu: sääntö – syy -->`.
 """
-TABLES = {"text": "Muut säännöt tekstissä", "data": "Kansiossa `data/`", "anywhere": "Missä tahansa"}
+TABLES = {
+    "text": "Muut säännöt tekstissä",
+    "data": "Kansiossa `data/`",
+    "anywhere": "Missä tahansa",
+}
 
 
 def rules_page() -> str:
@@ -29,7 +33,9 @@ def _section(rule: Rule) -> str:
 
 
 def _table(where: str, title: str) -> str:
-    rows = [f"| `{rule.name}` | {rule.why} |" for rule in rules.rules().values() if rule.where == where]
+    rows = [
+        f"| `{rule.name}` | {rule.why} |" for rule in rules.rules().values() if rule.where == where
+    ]
     return "\n".join([f"\n## {title}\n", "| Sääntö | Mitä se tarkoittaa |", "|---|---|", *rows, ""])
 
 

@@ -21,7 +21,7 @@ def _block(node, kind: str) -> Iterator[str]:
         yield _list(node)
     elif node.tag == "dl":
         pairs = zip(node[::2], node[1::2], strict=True)
-        yield "\n".join(f"- *{_text(term)}:* {_text(told)}" for term, told in pairs)
+        yield "\n".join(f"- *{_text(term)}:* {_text(description)}" for term, description in pairs)
     elif node.tag == "aside":
         yield "\n>\n".join(re.sub("^", "> ", block, flags=re.MULTILINE) for block in _blocks(node))
     elif node.tag == "figure":

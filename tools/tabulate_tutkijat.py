@@ -109,9 +109,9 @@ def read_followers(table: Table) -> dict[str, list[int]]:
     """The followers of each role. Raises Unfit, also for too few persons between two limits."""
     known = {role: [] for role in ROLES}
     for line, row in table.rows:
-        told = table.one_of(line, row, "role", (*ROLES, ""))
+        fits = table.one_of(line, row, "role", (*ROLES, ""))
         followers = table.whole_number(line, row, "followers")
-        if told and row["role"] and followers is not None:
+        if fits and row["role"] and followers is not None:
             known[row["role"]].append(followers)
     for role, numbers in known.items():
         for start, end in pairwise((0, *LIMITS, float("inf"))):

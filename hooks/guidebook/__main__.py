@@ -48,7 +48,7 @@ def main() -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    """What the command gives; what it cannot work with or write to is told."""
+    """The exit status of the command; input or a disk that stops it is printed as a finding."""
     github = getattr(arguments, "github", None)
     try:
         with progress.shown(), Watch(settings.read(arguments.config)):
@@ -101,8 +101,8 @@ def _options_of_links(add) -> None:
 
 
 def _option_of_summary(add) -> None:
-    told = "lisää yhteenveto tiedostoon Markdownina"
-    add("--summary", type=Path, metavar="TIEDOSTO", help=told)
+    help = "lisää yhteenveto tiedostoon Markdownina"
+    add("--summary", type=Path, metavar="TIEDOSTO", help=help)
 
 
 def _options_of_due(add) -> None:
@@ -160,17 +160,17 @@ def _line(name: str, row: dict) -> str:
     """Name, value, base and interval of a number, or the reason why it is withheld."""
     if row["withheld"]:
         return f"{name}: ei julkaista: {row['withheld']}"
-    told = [row["text"] or "sarja"]
+    parts = [row["text"] or "sarja"]
     if row["value"] is not None:
         exact = finnish.number(row["value"], 4).rstrip("0").rstrip(",")
-        told += [f"tarkemmin {exact}"] if exact not in row["text"] else []
+        parts += [f"tarkemmin {exact}"] if exact not in row["text"] else []
     if row["k"] is not None:
-        told.append(f"k = {finnish.number(row['k'])}")
+        parts.append(f"k = {finnish.number(row['k'])}")
     if row["n"] is not None:
-        told.append(f"n = {finnish.number(row['n'])}")
+        parts.append(f"n = {finnish.number(row['n'])}")
     if row["low"] is not None:
-        told.append(f"95 %:n väli {finnish.interval(row['low'], row['high'], '%', 1)}")
-    return f"{name}: {' · '.join(told)}"
+        parts.append(f"95 %:n väli {finnish.interval(row['low'], row['high'], '%', 1)}")
+    return f"{name}: {' · '.join(parts)}"
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -183,8 +183,8 @@ def _check(arguments: argparse.Namespace) -> int:
     errors = dict.fromkeys(guide.errors)
     _tell(guide.findings, errors, arguments.github)
     if guide.findings:
-        told = f"{len(errors)} korjattavaa."
-        _summarise(arguments.summary, "Tekstien ja aineiston tarkistus", told, guide.findings)
+        count = f"{len(errors)} korjattavaa."
+        _summarise(arguments.summary, "Tekstien ja aineiston tarkistus", count, guide.findings)
     if errors:
         print(f"{len(errors)} korjattavaa.", file=sys.stderr)
         return 1
@@ -203,22 +203,22 @@ def _tell(findings: Sequence[Finding], errors: Collection[Finding], github: str 
     print(*lines, sep="\n", end="\n" if lines else "")
 
 
-def _summarise(file: Path | None, title: str, told: str, findings: Sequence[Finding]) -> None:
+def _summarise(file: Path | None, title: str, message: str, findings: Sequence[Finding]) -> None:
     if file:
         with file.open("a", encoding="utf-8") as summarised:
-            summarised.write(as_summary(title, told, findings))
+            summarised.write(as_summary(title, message, findings))
 
 
 def _links(arguments: argparse.Namespace) -> int:
     findings, count = outside_links.check(read_whole_guide(settings.read(arguments.config)))
     broken = [finding for finding in findings if finding.fatal]
     unclear = [finding for finding in findings if not finding.fatal]
-    told = (
+    message = (
         f"{count} ulkoista linkkiä: {len(broken)} ei vie perille, {len(unclear)} jäi epäselväksi."
     )
     _tell(findings, broken, arguments.github)
-    _summarise(arguments.summary, "Ulkoiset linkit", told, broken + unclear)
-    print(told)
+    _summarise(arguments.summary, "Ulkoiset linkit", message, broken + unclear)
+    print(message)
     return 1 if broken else 0
 
 

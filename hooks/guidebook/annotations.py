@@ -31,9 +31,11 @@ def annotation(finding: Finding, *, fatal: bool) -> str:
         "col": place.column,
         "title": finding.rule,
     }
-    told = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in properties.items())
+    attributes = ",".join(
+        f"{key}={_escaped(str(value), ':,')}" for key, value in properties.items()
+    )
     message = finding.message + (f" – {finding.hint}" if finding.hint else "")
-    return f"::{'error' if fatal else 'warning'} {told}::{_escaped(message)}"
+    return f"::{'error' if fatal else 'warning'} {attributes}::{_escaped(message)}"
 
 
 def _escaped(text: str, more: str = "") -> str:
@@ -59,8 +61,8 @@ def annotations(
     grave = [finding for finding in shown if finding in errors]
     if len(grave) <= MOST:
         return [annotation(finding, fatal=finding in errors) for finding in shown]
-    told = [annotation(finding, fatal=True) for finding in _gravest(grave, is_near)]
-    return told + [annotation(each, fatal=False) for each in shown if each not in errors]
+    lines = [annotation(finding, fatal=True) for finding in _gravest(grave, is_near)]
+    return lines + [annotation(each, fatal=False) for each in shown if each not in errors]
 
 
 def _gravest(errors: Iterable[Finding], is_near: Callable[[Finding], bool]) -> list[Finding]:
@@ -77,13 +79,13 @@ def _counted(finding: Finding, count: int) -> Finding:
     return replace(finding, message=f"{finding.message}{more}")
 
 
-def summary(title: str, told: str, findings: Iterable[Finding]) -> str:
+def summary(title: str, message: str, findings: Iterable[Finding]) -> str:
     """All of the findings as a section of Markdown."""
     lines = [
         f"- {literal(str(finding.place))}: {literal(finding.message)} – {literal(finding.hint)}"
         for finding in findings
     ]
-    return "\n".join([f"## {title}\n\n{told}\n", *lines, ""])
+    return "\n".join([f"## {title}\n\n{message}\n", *lines, ""])
 
 
 def changed_lines(base: str, folder: Path = Path()) -> dict[str, set[int]] | None:

@@ -32,7 +32,7 @@ class Due:
     caretakers: tuple[str, ...]
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         return f"{self.what} tarkistuspäivä on {finnish.date(self.day)} ({self._looked_after})"
 
     @property
@@ -98,17 +98,17 @@ def as_text(guide: Guide, day: date, *, all_days: bool = False) -> Iterator[str]
     found = reviews(guide)
     late = [due for due in found if due.day < day]
     for due in found if all_days else late:
-        yield f"{due.place}: {due.told}"
+        yield f"{due.place}: {due.text}"
     if late:
         yield f"Tarkistuspäivä on mennyt: {len(late)}."
     else:
-        coming = f" Seuraavana {found[0].told}." if found else ""
+        coming = f" Seuraavana {found[0].text}." if found else ""
         yield f"Minkään tarkistuspäivä ei ole mennyt.{coming}"
 
 
 def as_markdown(found: list[Due]) -> str:
     """A list to tick, for an issue on GitHub; "" when there is nothing to do."""
-    lines = [f"- [ ] `{due.place.path}`: {literal(due.told)}" for due in found]
+    lines = [f"- [ ] `{due.place.path}`: {literal(due.text)}" for due in found]
     fitting = sum(length <= LONGEST for length in accumulate(len(line) + 1 for line in lines))
     if fitting < len(lines):
         lines[fitting:] = [f"- … ja {len(lines) - fitting} muuta: `make due`"]

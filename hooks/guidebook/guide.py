@@ -6,22 +6,22 @@ import copy
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
 from . import progress, survey
 from .findings import BadInput, Finding, Place, Problem
-from .numbers import Numbers, claims
+from .numbers import Numbers
+from .numbers.catalogue import Supposed
 from .numbers.facts import Source
-from .pages import allowed, nav
-from .pages.blocks import LIST_BLOCKS, NUMBERED_BLOCKS, OF_SERIES
+from .pages import allowed, made_up, nav
+from .pages.blocks import LIST_BLOCKS
+from .pages.carried import without_uncarried
 from .pages.links import target
-from .pages.made_up import talk_of_page
-from .pages.markers import BlockMarker, Marker, NumberMarker, SpanMarker
+from .pages.numbering import number_figures
 from .pages.page import Page
-from .pages.syntax import shown_series
 from .reading import Reading, read_data
 from .rules import proofreading
 from .settings import Settings
@@ -44,14 +44,6 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True)
-class Figure:
-    """A numbered figure or table: `caption_label` is "Kuvio 3"."""
-
-    caption_label: str
-    anchor: str
-
-
-@dataclass(frozen=True)
 class Use:
     """A spot in a page that shows a number or carries a term of the index; `section` counts the
     page's headings.
@@ -71,9 +63,8 @@ class PageContents:
     anchors: set[str] = field(default_factory=set)
     repeated: list[str] = field(default_factory=list)  # anchors that stand twice
     links: list[str] = field(default_factory=list)
-    pictures: list[tuple[str, bool]] = field(
-        default_factory=list
-    )  # address, whether it has a text alternative
+    # The address of each, and whether it has a text alternative.
+    pictures: list[tuple[str, bool]] = field(default_factory=list)
     numbers: list[tuple[str, Use]] = field(default_factory=list)  # with the number's id
     terms: list[tuple[str, Use]] = field(default_factory=list)  # with the index entry
     sources: list[str] = field(default_factory=list)
@@ -101,16 +92,18 @@ class Guide:
         self.sources = dict(sources or {})
         self.written = {page.path: page for page in pages}  # with every passage and page
         self.pages = {
-            path: self._shown(page)
+            path: without_uncarried(page, self.numbers if self._has_own else None)
             for path, page in self.written.items()
             if not page.collection or self._has_own
         }
-        self.figures = _number_figures(self.pages.values())
+        self.figures = number_figures(self.pages.values())
         self._contents: dict[tuple[str, Format], PageContents] = {}
-        # What could not be read: of what hangs on it nothing is told.
+        # Rules that could not be checked and pages that could not be read: what follows from
+        # them is no finding of its own.
         self.unread_rules: set[str] = set()
         self.unread_pages: set[str] = set()
-        self._explained: set[tuple[str, int]] = set()  # lines of which more need not be told
+        # Lines whose fault another finding already names.
+        self._explained: set[tuple[str, int]] = set()
         self._findings: dict[Finding, None] = {}
         self._reported: set[tuple[str, str, Finding]] = set()
         for page in self.written.values():
@@ -124,7 +117,8 @@ class Guide:
         other pages met is known already.
         """
         whole = copy.copy(self)
-        whole.pages, whole.figures = self.written, _number_figures(self.written.values())
+        whole.pages, whole.figures = self.written, number_figures(self.written.values())
+        whole.numbers = Supposed(self.numbers)
         whole._contents, whole._findings = dict(self._contents), {}
         whole._explained, whole._reported = set(), set()
         whole.__dict__.pop("_pages_of_lists", None)
@@ -146,41 +140,6 @@ class Guide:
         own = self.survey.collections.get(OWN) if self.survey else None
         return own is not None and (self.settings.demo or not own.sample)
 
-    def _shown(self, page: Page) -> Page:
-        """The page without the passages that one's own collection does not carry."""
-        left_out: list[tuple[int, int]] = []
-        for start, end in sorted(page.passages):
-            within = left_out and start < left_out[-1][1]
-            if not within and not self._carries(page, start, end):
-                left_out.append((start, end))
-        return replace(page, left_out=tuple(left_out)) if left_out else page
-
-    def _carries(self, page: Page, start: int, end: int) -> bool:
-        """Whether there are data for each number of a passage, and they bear each claim out; the
-        passages that stand within it are looked at by themselves.
-        """
-        inner = [span for span in page.passages if start < span[0] < end]
-        inside = [
-            marker
-            for marker in page.markers
-            if start <= marker.start < end and not _within(marker.start, inner)
-        ]
-        try:
-            return self._has_own and all(self._borne_out(marker) for marker in inside)
-        except Problem as problem:
-            return not problem.of_data  # a mistake is shown, and told
-
-    def _borne_out(self, marker: Marker) -> bool:
-        """Raises Problem."""
-        if isinstance(marker, NumberMarker):
-            self.numbers.resolve(marker.reference)
-        elif isinstance(marker, BlockMarker) and marker.name in OF_SERIES:
-            for id in shown_series(marker.argument).ids:
-                self.numbers.series(id)
-        elif isinstance(marker, SpanMarker) and marker.claim is not None:
-            return claims.check(marker.claim, self.numbers).holds
-        return True
-
     # Findings
 
     def add(self, findings: Iterable[Finding]) -> None:
@@ -191,7 +150,7 @@ class Guide:
         if problem.rule in self.unread_rules or (
             problem.of_data and "aineisto" in self.unread_rules
         ):
-            # the cause has been told: the file itself could not be read
+            # the finding on the file that could not be read is enough
             self._explained |= {(place.path, place.line) for place in page.places(text)}
             return
         report = (page.path, text, problem.at(Place(page.path)))
@@ -210,17 +169,17 @@ class Guide:
         near = {(at.path, at.line, at.column + by) for at in grave for by in (-1, 0, 1)}
         lines = {(f.place.path, f.place.line) for f in fatal if f.rule not in light - {LEFTOVER}}
 
-        def told(finding: Finding) -> bool:
+        def is_shown(finding: Finding) -> bool:
             at = finding.place
             line = at.path, at.line
             if finding.rule not in light:
                 return True
             if finding.rule not in (LEFTOVER, UNSEEN):
-                return at not in grave
+                return (*line, at.column) not in near
             explained = line in lines if finding.rule == UNSEEN else (*line, at.column) in near
             return not explained and line not in self._explained
 
-        return sorted(filter(told, self._findings))
+        return sorted(filter(is_shown, self._findings))
 
     @property
     def errors(self) -> list[Finding]:
@@ -313,10 +272,6 @@ class Guide:
         return digest.hexdigest()[:12]
 
 
-def _within(position: int, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= position < end for start, end in spans)
-
-
 def _gathered(pages: Iterable[list[tuple[str, Use]]]) -> dict[str, list[Use]]:
     """The uses that the pages record, by what is used."""
     uses: dict[str, list[Use]] = {}
@@ -335,7 +290,7 @@ def read_guide(settings: Settings) -> Guide:
         raise BadInput(*links)
     progress.begin("Luen aineiston ja tekstit")
     reading = Reading()
-    reading.findings += allowed.strangers(settings)
+    reading.findings += allowed.unfit_files(settings)
     read_survey, numbers, sources = read_data(settings, reading)
     paths = (path for path in nav.listed(settings) if (settings.docs / path).exists())
     pages = [
@@ -349,7 +304,7 @@ def read_guide(settings: Settings) -> Guide:
     guide.add(nav.check(settings, guide.written))
     if guide.real:
         for page in guide.pages.values():
-            guide.add(called_made_up(page.place(one.start()), one[0]) for one in talk_of_page(page))
+            guide.add(made_up.findings(page))
     return guide
 
 
@@ -361,33 +316,3 @@ def read_whole_guide(settings: Settings) -> Guide:
     if guide.unread_rules or guide.unread_pages or set(nav.listed(settings)) - {*guide.pages}:
         raise BadInput(*guide.errors)
     return guide
-
-
-def called_made_up(place: Place, words: str) -> Finding:
-    """That a text calls the data made up, which they are not."""
-    told = " ".join(words.split())
-    return Finding(
-        place,
-        "esimerkkiaineisto",
-        f'teksti puhuu keksitystä aineistosta ("{told}"), mutta aineisto on oikea',
-        "kirjoita kohta uudelleen",
-        of_data=True,
-    )
-
-
-def _number_figures(pages: Iterable[Page]) -> dict[str, list[Figure]]:
-    """Page → its numbered figures and tables in order; the numbers run through the whole guide."""
-    counts: Counter[str] = Counter()
-    figures: dict[str, list[Figure]] = {}
-    for page in pages:
-        anchors: Counter[str] = Counter()
-        figures[page.path] = []
-        for block in page.blocks:
-            if label := NUMBERED_BLOCKS.get(block.name):
-                counts[label] += 1
-                stem = shown_series(block.argument).ids[0] if block.name != "kuva" else ""
-                anchor = f"{label.lower()}-{stem or counts[label]}"
-                anchors[anchor] += 1
-                suffix = f"-{anchors[anchor]}" if anchors[anchor] > 1 else ""
-                figures[page.path].append(Figure(f"{label} {counts[label]}", anchor + suffix))
-    return figures

@@ -4,7 +4,7 @@ that would hold up the press.
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from unicodedata import category, name
 
@@ -30,7 +30,20 @@ def check(guide: Guide, pages: Mapping[str, str]) -> None:
     """Hold the HTML of the book's pages against what the press can do."""
     for path, made in pages.items():
         guide.add(_long_cells(guide.pages[path], made))
+    guide.add(_alike_names(guide, pages))
     _check_characters(guide, pages)
+
+
+def _alike_names(guide: Guide, pages: Iterable[str]) -> Iterator[Finding]:
+    """Pages to which links of the book could not tell their way."""
+    first: dict[str, str] = {}
+    for path in pages:
+        other = first.setdefault(slug(path), path)
+        if other != path:
+            message = f"sivuilla {other} ja {path} on kirjassa sama tunnus {slug(path)}"
+            yield Finding(
+                Place(shown(guide.pages[path].file)), "tunnus", message, "nimeä sivu uudelleen"
+            )
 
 
 def _long_cells(page: Page, made: str) -> Iterator[Finding]:
@@ -49,7 +62,7 @@ def _long_cells(page: Page, made: str) -> Iterator[Finding]:
 
 def _check_characters(guide: Guide, pages: Mapping[str, str]) -> None:
     from .press import faces  # here, not above: a preview without a book need not load it
-    from .press.fonts import lacking
+    from .press.font_faces import lacking
 
     style = guide.settings.style
     if not style.exists():
@@ -65,12 +78,12 @@ def _check_characters(guide: Guide, pages: Mapping[str, str]) -> None:
         if signs := lacking(chapter, drawn):
             guide.add(_findings(guide, by_id[chapter.id], signs))
     settings = guide.settings
-    told = [settings.title, settings.subtitle, settings.summary, settings.publisher]
-    told += [settings.licence, *(part for part, _ in settings.chapters)]
-    told += [f"{one.told}{one.credit}" for one in guide.collections]
-    if lacking := drawn.lacking(set("".join(told))):
+    texts = [settings.title, settings.subtitle, settings.summary, settings.publisher]
+    texts += [settings.licence, *(part for part, _ in settings.chapters)]
+    texts += [f"{one.origin}{one.credit}" for one in guide.collections]
+    if signs := drawn.lacking(set("".join(texts))):
         for file in (settings.config, *_data(settings)):
-            guide.add(_in_file(file, lacking))
+            guide.add(_in_file(file, signs))
 
 
 def _data(settings: Settings) -> list[Path]:
@@ -88,13 +101,6 @@ def _findings(guide: Guide, page: Page, lacking: set[str]) -> list[Finding]:
     return found or [_finding(Place(shown(page.file)), "".join(sorted(lacking)))]
 
 
-def _data(settings: Settings) -> list[Path]:
-    """The files whose words come into the pages."""
-    packages = survey.find(settings.surveys, settings.own_survey)
-    read = (settings.facts, settings.sources, settings.statistics)
-    return [*filter(None, read), *survey.all_files(packages)]
-
-
 def _in_page(page: Page, lacking: set[str]) -> Iterator[Finding]:
     hidden = [*page.comments, *_only_on_the_site(page)]
     for pattern, read in ((_run(lacking), str), (_ENTITY, html.unescape)):
@@ -102,7 +108,7 @@ def _in_page(page: Page, lacking: set[str]) -> Iterator[Finding]:
             text = read(match[0])
             seen = not any(start <= match.start() < end for start, end in hidden)
             if seen and lacking & set(text):
-                yield _finding(page.place(match.start()), text)
+                yield _finding(page.place(match.start()), text, match.start() >= page.body)
 
 
 def _only_on_the_site(page: Page) -> Iterator[tuple[int, int]]:
@@ -130,22 +136,20 @@ def _run(signs: set[str]) -> re.Pattern:
     return re.compile(f"{one}(?:[\u200d\ufe00-\ufe0f]*{one})*[\ufe0e\ufe0f]?")
 
 
-def _finding(place: Place, text: str) -> Finding:
+def _finding(place: Place, text: str, in_text: bool = False) -> Finding:
+    """Only in a page's text can a sign be kept to the site."""
     sign = text[0]
-    code = f"U+{ord(sign):04X}"
     letters = category(sign).startswith("L")
-    instead = (
-        "kirjoita se latinalaisin kirjaimin"
-        if letters
-        else "sano sama sanoin tai tallenna merkki kuvaksi"
-    )
-    language = f" lang={_language(sign)}" if letters else ""
-    return Finding(
-        place,
-        RULE,
-        f'kirjan kirjasimissa ei ole merkkiä "{text}" ({code})',
-        f"{instead}; vain sivustolle se tulee näin: [{text}]{{.vain-verkossa{language}}}",
-    )
+    instead = "sano sama sanoin"
+    if letters:
+        instead = "kirjoita se latinalaisin kirjaimin"
+    elif in_text:
+        instead = "sano sama sanoin tai tallenna merkki kuvaksi"
+    if in_text:
+        language = f" lang={_language(sign)}" if letters else ""
+        instead += f"; vain sivustolle se tulee näin: [{text}]{{.vain-verkossa{language}}}"
+    message = f'kirjan kirjasimissa ei ole merkkiä "{text}" (U+{ord(sign):04X})'
+    return Finding(place, RULE, message, instead)
 
 
 def _language(sign: str) -> str:

@@ -64,8 +64,8 @@ class Console(logging.Handler):
         if record.levelno < logging.WARNING:
             return message
         error = record.levelno >= logging.ERROR
-        told = f"{'VIRHE' if error else 'VAROITUS'}: {message}"
-        return f"{RED if error else YELLOW}{told}{PLAIN}" if self._coloured else told
+        line = f"{'VIRHE' if error else 'VAROITUS'}: {message}"
+        return f"{RED if error else YELLOW}{line}{PLAIN}" if self._coloured else line
 
     def clear(self) -> None:
         """Make room for a line of another kind."""

@@ -11,14 +11,14 @@ import yaml
 from .findings import BadInput, Finding, Place, meant, shown
 from .text.source import read_text
 
-# One that is not there, and that mkdocs.yml does not name, the guide does without.
+# Where the files are unless mkdocs.yml says otherwise. A guide may be without any of them.
 FILES = {
     "surveys": "data/surveys",
     "statistics": "data/statistics.yml",
     "facts": "data/facts.yml",
     "sources": "data/sources.yml",
 }
-# No default: without them nothing is listed, told, spelt or found by another word.
+# Files that are read only when mkdocs.yml names them.
 OPTIONAL_FILES = ("addresses", "editions", "words", "synonyms")
 CARETAKERS = "hoitajat"  # part of the guide → the role that looks after it
 SEARCH = ("glossary", "unsearched")  # what hooks/index_search.py reads
@@ -76,23 +76,7 @@ def from_mapping(
 ) -> Settings:
     """Settings out of the mapping that mkdocs.yml holds. Raises BadInput on an unknown key."""
     root = path.absolute().parent
-    extra = _expect(path, "extra", config.get("extra"), Mapping) or {}
-    guidebook = _expect(path, "extra: guidebook", extra.get("guidebook"), Mapping) or {}
-    for key in guidebook:
-        if key not in KEYS:
-            raise BadInput(
-                Finding(
-                    Place(shown(path)),
-                    "asetus",
-                    f'tuntematon asetus "extra: guidebook: {key}"',
-                    meant(str(key), KEYS) or "poista se",
-                )
-            )
-    _expect(path, "extra: guidebook: unsearched", guidebook.get("unsearched"), list)
-    files = {key: root / str(guidebook[key]) for key in OPTIONAL_FILES if guidebook.get(key)}
-    for key, default in FILES.items():
-        named = root / str(guidebook.get(key) or default)
-        files[key] = named if guidebook.get(key) or os.path.lexists(named) else None
+    guidebook = _guidebook(config, path)
     chapters = tuple(_chapters(_expect(path, "nav", config.get("nav"), list) or []))
     return Settings(
         config=path.absolute(),
@@ -111,8 +95,29 @@ def from_mapping(
         caretakers=_caretakers(path, guidebook.get(CARETAKERS), {part for part, _ in chapters}),
         own_survey=_own_survey(environment),
         demo=_switch(environment, "GUIDEBOOK_DEMO", False),
-        **files,
+        **_files(guidebook, root),
     )
+
+
+def _guidebook(config: Mapping, path: Path) -> Mapping:
+    """The guide's own settings, `extra: guidebook`. Raises BadInput on an unknown key."""
+    extra = _expect(path, "extra", config.get("extra"), Mapping) or {}
+    guidebook = _expect(path, "extra: guidebook", extra.get("guidebook"), Mapping) or {}
+    for key in guidebook:
+        if key not in KEYS:
+            message = f'tuntematon asetus "extra: guidebook: {key}"'
+            hint = meant(str(key), KEYS) or "poista se"
+            raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
+    _expect(path, "extra: guidebook: unsearched", guidebook.get("unsearched"), list)
+    return guidebook
+
+
+def _files(guidebook: Mapping, root: Path) -> dict[str, Path | None]:
+    files = {key: root / str(guidebook[key]) for key in OPTIONAL_FILES if guidebook.get(key)}
+    for key, default in FILES.items():
+        named = root / str(guidebook.get(key) or default)
+        files[key] = named if guidebook.get(key) or os.path.lexists(named) else None
+    return files
 
 
 def _own_survey(environment: Mapping[str, str]) -> Path | None:

@@ -81,7 +81,7 @@ class Watch:
         if made_in == "mkdocs.structure.pages" and hasattr(value, "file"):
             return Path(value.file.abs_src_path or value.file.src_uri)
         if made_in == "weasyprint.formatting_structure.boxes":
-            value = getattr(value, "element", None)  # it may be half made
+            value = getattr(value, "element", None)  # a box under way may have none yet
         if isinstance(value, Element) and "paaluku" in (value.get("class") or "").split():
             title = value.find("h1")
             return self._files.get(title.get("id", "")) if title is not None else None

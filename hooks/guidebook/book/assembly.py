@@ -19,9 +19,9 @@ from ..guide import Guide
 from ..pages.links import target, web_address
 
 FONTS = "Source Serif 4, Source Sans 3 ja Source Code Pro (SIL Open Font License 1.1)"
-SHORT_TABLE = 14  # lines; a table this short is not divided between pages
-TABLE_LINE = 60  # characters that about fill a line of all its columns
-WITHOUT_PAGE = {"luku-linkki", "alaviite"}  # links whose page number would be in the way of reading
+SHORT_TABLE = 14  # lines; a table up to this long is not divided between pages
+TABLE_LINE = 60  # characters that fit on a line of a table, over all its columns
+WITHOUT_PAGE = {"luku-linkki", "alaviite"}  # links that are printed without a page number
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from ..findings import Problem
 
 if TYPE_CHECKING:
-    from ..numbers import Entry
-    from ..numbers import Row as SeriesRow
+    from ..numbers import Entry, Row
 
 SMALL_BASE = 20  # a share of fewer cases than this is drawn grey
 MOST_SERIES = 4
@@ -44,7 +43,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Row:
+class ChartRow:
     """A key with its label and a mark for each series."""
 
     key: str
@@ -61,7 +60,7 @@ class Chart:
     unit: str
     decimals: int
     names: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ChartRow, ...]
     ranged: bool = False
     limit: float | None = None
 
@@ -92,7 +91,7 @@ def read_chart(
     labels = {row.key: row.label for series in reversed(found) for row in series.rows}
     keys = dict.fromkeys(row.key for series in found for row in series.rows)
     rows = tuple(
-        Row(key, labels[key], (_range(cells),) if ranged else tuple(map(_mark, cells)))
+        ChartRow(key, labels[key], (_range(cells),) if ranged else tuple(map(_mark, cells)))
         for key in keys
         for cells in [[table.get(key) for table in tables]]
     )
@@ -115,9 +114,9 @@ def check(found: "Sequence[Entry]") -> None:
             "yksi joukko",
         )
     if len(units := dict.fromkeys(series.unit for series in found)) > 1:
-        told = " ja ".join(f'"{unit}"' for unit in units)
+        quoted = " ja ".join(f'"{unit}"' for unit in units)
         raise Problem(
-            "kuvion-muoto", f"sarjoilla on eri yksiköt: {told}", "tee niistä kaksi kuviota"
+            "kuvion-muoto", f"sarjoilla on eri yksiköt: {quoted}", "tee niistä kaksi kuviota"
         )
     keys = [{row.key for row in series.rows} for series in found]
     if keys[0] and not all(keys[0] & others for others in keys):
@@ -147,11 +146,11 @@ def _are_quartiles(found: "Sequence[Entry]") -> bool:
     )
 
 
-def _shown(row: "SeriesRow | None") -> bool:
+def _shown(row: "Row | None") -> bool:
     return row is not None and not row.estimate.withheld
 
 
-def _mark(row: "SeriesRow | None") -> Mark:
+def _mark(row: "Row | None") -> Mark:
     if row is None:
         return Mark(None, missing=UNKNOWN)
     estimate = row.estimate
@@ -160,7 +159,7 @@ def _mark(row: "SeriesRow | None") -> Mark:
     return Mark(estimate.value, estimate.n, estimate.low, estimate.high)
 
 
-def _range(three: "Sequence[SeriesRow | None]") -> Mark:
+def _range(three: "Sequence[Row | None]") -> Mark:
     if not all(map(_shown, three)):
         return Mark(None, missing=WITHHELD)
     low, value, high = (row.estimate.value for row in three)

@@ -4,14 +4,15 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from . import words as words_of
-from .chart import Chart, Mark, Row
+from . import description
+from .chart import Chart, ChartRow, Mark
 from .lettering import wide, wrapped
 from .scales import fitting_axis
 from .sheet import END, MIDDLE, RADIUS, START, Layout, Sheet, Words
 
-EDGE = RADIUS + 2.5  # a mark at the end of the axis stays whole
-LABELS, LONGEST_WORD = 0.36, 0.45  # of the width: where labels wrap, and what a long word may take
+EDGE = RADIUS + 2.5  # room at the end of the axis, so that no mark is cut
+# Shares of the width: where labels wrap, and what the longest word of one may take.
+LABELS, LONGEST_WORD = 0.36, 0.45
 AFTER = 7  # between a mark and its text
 
 
@@ -21,7 +22,7 @@ class Placed:
     line.
     """
 
-    row: Row
+    row: ChartRow
     lines: list[str]
     aside: str
     under: bool
@@ -44,12 +45,12 @@ def draw_pieces(chart: Chart, layout: Layout, id: str) -> Iterator[str]:
     size = max(1, math.ceil(len(chart.rows) / count))
     starts = range(0, max(len(chart.rows), 1), size)
     for number, start in enumerate(starts, 1):
-        part, told = slice(start, start + size), chart
+        part, shown = slice(start, start + size), chart
         if len(starts) > 1:
             title = f"{chart.title} (osa {number}/{len(starts)})"
-            told = replace(chart, title=title, rows=chart.rows[part])
+            shown = replace(chart, title=title, rows=chart.rows[part])
         piece_id = id if number == 1 else f"{id}-{number}"
-        yield _Plot(chart, layout, piece_id, part).drawn(told)
+        yield _Plot(chart, layout, piece_id, part).drawn(shown)
 
 
 class _Plot:
@@ -72,11 +73,11 @@ class _Plot:
         self.top = self._head()
         self.bottom = self._stack()
 
-    def drawn(self, told: Chart, named_by: str = "") -> str:
+    def drawn(self, chart: Chart, named_by: str = "") -> str:
         if named_by:
             self.sheet.named_by(named_by)
         else:
-            self.sheet.name(told.title, words_of.describe(told))
+            self.sheet.name(chart.title, description.describe(chart))
         if self.names_on_top:
             self._write_names()
         for number, placed in enumerate(self.rows):
@@ -84,7 +85,7 @@ class _Plot:
             for which, mark in enumerate(placed.row.marks):
                 self._mark(mark, which, placed.lane + self.layout.lane * (which + 0.5), number == 0)
         self._draw_axis()
-        notes = words_of.notes(self.chart, self.axis.logarithmic) if self.is_last else ""
+        notes = description.notes(self.chart, self.axis.logarithmic) if self.is_last else ""
         return self.sheet.written(self.bottom + self.layout.small * 1.9, notes)
 
     def across(self, value: float) -> float:
@@ -92,7 +93,7 @@ class _Plot:
 
     # --- measuring ---
 
-    def _placed(self, row: Row) -> Placed:
+    def _placed(self, row: ChartRow) -> Placed:
         layout = self.layout
         room = layout.width
         if not layout.stacked:
@@ -106,19 +107,19 @@ class _Plot:
             under = used + wide(aside, layout.small) > layout.width
         return Placed(row, lines, aside, under)
 
-    def _aside(self, row: Row) -> str:
+    def _aside(self, row: ChartRow) -> str:
         """The base of a row where rows have different ones, and quartiles that have no room."""
         mark = row.marks[0]
         if not mark.shown or self.chart.names:
             return ""
-        base = words_of.base(mark.n) if len(self.chart.bases()) > 1 else ""
+        base = description.base(mark.n) if len(self.chart.bases()) > 1 else ""
         quartiles = self._quartiles(mark) if self.layout.stacked else ""
         return ", ".join(part for part in (quartiles, base) if part)
 
     def _quartiles(self, mark: Mark) -> str:
         if not self.chart.ranged:
             return ""
-        return f"{words_of.value(self.chart, mark)} ({words_of.span(self.chart, mark)})"
+        return f"{description.value(self.chart, mark)} ({description.span(self.chart, mark)})"
 
     def _label_column(self, placed: list[Placed]) -> float:
         layout = self.layout
@@ -131,10 +132,10 @@ class _Plot:
             return "", ""
         aside = ""
         if self.chart.ranged:
-            aside = words_of.span(self.chart, mark) and f"({words_of.span(self.chart, mark)})"
+            aside = description.span(self.chart, mark) and f"({description.span(self.chart, mark)})"
         elif self.chart.names and mark.shown and len(self.chart.bases(which)) > 1:
-            aside = words_of.base(mark.n)
-        return words_of.value(self.chart, mark), aside
+            aside = description.base(mark.n)
+        return description.value(self.chart, mark), aside
 
     def _wide(self, mark: Mark, which: int) -> float:
         text, aside = self._texts(mark, which)
@@ -163,7 +164,7 @@ class _Plot:
     def _name(self, which: int) -> str:
         name, bases = self.chart.names[which], self.chart.bases(which)
         several = len(self.chart.bases()) > 1
-        return f"{name} ({words_of.base(min(bases))})" if several and len(bases) == 1 else name
+        return f"{name} ({description.base(min(bases))})" if several and len(bases) == 1 else name
 
     def _names_fit(self) -> bool:
         """Whether each series can be named beside its first mark."""
@@ -234,7 +235,7 @@ class _Plot:
             zero = not self.axis.logarithmic and tick == 0
             sheet.down(x, self.top, bottom + 4, "akseli" if zero else "viiva")
         if (limit := self.chart.limit) is not None:
-            x, text = self.across(limit), words_of.limit(self.chart)
+            x, text = self.across(limit), description.limit(self.chart)
             middle, y = self._inside(x, text), self.top - small * 0.5
             sheet.write(middle, y, Words(text, small=True), anchor=MIDDLE)
             sheet.down(x, y + small * 0.3, bottom + 4, "raja")

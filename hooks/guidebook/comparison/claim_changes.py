@@ -24,7 +24,7 @@ class Judgement:
     """
 
     holds: bool | None
-    told: str
+    grounds: str
     doubts: tuple[str, ...] = ()
 
 
@@ -44,7 +44,9 @@ class ClaimChange:
 
 def changed_claims(old: Tree, new: Tree, moved: Mapping[str, str]) -> Iterator[ClaimChange]:
     """Each claim of both trees weighed with the numbers of both; those that fell come first."""
-    former = {(moved.get(path, path), *key): told for (path, *key), told in _claims(old).items()}
+    former = {
+        (moved.get(path, path), *key): mention for (path, *key), mention in _claims(old).items()
+    }
     present = _claims(new)
     found = []
     for key, mention in present.items():
@@ -82,7 +84,7 @@ def judge(claim: str, numbers: Numbers) -> Judgement:
         verdict = claims.check(claim, numbers)
     except Problem as problem:
         return Judgement(None, problem.message)
-    return Judgement(verdict.holds, verdict.told, verdict.warnings)
+    return Judgement(verdict.holds, verdict.grounds, verdict.warnings)
 
 
 def _kind(before: Judgement | None, now: Judgement) -> str:

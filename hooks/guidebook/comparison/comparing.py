@@ -63,8 +63,8 @@ def compare(
         published.append(convert_pages(tree.guide, Format.WEB))
     changes = edition_changes.compare(*taken)
     drawings = tuple(changed_drawings(old, new, changes.moved))
-    entries, told = declared.changed_entries(old, new)
-    told |= _told_by_pages(old, new, changes, drawings)
+    entries, covered = declared.changed_entries(old, new)
+    covered |= _files_of_pages(old, new, changes, drawings)
     return Comparison(
         old,
         new,
@@ -78,12 +78,12 @@ def compare(
             for path in changes.rewritten
         },
         entries,
-        tuple(change for change in changed_files(old, new) if change.path not in told),
+        tuple(change for change in changed_files(old, new) if change.path not in covered),
         frozenset(path for path, html in published[1].items() if html != published[0].get(path)),
     )
 
 
-def _told_by_pages(
+def _files_of_pages(
     old: Tree, new: Tree, changes: Changes, drawings: tuple[DrawingChange, ...]
 ) -> set[str]:
     """The files of the pages and pictures whose change is told, from the root."""
@@ -92,9 +92,9 @@ def _told_by_pages(
         new.guide.pages[path].file
         for path in (*changes.added, *changes.rewritten, *changes.moved.values())
     ]
-    told = {old.from_root(file) for file in gone} | {new.from_root(file) for file in come}
+    files = {old.from_root(file) for file in gone} | {new.from_root(file) for file in come}
     sides = (side for change in drawings for side in (change.old, change.new))
-    return told | {side.file for side in sides if side}
+    return files | {side.file for side in sides if side}
 
 
 def _uses(old: Tree, new: Tree, changes: Changes) -> dict[str, tuple[Detail, ...]]:

@@ -19,10 +19,10 @@ from ..text.source import read_text
 from .trees import Tree
 
 MOST = 50_000  # values of one file
-NAMED_BY = ("key", "name", "id")  # what tells one item of a list from the others
+NAMED_BY = ("key", "name", "id")  # keys by which an item of a list is known
 
 Key = tuple[str, ...]  # the way to a value: ("rows", "linkedin", "date")
-Entry = Mapping[Key, str]
+FlatEntry = Mapping[Key, str]
 TOPICS = NUMBERS, COLLECTIONS, SOURCES, EDITIONS, ADDRESSES, SYNONYMS, WORDS, SETTINGS = (
     "luvut",
     "kokoelmat",
@@ -42,8 +42,8 @@ class EntryChange:
     """
 
     id: str
-    old: Entry | None
-    new: Entry | None
+    old: FlatEntry | None
+    new: FlatEntry | None
 
     @property
     def keys(self) -> list[Key]:
@@ -55,12 +55,12 @@ def changed_entries(old: Tree, new: Tree) -> tuple[dict[str, tuple[EntryChange, 
     """The entries that changed by topic, and the files whose change they tell, from the root."""
     before, now = ({file[:2]: file[2] for file in _files(tree)} for tree in (old, new))
     changes: dict[str, list[EntryChange]] = {topic: [] for topic in TOPICS}
-    told = set()
+    covered = set()
     sides: dict[str, tuple[dict, dict]] = {topic: ({}, {}) for topic in TOPICS}
     for topic, path in dict.fromkeys((*now, *before)):
         entries = before.get((topic, path), {}), now.get((topic, path), {})
-        if None not in entries:  # what can't be read is told as a file
-            told |= {path} if entries[0] != entries[1] else set()
+        if None not in entries:  # a file that can't be read is compared as bytes
+            covered |= {path} if entries[0] != entries[1] else set()
             for side, found in zip(sides[topic], entries, strict=True):
                 side.update(found)
     for topic, (former, present) in sides.items():
@@ -69,10 +69,10 @@ def changed_entries(old: Tree, new: Tree) -> tuple[dict[str, tuple[EntryChange, 
             for id in dict.fromkeys((*present, *former))
             if former.get(id) != present.get(id)
         ]
-    return {topic: tuple(found) for topic, found in changes.items()}, told
+    return {topic: tuple(found) for topic, found in changes.items()}, covered
 
 
-def _files(tree: Tree) -> Iterator[tuple[str, str, dict[str, Entry] | None]]:
+def _files(tree: Tree) -> Iterator[tuple[str, str, dict[str, FlatEntry] | None]]:
     """The files that declare something: topic, path from the root, and entries by id, None when it
     can't be read.
     """
@@ -99,11 +99,11 @@ def _readers(settings: Settings) -> Iterator[tuple]:
     yield SETTINGS, settings.config, _of_settings
 
 
-def _of_entries(file: Path) -> dict[str, Entry]:
+def _of_entries(file: Path) -> dict[str, FlatEntry]:
     return {id: _flat(entry) for id, entry in read_yaml(file).items()}
 
 
-def _of_addresses(file: Path) -> dict[str, Entry]:
+def _of_addresses(file: Path) -> dict[str, FlatEntry]:
     """By address, under whichever headings it stands."""
     found: dict[str, dict[Key, str]] = {}
     for heading, listed in read_yaml(file).items():
@@ -112,12 +112,12 @@ def _of_addresses(file: Path) -> dict[str, Entry]:
     return found
 
 
-def _of_lines(file: Path) -> dict[str, Entry]:
+def _of_lines(file: Path) -> dict[str, FlatEntry]:
     lines = (" ".join(line.split()) for line in read_text(file).split("\n"))
     return {line: {} for line in lines if line and not line.startswith("#")}
 
 
-def _of_settings(file: Path) -> dict[str, Entry]:
+def _of_settings(file: Path) -> dict[str, FlatEntry]:
     """Each setting an entry of its own; its id is the way to it."""
     config = yaml.load(read_text(file), Loader=_WholeLoader)
     return {" › ".join(key): {(): text} for key, text in _flat(config).items()}
@@ -151,8 +151,8 @@ def _flat(tree: object) -> dict[Key, str]:
 
 
 def _values(tree: object, key: Key) -> Iterator[tuple[Key, str]]:
-    """A list is told as the names of its items in their order, and each item by its name, which is
-    not told again.
+    """A list gives the names of its items in their order, and then each item under its name. The
+    name itself is not repeated among the item's values.
     """
     if isinstance(tree, Mapping):
         for name, value in tree.items():

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from . import declared
 from .comparing import Comparison, Detail
-from .declared import Entry, EntryChange, Key
+from .declared import EntryChange, FlatEntry, Key
 from .points import Point, one_line, point
 from .rewordings import Rewording, reworded
 
-SHORT = 100  # characters: of a longer text the words that change are told
-LONGEST = 1_500  # of a query and of a text that comes whole
-BEFORE = 100  # characters that are shown before the first that is another
+SHORT = 100  # characters; of a longer text only the words that change are shown
+LONGEST = 1_500  # characters of a query, and of a text that is shown whole
+BEFORE = 100  # characters that are shown before the first difference
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Topic:
     many: str
 
 
-TOLD = {
+TOPIC_NAMES = {
     declared.NUMBERS: Topic("Lukujen tiedot", "luvun tiedot muuttuvat", "luvun tiedot muuttuvat"),
     declared.COLLECTIONS: Topic("Aineistot", "aineisto muuttuu", "aineistoa muuttuu"),
     declared.SOURCES: Topic("Lähteet", "lähde muuttuu", "lähdettä muuttuu"),
@@ -34,7 +34,7 @@ TOLD = {
     declared.SETTINGS: Topic("Asetukset", "asetus muuttuu", "asetusta muuttuu"),
 }
 QUERY = "query"
-OF_VALUE = {"value", "k", "n"}  # told among the values
+OF_VALUE = {"value", "k", "n"}  # changes of these stand in the section of values
 NAMES = {
     "label": "nimi",
     "description": "selite",
@@ -102,16 +102,18 @@ def _point(change: EntryChange, keys: list[Key]) -> Point:
         return point(f"{'uusi' if old is None else 'poistuu'}: {name}", _whole(entry, keys))
     details, rewordings = [], []
     for key in sorted(keys, key=lambda key: key != (QUERY,)):
-        told = _told(_name(key), old.get(key), new.get(key), key == (QUERY,))
-        (rewordings if isinstance(told[0], Rewording) else details).extend(told)
+        lines = _differences(_name(key), old.get(key), new.get(key), key == (QUERY,))
+        (rewordings if isinstance(lines[0], Rewording) else details).extend(lines)
     return point(name, details, rewordings=rewordings)
 
 
-def _whole(entry: Entry, keys: list[Key]) -> Iterator[Detail]:
+def _whole(entry: FlatEntry, keys: list[Key]) -> Iterator[Detail]:
     yield from (Detail(_name(key), _cut(entry[key], 0)) for key in keys if entry[key])
 
 
-def _told(name: str, old: str | None, new: str | None, whole: bool) -> list[Detail | Rewording]:
+def _differences(
+    name: str, old: str | None, new: str | None, whole: bool
+) -> list[Detail | Rewording]:
     """What one key says before and now; `whole` asks for both as they are."""
     sides = [one_line(side or "") for side in (old, new)]
     if old is not None and new is not None and sides[0] == sides[1]:
@@ -120,13 +122,13 @@ def _told(name: str, old: str | None, new: str | None, whole: bool) -> list[Deta
     if all(sides) and longest > SHORT and not whole and (pieces := [*reworded(*sides)]):
         return [Rewording(name, each) for each in pieces]
     start = max(_first_other(*sides) - BEFORE, 0) if longest > LONGEST else 0
-    told = [
+    texts = [
         "ei ole" if side is None else _cut(text, start) or "tyhjä"
         for side, text in zip((old, new), sides, strict=True)
     ]
     if whole:
-        return [Detail(f"{name} ennen", told[0]), Detail(f"{name} nyt", told[1])]
-    return [Detail(name, " → ".join(told))]
+        return [Detail(f"{name} ennen", texts[0]), Detail(f"{name} nyt", texts[1])]
+    return [Detail(name, " → ".join(texts))]
 
 
 def _first_other(old: str, new: str) -> int:

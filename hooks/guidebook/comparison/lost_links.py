@@ -34,7 +34,7 @@ class LostLink:
     """A link that would lead nowhere. `place` is "" for one that stands outside the guide."""
 
     place: str
-    told: str
+    message: str
 
 
 def lost_links(old: Tree, new: Tree, moved: Mapping[str, str]) -> Iterator[LostLink]:

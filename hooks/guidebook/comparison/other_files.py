@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from .trees import Tree
 
 ROOTS = ("_brand.yml", "data", "overrides", "hooks", "versiot")  # besides docs and mkdocs.yml
-UNREAD = ("data/private", "__pycache__")  # what is no part of the guide: a path, and a folder
+UNREAD = ("data/private", "__pycache__")  # no part of the guide: a path, and folders of this name
 
 
 class Link(bytes):

@@ -14,14 +14,14 @@ class Point:
     text.
     """
 
-    told: str
+    text: str
     details: tuple[Detail, ...] = ()
     drawing: DrawingChange | None = None
     rewordings: tuple[Rewording, ...] = ()
 
 
 def point(
-    told: str,
+    text: str,
     details: Iterable[Detail] = (),
     drawing: DrawingChange | None = None,
     rewordings: Iterable[Rewording] = (),
@@ -30,7 +30,7 @@ def point(
     terminal obeys.
     """
     return Point(
-        one_line(told),
+        one_line(text),
         tuple(Detail(one_line(each.name), one_line(each.text)) for each in details),
         drawing,
         tuple(

@@ -7,11 +7,12 @@ from difflib import SequenceMatcher
 
 from ..pages.masking import blanked
 from ..pages.page import Page
+from ..proofing.prose import Word
 from .trees import Tree
 
 AROUND = 6  # words that are shown on each side of a change
-MOST_WORDS = 2_000  # of a passage whose words are compared; a longer one is told whole
-LEAST_ALIKE = 0.4  # the share of the shorter text's words that stays; below it, it is another text
+MOST_WORDS = 2_000  # a longer passage is shown whole, without comparing its words
+LEAST_ALIKE = 0.4  # when a smaller share of the shorter text's words stays, the text is new
 LONGEST = 400  # characters of what stands, goes or comes in one piece
 STAYS, GOES, COMES = "stays", "goes", "comes"
 
@@ -27,12 +28,6 @@ class Rewording:
 
     place: str
     pieces: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Word:
-    text: str
-    offset: int  # in the page's source
 
 
 def rewordings(old: Tree, new: Tree, former: Page, page: Page) -> Iterator[Rewording]:

@@ -12,7 +12,7 @@ from ..text import fonts, published
 from .claim_changes import ClaimChange
 from .comparing import Comparison, Detail
 from .declared import NUMBERS
-from .entry_points import TOLD, added, entries
+from .entry_points import TOPIC_NAMES, added, entries
 from .figure_changes import DrawingChange
 from .other_files import FileChange, Link
 from .points import Point, point
@@ -39,7 +39,7 @@ def sections(found: Comparison) -> list[Section]:
             "linkit",
             "Linkit, jotka katkeaisivat",
             tuple(
-                point(f"{link.place}: {link.told}" if link.place else link.told)
+                point(f"{link.place}: {link.message}" if link.place else link.message)
                 for link in found.links
             ),
         ),
@@ -47,7 +47,10 @@ def sections(found: Comparison) -> list[Section]:
         Section("tunnukset", "Uudet ja poistuvat luvut", tuple(_appeared(found))),
         Section("kuviot", "Kuviot ja kuvat", tuple(_drawing(change) for change in found.drawings)),
         Section("sivut", "Sivut", tuple(_chapters(found))),
-        *(Section(topic, told.title, tuple(entries(found, topic))) for topic, told in TOLD.items()),
+        *(
+            Section(topic, names.title, tuple(entries(found, topic)))
+            for topic, names in TOPIC_NAMES.items()
+        ),
         Section("kirja", "Kirja", tuple(_book(found))),
         Section("tiedostot", "Muut tiedostot", tuple(_file(found, each) for each in found.files)),
     ]
@@ -56,53 +59,51 @@ def sections(found: Comparison) -> list[Section]:
 
 def summary(found: Comparison) -> str:
     """One line for those who read no further."""
-    changes = found.changes
-    fell = sum(not claim.new.holds for claim in found.claims)
-    counts = (
-        (
-            sum(change.visible for change in changes.numbers if change.old and change.new),
-            "lukuarvo muuttuu",
-            "lukuarvoa muuttuu",
-        ),
-        (len(_whole(found, new=True)), "luku on uusi", "lukua on uusia"),
-        (len(_whole(found, new=False)), "luku poistuu", "lukua poistuu"),
-        (fell, "väite kaatuu", "väitettä kaatuu"),
-        (len(found.claims) - fell, "muu väite muuttuu", "muuta väitettä muuttuu"),
-        (len(found.drawings), "kuvio muuttuu", "kuviota muuttuu"),
-        (len(changes.rewritten), "sivun teksti muuttuu", "sivun teksti muuttuu"),
-        (
-            len(changes.refilled),
-            "sivu muuttuu vain lukujen kautta",
-            "sivua muuttuu vain lukujen kautta",
-        ),
-        (len(changes.added), "sivu on uusi", "sivua on uusia"),
-        (len(changes.removed), "sivu poistuu", "sivua poistuu"),
-        (len(changes.moved), "sivu siirtyy", "sivua siirtyy"),
-        (len(found.links), "linkki katkeaa", "linkkiä katkeaa"),
-        *((len([*entries(found, topic)]), told.one, told.many) for topic, told in TOLD.items()),
-        (len(found.files), "muu tiedosto muuttuu", "muuta tiedostoa muuttuu"),
-    )
-    told = [
+    parts = [
         f"{finnish.number(count)} {one if count == 1 else many}"
-        for count, one, many in counts
+        for count, one, many in _counts(found)
         if count
     ]
-    if told:
-        return f"{', '.join(told)}."
-    return (
-        NOTHING
-        if not sections(found)
-        else "Lukija ei näe muutosta tekstissä, luvuissa eikä kuvioissa."
-    )
+    if parts:
+        return f"{', '.join(parts)}."
+    if sections(found):
+        return "Lukija ei näe muutosta tekstissä, luvuissa eikä kuvioissa."
+    return NOTHING
+
+
+def _counts(found: Comparison) -> Iterator[tuple[int, str, str]]:
+    """How many there are of each kind of change, and what one and many of them are called."""
+    changes = found.changes
+    both = [change for change in changes.numbers if change.old and change.new]
+    visible = sum(change.visible for change in both)
+    yield visible, "lukuarvo muuttuu", "lukuarvoa muuttuu"
+    yield len(_whole(found, new=True)), "luku on uusi", "lukua on uusia"
+    yield len(_whole(found, new=False)), "luku poistuu", "lukua poistuu"
+    fell = sum(not claim.new.holds for claim in found.claims)
+    yield fell, "väite kaatuu", "väitettä kaatuu"
+    yield len(found.claims) - fell, "muu väite muuttuu", "muuta väitettä muuttuu"
+    yield len(found.drawings), "kuvio muuttuu", "kuviota muuttuu"
+    yield len(changes.rewritten), "sivun teksti muuttuu", "sivun teksti muuttuu"
+    refilled = len(changes.refilled)
+    yield refilled, "sivu muuttuu vain lukujen kautta", "sivua muuttuu vain lukujen kautta"
+    yield len(changes.added), "sivu on uusi", "sivua on uusia"
+    yield len(changes.removed), "sivu poistuu", "sivua poistuu"
+    yield len(changes.moved), "sivu siirtyy", "sivua siirtyy"
+    yield len(found.links), "linkki katkeaa", "linkkiä katkeaa"
+    for topic, names in TOPIC_NAMES.items():
+        yield len([*entries(found, topic)]), names.one, names.many
+    yield len(found.files), "muu tiedosto muuttuu", "muuta tiedostoa muuttuu"
 
 
 def _claim(change: ClaimChange) -> Point:
-    told = [f"{change.kind}: {change.claim}"]
-    if change.old and change.old.told != change.new.told:
-        told.append(f"ennen {change.old.told or 'ei arvoa'}, nyt {change.new.told or 'ei arvoa'}")
-    elif change.new.told:
-        told.append(change.new.told)
-    return point("; ".join([*told, *change.new.doubts]), (Detail(change.place, change.sentence),))
+    texts = [f"{change.kind}: {change.claim}"]
+    if change.old and change.old.grounds != change.new.grounds:
+        texts.append(
+            f"ennen {change.old.grounds or 'ei arvoa'}, nyt {change.new.grounds or 'ei arvoa'}"
+        )
+    elif change.new.grounds:
+        texts.append(change.new.grounds)
+    return point("; ".join([*texts, *change.new.doubts]), (Detail(change.place, change.sentence),))
 
 
 def _numbers(found: Comparison) -> Iterator[Point]:
@@ -128,15 +129,15 @@ def _numbers(found: Comparison) -> Iterator[Point]:
 
 def _appeared(found: Comparison) -> Iterator[Point]:
     """The statistics and facts that are on one side only, a series as one."""
-    for new, told in ((True, "uusi"), (False, "poistuu")):
+    for new, state in ((True, "uusi"), (False, "poistuu")):
         for id, changes in _whole(found, new=new).items():
-            values = [_told(change.new or change.old) for change in changes]
+            values = [_shown(change.new or change.old) for change in changes]
             label = changes[0].label if len(changes) == 1 else changes[0].label.partition(":")[0]
             value = values[0] if len(values) == 1 else f"sarja, {len(values)} riviä"
             uses = dict.fromkeys(
                 use for change in changes for use in found.uses.get(change.reference, ())
             )
-            yield point(f"{told}: {label} ({id}), {value}", [*added(found, id), *uses])
+            yield point(f"{state}: {label} ({id}), {value}", [*added(found, id), *uses])
 
 
 def _whole(found: Comparison, *, new: bool) -> dict[str, list[NumberChange]]:
@@ -155,32 +156,32 @@ def _whole(found: Comparison, *, new: bool) -> dict[str, list[NumberChange]]:
 def _change(change: NumberChange) -> str:
     old, new = change.old, change.new
     if old is None:
-        return f"uusi, {_told(new)}"
+        return f"uusi, {_shown(new)}"
     if new is None:
-        return f"poistuu, oli {_told(old)}"
+        return f"poistuu, oli {_shown(old)}"
     if change.visible:
-        return f"{_told(old)} → {_told(new)}"
-    told = [f"pohja {_base(old)} → {_base(new)}"] if old.n != new.n else []
+        return f"{_shown(old)} → {_shown(new)}"
+    differences = [f"pohja {_base(old)} → {_base(new)}"] if old.n != new.n else []
     if old.value != new.value:
-        told.append("arvo muuttuu vain pyöristyksen alla")
+        differences.append("arvo muuttuu vain pyöristyksen alla")
     if old.label != new.label:
-        told.append(f"nimi oli {old.label}")
+        differences.append(f"nimi oli {old.label}")
     if old.withheld != new.withheld:
-        told.append(f"ei julkaista: {new.withheld}")
-    return f"{new.shown}; {', '.join(told) or 'ennallaan'}"
+        differences.append(f"ei julkaista: {new.withheld}")
+    return f"{new.shown}; {', '.join(differences) or 'ennallaan'}"
 
 
-def _told(told: PublishedNumber) -> str:
+def _shown(number: PublishedNumber) -> str:
     """The number with its interval and base, or why it is withheld."""
-    if told.withheld:
-        return f"ei julkaista: {told.withheld}"
-    inside = [f"95 %:n väli {told.interval}"] if told.interval else []
-    inside += [f"n = {finnish.number(told.n)}"] if told.n is not None else []
-    return told.text + (f" ({', '.join(inside)})" if inside else "")
+    if number.withheld:
+        return f"ei julkaista: {number.withheld}"
+    inside = [f"95 %:n väli {number.interval}"] if number.interval else []
+    inside += [f"n = {finnish.number(number.n)}"] if number.n is not None else []
+    return number.text + (f" ({', '.join(inside)})" if inside else "")
 
 
-def _base(told: PublishedNumber) -> str:
-    return "ei ole" if told.n is None else finnish.number(told.n)
+def _base(number: PublishedNumber) -> str:
+    return "ei ole" if number.n is None else finnish.number(number.n)
 
 
 def _drawing(change: DrawingChange) -> Point:
@@ -190,7 +191,7 @@ def _drawing(change: DrawingChange) -> Point:
 
 def _chapters(found: Comparison) -> Iterator[Point]:
     changes, old, new = found.changes, found.changes.old.chapters, found.changes.new.chapters
-    for told, paths, chapters in (
+    for state, paths, chapters in (
         ("uusi sivu", changes.added, new),
         ("poistuu", changes.removed, old),
         ("teksti muuttuu", changes.rewritten, new),
@@ -198,7 +199,7 @@ def _chapters(found: Comparison) -> Iterator[Point]:
     ):
         for path in paths:
             words = found.rewordings.get(path, ())
-            yield point(f"{told}: {chapters[path].title} ({path})", rewordings=words)
+            yield point(f"{state}: {chapters[path].title} ({path})", rewordings=words)
     yield from (
         point(f"siirtyy: {new[path].title} ({former} → {path})")
         for former, path in changes.moved.items()
@@ -213,14 +214,14 @@ def _file(found: Comparison, change: FileChange) -> Point:
     if change.old is None:
         state = f"uusi {kind}"
     sizes = [len(side) for side in (change.old, change.new) if side is not None]
-    told = f"{' → '.join(map(finnish.number, sizes))} tavua"
+    details = f"{' → '.join(map(finnish.number, sizes))} tavua"
     if change.lines and any(change.lines):
-        told += ", rivejä tulee {} ja poistuu {}".format(*map(finnish.number, change.lines))
+        details += ", rivejä tulee {} ja poistuu {}".format(*map(finnish.number, change.lines))
     pages = {found.new.from_root(page.file): path for path, page in found.new.guide.pages.items()}
     if path := pages.get(change.path):
-        told += "; sanat ovat samat, "
-        told += "mutta niiden asu muuttuu" if path in found.altered else "eikä niiden asu muutu"
-    return point(f"{change.path}: {state} ({told})")
+        details += "; sanat ovat samat, "
+        details += "mutta niiden asu muuttuu" if path in found.altered else "eikä niiden asu muutu"
+    return point(f"{change.path}: {state} ({details})")
 
 
 def _book(found: Comparison) -> Iterable[Point]:
@@ -231,6 +232,6 @@ def _book(found: Comparison) -> Iterable[Point]:
     return [
         point(
             f"{finnish.number(old)} → {finnish.number(new)} sivua "
-            f"({'+' if gained > 0 else finnish.numbers.MINUS}{abs(gained)})"
+            f"({'+' if gained > 0 else ''}{finnish.number(gained)})"
         )
     ]

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, shown
-from ..guide import Guide, called_made_up
-from ..pages.made_up import talk
+from ..guide import Guide
+from ..pages import made_up
 from ..text.yaml_entries import read_entries, refuse
 
 RULE = "laitos"
@@ -18,7 +18,7 @@ KEYS = {"date": date, "title": str, "summary": str}
 
 @dataclass(frozen=True)
 class Release:
-    """One edition of the guide as it was told to its readers."""
+    """What readers are told of one edition of the guide."""
 
     edition: str
     date: date
@@ -52,7 +52,8 @@ def check(guide: Guide) -> None:
         guide.add(error.findings)
         return
     for release in releases:
-        if guide.real and release.edition == settings.edition:  # an earlier one told of its own
+        # Only this edition's: an earlier one was about the data that it had.
+        if guide.real and release.edition == settings.edition:
             guide.add(_called_made_up(release))
     if settings.edition not in {release.edition for release in releases}:
         guide.add(
@@ -69,8 +70,8 @@ def check(guide: Guide) -> None:
 
 def _called_made_up(release: Release) -> Iterator[Finding]:
     for key in ("title", "summary"):
-        for match in talk(getattr(release, key)):
-            yield called_made_up(release.places[key], match[0])
+        for match in made_up.talk(getattr(release, key)):
+            yield made_up.finding(release.places[key], match[0])
 
 
 def order(edition: str) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ from .snapshots import ChapterState, PublishedNumber, Snapshot, snapshot
 
 RULE = "laitos"
 LARGEST, LARGEST_IN_ALL = 1_000_000, 3_000_000  # bytes of a file, and of all of them
-GREATEST = 10**9  # of a count
+GREATEST = 10**9  # the greatest count (of pages, of n) that is believed
 
 
 def folder(settings: Settings) -> Path:
@@ -45,10 +45,8 @@ def file(settings: Settings, edition: str) -> Path:
 def write(made: Snapshot, target: Path) -> None:
     """Put the edition in its file. Raises BadInput when it cannot be written."""
     kept = asdict(made)
-    for kind in (
-        "numbers",
-        "chapters",
-    ):  # empty values are left out: what is written is what is said
+    # Empty values are left out: a released file holds only what there is to tell.
+    for kind in ("numbers", "chapters"):
         kept[kind] = {
             name: {key: value for key, value in entry.items() if value not in ("", None, ())}
             for name, entry in kept[kind].items()
@@ -113,7 +111,7 @@ def _entry(kind: type, given: dict):
 
 def _hold(made: Snapshot, target: Path) -> None:
     """The types that the code counts on. Raises ValueError."""
-    counts = [made.pages, *(told.n for told in made.numbers.values())]
+    counts = [made.pages, *(number.n for number in made.numbers.values())]
     if made.edition != target.stem or not isinstance(made.data, str) or INVISIBLE.search(made.data):
         raise ValueError("laitoksen nimi on eri kuin tiedoston")
     if any(
@@ -124,8 +122,8 @@ def _hold(made: Snapshot, target: Path) -> None:
     ):
         raise ValueError("määrä ei ole kokonaisluku")
     if any(
-        isinstance(told.value, bool) or not isinstance(told.value, int | float | None)
-        for told in made.numbers.values()
+        isinstance(number.value, bool) or not isinstance(number.value, int | float | None)
+        for number in made.numbers.values()
     ):
         raise ValueError("arvo ei ole luku")
     if any(not isinstance(id, str) for chapter in made.chapters.values() for id in chapter.numbers):

@@ -79,7 +79,7 @@ def snapshot(guide: Guide, pages: int | None = None) -> Snapshot:
     """The guide as it stands."""
     numbers: dict[str, PublishedNumber] = {}
     for entry in guide.numbers.values():
-        numbers |= _told(entry)
+        numbers |= _numbers(entry)
     chapters = {
         path: ChapterState(
             page.title,
@@ -88,11 +88,11 @@ def snapshot(guide: Guide, pages: int | None = None) -> Snapshot:
         )
         for path, page in guide.pages.items()
     }
-    data = "; ".join(collection.told for collection in guide.collections)
+    data = "; ".join(collection.origin for collection in guide.collections)
     return Snapshot(guide.settings.edition, data, numbers, chapters, pages)
 
 
-def _told(entry: Entry) -> dict[str, PublishedNumber]:
+def _numbers(entry: Entry) -> dict[str, PublishedNumber]:
     """A number or each row of a series by reference."""
     if not entry.is_series:
         return {entry.id: _of(entry, entry.label, entry.estimate)}

@@ -40,7 +40,7 @@ OFFERED = "-n, -a, -ta, -an, -ssa, -sta, -lla, -lta, -lle, -na, -ksi, -tta"
 
 @dataclass(frozen=True)
 class SpokenWord:
-    """A word by what of it shows after the colon: its harmony, its partitive and its illative."""
+    """A word that ends a number as it is read, with the endings that are written after a colon."""
 
     read: str  # how it is said, in the nominative
     partitive: str
@@ -163,11 +163,10 @@ def last_part(value: Value, decimals: int = 0) -> SpokenWord:
     """
     digits = f"{rounded(value, decimals).copy_abs():f}"
     whole, _, fraction = digits.partition(".")
-    if (
-        len(fraction) == 2 and fraction[0] != "0"
-    ):  # two decimals are read as one number: 5,50 viisikymmentä
+    # Two decimals are read as one number (5,50: viisikymmentä), others digit by digit.
+    if len(fraction) == 2 and fraction[0] != "0":
         return last_part(int(fraction))
-    if fraction:  # otherwise digit by digit
+    if fraction:
         return DIGITS[int(fraction[-1])]
     if whole == "0":
         return DIGITS[0]

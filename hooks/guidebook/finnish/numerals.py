@@ -59,12 +59,12 @@ def decimals_for(value: Value, unit: str, decimals: int) -> int:
     significant digits would be left of it. A percentage keeps those given.
     """
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
-    told = rounded(exact, decimals)
-    while unit != "%" and told != exact and decimals < MOST_DECIMALS:
-        if len(told.as_tuple().digits) > 1:
+    shown = rounded(exact, decimals)
+    while unit != "%" and shown != exact and decimals < MOST_DECIMALS:
+        if len(shown.as_tuple().digits) > 1:
             break
         decimals += 1
-        told = rounded(exact, decimals)
+        shown = rounded(exact, decimals)
     return decimals
 
 

@@ -16,9 +16,8 @@ JOINT = re.compile(r"([\u2010\u2011-])")
 
 # An address or a file name: a break would put a hyphen into it that the reader would copy.
 ADDRESS = re.compile(r"[@\\_=#]|://|\w\.\w|\d")
-DIGIT_COMPOUND = re.compile(
-    r"[(\[”\"–−]?\d+(?:,\d+)?-[^\W\d_]+[.,;:!?)\]”\"]*"
-)  # 20-vuotiaiden, 2,5-kertainen
+# "20-vuotiaiden", "2,5-kertainen"
+DIGIT_COMPOUND = re.compile(r"[(\[”\"–−]?\d+(?:,\d+)?-[^\W\d_]+[.,;:!?)\]”\"]*")
 
 UNFIT = re.compile(r"['’:\d_\u00ad\u0300-\u036f]")
 # A word that Voikko does not know is broken by the rules of Finnish syllables only if it looks
@@ -133,9 +132,8 @@ class Voikko:
         return "".join(map(self._part, JOINT.split(word)))
 
     def _part(self, part: str) -> str:
-        named = any(
-            letter.isupper() for letter in part[1:]
-        )  # an acronym, or a name like SlideShare
+        # An acronym, or a name like SlideShare.
+        named = any(letter.isupper() for letter in part[1:])
         if len(part) < SHORTEST or named or UNFIT.search(part):
             return part
         if part not in self._breaks:

@@ -28,9 +28,8 @@ class Collector(Treeprocessor):
         for block in self.md.htmlStash.rawHtmlBlocks:
             if isinstance(block, etree.Element):
                 note(contents, block.tag, block.attrib)
-            elif not block.startswith(
-                ("<svg", "<pre")
-            ):  # charts and code of the build's own making have neither
+            # Charts and code, which the build has made, have no anchors and no links.
+            elif not block.startswith(("<svg", "<pre")):
                 parser.feed(block)
 
 

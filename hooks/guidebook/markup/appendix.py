@@ -10,7 +10,7 @@ from ..numbers.facts import Source, alphabetical
 from ..numbers.given_bases import GIVEN
 from .citations import source_link
 from .conversion import Conversion
-from .history import changes
+from .edition_history import changes
 from .provenance import base
 from .series_table import table
 from .tree import element
@@ -43,15 +43,17 @@ def _entry(entry: Entry, uses: list[Use], conversion: Conversion) -> etree.Eleme
         made.append(element("p", entry.description))
     if entry.is_series and not entry.withheld:
         made.append(table([entry]))
-    told = etree.SubElement(made, "dl")
-    for term, text in _told(entry):
-        told.append(element("dt", term))
-        told.append(element("dd", text))
+    terms = etree.SubElement(made, "dl")
+    for term, text in _terms(entry):
+        terms.append(element("dt", term))
+        terms.append(element("dd", text))
     if entry.cited:
-        told.append(element("dt", "Lähde"))
-        _sources_of(etree.SubElement(told, "dd"), entry, conversion)
-    told.append(element("dt", "Missä käytetään" if conversion.format is Format.WEB else "Sivuilla"))
-    _backlinks(etree.SubElement(told, "dd"), uses, conversion)
+        terms.append(element("dt", "Lähde"))
+        _sources_of(etree.SubElement(terms, "dd"), entry, conversion)
+    terms.append(
+        element("dt", "Missä käytetään" if conversion.format is Format.WEB else "Sivuilla")
+    )
+    _backlinks(etree.SubElement(terms, "dd"), uses, conversion)
     if entry.query:
         query = etree.SubElement(made, "details", {"class": "kysely"})
         query.append(element("summary", "Kysely"))
@@ -60,7 +62,7 @@ def _entry(entry: Entry, uses: list[Use], conversion: Conversion) -> etree.Eleme
     return made
 
 
-def _told(entry: Entry) -> Iterator[tuple[str, str]]:
+def _terms(entry: Entry) -> Iterator[tuple[str, str]]:
     estimate = entry.estimate
     if entry.withheld:
         yield "Arvo", f"ei julkaista: {entry.withheld}"
@@ -68,8 +70,8 @@ def _told(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "Arvo", entry.text(estimate)
         if estimate.n:
             yield "Pohja", f"n = {base(estimate)}"
-        if told := entry.interval(estimate):
-            yield "95 %:n luottamusväli", told
+        if interval := entry.interval(estimate):
+            yield "95 %:n luottamusväli", interval
     elif any(row.estimate.given for row in entry.rows):
         yield "Pohja", GIVEN
     elif len(bases := charts.read_chart([entry]).bases()) == 1:

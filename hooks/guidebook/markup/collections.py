@@ -7,7 +7,7 @@ from .. import finnish
 from ..findings import Problem, meant
 from ..numbers.catalogue import NO_OWN
 from ..survey import OWN, Collection
-from .blocks import COLLECTION
+from .block_syntax import COLLECTION
 from .conversion import Conversion
 from .tree import element, replace
 
@@ -23,7 +23,7 @@ def resolve(conversion: Conversion) -> None:
     for block, ancestors in conversion.markers(COLLECTION):
         id = block.get("inside", "").strip()
         if id in collections:
-            replace(ancestors[-1], block, _told(collections[id]))
+            replace(ancestors[-1], block, _description(collections[id]))
             continue
         marker = f"/// {block.get('name')} | {id}" if id else f"/// {block.get('name')}"
         if id == OWN:
@@ -35,7 +35,7 @@ def resolve(conversion: Conversion) -> None:
         replace(ancestors[-1], block)
 
 
-def _told(collection: Collection) -> etree.Element:
+def _description(collection: Collection) -> etree.Element:
     made = element("dl", class_="kokoelma")
     for term, text in _entries(collection):
         made.append(element("dt", term))

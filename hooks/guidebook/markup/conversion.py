@@ -9,11 +9,8 @@ from ..guide import Format, Guide, Use
 from .tree import element, walk
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-PLAIN_INSIDE = HEADINGS | {
-    "a",
-    "summary",
-    "label",
-}  # where a number or a citation is no link of its own
+# Inside these a number or a citation is plain text and no link.
+PLAIN_INSIDE = HEADINGS | {"a", "summary", "label"}
 
 
 class Conversion:

@@ -9,7 +9,7 @@ from .. import progress
 from ..guide import Format, Guide
 from . import cleaning, seal
 from .anchors_and_links import Collector
-from .blocks import register_blocks
+from .block_syntax import register_blocks
 from .inline import CitationProcessor, NumberProcessor, SpanProcessor
 from .lists import register_lists
 from .resolver import Resolver
@@ -31,7 +31,7 @@ LANGUAGE = (
 LANGUAGE_SETTINGS = {
     "footnotes": {"BACKLINK_TITLE": "Takaisin viitteeseen {}"},
     "tables": {"use_align_attribute": True},
-    "toc": {"marker": ""},  # a hundred tables of a thousand headings fill the memory
+    "toc": {"marker": ""},  # [TOC] is no marker: a hundred tables of contents fill the memory
     "pymdownx.highlight": {"use_pygments": False},
     "pymdownx.tabbed": {"alternate_style": True},
     "pymdownx.tilde": {"subscript": False},
@@ -55,9 +55,8 @@ class GuidebookExtension(Extension):
         # escapes (180).
         md.inlinePatterns.register(NumberProcessor(md), "guidebook-number", 179)
         md.inlinePatterns.register(CitationProcessor(md), "guidebook-citation", 174)
-        for depth in range(
-            SPANS_DEEP
-        ):  # what stands inside a match is read by the patterns after it only
+        # Only the patterns after a pattern read what it matched, so each depth of spans has one.
+        for depth in range(SPANS_DEEP):
             md.inlinePatterns.register(
                 SpanProcessor(md), f"guidebook-span-{depth}", 172 - depth / 10
             )
@@ -72,9 +71,8 @@ class GuidebookExtension(Extension):
         md.treeprocessors.register(
             Collector(md, self.guide, self.format, self.page), "guidebook-collector", 1
         )
-        md.treeprocessors.register(
-            seal.AttributeLists(md, self.guide, self.page), "attr_list", 8
-        )  # in the place of Python-Markdown's own
+        # The name of Python-Markdown's own processor: ours takes its place.
+        md.treeprocessors.register(seal.AttributeLists(md, self.guide, self.page), "attr_list", 8)
         md.treeprocessors.register(seal.Seal(md), "guidebook-seal", -1000)
         md.convert = self._cleaned(md.convert)
 

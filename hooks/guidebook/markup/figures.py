@@ -14,7 +14,7 @@ from ..guide import Format, Guide
 from ..numbers import Entry, claims
 from ..pages.syntax import Shown, shown_series
 from . import headline, seal
-from .blocks import FIGURE
+from .block_syntax import FIGURE
 from .citations import source_link
 from .conversion import Conversion, draft_mark
 from .illustrations import illustration
@@ -166,11 +166,11 @@ def _bases(found: list[Entry]) -> str:
 
 def _source(found: list[Entry], conversion: Conversion, *more: str) -> etree.Element:
     """Whose the numbers are, of what time, and under which licence."""
-    told = dict.fromkeys(filter(None, more))
-    told |= dict.fromkeys(entry.cited.date for entry in found if entry.cited)
+    parts = dict.fromkeys(filter(None, more))
+    parts |= dict.fromkeys(entry.cited.date for entry in found if entry.cited)
     if any(entry.cited and entry.cited.calculation for entry in found):
-        told["oma laskelma"] = None
-    line = element("p", " · ".join(told), class_="kuvio-tiedot")
+        parts["oma laskelma"] = None
+    line = element("p", " · ".join(parts), class_="kuvio-tiedot")
     links = [
         *(element("span", one) for one in dict.fromkeys(e.origin for e in found if e.collections)),
         *(
@@ -180,7 +180,7 @@ def _source(found: list[Entry], conversion: Conversion, *more: str) -> etree.Ele
     ]
     if links:
         name = "Lähde" if len(links) == 1 else "Lähteet"
-        add_text(line, 0, f"{' · ' if told else ''}{name}: ")
+        add_text(line, 0, f"{' · ' if parts else ''}{name}: ")
     for number, link in enumerate(links):
         line.append(link)
         link.tail = "; " if number < len(links) - 1 else None

@@ -19,8 +19,8 @@ def illustration(file: Path, text: str, anchor: str) -> str:
         drawing.remove(old)
     for part in drawing.iter():
         if (id := part.get("id")) and not seal.permitted(part.tag, "id", id):
-            told = f'kuvan {file.name} osan id="{id}" on varattu'
-            raise Problem(drawings.RULE, told, seal.ID_HINT)
+            message = f'kuvan {file.name} osan id="{id}" on varattu'
+            raise Problem(drawings.RULE, message, seal.ID_HINT)
     for size in ("width", "height"):
         drawing.attrib.pop(size, None)
     name = etree.Element("title", {"id": f"{anchor}-nimi"})

@@ -13,7 +13,7 @@ from ..pages import syntax
 from ..pages.markers import BlockMarker, CitationMarker
 from ..pages.masking import blanked
 from ..pages.misread import RULE
-from . import blocks, inline
+from . import block_syntax, inline
 from .conversion import Conversion
 from .tree import walk
 
@@ -21,9 +21,9 @@ NOT_PROSE = (
     "<pre",
     '<div class="highlight',
     "<svg",
-)  # starts of what Python-Markdown keeps as raw HTML
+)
 
-MOST = 100  # left-over markers told of a page
+MOST = 100  # left-over markers that are reported of a page
 
 _ESCAPED = "\x02123\x03"  # how Python-Markdown keeps \{ until the end
 _LEFTOVER = re.compile(
@@ -36,6 +36,8 @@ _LEFTOVER = re.compile(
 _BOLD = re.compile(r"\*\*")  # of words that no second pair ends
 _DRAWING = re.compile("<svg", re.IGNORECASE)
 _NOTE = re.compile(r"\[\^[^\[\]\n]+\]")  # a call of a footnote that stands nowhere
+# A number in single braces
+_BRACED = re.compile(r"(?<!\{)(?<!\{[ \t])\{[ \t]*([^\s{}]+)[ \t]*\}(?![ \t]*\})")
 _SOURCE = re.compile(r"(?<![\w.@/])@(?P<id>[a-z][\w-]*\w)")  # a citation without brackets
 _REFERENCE = re.compile(r"\]\[([^\[\]\n]*)\]")  # a link whose address stands nowhere
 
@@ -49,7 +51,7 @@ def check_met(conversion: Conversion) -> None:
     for child, _ in walk(conversion.root):
         if child.tag in (inline.NUMBER, inline.CITATION, inline.SPAN):
             text = " ".join(child.get("marker").split())
-        elif child.tag in (blocks.FIGURE, blocks.LIST):
+        elif child.tag in (block_syntax.FIGURE, block_syntax.LIST):
             text = f"{child.get('name')} {child.get('inside')}"
         else:
             continue
@@ -83,13 +85,13 @@ def check(conversion: Conversion, md: Markdown) -> None:
     """Look at all text and all attributes outside code, and at raw HTML, in which no
     marker works.
     """
-    told: set[str] = set()
+    reported: set[str] = set()
     for child, ancestors in [(conversion.root, ()), *walk(conversion.root)]:
         if any(ancestor.tag in ("code", "pre") for ancestor in ancestors):
             continue
         in_code = child.tag in ("code", "pre")
         for text in (child.tail, *(() if in_code else (child.text, *child.attrib.values()))):
-            _check_text(conversion, text or "", told)
+            _check_text(conversion, text or "", reported)
         for text in (child.tail, None if in_code else child.text):
             for match in _REFERENCE.finditer(text or ""):
                 _report_reference(conversion, match)
@@ -97,13 +99,17 @@ def check(conversion: Conversion, md: Markdown) -> None:
                 _report_bold(conversion, text[match.start() :].split("\n")[0])
             for match in _SOURCE.finditer(text or ""):
                 _report_source(conversion, match)
+            for match in _BRACED.finditer(text or ""):
+                if syntax.id_of(match[1]) in conversion.guide.numbers:
+                    problem = Problem(RULE, f'"{match[0]}" ei ole luku', f"kirjoita {{{match[0]}}}")
+                    conversion.report(match[0], problem)
             for match in _NOTE.finditer(text or ""):
                 message = f'alaviitteellä "{match[0]}" ei ole tekstiä'
                 hint = f"lisää sivulle rivi {match[0]}: teksti"
                 conversion.report(match[0], Problem("linkki", message, hint))
     for block in md.htmlStash.rawHtmlBlocks:
         if isinstance(block, str) and not block.lstrip().startswith(NOT_PROSE):
-            _check_text(conversion, block, told)
+            _check_text(conversion, block, reported)
 
 
 def _report_source(conversion: Conversion, match: re.Match) -> None:
@@ -146,25 +152,25 @@ def _report_reference(conversion: Conversion, match: re.Match) -> None:
 
 
 def _check_text(conversion: Conversion, text: str, already: set[str]) -> None:
-    """What is told once is told at all its places; MOST of them are enough of a page."""
+    """Each text is reported once, with all its places, and at most MOST texts of a page."""
     end = -1
     for match in _LEFTOVER.finditer(text):
         follows, end = match.start() == end, match.end()
         if follows:
             continue
-        told_already = match.group().lstrip().startswith("/") and conversion.page.findings
-        if match.group().startswith(_ESCAPED) or told_already:
+        reported = match.group().lstrip().startswith("/") and conversion.page.findings
+        if match.group().startswith(_ESCAPED) or reported:
             continue
         whole = match.group().startswith("{{") and match.group().endswith("}}")
-        told = match.group() if whole else text[match.start() :].strip().split("\n")[0][:60]
-        if told in already or len(already) >= MOST:
+        quoted = match.group() if whole else text[match.start() :].strip().split("\n")[0][:60]
+        if quoted in already or len(already) >= MOST:
             continue
-        already.add(told)
+        already.add(quoted)
         conversion.report(
-            told,
+            quoted,
             Problem(
                 LEFTOVER,
-                f'merkintä "{told}" jäi lukematta',
+                f'merkintä "{quoted}" jäi lukematta',
                 "tarkista sulkeet ja lainausmerkit; HTML:n, osoitteen tai kuvatekstin sisällä "
                 "merkintä ei toimi",
             ),

@@ -10,7 +10,7 @@ from ..guide import Format, Guide
 from ..numbers.catalogue import NO_OWN
 from ..pages import nav
 from ..pages.links import OUTSIDE, Target, target, web_address
-from ..pages.outside import wrong_host
+from ..pages.misleading_links import wrong_host
 from ..pages.page import Page
 from ..pages.renames import likely, successor
 from ..text.published import PICTURES

@@ -6,10 +6,10 @@ import xml.etree.ElementTree as etree
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 
-from .blocks import box
+from .block_syntax import box
 from .tree import walk
 
-CHECKLIST, TICKED = "tarkistuslista", "rastittu"
+CHECKLIST, TICKED, BOXED = "tarkistuslista", "rastittu", "boxed"
 
 _START = re.compile(r"\n(?=[ ]{0,3}(?:[-*+]|1\.)[ \t]+\S)")
 _BOX = re.compile(r"\[([ xX])\][ \t]+")
@@ -25,21 +25,27 @@ class ListAfterParagraph(BlockProcessor):
         blocks.insert(0, after)
 
 
+def take_off_boxes(root: etree.Element) -> None:
+    """`- [ ] words` is an item to tick, `- [x] words` one that is ticked: only the words stay."""
+    for found in root.iter():
+        if found.tag in ("ul", "ol") and sum(map(_unboxed, found)):
+            found.set(BOXED, "")
+
+
 def make_checklists(root: etree.Element) -> None:
-    """`- [ ] words` is an item of a checklist, `- [x] words` one that is ticked."""
-    lists = [(found, ancestors) for found, ancestors in walk(root) if found.tag in ("ul", "ol")]
-    boxed = set()
-    for found, ancestors in lists:
-        if sum(map(_unboxed, found)) and not any(_holds_boxes(each, boxed) for each in ancestors):
-            boxed.add(found)
+    """The lists of which boxes were taken off, each list within another in the same checklist."""
+    for found, ancestors in [*walk(root)]:
+        if BOXED in found.attrib and not any(map(_is_checklist, ancestors)):
             made = box(CHECKLIST)
             made.tail, found.tail = found.tail, None
             ancestors[-1][list(ancestors[-1]).index(found)] = made
             made.append(found)
+    for found in root.iter():
+        found.attrib.pop(BOXED, None)
 
 
-def _holds_boxes(element: etree.Element, boxed: set[etree.Element]) -> bool:
-    return element in boxed or f"lohko-{CHECKLIST}" in element.get("class", "")
+def _is_checklist(element: etree.Element) -> bool:
+    return BOXED in element.attrib or f"lohko-{CHECKLIST}" in element.get("class", "")
 
 
 def _unboxed(item: etree.Element) -> bool:

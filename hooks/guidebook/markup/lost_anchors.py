@@ -1,4 +1,4 @@
-"""Links to anchors that no page has: told once where the anchor was, not at each of the links."""
+"""Links to anchors that no page has: reported once, where the anchor was, not at each link."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -11,10 +11,10 @@ from ..guide import Format, Guide
 from ..pages.headings import Heading, read_headings
 from ..pages.links import Target, target
 from ..pages.page import Page
-from ..text.history import versions
+from ..text.versions import versions
 
 RULE = "tuntematon-ankkuri"
-TOLD = 5  # links whose places are told
+MOST = 5  # links whose places are named
 
 
 def stands(guide: Guide, format: Format, found: Target) -> bool:
@@ -29,7 +29,7 @@ def check(guide: Guide, format: Format) -> None:
         heading, was = _renamed(guide, page, found.anchor)
         places = sorted({place for _, at in links for place in at})
         if was or len({path for path, _ in links}) > 1:
-            guide.add([_told_once(page, found.anchor, heading, places, was)])
+            guide.add([_finding(page, found.anchor, heading, places, was)])
             continue
         message = f'sivulla {found.path} ei ole kohtaa "#{found.anchor}"'
         near = _near(found.anchor, guide.contents(found.path, format).anchors)
@@ -42,10 +42,10 @@ def _lost(guide: Guide, format: Format) -> dict[Target, list[tuple[str, list[Pla
     """The anchors that neither format has, each with the pages and places of the links to it."""
     lost = defaultdict(list)
     for path, page in guide.pages.items():
-        told = guide.contents(path, Format.WEB).links if format is Format.PRINT else ()
+        already = guide.contents(path, Format.WEB).links if format is Format.PRINT else ()
         for href in dict.fromkeys(guide.contents(path, format).links):
             found = target(href, path)
-            if not found or not found.anchor or found.path not in guide.pages or href in told:
+            if not found or not found.anchor or found.path not in guide.pages or href in already:
                 continue
             if not any(stands(guide, each, found) for each in Format):
                 lost[found].append((path, page.places_of_link(href)))
@@ -82,13 +82,13 @@ def _likeness(old: Heading, new: Heading) -> tuple[bool, float]:
     return old.level == new.level, ratio
 
 
-def _told_once(
+def _finding(
     page: Page, anchor: str, heading: Heading | None, places: list[Place], was: bool
 ) -> Finding:
     count = len(places)
-    listed = ", ".join(f"{place.path}:{place.line}" for place in places[:TOLD])
+    listed = ", ".join(f"{place.path}:{place.line}" for place in places[:MOST])
     links = f"{'linkki' if count == 1 else f'{count} linkkiä'} vie siihen ({listed}"
-    links += ", …)" if count > TOLD else ")"
+    links += ", …)" if count > MOST else ")"
     message = (
         f"tunnus #{anchor} katosi, ja {links}" if was else f"tunnusta #{anchor} ei ole: {links}"
     )

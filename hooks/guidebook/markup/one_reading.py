@@ -12,7 +12,7 @@ from markdown import Markdown
 
 from ..findings import Finding, Place, Problem, shown
 from ..guide import UNSEEN, Guide, PageContents
-from ..pages import outside, syntax
+from ..pages import misleading_links, syntax
 from ..pages.blocks import PLAIN_BLOCKS
 from ..pages.markers import BlockMarker
 from ..pages.page import Page
@@ -21,7 +21,7 @@ from ..text.invisible import INVISIBLE, name
 from . import inline
 from .parts import READ, Parts
 
-LONGEST = 80  # characters told of a text
+LONGEST = 80  # characters of a text that are quoted
 
 _WORD = re.compile(r"[^\W_]+")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|\w+);?")
@@ -63,9 +63,9 @@ class Tally:
 
 
 def check(guide: Guide, page: Page, contents: PageContents, parts: Parts) -> None:
-    """Tell of what of the finished page nobody has read, sees, or would expect."""
+    """Report what the page has that proofreading has not read, or that no reader would see."""
     if any(finding.fatal for finding in page.findings):
-        return  # what cannot be read is told already
+        return  # the page has findings already, and was not read to its end
     for text in (*(text for text, _ in parts.texts), *parts.alternatives):
         if found := INVISIBLE.search(text):
             _report_invisible(guide, page, found[0])
@@ -76,7 +76,7 @@ def check(guide: Guide, page: Page, contents: PageContents, parts: Parts) -> Non
 
 
 def _report_invisible(guide: Guide, page: Page, sign: str) -> None:
-    """A file holds none as it is; an entity may."""
+    """Files hold no invisible characters, but an HTML entity may stand for one."""
     written = _ENTITY.finditer(page.source)
     place = _place(page, (match.start() for match in written if sign in html.unescape(match[0])))
     message = f"sivulla näkyisi näkymätön merkki {name(sign)}"
@@ -86,12 +86,12 @@ def _report_invisible(guide: Guide, page: Page, sign: str) -> None:
 
 def _check_link(guide: Guide, page: Page, address: str, text: str) -> None:
     cited = {source.url: source.place for source in guide.sources.values()}
-    if problem := outside.wrong_host(address):
+    if problem := misleading_links.wrong_host(address):
         places = [cited[address]] if address in cited else page.places(address)
         guide.add(problem.at(place) for place in places)
     elif address in cited:
         return  # the title of a source may be the name of a site
-    elif problem := outside.other_address(address, text):
+    elif problem := misleading_links.other_address(address, text):
         guide.report(page, address, problem)
 
 

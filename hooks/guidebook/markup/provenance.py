@@ -14,7 +14,7 @@ def base(estimate: Estimate) -> str:
 def provenance(number: Number) -> dict[str, str]:
     """The attributes from which the site's script makes the note of a number."""
     entry, estimate = number.entry, number.estimate
-    told = {
+    attributes = {
         "data-nimi": number.label,
         "data-selite": entry.description,
         "data-luku": number.text,
@@ -25,4 +25,4 @@ def provenance(number: Number) -> dict[str, str]:
         "data-laskelma": number.cited.calculation if number.cited else "",
         "data-esimerkki": SAMPLE if entry.sample else "",
     }
-    return {key: value for key, value in told.items() if value}
+    return {key: value for key, value in attributes.items() if value}

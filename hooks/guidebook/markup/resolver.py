@@ -14,14 +14,14 @@ from ..guide import Format, Guide
 from ..pages import syntax
 from . import (
     appendix,
-    blocks,
+    block_syntax,
     citations,
     collections,
     figures,
     inline,
     leftovers,
     lists,
-    made_up,
+    made_up_marks,
     seal,
     spans,
     values,
@@ -44,11 +44,11 @@ class Resolver(Treeprocessor):
         conversion = Conversion(self.guide, self.page(), self.format, root)
         leftovers.check_met(conversion)
         leftovers.check_drawings(conversion, self.md)
-        figures.number(
-            conversion
-        )  # before anything leaves, so that a figure has one number in both formats
+        # Before anything is left out, so that a figure has the same number in both formats.
+        figures.number(conversion)
         seal.hold_boxes(conversion)
         _leave_out(root, OF_ONE_FORMAT[self.format.other])
+        lists.take_off_boxes(root)
         tally = Tally(root, self.md)
         lists.make_checklists(root)
         _check_headings(conversion)
@@ -56,10 +56,10 @@ class Resolver(Treeprocessor):
         figures.resolve(conversion, self.md)
         values.resolve(conversion)
         citations.resolve(conversion)
-        made_up.mark(conversion)
+        made_up_marks.mark(conversion)
         collections.resolve(conversion)
         leftovers.check(conversion, self.md)
-        for child, ancestors in conversion.markers(blocks.LIST):
+        for child, ancestors in conversion.markers(block_syntax.LIST):
             replace(ancestors[-1], child, *appendix.MAKERS[child.get("name")](conversion))
         conversion.contents.made, conversion.contents.made_read = tally.made()
 
@@ -71,9 +71,9 @@ def _leave_out(root: etree.Element, other: str) -> None:
         parent, index = parents.pop(), 0
         while index < len(parent):
             child = parent[index]
-            if child.tag == blocks.FORMAT and child.get("name") != other:
+            if child.tag == block_syntax.FORMAT and child.get("name") != other:
                 unwrap(parent, child)
-            elif child.tag == blocks.FORMAT or (
+            elif child.tag == block_syntax.FORMAT or (
                 child.tag == inline.SPAN
                 and f".{other}" in syntax.attributes(child.get("inside"))[0]
             ):

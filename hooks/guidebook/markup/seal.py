@@ -9,7 +9,7 @@ What stands in the tree when its conversion ends is the build's own, and Seal pu
 its names that only this process knows. An editor's attributes come by three doors. Raw HTML and
 the heads of code wait outside the tree as text, and no text can bear the token. Attribute lists
 and the kinds of boxes write into the tree: AttributeLists and `hold_boxes` hold them as they come
-in, before the seal. (Blocks take no attributes at all: blocks.py.) The sieve then lets a name
+in, before the seal. (Blocks take no attributes at all: pages.blocks.) The sieve then lets a name
 through that is sealed or permitted, and takes the token off.
 """
 
@@ -169,9 +169,9 @@ def hold_boxes(conversion: Conversion) -> None:
 
 def refusal(attribute: str, value: str) -> Problem:
     """An attribute that an editor may not write."""
-    told = f'määrettä {attribute}="{value[:60]}" ei voi käyttää sivulla'
+    message = f'määrettä {attribute}="{value[:60]}" ei voi käyttää sivulla'
     known = attribute in ("id", "name") and IDS.match(value)
-    return Problem(RULE, told, ID_HINT if known else HINT)
+    return Problem(RULE, message, ID_HINT if known else HINT)
 
 
 def where(page: Page, *written: str) -> str:

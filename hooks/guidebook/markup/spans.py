@@ -5,7 +5,7 @@ format.
 import xml.etree.ElementTree as etree
 
 from ..findings import Problem
-from ..numbers import certain, claims, promises
+from ..numbers import claims, promises, tautologies
 from ..pages import syntax
 from .conversion import Conversion
 from .inline import SPAN
@@ -110,15 +110,16 @@ def _check_claim(conversion: Conversion, span: etree.Element, marker: str, text:
             _mark_draft(span, problem.message)
         return
     numbers, words = conversion.guide.numbers, "".join(span.itertext())
-    for problem in (*promises.check(words, text, numbers), *certain.check(text, numbers)):
+    for problem in (*promises.check(words, text, numbers), *tautologies.check(text, numbers)):
         conversion.report(marker, problem)
     for warning in verdict.warnings:
         conversion.report(marker, Problem("väite-rajalla", warning, fatal=False))
     if not verdict.holds:
         conversion.report(
-            marker, Problem("väite-ei-pidä", verdict.told, "korjaa sanat tai väite", of_data=True)
+            marker,
+            Problem("väite-ei-pidä", verdict.grounds, "korjaa sanat tai väite", of_data=True),
         )
-        _mark_draft(span, verdict.told)
+        _mark_draft(span, verdict.grounds)
 
 
 def _mark_draft(span: etree.Element, reason: str) -> None:

@@ -59,14 +59,14 @@ def _value(conversion: Conversion, marker: str, inside: str, plain: bool) -> etr
     if plain or not appendix:
         data.text = AtomicString(text)
     else:
-        told = provenance(number) if conversion.format is Format.WEB else {}
+        attributes = provenance(number) if conversion.format is Format.WEB else {}
         data.append(
             element(
                 "a",
                 text,
                 class_="luku-linkki",
                 href=conversion.link(appendix, f"luku-{number.id}"),
-                **told,
+                **attributes,
             )
         )
     return data

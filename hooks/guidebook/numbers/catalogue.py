@@ -28,11 +28,12 @@ class Number:
     estimate: Estimate | None
     entry: Entry
     cited: Cited | None = None
+    supposed: bool = False  # there is none, and its value stands for any
 
     @property
     def origin(self) -> str:
         """Whose number it is and of what time, in a reader's words."""
-        return self.cited.told if self.cited else self.entry.origin
+        return self.cited.origin if self.cited else self.entry.origin
 
     @property
     def text(self) -> str:
@@ -137,6 +138,25 @@ class Numbers(Mapping[str, Entry]):
         )
 
 
+class Supposed(Numbers):
+    """The same numbers, where one that is withheld stands for some: for what is written of it to
+    be checked by its unit and its form.
+    """
+
+    def resolve(self, reference: str) -> Number:
+        try:
+            return super().resolve(reference)
+        except Problem as problem:
+            if not problem.of_data and problem.rule != NO_OWN:
+                raise
+        match = REFERENCE.fullmatch(reference)
+        entry = self[match["id"]]
+        unit, decimals = ("", 0) if match["base"] else (entry.unit, entry.decimals)
+        return Number(
+            *(reference, entry.id, 0.0, unit, decimals, entry.label, None, entry), supposed=True
+        )
+
+
 def _refuse_withheld(series: Entry) -> None:
     if series.withheld:
         raise _missing(series, f'sarjaa "{series.id}" ei julkaista: {series.withheld}')
@@ -183,17 +203,17 @@ def as_json(numbers: Numbers, uses: Mapping[str, Iterable]) -> list[dict]:
     """
     listed = []
     for id, entry in numbers.items():
-        told = {"id": id, "kind": entry.kind, "label": entry.label}
-        told |= _figures(entry, entry.estimate or Estimate(None, None, withheld=entry.withheld))
-        told |= _origin(entry) | {"uses": list(uses.get(id, ()))}
+        fields = {"id": id, "kind": entry.kind, "label": entry.label}
+        fields |= _figures(entry, entry.estimate or Estimate(None, None, withheld=entry.withheld))
+        fields |= _origin(entry) | {"uses": list(uses.get(id, ()))}
         if entry.is_series:
-            told["rows"] = [
+            fields["rows"] = [
                 {"key": row.key, "label": row.label}
                 | _figures(entry, row.estimate)
                 | ({"date": row.cited.date} if row.cited else {})
                 for row in entry.rows
             ]
-        listed.append(told)
+        listed.append(fields)
     return listed
 
 

@@ -81,12 +81,12 @@ class Claim:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a claim holds; `told` gives the values it stands or falls on, warnings what a reader
-    may not see.
+    """Whether a claim holds; `grounds` gives the values it stands or falls on, `warnings` what a
+    reader may not see.
     """
 
     holds: bool
-    told: str
+    grounds: str
     warnings: tuple[str, ...] = ()
 
 
@@ -190,7 +190,7 @@ class Side:
             else finnish.rounded(self.value, self.number.decimals + more)
         )
 
-    def told(self, more: int) -> str:
+    def shown(self, more: int) -> str:
         return f"{self.term.text} on " + finnish.quantity(
             self.value, self.number.unit, self.number.decimals + more
         )
@@ -229,14 +229,14 @@ def check(text: str, numbers: Numbers) -> Verdict:
             ),
             15,
         )
-        told = [side.told(more) for side in sides if side.number] or [
+        values = [side.shown(more) for side in sides if side.number] or [
             f"{inequality} ei pidä paikkaansa"
         ]
-        (held if holds else fallen).extend(told)
+        (held if holds else fallen).extend(values)
         if holds:
             warnings += doubts(inequality, sides, more)
-    told = fallen or (held if claim.references else [])
-    return Verdict(not fallen, ", ".join(dict.fromkeys(told)), tuple(warnings))
+    grounds = fallen or (held if claim.references else [])
+    return Verdict(not fallen, ", ".join(dict.fromkeys(grounds)), tuple(warnings))
 
 
 def _looked_up(claim: Claim, numbers: Numbers) -> dict[str, Number]:

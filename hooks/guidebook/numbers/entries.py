@@ -44,7 +44,7 @@ class Cited:
     calculation: str = ""
 
     @property
-    def told(self) -> str:
+    def origin(self) -> str:
         return f"{'; '.join(source.short for source in self.sources)}, {self.date}"
 
 
@@ -113,8 +113,8 @@ class Entry:
     def origin(self) -> str:
         """Whose number it is and of what time, in a reader's words."""
         if self.cited:
-            return self.cited.told
-        return "; ".join(collection.told for collection in self.collections)
+            return self.cited.origin
+        return "; ".join(collection.origin for collection in self.collections)
 
     @property
     def credit(self) -> str:

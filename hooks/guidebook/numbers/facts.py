@@ -9,8 +9,7 @@ from pathlib import Path
 from .. import finnish
 from ..findings import Place, meant
 from ..text.placed_yaml import Mapping as Places
-from ..text.yaml_entries import Entry as YamlEntry
-from ..text.yaml_entries import Rows, read_entries, read_values, refuse
+from ..text.yaml_entries import Rows, YamlEntry, read_entries, read_values, refuse
 from .entries import Cited, Entry, Estimate, Row
 
 KINDS = ("verkko", "artikkeli", "kirja", "laki", "tuomio", "aineisto")
@@ -141,9 +140,8 @@ def read_sources(path: Path) -> dict[str, Source]:
             )
         if url and not url.startswith(("https://", "http://")):
             entry.note("url", f'osoite "{url}" ei ala https://', "kopioi koko osoite")
-        if (
-            url and "accessed" not in entry and kind != "laki"
-        ):  # an act is cited as itself, not as a page on a day
+        # An act is cited as itself, not as a page that was read on some day.
+        if url and "accessed" not in entry and kind != "laki":
             entry.note(
                 "url", "verkko-osoitteelta puuttuu käyntipäivä", "lisää accessed: 2026-11-30"
             )

@@ -66,9 +66,9 @@ def findings(answers: Answers) -> Iterator[Finding]:
     for entry in answers.values():
         given = [one for _, one in _estimates(entry) if one.given and not one.withheld]
         if given:
-            told = f'"{entry.id}": {GIVEN} (n = {given[0].n}), eikä aineisto muuta sitä'
+            message = f'"{entry.id}": {GIVEN} (n = {given[0].n}), eikä aineisto muuta sitä'
             hint = "laske pohja aineiston riveistä, esim. count(*) as n"
-            yield Finding(entry.place, RULE, told, hint, fatal=False)
+            yield Finding(entry.place, RULE, message, hint, fatal=False)
 
 
 def _mark(entry: Entry, given: set[str]) -> Entry:

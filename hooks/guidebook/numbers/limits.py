@@ -45,7 +45,7 @@ class Limits:
         )
         return Limits(low[0], high[0], low[1], not high[1])
 
-    def told(self, unit: str = "") -> str:
+    def in_words(self, unit: str = "") -> str:
         """In words: "yli 50 %", "45–55 %"."""
         if self.low is not None and self.high is not None:
             if self.low == self.high:

@@ -6,7 +6,7 @@ understood wherever claims are checked, with a dictionary or without.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
@@ -23,12 +23,13 @@ from .limits import Limits, limits_of
 WORDS = Path(__file__).with_suffix(".yml")
 RULE = "väitteen-sanat"
 PERCENT, COUNT, TIMES = "%", "", "×"
-ROOM, LARGEST_PART = Decimal(5), Decimal(4)  # of noin: percentage points, and a quarter at most
+# How far "noin" may be from the number: percentage points, and at most a quarter of it.
+ROOM, LARGEST_PART = Decimal(5), Decimal(4)
 LONGEST_QUALIFIER = 60
-FINEST = Decimal("0.1")  # a third is 33,3 or 33,4 in a claim
+FINEST = Decimal("0.1")  # a claim may write a third as 33,3 or 33,4
 NUMERAL = r"\d{1,3}(?:[ .]\d{3})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?"
 DIVIDED = r"\d{1,2}/\d{1,2}(?![\d/])|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒]"
-# Halves and thirds of these are no shares: puoli vuotta, joka toinen viikko, puolet enemmän.
+# "Puoli vuotta", "joka toinen viikko" and "puolet enemmän" speak of time or amount, not of a share.
 NO_SHARE = (
     r"(?! (?:prosent|vuo|vuot|tun[nt]|minuut|päiv|aamu|ilta|\w+tai\b|kuukau|viik|kerta|kerra|kilo"
     r"|milj|tuha|sata|askel|(?:enemm|vähemm)än\b|(?:pienem|suurem|isom|useam|harvem)p))"
@@ -46,8 +47,8 @@ class Promise:
     qualified: bool = True
 
     @property
-    def told(self) -> str:
-        return self.limits.told({PERCENT: "%", TIMES: "kertaa"}.get(self.kind, ""))
+    def in_words(self) -> str:
+        return self.limits.in_words({PERCENT: "%", TIMES: "kertaa"}.get(self.kind, ""))
 
 
 def check(words: str, claim: str, numbers: Numbers) -> Iterator[Problem]:
@@ -115,33 +116,33 @@ def _ratio(above: Limits, below: Limits) -> Limits:
 
 
 def _problem(promise: Promise, bounded: Mapping[str, Limits], numbers: Numbers) -> Problem:
-    words = f'sanat "{promise.words}" lupaavat {promise.told}'
+    words = f'sanat "{promise.words}" lupaavat {promise.in_words}'
     sign = {PERCENT: "%"}.get(promise.kind, "")
     outside = "" if promise.qualified else " (yli, alle tai noin kuuluu hakasulkeisiin)"
     short = {name: limits for name, limits in bounded.items() if not limits.within(promise.limits)}
     if not short:
-        told = "osuutta" if promise.kind is PERCENT else "lukua"
+        kind = "osuutta" if promise.kind is PERCENT else "lukua"
         wanted = promise.limits.compared("tunnus")
         return Problem(
             RULE,
-            f"{words}, mutta väite ei rajaa niin mitään {told}",
+            f"{words}, mutta väite ei rajaa niin mitään {kind}",
             f"kirjoita väitteeksi {wanted}{outside}",
         )
     name, limits = next(iter(short.items()))
-    told = f"{words}, mutta väite kantaa vain: {name} on {limits.told(sign)}"
-    instead = f'kirjoita sanoiksi "{limits.told(sign)}"'
+    message = f"{words}, mutta väite kantaa vain: {name} on {limits.in_words(sign)}"
+    instead = f'kirjoita sanoiksi "{limits.in_words(sign)}"'
     if " / " in name:
-        return Problem(RULE, told, f"tiukenna rajoja tai vaihda sanat{outside}")
+        return Problem(RULE, message, f"tiukenna rajoja tai vaihda sanat{outside}")
     number = numbers.resolve(name)
     factor = _factor(promise.kind, number, limits) or Decimal(1)
     if promise.kind is PERCENT and number.unit != "%":
         factor = Decimal(100)
     wanted = promise.limits.scaled(1 / factor)
-    if wanted.holds(Decimal(repr(float(number.value)))):
+    if number.supposed or wanted.holds(Decimal(repr(float(number.value)))):
         return Problem(
-            RULE, told, f"vaihda rajaksi {wanted.compared(name)}, tai {instead}{outside}"
+            RULE, message, f"vaihda rajaksi {wanted.compared(name)}, tai {instead}{outside}"
         )
-    return Problem(RULE, told, f"luku on nyt {number.text}; {instead}{outside}")
+    return Problem(RULE, message, f"luku on nyt {number.text}; {instead}{outside}")
 
 
 # Reading the words
@@ -192,13 +193,7 @@ def _patterns() -> _Patterns:
             (entry["promises"], re.compile(rf"\b(?:{entry['forms']}) $", re.IGNORECASE))
             for entry in data["qualifiers"]
         ),
-        {
-            kind: tuple(
-                (_whole_word(entry["forms"] + "|" + entry.get("qualified", "(?!)")), _amount(entry))
-                for entry in data[kind]
-            )
-            for kind in ("fractions", "ordinals", "numerals", "times")
-        },
+        {kind: _amounts(data[kind]) for kind in ("fractions", "ordinals", "numerals", "times")},
         tuple((_whole_word(entry["forms"]), _share(entry)) for entry in data["shares"]),
         _whole_word("|".join(one["forms"] for one in data["times"] if one.get("least"))),
         _whole_word(qualified),
@@ -208,6 +203,13 @@ def _patterns() -> _Patterns:
 
 def _whole_word(forms: str) -> re.Pattern:
     return re.compile(rf"(?:{forms})", re.IGNORECASE)
+
+
+def _amounts(entries: Iterable[Mapping]) -> tuple[tuple[re.Pattern, Decimal], ...]:
+    return tuple(
+        (_whole_word(entry["forms"] + "|" + entry.get("qualified", "(?!)")), _amount(entry))
+        for entry in entries
+    )
 
 
 def _amount(entry: Mapping) -> Decimal:

@@ -28,7 +28,8 @@ TABLES = {
     "searched",
     "countries",
 }
-# Functions that give one row's own value, and those that give a value between which rows stand.
+# Functions that give the value of a single row (EXTREMES), or a value that depends on one or two
+# rows in the order (QUANTILES).
 EXTREMES = {
     *("min", "max", "arg_min", "arg_max", "argmin", "argmax", "min_by", "max_by"),
     *("arg_min_null", "arg_max_null", "arg_min_nulls_last", "arg_max_nulls_last"),
@@ -42,8 +43,7 @@ QUANTILES = {
 }
 TABLE_FUNCTIONS = {"range", "generate_series", "unnest"}
 NODES = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"}
-# What the catalogue calls consistent, and is not: they read the clock, or name the machine's
-# version.
+# DuckDB's catalogue says that these always give the same; they read the clock or the version.
 NOT_CONSISTENT = {"age", "current_localtime", "current_localtimestamp", "version"}
 # Words that are read as a function where no column has that name.
 CLOCKS = {
@@ -67,7 +67,7 @@ MOST_COLUMNS = 8
 Catalogue = dict[str, list[tuple[str, str | None, str | None]]]
 
 
-class Refused(Exception):
+class RefusedQuery(Exception):
     """The query may not run, or gives what a statistic cannot be; the message says
     why, in Finnish.
     """
@@ -88,7 +88,7 @@ def main(database: str, memory: int, seconds: int) -> None:
         request = json.loads(line)
         try:
             say(answer(survey, catalogue, **request))
-        except Refused as refused:
+        except RefusedQuery as refused:
             say({"refused": str(refused)})
         except (MemoryError, duckdb.OutOfMemoryException):
             # What the query took may not come back: the next one gets a fresh process.
@@ -124,8 +124,8 @@ def say(reply: dict) -> None:
 def answer(
     survey: duckdb.DuckDBPyConnection, catalogue: Catalogue, query: str, schema: str, rows: int
 ) -> dict:
-    """The query's columns and rows, on a connection of its own. Raises Refused, or what ends the
-    process.
+    """The query's columns and rows, on a connection of its own. Raises RefusedQuery, or what
+    ends the process.
     """
     most = rows
     try:
@@ -136,18 +136,18 @@ def answer(
             result = connection.execute(query)
             columns = [column[0] for column in result.description]
             if len(columns) > MOST_COLUMNS:
-                raise Refused(f"kysely antaa {len(columns)} saraketta")
+                raise RefusedQuery(f"kysely antaa {len(columns)} saraketta")
             rows = result.fetchmany(most + 1)
     except (duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.InternalException):
         raise
     except duckdb.Error as error:
-        raise Refused(f"kysely ei toimi: {first_line(error)}") from error
+        raise RefusedQuery(f"kysely ei toimi: {first_line(error)}") from error
     except RecursionError as error:
-        raise Refused("kysely on liian syvä") from error
+        raise RefusedQuery("kysely on liian syvä") from error
     if len(rows) > most:
-        raise Refused(f"kysely antaa yli {most} riviä")
-    told = [[plain(value) for value in row] for row in rows]
-    return {"columns": columns, "rows": told, "figure": figure}
+        raise RefusedQuery(f"kysely antaa yli {most} riviä")
+    plain_rows = [[plain(value) for value in row] for row in rows]
+    return {"columns": columns, "rows": plain_rows, "figure": figure}
 
 
 def connect(database: str, memory: int) -> duckdb.DuckDBPyConnection:
@@ -186,16 +186,18 @@ def read_catalogue(connection: duckdb.DuckDBPyConnection) -> Catalogue:
 
 
 def inspect(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, query: str) -> dict:
-    """The query's tree. Raises Refused unless it is one SELECT on the survey whose answer depends
-    on the survey alone.
+    """The query's tree. Raises RefusedQuery unless it is one SELECT on the survey whose answer
+    depends on the survey alone.
     """
     if len(query) > LONGEST_QUERY:
-        raise Refused(f"kysely on yli {LONGEST_QUERY} merkkiä pitkä")
+        raise RefusedQuery(f"kysely on yli {LONGEST_QUERY} merkkiä pitkä")
     statements = connection.extract_statements(query)
     if len(statements) != 1:
-        raise Refused(f"kyselyssä pitää olla yksi SELECT-lause, nyt lauseita on {len(statements)}")
+        raise RefusedQuery(
+            f"kyselyssä pitää olla yksi SELECT-lause, nyt lauseita on {len(statements)}"
+        )
     if statements[0].type != duckdb.StatementType.SELECT:
-        raise Refused(f"vain SELECT on sallittu, ei {statements[0].type.name}")
+        raise RefusedQuery(f"vain SELECT on sallittu, ei {statements[0].type.name}")
     tree = parse(connection, query)
     named = {key.casefold() for node in walk(tree) for key in names_of_ctes(node)}
     if named:  # a name given in one place must not let DuckDB's own views be read in another
@@ -258,7 +260,7 @@ def parse(connection: duckdb.DuckDBPyConnection, query: str) -> dict:
     ).fetchone()
     tree = json.loads(text[0])
     if tree["error"]:
-        raise Refused("vain SELECT on sallittu")
+        raise RefusedQuery("vain SELECT on sallittu")
     return tree
 
 
@@ -280,31 +282,31 @@ def names_of_ctes(node: dict) -> list[str]:
 
 
 def inspect_node(node: dict, named: set[str]) -> None:
-    """Raises Refused when this node of the tree is none a statistic may have."""
+    """Raises RefusedQuery when this node of the tree is none a statistic may have."""
     kind = str(node.get("type", ""))
     if kind.endswith("_NODE") and kind not in NODES:
-        raise Refused("kysely ei saa muuttaa aineistoa, vain SELECT on sallittu")
+        raise RefusedQuery("kysely ei saa muuttaa aineistoa, vain SELECT on sallittu")
     if node.get("sample"):
-        raise Refused("satunnaisotos (SAMPLE) antaisi joka kerta eri luvun")
+        raise RefusedQuery("satunnaisotos (SAMPLE) antaisi joka kerta eri luvun")
     if kind == "SHOW_REF":
-        raise Refused("SHOW, DESCRIBE ja SUMMARIZE eivät ole sallittuja")
+        raise RefusedQuery("SHOW, DESCRIBE ja SUMMARIZE eivät ole sallittuja")
     if kind == "BASE_TABLE":
         path = [part.casefold() for part in node["qualified_name"]["path"]]
         if len(path) > 1 or (path[-1] not in TABLES and path[-1] not in named):
-            raise Refused(
+            raise RefusedQuery(
                 f'taulua "{".".join(path)[:80]}" ei ole; taulut ovat {", ".join(sorted(TABLES))}'
             )
     if (
         kind == "TABLE_FUNCTION"
         and node["function"]["function_name"].casefold() not in TABLE_FUNCTIONS
     ):
-        raise Refused(f"funktio {node['function']['function_name'][:80]} ei ole sallittu")
+        raise RefusedQuery(f"funktio {node['function']['function_name'][:80]} ei ole sallittu")
     if (
         kind == "COLUMN_REF"
         and len(node["column_names"]) == 1
         and node["column_names"][0].casefold() in CLOCKS
     ):
-        raise Refused(f"{node['column_names'][0]} antaisi eri aikaan eri luvun")
+        raise RefusedQuery(f"{node['column_names'][0]} antaisi eri aikaan eri luvun")
 
 
 def function_of(node: dict) -> set[str]:
@@ -315,17 +317,17 @@ def function_of(node: dict) -> set[str]:
 def inspect_functions(
     connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, names: set[str]
 ) -> None:
-    """Raises Refused when a function, or one that its macro calls, does not always give the same
-    for the same.
+    """Raises RefusedQuery when a function, or one that its macro calls, does not always give the
+    same for the same.
     """
     waiting, seen = sorted(names), set(names)
     while waiting:
         name = waiting.pop()
         if name in NOT_CONSISTENT:
-            raise Refused(f"funktio {name} antaisi eri aikaan tai eri koneella eri luvun")
+            raise RefusedQuery(f"funktio {name} antaisi eri aikaan tai eri koneella eri luvun")
         for kind, stability, macro in catalogue.get(name, ()):
             if kind == "scalar" and stability != "CONSISTENT":
-                raise Refused(
+                raise RefusedQuery(
                     f"funktio {name} ei ole sallittu: sama aineisto ei antaisi aina samaa lukua"
                 )
             if kind == "macro" and macro:
@@ -337,7 +339,7 @@ def inspect_functions(
 
 def plain(value):
     """A value as JSON has it: numbers with NaN and infinity as null, short texts, dates as text.
-    Raises Refused.
+    Raises RefusedQuery.
     """
     if value is None or isinstance(value, bool | int):
         return value
@@ -348,9 +350,9 @@ def plain(value):
         return value.isoformat()
     if isinstance(value, str):
         if len(value) > LONGEST_TEXT:
-            raise Refused(f"kyselyn teksti on yli {LONGEST_TEXT} merkkiä pitkä")
+            raise RefusedQuery(f"kyselyn teksti on yli {LONGEST_TEXT} merkkiä pitkä")
         return value
-    raise Refused(f"sarakkeen tyyppi ({type(value).__name__}) ei käy tunnuslukuun")
+    raise RefusedQuery(f"sarakkeen tyyppi ({type(value).__name__}) ei käy tunnuslukuun")
 
 
 def first_line(error: Exception) -> str:

@@ -22,7 +22,7 @@ START = 30.0  # seconds; about 0.2 on an idle machine
 
 
 @dataclass(frozen=True)
-class Limits:
+class Allowance:
     """Seconds for one query and for all that one child is asked; what a child may take in bytes;
     how many there are.
 
@@ -52,7 +52,7 @@ class Answer:
     figure: str = ""
 
 
-def seconds_told(seconds: float) -> str:
+def shown_seconds(seconds: float) -> str:
     return f"{seconds:.3g}".replace(".", ",")
 
 
@@ -61,10 +61,10 @@ class Sandbox:
     was its end.
     """
 
-    def __init__(self, database: Path, limits: Limits):
-        self.database, self.limits = Path(database).absolute(), limits
+    def __init__(self, database: Path, allowance: Allowance):
+        self.database, self.allowance = Path(database).absolute(), allowance
         self.child: subprocess.Popen | None = None
-        self.left = limits.total
+        self.left = allowance.total
 
     def __enter__(self) -> "Sandbox":
         return self
@@ -77,11 +77,11 @@ class Sandbox:
         when no child can be started at all.
         """
         if self.left <= 0:
-            total = seconds_told(self.limits.total)
+            total = shown_seconds(self.allowance.total)
             raise Refusal(f"kyselyt veivät yhteensä yli {total} sekuntia, eikä tätä enää ajettu")
         if self.child is None:
             self.start()
-        seconds = min(self.limits.seconds, self.left)
+        seconds = min(self.allowance.seconds, self.left)
         began = time.monotonic()
         try:
             asked = {"query": query, "schema": schema, "rows": MOST_ROWS}
@@ -90,7 +90,7 @@ class Sandbox:
             answer = json.loads(self.read_line(began + seconds))
         except TimeoutError as error:
             self.kill()
-            raise Refusal(f"kysely ei valmistunut {seconds_told(seconds)} sekunnissa") from error
+            raise Refusal(f"kysely ei valmistunut {shown_seconds(seconds)} sekunnissa") from error
         except (OSError, EOFError, ValueError) as error:
             self.kill()
             raise Refusal("kysely kaatoi laskennan, luultavasti muisti loppui") from error
@@ -115,8 +115,8 @@ class Sandbox:
                 "-I",
                 str(QUERIER),
                 str(self.database),
-                str(self.limits.memory),
-                str(int(self.limits.total) + 5),
+                str(self.allowance.memory),
+                str(int(self.allowance.total) + 5),
             ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -15,12 +15,11 @@ from pathlib import Path
 
 from ..findings import Finding, meant
 from ..survey import OWN, Survey, schema_name
-from ..text.yaml_entries import MARKER, NO_MARKERS, read_entries, refuse
-from ..text.yaml_entries import Entry as YamlEntry
+from ..text.yaml_entries import MARKER, NO_MARKERS, YamlEntry, read_entries, refuse
 from . import given_bases
 from .entries import Entry, Estimate, Row
-from .sandbox import Answer, Limits, Refusal, Sandbox
-from .withholding import NO_VALUE, publish, told_coarsely
+from .sandbox import Allowance, Answer, Refusal, Sandbox
+from .withholding import NO_VALUE, publish, rounded_coarsely
 
 KINDS = ("number", "share", "series")
 KEYS = {
@@ -33,7 +32,7 @@ KEYS = {
     "collection": list,
     "query": str,
 }
-LIMITS = Limits()
+ALLOWANCE = Allowance()
 NO_OWN = "omaa aineistoa ei ole"
 GREATEST = 1e15  # above it a float no longer tells whole numbers apart
 Z = 1.959963984540054  # the normal distribution's 97.5 % point
@@ -92,7 +91,7 @@ def _collection_ids(entry: YamlEntry, collections: Collection[str] | None) -> tu
 
 
 def compute(
-    survey: Survey | Path, definitions: Mapping[str, Entry], limits: Limits = LIMITS
+    survey: Survey | Path, definitions: Mapping[str, Entry], allowance: Allowance = ALLOWANCE
 ) -> tuple[dict[str, Entry], list[Finding]]:
     """Every statistic from a survey, or from its database file; one that cannot be computed is
     withheld.
@@ -108,30 +107,30 @@ def compute(
             database = Path(folder) / "survey.duckdb"
             sets = [entry.collection_ids for entry in definitions.values()]
             survey.write_database(database, filter(None, sets))
-        answers = _ask_all(database, definitions, limits)
+        answers = _ask_all(database, definitions, allowance)
         wrong = [finding for id in definitions for finding in answers[id][1]]
 
         def ask(copy: Path, asked: Mapping[str, Entry]) -> dict[str, Entry]:
-            return {id: one for id, (one, _) in _ask_all(copy, asked, limits).items()}
+            return {id: one for id, (one, _) in _ask_all(copy, asked, allowance).items()}
 
         results = {id: answers[id][0] for id in definitions}
         marked = given_bases.marked(results, definitions, database, ask, Path(folder))
     return publish(marked), wrong
 
 
-def _ask_all(database: Path, definitions: Mapping[str, Entry], limits: Limits) -> dict:
+def _ask_all(database: Path, definitions: Mapping[str, Entry], allowance: Allowance) -> dict:
     """Id → the statistic and what is wrong with its query; several children share the work."""
     waiting, answers = deque(definitions.values()), {}
 
     def work() -> None:
-        with Sandbox(database, limits) as sandbox, suppress(IndexError):
+        with Sandbox(database, allowance) as sandbox, suppress(IndexError):
             while True:
                 definition = waiting.popleft()
                 answers[definition.id] = answer(sandbox, definition)
 
-    with ThreadPoolExecutor(limits.children) as children:
+    with ThreadPoolExecutor(allowance.children) as children:
         try:
-            for child in [children.submit(work) for _ in range(limits.children)]:
+            for child in [children.submit(work) for _ in range(allowance.children)]:
                 child.result()
         finally:
             waiting.clear()
@@ -195,13 +194,13 @@ def evaluate(entry: Entry, answer: Answer) -> Entry:
         "series": [{"key", "label", "value", "n"}, {"key", "label", "k", "n"}],
     }[entry.kind]
     if len(columns) != len(set(columns)) or set(columns) not in wanted:
-        told = {
+        expected = {
             "number": "value, n",
             "share": "k, n",
             "series": "key, label ja value, n tai k, n",
         }[entry.kind]
         raise Refusal(
-            f"kyselyn sarakkeiden pitää olla {told}; nyt ne ovat {', '.join(columns)[:200]}"
+            f"kyselyn sarakkeiden pitää olla {expected}; nyt ne ovat {', '.join(columns)[:200]}"
         )
     records = [dict(zip(columns, row, strict=True)) for row in answer.rows]
     if entry.is_series:
@@ -277,7 +276,7 @@ def estimate(entry: Entry, record: dict, figure: str = "") -> Estimate:
     value = float(record["value"])
     if abs(value) > GREATEST:
         raise Refusal("arvo on liian suuri luvuksi")
-    return told_coarsely(entry, Estimate(value, n), figure)
+    return rounded_coarsely(entry, Estimate(value, n), figure)
 
 
 def random(entry: Entry) -> bool:

@@ -26,7 +26,7 @@ def is_private(entry: Entry) -> bool:
     return any(not collection.rows_public for collection in entry.collections)
 
 
-def told_coarsely(entry: Entry, made: Estimate, figure: str) -> Estimate:
+def rounded_coarsely(entry: Entry, made: Estimate, figure: str) -> Estimate:
     """An estimate of a collection that is not public, by what figure it is: no extreme, a quantile
     to two digits, and a count or a percentage by the rule of shares, which it is in other words.
     """
@@ -69,10 +69,10 @@ def _reason(entry: Entry, cell: Estimate) -> str:
     if cell.withheld or cell.n is None:
         return cell.withheld or NO_VALUE
     if cell.n < entry.least_base:
-        told = f"alle {entry.least_base}"
+        base = f"alle {entry.least_base}"
         if not is_private(entry):
-            told = f"n = {cell.n}, vähintään {entry.least_base}"
-        return f"pohja on liian pieni ({told})"
+            base = f"n = {cell.n}, vähintään {entry.least_base}"
+        return f"pohja on liian pieni ({base})"
     if cell.value is None:
         return NO_VALUE
     if is_private(entry) and cell.k is not None:

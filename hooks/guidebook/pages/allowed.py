@@ -20,8 +20,8 @@ from ..text.source import normal
 PUBLISHED = {".md", *published.ENDINGS}
 LARGEST = 10_000_000  # bytes
 PRINTED = BOOK, WORKBOOK = "opas.pdf", "tyokirja.pdf"  # what the build puts beside the pages
-UNFIT = '<>:"|?*\\'  # no name on Windows, or no word in HTML
-LEFT_BEHIND = (".DS_Store", ".swp", ".swo")  # by a file manager and an editor at work
+UNFIT = '<>:"|?*\\'  # characters that Windows does not allow, or HTML reads as markup
+LEFT_BEHIND = (".DS_Store", ".swp", ".swo")  # what file managers and text editors leave in a folder
 
 
 def links(settings: Settings) -> list[Finding]:
@@ -81,14 +81,14 @@ def _link(path: Path) -> Finding:
     )
 
 
-def strangers(settings: Settings) -> Iterator[Finding]:
+def unfit_files(settings: Settings) -> Iterator[Finding]:
     """What lies in docs/ and may not be published, and what is hidden there or in the data."""
-    told: set[Path] = set()
+    hidden: set[Path] = set()
     for folder in _folders(settings):
         for parent, folders, files in os.walk(folder):
             for name in sorted(folders + files):
-                if name.startswith(".") and (path := Path(parent, name)) not in told:
-                    told.add(path)
+                if name.startswith(".") and (path := Path(parent, name)) not in hidden:
+                    hidden.add(path)
                     yield _hidden(path)
             folders[:] = sorted(name for name in folders if not name.startswith("."))
     for parent, folders, files in os.walk(settings.docs):

@@ -40,78 +40,74 @@ class Block:
 
 
 def read_blocks(page: "Page") -> Iterator[Block | Finding]:
-    opened: list[tuple[int, str, Place]] = []  # slashes, name, place
+    opened: list[BlockMarker] = []
     for marker in page.markers:
         if not isinstance(marker, BlockMarker):
             continue
-        slashes, name, place = marker.slashes, marker.name, marker.place
-        if not name:
-            if not opened:
-                yield Finding(
-                    place,
-                    "lohko",
-                    "lohko päättyy, vaikka mikään lohko ei ole auki",
-                    "poista rivi ///",
-                )
-            elif opened[-1][0] != slashes:
-                yield Finding(
-                    place,
-                    "lohko",
-                    f'lohko "{opened[-1][1]}" alkaa {opened[-1][0]} vinoviivalla ja päättyy '
-                    f"{slashes} vinoviivaan",
-                    "kirjoita alkuun ja loppuun yhtä monta",
-                )
-                opened.pop()
-            else:
-                opened.pop()
-            following = page.prose[marker.end :].partition("\n")[2].partition("\n")[0]
-            following = following.strip(" \t>")
-            if following and not following.startswith("///"):
-                yield Finding(
-                    place,
-                    "lohko",
-                    "lohkon jälkeinen rivi liittyy lohkoon",
-                    "jätä lohkon jälkeen tyhjä rivi",
-                )
-            continue
-        if name not in BLOCKS:
-            yield Finding(
-                place,
-                "tuntematon-lohko",
-                f'"{name}"',
-                meant(name, BLOCKS) or f"lohkot ovat {', '.join(BLOCKS)}",
-            )
-        elif not marker.read:
-            yield Finding(
-                place,
-                "lohko",
-                f'lohkon "{name}" alkua ei voi lukea',
-                f"muoto on /// {name} | otsikko",
-            )
+        if marker.name:
+            yield _block(marker)
+            yield from _options(marker, page)
+            yield from _order(marker, opened)
+            opened.append(marker)
         else:
-            yield Block(name, marker.argument, place)
-        if option := _OPTION_LINE.match(page.prose, marker.end):
-            yield Finding(
-                page.place(page.prose.rindex("\n", 0, option.end()) + 1),
-                "lohko",
-                "lohkolle ei voi antaa määreitä",
-                "poista rivi; jos se on tekstiä, poista rivin alun sisennys",
-            )
-        if opened and opened[-1][0] <= slashes:
-            yield Finding(
-                place,
-                "lohko",
-                f'lohko "{name}" alkaa lohkon "{opened[-1][1]}" sisällä',
-                "päätä edellinen ensin riviin ///, tai anna ulommalle enemmän vinoviivoja (////)",
-            )
-        opened.append((slashes, name, place))
-    for _, name, place in opened:
+            yield from _pair(marker, opened.pop() if opened else None)
+            yield from _following(marker, page)
+    for marker in opened:
+        message = f'lohkoa "{marker.name}" ei päätetä'
+        yield Finding(marker.place, "lohko-auki", message, "lisää loppuun rivi, jolla on vain ///")
+
+
+def _block(marker: BlockMarker) -> Block | Finding:
+    name, place = marker.name, marker.place
+    if name not in BLOCKS:
+        hint = meant(name, BLOCKS) or f"lohkot ovat {', '.join(BLOCKS)}"
+        return Finding(place, "tuntematon-lohko", f'"{name}"', hint)
+    if not marker.read:
+        message = f'lohkon "{name}" alkua ei voi lukea'
+        return Finding(place, "lohko", message, f"muoto on /// {name} | otsikko")
+    return Block(name, marker.argument, place)
+
+
+def _options(marker: BlockMarker, page: "Page") -> Iterator[Finding]:
+    if option := _OPTION_LINE.match(page.prose, marker.end):
         yield Finding(
-            place,
-            "lohko-auki",
-            f'lohkoa "{name}" ei päätetä',
-            "lisää loppuun rivi, jolla on vain ///",
+            page.place(page.prose.rindex("\n", 0, option.end()) + 1),
+            "lohko",
+            "lohkolle ei voi antaa määreitä",
+            "poista rivi; jos se on tekstiä, poista rivin alun sisennys",
         )
+
+
+def _order(inner: BlockMarker, opened: list[BlockMarker]) -> Iterator[Finding]:
+    """A block within another has fewer slashes than the one around it."""
+    if opened and opened[-1].slashes <= inner.slashes:
+        yield Finding(
+            inner.place,
+            "lohko",
+            f'lohko "{inner.name}" alkaa lohkon "{opened[-1].name}" sisällä',
+            "päätä edellinen ensin riviin ///, tai anna ulommalle enemmän vinoviivoja (////)",
+        )
+
+
+def _pair(closing: BlockMarker, opening: BlockMarker | None) -> Iterator[Finding]:
+    if not opening:
+        message = "lohko päättyy, vaikka mikään lohko ei ole auki"
+        yield Finding(closing.place, "lohko", message, "poista rivi ///")
+    elif opening.slashes != closing.slashes:
+        yield Finding(
+            closing.place,
+            "lohko",
+            f'lohko "{opening.name}" alkaa {opening.slashes} vinoviivalla ja päättyy '
+            f"{closing.slashes} vinoviivaan",
+            "kirjoita alkuun ja loppuun yhtä monta",
+        )
+
+
+def _following(closing: BlockMarker, page: "Page") -> Iterator[Finding]:
+    following = page.prose[closing.end :].partition("\n")[2].partition("\n")[0].strip(" \t>")
+    if following and not following.startswith("///"):
+        message = "lohkon jälkeinen rivi liittyy lohkoon"
+        yield Finding(closing.place, "lohko", message, "jätä lohkon jälkeen tyhjä rivi")
 
 
 def passages(page: "Page") -> Iterator[tuple[int, int]]:

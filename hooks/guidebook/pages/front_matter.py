@@ -19,7 +19,7 @@ _ENTRY = re.compile(
     r"^(?P<key>[\w-]+)[ \t]*:(?:[ \t]+(?P<text>[^\s&!*|>].*))?.*\n(?:[ \t-].*\n|[ \t]*\n)*",
     re.MULTILINE,
 )
-_UNSPACED = re.compile(r"[\w-]+:(?P<text>[^ \t\n].*)")
+LONGEST_READ = 5_000  # characters of what is read entry by entry
 LONGEST_TITLE = 300  # characters of what a page says of itself
 
 COLLECTION = "aineisto"  # the collection that the page tells of
@@ -39,6 +39,16 @@ FRONT_MATTER = {
     READ: "day",
     REVIEW: "day",
 }
+WEIGHT_PROBLEM = (
+    "avaimen search arvo ei kelpaa",
+    'muoto on "search: {boost: 0.5}"; pienempi kuin 1 siirtää sivua alemmas',
+)
+
+
+# A key without its colon, or a colon without its blank
+_GLUED = re.compile(
+    rf"^(?P<key>{'|'.join(FRONT_MATTER)})(?::(?=\S)|[ \t]+(?![ \t:]))(?P<text>\S.*)$", re.MULTILINE
+)
 
 
 def read_front_matter(page: "Page") -> tuple[dict, list[Finding]]:
@@ -63,12 +73,12 @@ def _edges(page: "Page", found: FrontMatter) -> Iterator[Finding]:
     if found.late:
         message = "alkutietojen rivi --- ei ole sivun ensimmäinen"
         yield Finding(at, RULE, message, "poista tyhjä sen edeltä")
-    if found.edge:
-        message = f"alkutiedot eivät ala rivillä {found.edge}"
-        yield Finding(at, RULE, message, "kirjoita tietojen päälle ja alle rivi ---")
     if found.open:
         message = "alkutiedot eivät pääty"
         yield Finding(at, RULE, message, "lisää viimeisen tiedon alle rivi ---")
+    if found.odd:
+        message = "alkutietojen alku ja loppu on kirjoitettu väärin merkein"
+        yield Finding(at, RULE, message, "kirjoita kumpaankin kolme yhdysmerkkiä: ---")
 
 
 def _readable(text: str, page: "Page") -> tuple[list[Mapping], list[Finding]]:
@@ -77,83 +87,93 @@ def _readable(text: str, page: "Page") -> tuple[list[Mapping], list[Finding]]:
     try:
         return [parse_yaml(text, name)] if text else [], []
     except BadInput as error:
-        read, wrong = [], []
+        if len(text) > LONGEST_READ:
+            return [], list(error.findings)
+        read, wrong = (
+            [],
+            [
+                _unread(
+                    match["key"], match["text"], Place(name, text.count("\n", 0, match.start()) + 1)
+                )
+                for match in _GLUED.finditer(text)
+            ],
+        )
         for entry in _ENTRY.finditer(text):
+            if _GLUED.match(entry[0]):
+                continue
             line = text.count("\n", 0, entry.start())
             try:
                 read.append(parse_yaml("\n" * line + entry[0], name))
             except BadInput as its:
-                wrong += _unquoted(entry, Place(name, line + 1)) or its.findings
+                wrong += _mended(entry, Place(name, line + 1)) or its.findings
         return read, wrong or list(error.findings)
 
 
-def _unquoted(entry: re.Match, place: Place) -> list[Finding]:
-    """Of a text that only lacks its quotation marks, or the space before it."""
-    key, text = entry["key"], entry["text"]
+def _mended(entry: re.Match, place: Place) -> list[Finding]:
+    """Of a text that only lacks its quotation marks, or has a tab where blanks are due."""
+    lines = entry[0].rstrip().split("\n")
+    for number, line in enumerate(lines):
+        if line.startswith("\t"):
+            at = Place(place.path, place.line + number)
+            return [Finding(at, RULE, "rivi alkaa sarkaimella", "poista se rivin alusta")]
+    text = entry["text"]
+    if (
+        not text and FRONT_MATTER.get(entry["key"]) == "text"
+    ):  # such as * would open a name of YAML's
+        text = lines[0].partition(":")[2].strip()
+    if len(lines) > 1 or not text or len(text) > LONGEST_TITLE:
+        return []
+    return [_unread(entry["key"], text, place)]
+
+
+def _unread(key: str, text: str, place: Place) -> Finding:
     message = f"avaimen {key} arvoa ei voi lukea"
-    if key in FRONT_MATTER and (unspaced := _UNSPACED.match(entry[0])):
-        message, text = f"avaimen {key} kaksoispisteen perästä puuttuu väli", unspaced["text"]
-        return [Finding(place, RULE, message, f"kirjoita {key}: {text.strip()}")]
-    if not text and FRONT_MATTER.get(key) == "text":
-        text = entry[0].split("\n")[0].partition(":")[2].strip()
-    return [Finding(place, RULE, message, f"kirjoita {_quoted(key, text)}")] if text else []
+    return Finding(place, RULE, message, f"kirjoita {_quoted(key, text)}")
 
 
 def _quoted(key: str, text: str) -> str:
     text = text.strip()
-    if len(text) > 1 and text[0] in "\"'" and text[-1] in "\"'":
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         text = text[1:-1]
-    elif text[0] in "\"'" and text.count(text[0]) % 2:
-        text = text[1:]
-    text = text.strip().replace('"', "”").replace("'", "’")
+    text = text.replace('"', "”").replace("'", "’")
     return f"{key}: '{text}'"
 
 
 def _problem(key: str, value: object, written: str) -> tuple[str, str] | None:
     """What is wrong with a value of the front matter, and what to do; None when it is fine."""
     if key not in FRONT_MATTER:
-        return (
-            f'tuntematon avain "{key[:80]}"',
-            meant(key, FRONT_MATTER) or f"avaimet ovat {', '.join(FRONT_MATTER)}",
-        )
+        hint = meant(key, FRONT_MATTER) or f"avaimet ovat {', '.join(FRONT_MATTER)}"
+        return f'tuntematon avain "{key[:80]}"', hint
     allowed = FRONT_MATTER[key]
     if allowed == "text":
-        fine = (
-            isinstance(value, str)
-            and value.strip()
-            and len(value) <= LONGEST_TITLE
-            and not re.search(r'[<>"\n]', value)
-        )
-        if isinstance(value, str) and not fine:
-            return (
-                f'avaimen {key} arvon pitää olla tekstiä ilman merkkejä < > ", enintään '
-                f"{LONGEST_TITLE} merkkiä",
-                "lainausmerkki on ”; jos tekstissä on kaksoispiste, kirjoita se näin: '…'",
-            )
-        text = "…" if value is None else written or "…"
-        told = f"avaimen {key} arvo ei ole tekstiä"
-        return None if fine else (told, f"kirjoita {_quoted(key, text)}")
+        return _text_problem(key, value, written)
     if allowed == "weight":
-        fine = (
-            isinstance(value, dict)
-            and list(value) == ["boost"]
-            and isinstance(value["boost"], int | float)
-        )
-        return (
-            None
-            if fine and 0 < value["boost"] <= 10
-            else (
-                "avaimen search arvo ei kelpaa",
-                'muoto on "search: {boost: 0.5}"; pienempi kuin 1 siirtää sivua alemmas',
-            )
-        )
+        return None if _is_weight(value) else WEIGHT_PROBLEM
     if allowed == "day":
         fine = typed(value, date) is not None
         return None if fine else (f"avaimen {key} arvo ei ole päivä", f"muoto on {key}: 2026-11-30")
     given = value if isinstance(value, list) else [value]
-    if allowed and not all(
-        one in allowed and type(one) is type(allowed[0]) for one in given
-    ):  # 0 == False
-        told = ", ".join(str(one).lower() if isinstance(one, bool) else one for one in allowed)
-        return f"avaimen {key} arvo ei kelpaa", f"arvot ovat {told}"
+    # the types too, for 0 == False
+    if allowed and not all(one in allowed and type(one) is type(allowed[0]) for one in given):
+        values = ", ".join(str(one).lower() if isinstance(one, bool) else one for one in allowed)
+        return f"avaimen {key} arvo ei kelpaa", f"arvot ovat {values}"
     return None
+
+
+def _text_problem(key: str, value: object, written: str) -> tuple[str, str] | None:
+    if not isinstance(value, str):
+        hint = f"kirjoita {_quoted(key, '…' if value is None else written or '…')}"
+        return f"avaimen {key} arvo ei ole tekstiä", hint
+    if value.strip() and len(value) <= LONGEST_TITLE and not re.search(r'[<>"\n]', value):
+        return None
+    return (
+        f'avaimen {key} arvon pitää olla tekstiä ilman merkkejä < > ", enintään '
+        f"{LONGEST_TITLE} merkkiä",
+        "lainausmerkki on ”; jos tekstissä on kaksoispiste, kirjoita se näin: '…'",
+    )
+
+
+def _is_weight(value: object) -> bool:
+    if not isinstance(value, dict) or list(value) != ["boost"]:
+        return False
+    return isinstance(value["boost"], int | float) and 0 < value["boost"] <= 10

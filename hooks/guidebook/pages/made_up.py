@@ -1,8 +1,10 @@
 """Sentences that call the survey's data made up, which no real data are."""
 
+import bisect
 import re
 from collections.abc import Iterator
 
+from ..findings import Finding, Place
 from .markers import BlockMarker
 from .page import Page
 
@@ -31,16 +33,18 @@ _SENTENCE_END = re.compile(r"[.!?]\s|\n[ \t]*\n")
 
 def talk(text: str) -> Iterator[re.Match]:
     """The words that call the data made up; not those of an example or of the tests."""
-    for match in TALK.finditer(text):
-        ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, match.start())]
+    matches = list(TALK.finditer(text))
+    ends = [0, *(end.end() for end in _SENTENCE_END.finditer(text))] if matches else []
+    for match in matches:
+        sentence = text[ends[bisect.bisect_right(ends, match.start()) - 1] : match.end()]
         after = _SENTENCE_END.search(text, match.end())
-        sentence = text[ends[-1] if ends else 0 : after.start() if after else len(text)]
+        sentence += text[match.end() : after.start() if after else len(text)]
         if not _OF_ANOTHER.search(sentence):
             yield match
 
 
-def talk_of_page(page: Page) -> Iterator[re.Match]:
-    """The same in a page, without its stories."""
+def findings(page: Page) -> Iterator[Finding]:
+    """What a page says so, its stories left out."""
     stories, opened = [], []
     for marker in page.markers:
         if isinstance(marker, BlockMarker) and marker.name:
@@ -51,4 +55,16 @@ def talk_of_page(page: Page) -> Iterator[re.Match]:
                 stories.append((first.start, marker.end))
     for match in talk(page.prose):
         if not any(start <= match.start() < end for start, end in stories):
-            yield match
+            yield finding(page.place(match.start()), match[0])
+
+
+def finding(place: Place, words: str) -> Finding:
+    """That a text calls the data made up, which they are not."""
+    quoted = " ".join(words.split())
+    return Finding(
+        place,
+        "esimerkkiaineisto",
+        f'teksti puhuu keksitystä aineistosta ("{quoted}"), mutta aineisto on oikea',
+        "kirjoita kohta uudelleen",
+        of_data=True,
+    )

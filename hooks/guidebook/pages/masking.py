@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-# As far as it goes when its end is missing: keys, and what is indented below them
+# Front matter without its closing line: keys, and what is indented below them.
 _UNENDED = re.compile(
     r"---[ \t]*\n(?P<yaml>[a-z_]+[ \t]*:.*\n(?:[a-z_]+[ \t]*:.*\n|[ \t]+\S.*\n)*)"
 )
-# As word processors and other generators write its edges
-_OTHER_EDGES = re.compile(
-    r"(?P<edge>-{4,}|[–—]-*|\+{3,})[ \t]*\n(?P<yaml>(?:[\w-]+[ \t]*[:=].*\n|[ \t#].*\n)+)"
-    r"(?P=edge)[ \t]*(?:\n|\Z)"
+_OF_YAML = re.compile(r"[\w\"'-]+[ \t]*:|[ \t#]|-[ \t]|$")
+# Front matter between lines of signs that are not ---.
+_ODD = re.compile(
+    r"(?:[-–—+*_=]{2,5}|[–—])[ \t]*\n(?P<yaml>(?:(?:title|description|kirjassa|arkki)[ \t]*:.*\n)+)"
+    r"(?:[-–—+*_=]{2,5}|[–—])[ \t]*(?:\n|\Z)"
 )
-_TEXT_WITHIN = re.compile(r"\n[ \t]*\n(?:#.*\n|[ \t]*\n)*(?![\w\"'-]+[ \t]*:|[ \t#]|-[ \t]|\Z)")
-# As superfences opens a fence: with anything else on its line it is inline code
+# What pymdownx.superfences takes for the start of a fence; any other line is inline code.
 _FENCE = re.compile(
     r"(?P<before>[ \t>]*)(?P<fence>`{3,}|~{3,})(?:[ \t]*\.?[\w#.+-]+)?"
     r"""(?:[ \t]*\{[^\n]*\}|(?:[ \t]+[a-z_]+=(?:"[^"\n]*"|'[^'\n]*'))*)[ \t]*"""
@@ -24,7 +24,7 @@ _FENCE = re.compile(
 _LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d+[.)])[ \t]|\[\^[^\]]+\]:|(?:!!!|\?\?\?|===)")
 _RAW_HTML = re.compile(r"[ ]{0,3}</?[a-zA-Z]")
 _INLINE = re.compile(r"\\[\\`{}\[\]]|`+|<!--")
-# Where HTML ends a comment otherwise than at the first -->, none is read
+# Only comments that end at the first --> as HTML reads them; others are left as text.
 _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!<!--|--!?>).)*-->", re.DOTALL)
 _PARAGRAPH_END = re.compile(
     r"\n(?=[ \t>]*(?:\n|\Z|(?:[-*+]|\d+[.)])[ \t]|\#{1,6}[ \t]|/{3}|`{3}[^`\n]*(?:\n|\Z)|~{3}))"
@@ -46,32 +46,37 @@ class Masked:
 
 class FrontMatter(NamedTuple):
     """The YAML at a page's head, line for line, and where the page's text begins; "" and 0 without
-    any. `late` tells that something stands before it, `open` that its end is missing, `edge` what
-    stands in the place of its lines ---.
+    any. `late` tells that something stands before it, `open` that its end is missing, `odd` that
+    its edges are other signs than ---.
     """
 
     yaml: str = ""
     end: int = 0
     late: bool = False
     open: bool = False
-    edge: str = ""
+    odd: bool = False
 
 
 def front_matter(source: str) -> FrontMatter:
     start = len(source) - len(source.lstrip())
-    if other := _OTHER_EDGES.match(source, start):
-        lines = source.count("\n", 0, other.start("yaml"))
-        yaml = "" if other["edge"].startswith("+") else "\n" * lines + other["yaml"]
-        return FrontMatter(yaml, other.end(), edge=other["edge"])
     unended = _UNENDED.match(source, start)
     match = _FRONT_MATTER.match(source, start)
-    if match and (_TEXT_WITHIN.search(match["yaml"]) or (start and not unended)):
+    if match and (_holds_text(match["yaml"]) or (start and not unended)):
         match = None
-    if not (match or unended):
+    odd = None if match else _ODD.match(source, start)
+    found = match or odd or unended
+    if not found:
         return FrontMatter()
-    found = match or unended
     lines = source.count("\n", 0, found.start("yaml"))
-    return FrontMatter("\n" * lines + found["yaml"], found.end(), start > 0, match is None)
+    yaml = "\n" * lines + found["yaml"]
+    return FrontMatter(yaml, found.end(), start > 0, found is unended, found is odd)
+
+
+def _holds_text(yaml: str) -> bool:
+    """Whether something follows a blank line that is no YAML of a page: then the end is missing."""
+    lines = yaml.split("\n")
+    first = next((number for number, line in enumerate(lines) if not line.strip()), len(lines))
+    return not all(map(_OF_YAML.match, lines[first:]))
 
 
 def blanked(source: str, *spans: tuple[int, int]) -> str:

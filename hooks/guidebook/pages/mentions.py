@@ -15,7 +15,7 @@ from .blocks import OF_SERIES
 from .markers import BlockMarker, CitationMarker, NumberMarker, SpanMarker, stretches, unquoted
 from .page import Page
 
-LONGEST, LONGEST_PARAGRAPH = 400, 1_500  # characters of a sentence, a paragraph that is told
+LONGEST, LONGEST_PARAGRAPH = 400, 1_500  # characters of a sentence, and of a paragraph
 
 _BREAK = re.compile(
     r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+] |\d{1,3}\. |#|\||/{3}))|(?<=\n)[ \t]*/{3}[^\n]*\n"
@@ -24,10 +24,8 @@ _SENTENCE_END = re.compile(r"[.!?…][”)*_]{0,4}(?=\s+[A-ZÅÄÖ”(–{\[*])"
 _LEAD = re.compile(r"^(?:[-*+>|]|#{1,6}|\d{1,3}\.|/{3,}[^\n]*)[ \t]*")
 _PLAIN = (
     (re.compile(r"\[\^[^\]\n]*\]"), ""),
-    (
-        re.compile(r"\]\([^()\n]*\)|\]\{[^{}\n]*\}|\{[^{}\n]*\}"),
-        "",
-    ),  # an address or attributes; the words stay
+    # an address or attributes; the words before them stay
+    (re.compile(r"\]\([^()\n]*\)|\]\{[^{}\n]*\}|\{[^{}\n]*\}"), ""),
     (re.compile(r"!?\[|\]|\*+|`+"), ""),
     (re.compile(r" ?\| ?"), " | "),
     (re.compile(r" (?=[.,;:!? ])"), ""),
@@ -53,17 +51,17 @@ def mentions(page: Page, numbers: Numbers) -> Iterator[Mention]:
     sentences = Sentences(page, numbers)
     for marker in page.markers:
         if isinstance(marker, NumberMarker) and marker.reference:
-            reference, told = marker.reference, sentences.told(marker.start)
-            yield Mention(reference.removesuffix(".n"), marker.place, *told)
+            reference, context = marker.reference, sentences.at(marker.start)
+            yield Mention(reference.removesuffix(".n"), marker.place, *context)
         elif isinstance(marker, SpanMarker) and marker.claim is not None:
-            told = sentences.told(marker.start)
+            context = sentences.at(marker.start)
             references = (reference.removesuffix(".n") for reference in marker.references)
             for reference in dict.fromkeys(references) or ("",):
-                yield Mention(reference, marker.place, *told, marker.claim)
+                yield Mention(reference, marker.place, *context, marker.claim)
         elif isinstance(marker, BlockMarker) and marker.name in OF_SERIES:
-            told = f"/// {marker.name} | {marker.argument}"
+            context = f"/// {marker.name} | {marker.argument}"
             for id in syntax.shown_series(marker.argument).ids:
-                yield Mention(id, marker.place, told, told, marker.start)
+                yield Mention(id, marker.place, context, context, marker.start)
 
 
 class Sentences:
@@ -81,16 +79,16 @@ class Sentences:
         self._filled: dict[tuple[tuple[int, int], int], str] = {}
         self._instead = sorted(_instead(page, numbers))
 
-    def told(self, offset: int) -> tuple[str, str, int]:
+    def at(self, offset: int) -> tuple[str, str, int]:
         """The sentence and the paragraph around a character of the page, without their markup, and
-        where the paragraph begins. Of a very long one the sentence alone is told.
+        where the paragraph begins. Of a very long paragraph the sentence stands for it.
         """
         sentence, paragraph = (
             self._around(begins, offset) for begins in (self._sentences, self._paragraphs)
         )
         begin, end = paragraph
-        told = paragraph if end - begin <= LONGEST_PARAGRAPH else sentence
-        return self._plain(sentence), self._plain(told, LONGEST_PARAGRAPH), begin
+        longer = paragraph if end - begin <= LONGEST_PARAGRAPH else sentence
+        return self._plain(sentence), self._plain(longer, LONGEST_PARAGRAPH), begin
 
     def _around(self, begins: list[int], offset: int) -> tuple[int, int]:
         after = bisect.bisect_right(begins, offset)

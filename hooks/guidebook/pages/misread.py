@@ -32,14 +32,15 @@ _LINE = r"(?m:^)[ \t>]*"
 _ADDRESS = r"(?:[^()\[\]\s]*(?:\.[a-z]{2,5}\b|//|\#|@)|\.\.?/)[^()\[\]\s]*"
 _BOX = "kirjoita lohkona: rivi /// vinkki | otsikko, teksti ja loppuun rivi ///"
 
-FIRST, LATER = "first", "later"  # line of a paragraph
+FIRST, LATER = "first", "later"  # the first line of a paragraph, and its other lines
 _ITEM_MARK = (
     r"(?:[–—→➢➤✓✔§oØü][ \t]+|\(?[a-zåäö]\)[ \t]+|\(\d{1,2}\)[ \t]+|\d{1,2}\.(?=[^\W\d])"
     r"|[IVX]{1,4}\.[ \t]+)"
 )
 
-# Pattern, message, hint and in which lines of a paragraph; in the texts {0} is what was matched,
-# {1} and so on are its groups.
+# Pattern, message, hint, and in which lines of a paragraph it holds. In the message and the hint,
+# {0} is what was matched and {1}, {2} … are its groups; {low} and {high} are the first of them as a
+# lower and an upper index.
 _PATTERNS = tuple(
     (re.compile(pattern), message, hint, *(lines or [""]))
     for pattern, message, hint, *lines in (
@@ -110,14 +111,14 @@ _PATTERNS = tuple(
             "kirjoita ~~{1}~~",
         ),
         (
-            r"(?<=\w)~(\w{1,4})~",
+            r"(?<=\w)~([\w+-]{1,20})~(?!~)",
             'alaindeksi "{0}" ei toimi',
-            "kirjoita <sub>{1}</sub>",
+            "kirjoita {low}",
         ),
         (
-            r"(?<=\w)\^(\w{1,4})\^",
+            r"(?<=\w)\^([\w+-]{1,20})\^",
             'yläindeksi "{0}" ei toimi',
-            "kirjoita <sup>{1}</sup>",
+            "kirjoita {high}",
         ),
         (
             r"(?<![\w^+])(?:\^\^|\+\+)(?=[^\s^+])(?P<words>[^\n^+]+)(?:\^\^|\+\+)(?![\w^+])",
@@ -263,6 +264,7 @@ _PATTERNS = tuple(
     )
 )
 _ITEM = re.compile(r"([ ]*)([-*+]|\d{1,3}\.)[ \t]+\S")
+_DIGITS, _LOW, _HIGH = "0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
 _INDENTED = re.compile(r"(?: {4}|\t)[ \t]*(?=(?:[-*+]|\d{1,3}\.)[ \t]+[^\W\d]|\|.*\|)")
 _NAMED_TEXT = re.compile(r"^[ ]{0,3}\[(\^?[^\]\n]+)\]:", re.MULTILINE)
 _DRAWN = re.compile(
@@ -318,12 +320,21 @@ def _line_of_paragraph(text: str, at: int) -> str:
 def _misreading(page: "Page", match: re.Match, message: str, hint: str) -> Misreading:
     end = match.end()
     start = match.start() + len(match[0]) - len(match[0].lstrip(" \t>"))
-    told = " ".join(page.source[start:end].split())[:80]
+    quoted = " ".join(page.source[start:end].split())[:80]
     spans = map(match.span, range(1, match.re.groups + 1))
     groups = ["" if first < 0 else page.source[first:last] for first, last in spans]
     kept = match.span("words") if match.groupdict().get("words") else (end, end)
-    problem = Problem(RULE, message.format(told, *groups), hint.format(told, *groups))
+    first = next(iter(groups), "")
+    small = {"low": _small(first, _LOW, "sub"), "high": _small(first, _HIGH, "sup")}
+    problem = Problem(RULE, message.format(quoted, *groups), hint.format(quoted, *groups, **small))
     return Misreading(start, end, ((start, kept[0]), (kept[1], end)), problem)
+
+
+def _small(text: str, signs: str, element: str) -> str:
+    """The text below or above the line: digits have signs of their own."""
+    if set(text) <= set(_DIGITS):
+        return text.translate(str.maketrans(_DIGITS, signs))
+    return f"<{element}>{text}</{element}>"
 
 
 def _markers(page: "Page") -> Iterator[tuple[int, int]]:

@@ -42,7 +42,7 @@ class Page:
     file: Path
     source: str
     meta: dict = field(default_factory=dict)
-    wrong_meta: list[Finding] = field(default_factory=list)  # what of its front matter is no use
+    wrong_meta: list[Finding] = field(default_factory=list)  # what is wrong in its front matter
     left_out: tuple[tuple[int, int], ...] = ()  # passages of the source that are not shown
 
     @cached_property

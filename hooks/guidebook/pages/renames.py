@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from ..findings import nearest
-from ..text.history import versions
+from ..text.versions import versions
 from .page import Page
 
 ALIKE = 0.5  # the share of lines of two texts that are the same page's
@@ -32,7 +32,8 @@ def likely(path: str, pages: Collection[str]) -> str | None:
     """The page that was meant by a path: one of the same name, one whose name goes on with it, or
     the nearest.
     """
-    same = [page for page in pages if posixpath.basename(page) == posixpath.basename(path)]
+    name = posixpath.basename(path).casefold()
+    same = [page for page in pages if posixpath.basename(page).casefold() == name]
     words = f"{_stem(path)}-"
     longer = [page for page in pages if _stem(page).startswith(words)]
     for found in (same, longer):

@@ -55,21 +55,25 @@ def _of_paragraph(block: list[tuple[int, str]]) -> Iterator[Told]:
             "jätä taulukon eteen tyhjä rivi",
         )
     else:
-        for at, row in block[ruled + 1 :]:
-            if "|" not in row:
-                yield (
-                    *_span(at, row),
-                    "rivi on kiinni taulukossa, ja siitä tulee taulukon rivi",
-                    "jätä taulukon perään tyhjä rivi",
-                )
-                break
-            if (cells := _cells(row)) > columns:
-                yield (
-                    *_span(at, row),
-                    f"taulukon rivillä on {cells} solua, mutta sarakkeita on {columns}",
-                    "lisää otsikkoriviin sarake tai yhdistä solut; solun sisään tuleva | "
-                    "kirjoitetaan \\|",
-                )
+        yield from _of_rows(block[ruled + 1 :], columns)
+
+
+def _of_rows(rows: list[tuple[int, str]], columns: int) -> Iterator[Told]:
+    for at, row in rows:
+        if "|" not in row:
+            yield (
+                *_span(at, row),
+                "rivi on kiinni taulukossa, ja siitä tulee taulukon rivi",
+                "jätä taulukon perään tyhjä rivi",
+            )
+            break
+        if (cells := _cells(row)) > columns:
+            yield (
+                *_span(at, row),
+                f"taulukon rivillä on {cells} solua, mutta sarakkeita on {columns}",
+                "lisää otsikkoriviin sarake tai yhdistä solut; solun sisään tuleva | "
+                "kirjoitetaan \\|",
+            )
 
 
 def _is_ruled(line: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..book import Book
 from ..findings import BadInput, Finding, Place, shown
 from .document import document, workbook
-from .fonts import Faces, font_files, missing_characters
+from .font_faces import Faces, font_files, missing_characters
 
 CODE_FAMILY = "Source Code Pro"
 INSTALL_PANGO = (
@@ -25,11 +25,11 @@ def faces(style: Path) -> Faces:
 
 @dataclass(frozen=True)
 class Printed:
+    """`size` is in bytes; `warnings` tell what is missing from the paper."""
+
     pages: int
-    size: int  # bytes
-    warnings: list[
-        str
-    ]  # what is missing from the paper, in Finnish where the press is known to say it
+    size: int
+    warnings: list[str]
 
 
 def print_workbook(

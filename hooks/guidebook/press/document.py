@@ -166,8 +166,8 @@ def _footer(imprint: Imprint) -> str:
 
 def _notices(imprint: Imprint) -> Element | None:
     """What the cover says of the book."""
-    told = [*([DRAFT] if imprint.draft else []), *([SAMPLE] if imprint.sample else [])]
-    lines = [_node("span", {}, line) for line in told]
+    notices = [*([DRAFT] if imprint.draft else []), *([SAMPLE] if imprint.sample else [])]
+    lines = [_node("span", {}, line) for line in notices]
     return _node("p", {"class": "kansi-huomautus"}, *lines) if lines else None
 
 
@@ -316,12 +316,12 @@ def _make_picture(svg: Element, chapter: Chapter, warnings: list[str]) -> None:
     As a picture it is one element to the stylesheet; in the tree, each of its lines would be
     matched with every rule.
     """
-    told = [
+    texts = [
         " ".join(" ".join(piece.itertext()).split())
         for name in ("title", "desc")
         for piece in svg.findall(name)
     ]
-    if not any(told):
+    if not any(texts):
         warnings.append(f'luvussa "{chapter.title}" kaaviolta puuttuu kuvaus (<title> ja <desc>)')
         return
     attributes = {name: value for name, value in svg.attrib.items() if not name.endswith("}xmlns")}
@@ -331,7 +331,7 @@ def _make_picture(svg: Element, chapter: Chapter, warnings: list[str]) -> None:
     tail = svg.tail
     svg.clear()
     svg.tag, svg.tail = "img", tail
-    svg.attrib.update({"class": "piirros", "src": source, "alt": " ".join(told)})
+    svg.attrib.update({"class": "piirros", "src": source, "alt": " ".join(texts)})
 
 
 def _add_class(element: Element, name: str) -> None:

@@ -18,11 +18,11 @@ class LaidPage(Protocol):
     anchors: dict[str, object]
 
 
-class Layout(Protocol):
+class LaidBook(Protocol):
     pages: list[LaidPage]
 
 
-Laid = TypeVar("Laid", bound=Layout)
+Laid = TypeVar("Laid", bound=LaidBook)
 
 
 def settle(tree: Element, lay_out: Callable[[Element], Laid]) -> tuple[Laid, list[str]]:
@@ -36,7 +36,7 @@ def settle(tree: Element, lay_out: Callable[[Element], Laid]) -> tuple[Laid, lis
     for _ in range(ROUNDS):
         laid = lay_out(tree)
         if not _correct(marks, laid.pages):
-            gc.collect()  # the drafts of single lines and pages
+            gc.collect()  # frees the drafts of lines and pages
             return laid, warnings
         del laid
         gc.collect()

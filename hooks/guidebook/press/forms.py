@@ -23,9 +23,8 @@ def make_fillable(sheet: Element) -> None:
             name, room = (
                 element.find(f"*[@class='{part}']") for part in ("kentan-nimi", "kentan-tila")
             )
-            if (
-                name is not None and room is not None
-            ):  # a class that an editor has written makes no field
+            # An editor may have written the class on an element of their own: that is no field.
+            if name is not None and room is not None:
                 describe(_field(room), _words(name))
         elif "lohko-tarkistuslista" in classes:
             for item in element.iter("li"):

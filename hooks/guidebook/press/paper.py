@@ -109,8 +109,8 @@ class Warnings(logging.Handler):
         """
         if isinstance(value, tuple):
             return value[-1][-1]
-        told = str(value).removeprefix(self._base).removeprefix("RefusedFile: ")
-        return "data:…" if told.startswith("data:") else told
+        text = str(value).removeprefix(self._base).removeprefix("RefusedFile: ")
+        return "data:…" if text.startswith("data:") else text
 
 
 class LaidPages(logging.Handler):

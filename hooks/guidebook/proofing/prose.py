@@ -12,36 +12,41 @@ from ..pages.markers import BlockMarker, CitationMarker, Marker, NumberMarker, S
 from ..pages.masking import blanked
 from ..pages.page import Page
 
-# Stands for a marker's number: a word to the ear, and neither a word to the speller nor a figure
+# Stands in the place of a marker's number, so that it counts as a word of a sentence and is neither
+# spelt nor taken for a figure without a source.
 NUMBERED = "Ⅰ"
 
 _FRONT_MATTER = re.compile(r"^(?:title|description):[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
-# What of the source no reader sees; `words` are seen within it
+# Markup that no reader sees; the words of the group `words` inside it are seen.
 _MARKUP = (
     re.compile(
         r"^[ \t>]*(?:(?:!!!|\?\?\?\+?)[ \t]*[\w -]*|===[+!]*[ \t]*)(?:\"(?P<words>.*)\"[ \t]*$)?",
         re.MULTILINE,
     ),
-    re.compile(
-        r"^[ \t]*+\|?[ \t]*+:?-[-:| \t]*+$", re.MULTILINE
-    ),  # the line under a table's head, or of its own
+    # the line under a table's head, or a rule across the page
+    re.compile(r"^[ \t]*+\|?[ \t]*+:?-[-:| \t]*+$", re.MULTILINE),
     re.compile(r"\[\^[^\]\n]*\]:?"),
     re.compile(r"^[ \t>]*(?:[-*+]|\d+\.)[ \t]+\[[ xX]\](?=[ \t])", re.MULTILINE),
+    # attributes; they come before tags, since a value may hold < and >
     re.compile(
         r"(?<=[)\]*_`>])\{[^{}\n]*\}|(?<=[ \t])\{:?[ \t]*[#.][^{}\n]*\}(?=[ \t#]*(?:$|\|))"
         r"|^[ \t>]*\{[^{}\n]*\}[ \t]*$",
         re.MULTILINE,
-    ),  # attributes; before tags: a value may hold < and >
+    ),
     re.compile(r"</?[a-zA-Z](?![^<>\s]*(?://|@))[^<>\n]*>"),
     re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"(?P<words>[^\"\n]*)\")?\)"),
 )
-_ADDRESSES = re.compile(
-    r"(?<!\S)\S*(?:://|[@#_])\S*|(?<!\w\.)\b\w+(?:\.\w+)*\.[a-z]{2,4}\b\S*"
-)  # and file names and tags
+# addresses, file names and hashtags
+_ADDRESSES = re.compile(r"(?<!\S)\S*(?:://|[@#_])\S*|(?<!\w\.)\b\w+(?:\.\w+)*\.[a-z]{2,4}\b\S*")
+# the address of a link that has blanks, and the path of a file in the text
+_SPACED = re.compile(
+    r"\]\([^()\n\"]*(?:\"(?P<words>[^\"\n]*)\")?\)?|(?<!\S)[^\s/]+/\S*\.[a-z]{2,5}\b\S*"
+)
 _OPEN = re.compile(r"\{\{[ \t]*[^\s{}]*(?:[ \t]+-\w+)?[ \t]*\}?|\]\{[^{}\n]*")  # unclosed markers
+# text that only names a place in a source
 _LOCATOR = re.compile(
     r"(?:[\d\s.,:§–-]|\b(?:[a-z]|ss|ja|luvut|luku|koh(?:ta|dat)|artikla|mom(?:entti)?|sivut?|liite|osa)\b)*"
-)  # no more than a place in the source
+)
 _INDEX_ENTRY = re.compile(r"hakemisto=(?:\"([^\"]*)\"|([^\s\"}]+))")
 _SERIES_NAME = re.compile(r"\(([^()]*)\)")
 _SIGNS = re.compile(r"!(?=\[)|[*`|\[\]]")
@@ -154,14 +159,17 @@ def read_aloud(page: Page, *also: tuple[int, int]) -> str:
     text = blanked(visible(page), *also, *foreign, *locators, *aside, *misread)
     for match in of_itself(page):
         text = text[: match.start(1)] + match[1] + text[match.end(1) :]
-    for pattern in (_OPEN, _ADDRESSES):
+    for pattern in (_SPACED, _OPEN, _ADDRESSES):
         text = pattern.sub(_blank, text)
     return _SIGNS.sub(" ", text)
 
 
 def of_itself(page: Page) -> Iterator[re.Match]:
     """The title and the description in the front matter, each as the group of a match."""
-    return _FRONT_MATTER.finditer(page.source, 0, page.body)
+    wrong = {finding.place.line for finding in page.wrong_meta}
+    for match in _FRONT_MATTER.finditer(page.source, 0, page.body):
+        if page.place(match.start()).line not in wrong:
+            yield match
 
 
 def words(page: Page) -> Iterator[Word]:
@@ -171,9 +179,9 @@ def words(page: Page) -> Iterator[Word]:
         for start, end in _aside(page, marker):
             text = text[:start] + page.prose[start:end] + text[end:]
     for match in _WORD.finditer(text):
-        told = match[0].replace(SOFT_HYPHEN, "").rstrip(":’'")
-        if not any(sign.isdigit() or sign in f"_{NUMBERED}" for sign in told):
-            yield Word(told, match.start())
+        word = match[0].replace(SOFT_HYPHEN, "").rstrip(":’'")
+        if not any(sign.isdigit() or sign in f"_{NUMBERED}" for sign in word):
+            yield Word(word, match.start())
 
 
 def sentences(page: Page) -> Iterator[Sentence]:

@@ -8,7 +8,7 @@ from ..finnish.voikko import Voikko
 from ..pages.page import Page
 from .prose import sentences
 
-LONG = 25  # words; a sentence longer than this is told
+LONG = 25  # words; a longer sentence gets a finding
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,8 @@ _TITLED = re.compile(r"!?\[[^\[\]\n]*\](?=\()")  # the words of pictures and lin
 _ROW_NAME = re.compile(r"^\|[^|\n]*\|", re.MULTILINE)
 _MADE_UP = re.compile(r"keksi[tnm]", re.IGNORECASE)
 _NUMBER = r"\d+(?:[,.]\d+|[ \u00a0]\d{3}\b)*"
-_FIGURE = re.compile(
-    rf"(?<![\w,.:/–-])(?>{_NUMBER}(?:[–-]{_NUMBER})?)(?!-[^\W\d])"
-)  # one, or from one to another
+# one number, or a range of two
+_FIGURE = re.compile(rf"(?<![\w,.:/–-])(?>{_NUMBER}(?:[–-]{_NUMBER})?)(?!-[^\W\d])")
 
 _MONTH = "(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu"
 _YEAR = "(?:1[5-9]|20)\\d\\d"
@@ -25,7 +24,7 @@ _NAMED = (
 )
 _SECTION = "(?:§|luku|luvu|momen|kohta|kohda|artikla|askel)"
 
-# What passes by itself, each with the figure in it.
+# Figures that need no source: dates, times, sections of acts, names with a figure in them.
 _ORDINARY = re.compile(
     "|".join(
         (

@@ -25,5 +25,5 @@ def _unused(guide: Guide) -> Iterator[Finding]:
             files[entry.place.path].append((id, entry.place))
     for (id, place), *others in files.values():
         listed = ", ".join(f'"{other}" (rivi {at.line})' for other, at in others)
-        told = f'lukua "{id}" ei käytetä missään' + (f", eikä näitä: {listed}" if listed else "")
-        yield Finding(place, "turha-luku", told, "käytä tai poista", fatal=False)
+        message = f'lukua "{id}" ei käytetä missään' + (f", eikä näitä: {listed}" if listed else "")
+        yield Finding(place, "turha-luku", message, "käytä tai poista", fatal=False)

@@ -1,9 +1,9 @@
 """Search that knows Finnish: the table of the guide's words, and the files that let a browser
 search with it.
 
-words → rules → analysis → synonyms → table → files. The engine itself is the modules in engine/,
-which scripts.py joins into one script; it knows nothing of the site's theme. material.js alone
-binds it to the theme, and offline.js stands in for a worker where there is none.
+words → ending_rules → analysis → synonyms → word_table → files. The engine itself is the modules
+in engine/, which scripts.py joins into one script; it knows nothing of the site's theme.
+material.js alone binds it to the theme, and offline.js stands in for a worker where there is none.
 """
 
 from collections.abc import Mapping

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..finnish import Voikko
-from .rules import Rules
+from .ending_rules import EndingRules
 from .words import fold
 
 ROOT = re.compile(r"\[Xp\](.*?)\[X\]")
@@ -171,7 +171,7 @@ def analyse(words: Iterable[str], voikko: Voikko) -> dict[str, list[Lemma]]:
     found = {word: analyst.lemmas(word) for word in sorted(set(words))}
     unknown = {word for word, lemmas in found.items() if not lemmas}
     plain = {fold(word): word for word in sorted(unknown)}
-    rules = Rules.learnt(pairs(found))
+    rules = EndingRules.learnt(pairs(found))
     for word in sorted(unknown):
         if compounds := analyst.compound(word):
             found[word] = compounds

@@ -15,7 +15,7 @@ from .. import progress
 from ..finnish import Voikko
 from . import scripts
 from .synonyms import Group
-from .table import table
+from .word_table import table
 from .words import vocabulary, whole
 
 MATERIAL = scripts.HERE / "material.js"

@@ -11,10 +11,8 @@ from .words import words
 
 RULE = "synonyymi"
 MOST_WORDS = 5  # in one phrase
-MOST_PHRASES, MOST_LINES = (
-    20,
-    1_000,
-)  # on a line, and of the list: each word leads to all the others of its line
+# Each word leads to all the others of its line, so long lines make the table large.
+MOST_PHRASES, MOST_LINES = 20, 1_000
 
 SAME, NEAR = "=", "~"
 
@@ -58,46 +56,39 @@ def read(path: Path) -> list[Group]:
 
 
 def _mistakes(line: str, path: str, number: int) -> Iterator[Finding]:
-    if (SAME in line) == (NEAR in line):
-        wrong = (
-            f"rivillä on sekä {SAME} että {NEAR}"
-            if SAME in line
-            else f"rivillä ei ole merkkiä {SAME} eikä {NEAR}"
-        )
-        yield Finding(
-            Place(path, number),
-            RULE,
-            f'{wrong}: "{line.strip()[:60]}"',
-            "kirjoita esimerkiksi: some = sosiaalinen media",
-        )
-        return
-    if line.count(SAME) + line.count(NEAR) >= MOST_PHRASES:
-        yield Finding(
-            Place(path, number),
-            RULE,
-            f"rivillä on yli {MOST_PHRASES} sanaa",
-            "jaa se useaksi riviksi",
-        )
-        return
+    whole = Place(path, number)
+    if SAME in line and NEAR in line:
+        yield _unreadable(line, whole, f"rivillä on sekä {SAME} että {NEAR}")
+    elif SAME not in line and NEAR not in line:
+        yield _unreadable(line, whole, f"rivillä ei ole merkkiä {SAME} eikä {NEAR}")
+    elif line.count(SAME) + line.count(NEAR) >= MOST_PHRASES:
+        message = f"rivillä on yli {MOST_PHRASES} sanaa"
+        yield Finding(whole, RULE, message, "jaa se useaksi riviksi")
+    else:
+        yield from _phrase_mistakes(line, path, number)
+
+
+def _unreadable(line: str, place: Place, message: str) -> Finding:
+    hint = "kirjoita esimerkiksi: some = sosiaalinen media"
+    return Finding(place, RULE, f'{message}: "{line.strip()[:60]}"', hint)
+
+
+def _phrase_mistakes(line: str, path: str, number: int) -> Iterator[Finding]:
     seen: set[tuple[str, ...]] = set()
     column = 1
     for phrase in re.split(f"[{SAME}{NEAR}]", line):
-        told = tuple(words(phrase))
-        place = Place(path, number, column + (len(phrase) - len(phrase.lstrip()) if told else 0))
-        if not told:
-            yield Finding(
-                place, RULE, "merkin vierestä puuttuu sana", "lisää sana tai poista merkki"
-            )
-        elif len(told) > MOST_WORDS:
-            yield Finding(
-                place,
-                RULE,
-                f'"{phrase.strip()}" on liian pitkä',
-                f"käytä enintään {MOST_WORDS} sanaa",
-            )
-        elif told in seen:
-            yield Finding(place, RULE, f'"{phrase.strip()}" on rivillä kahdesti', "poista toinen")
-        seen.add(told)
+        terms, quoted = tuple(words(phrase)), f'"{phrase.strip()}"'
+        indent = len(phrase) - len(phrase.lstrip()) if terms else 0
+        place = Place(path, number, column + indent)
+        if not terms:
+            message = "merkin vierestä puuttuu sana"
+            yield Finding(place, RULE, message, "lisää sana tai poista merkki")
+        elif len(terms) > MOST_WORDS:
+            hint = f"käytä enintään {MOST_WORDS} sanaa"
+            yield Finding(place, RULE, f"{quoted} on liian pitkä", hint)
+        elif terms in seen:
+            yield Finding(place, RULE, f"{quoted} on rivillä kahdesti", "poista toinen")
+        seen.add(terms)
         column += len(phrase) + 1
 
 
@@ -146,15 +137,15 @@ def of_glossary(text: str) -> list[Group]:
     for line in text.split("\n"):
         definition = DEFINITION.match(line)
         if definition and terms:
-            told = definition[1].split("Katso ")[0]
+            explanation = definition[1].split("Katso ")[0]
             names = [
                 *terms,
                 *(
                     name
-                    for found in ALSO.findall(told)
+                    for found in ALSO.findall(explanation)
                     for name in re.split(r" (?:eli|tai|ja) ", found)
                 ),
-                *FOREIGN.findall(told),
+                *FOREIGN.findall(explanation),
             ]
             if 1 < len(group := tuple(dict.fromkeys(filter(words, names)))) <= MOST_PHRASES:
                 groups.append(Group(group))

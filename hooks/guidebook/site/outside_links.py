@@ -49,7 +49,7 @@ class Manners:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """What came of a visit: the status in the end, or why there is none; neither when there was no
     time for it.
     """
@@ -93,7 +93,7 @@ def addresses(guide: Guide) -> dict[str, list[Place]]:
     return {address: list(found[address]) for address in sorted(found)}
 
 
-def visit(addresses: Iterable[str], manners: Manners) -> dict[str, Answer]:
+def visit(addresses: Iterable[str], manners: Manners) -> dict[str, Response]:
     """Address → answer."""
     pool = public_network.pool_manager(
         headers={"User-Agent": AGENT, "Accept": "*/*"},
@@ -116,11 +116,11 @@ def visit(addresses: Iterable[str], manners: Manners) -> dict[str, Answer]:
     visits, total = count(1), len(addresses)
     ends = time.monotonic() + manners.deadline
 
-    def visit_host(addresses: list[str]) -> Iterator[tuple[str, Answer]]:
+    def visit_host(addresses: list[str]) -> Iterator[tuple[str, Response]]:
         for number, address in enumerate(addresses):
             time.sleep(manners.pause if number else 0)
             progress.step("linkki", next(visits), total)
-            yield address, _ask(pool, address) if time.monotonic() < ends else Answer()
+            yield address, _ask(pool, address) if time.monotonic() < ends else Response()
 
     hosts = [list(group) for _, group in groupby(sorted(addresses, key=_host), _host)]
     with ThreadPoolExecutor(manners.hosts) as visitors:
@@ -135,7 +135,7 @@ def _host(address: str) -> str:
         return ""
 
 
-def _ask(pool: urllib3.PoolManager, address: str) -> Answer:
+def _ask(pool: urllib3.PoolManager, address: str) -> Response:
     """HEAD first, which costs the host least; GET where it is not understood. The page itself is
     never read.
     """
@@ -144,11 +144,11 @@ def _ask(pool: urllib3.PoolManager, address: str) -> Answer:
             response = pool.request(method, address, preload_content=False)
             response.close()
         except urllib3.exceptions.HTTPError as error:
-            answer = Answer(problem=_reason(error))
+            answer = Response(problem=_reason(error))
             if answer.problem in (NOBODY, NOT_PUBLIC):
                 break
         else:
-            answer = Answer(response.status)
+            answer = Response(response.status)
             if response.status < 400:
                 break
     return answer
@@ -156,16 +156,16 @@ def _ask(pool: urllib3.PoolManager, address: str) -> Answer:
 
 def _reason(error: urllib3.exceptions.HTTPError) -> str:
     cause = getattr(error, "reason", None) or error
-    return next((told for kind, told in REASONS if isinstance(cause, kind)), "ei vastaa")
+    return next((reason for kind, reason in REASONS if isinstance(cause, kind)), "ei vastaa")
 
 
-def _finding(place: Place, address: str, answer: Answer) -> Finding:
+def _finding(place: Place, address: str, answer: Response) -> Finding:
     problem = answer.problem or (f"sivua ei ole ({answer.status})" if answer.status in GONE else "")
     if problem:
         return Finding(place, RULE, f'"{address}": {problem}', "etsi uusi osoite tai poista linkki")
-    told = (
+    message = (
         f"palvelin ei kerro tarkistajalle ({answer.status})"
         if answer.status
         else "aika loppui ennen käyntiä"
     )
-    return Finding(place, RULE, f'"{address}": {told}', "avaa linkki itse", fatal=False)
+    return Finding(place, RULE, f'"{address}": {message}', "avaa linkki itse", fatal=False)

@@ -95,20 +95,20 @@ def _exchanged(one: Path, other: Path) -> bool:
 
 def _locked(file: Path, waits: Callable[[], None]) -> int:
     """The file, open and held until it is closed or the process ends, however it ends."""
-    told = False
+    waited = False
     while True:
         held = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            if not told:
+            if not waited:
                 waits()
-            told = True
+            waited = True
             fcntl.flock(held, fcntl.LOCK_EX)
         with suppress(FileNotFoundError):
             if os.path.samestat(os.fstat(held), file.stat()):
                 return held
-        os.close(held)  # whoever held it took the file away with it
+        os.close(held)  # the build that held the lock has deleted this file: open it anew
 
 
 def _remove(path: Path) -> None:

@@ -39,7 +39,7 @@ def check(guide: Guide) -> None:
 def check_use(guide: Guide) -> None:
     """Tell of files that nothing uses, once the pages of both formats are converted."""
     used = _named_by_pages(guide, *Format) | _named_by(guide, _dress(guide), _print_dress(guide))
-    told = {finding.place.path for finding in guide.findings}
+    reported = {finding.place.path for finding in guide.findings}
     guide.add(
         Finding(
             Place(shown(guide.settings.docs / path)),
@@ -49,7 +49,7 @@ def check_use(guide: Guide) -> None:
             fatal=False,
         )
         for path in files(guide)
-        if path not in used and shown(guide.settings.docs / path) not in told
+        if path not in used and shown(guide.settings.docs / path) not in reported
     )
 
 

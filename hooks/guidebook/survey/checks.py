@@ -135,12 +135,12 @@ def _check_unique(table: Table) -> None:
             continue
         first = seen.setdefault((*map(bool, parts), *identity), csv_row.line)
         if first != csv_row.line:
-            told = ", ".join(written(one) if isinstance(one, date) else one for one in identity)
+            quoted = ", ".join(written(one) if isinstance(one, date) else one for one in identity)
             table.note(
                 csv_row,
                 next(name for name, part in zip(key, parts, strict=True) if part),
                 "kaksoisavain",
-                f'"{told[:80]}" on jo rivillä {first}',
+                f'"{quoted[:80]}" on jo rivillä {first}',
                 ADVICE.get(table.name, "jokaisella rivillä on oma tunnus"),
             )
 

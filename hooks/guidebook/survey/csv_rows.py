@@ -13,23 +13,23 @@ LONGEST_LINE = 100_000  # characters
 # The start of a cell that a spreadsheet would run; −5 is a number.
 FORMULA = re.compile(r"\s*([=@＝＠]|[+＋-](?!(?:[\d.,\s]*|inf(?:inity)?)\Z))", re.IGNORECASE)
 EXCEL_DELIMITER = re.compile(r'"?sep=([;,\t|])"?\s*', re.IGNORECASE)  # Excel's own first line
-TOLD = 50  # findings told of one file
-csv.field_size_limit(10**9)  # a cell that is too long is told as such
+MOST = 50  # findings that are kept of one file
+csv.field_size_limit(10**9)  # so that a cell that is too long becomes a finding of ours
 
 
 class Log:
-    """The findings of one file. After TOLD of them the rest are only counted, so that no file can
+    """The findings of one file. After MOST of them the rest are only counted, so that no file can
     flood the run.
     """
 
     def __init__(self, path: Path):
         self.path = shown(path)
         self.findings: list[Finding] = []
-        self.untold = 0
+        self.more = 0
 
     @property
     def full(self) -> bool:
-        return len(self.findings) >= TOLD
+        return len(self.findings) >= MOST
 
     def note(
         self,
@@ -38,15 +38,15 @@ class Log:
         message: str,
         hint: str = "",
     ) -> None:
-        """Keeps a finding; the place (line, column) is only worked out when it will be told."""
+        """Keeps a finding; the place (line, column) is only worked out when it is kept."""
         if self.full:
-            self.untold += 1
+            self.more += 1
         else:
             at = place() if callable(place) else place
             self.findings.append(Finding(Place(self.path, *at), rule, message, hint))
 
-    def told(self) -> list[Finding]:
-        if not self.untold:
+    def reported(self) -> list[Finding]:
+        if not self.more:
             return self.findings
         last = max(finding.place for finding in self.findings)
         return [
@@ -54,7 +54,7 @@ class Log:
             Finding(
                 last,
                 "virheitä-lisää",
-                f"tiedostossa on vielä {self.untold} muuta virhettä",
+                f"tiedostossa on vielä {self.more} muuta virhettä",
                 "korjaa ensin nämä",
             ),
         ]
@@ -62,7 +62,7 @@ class Log:
 
 @dataclass(frozen=True)
 class CsvRow:
-    """A csv_row of a CSV file: its cells, and how to find them in the file again."""
+    """A row of a CSV file: its cells, and how to find them in the file again."""
 
     cells: list[str]
     line: int
@@ -70,7 +70,7 @@ class CsvRow:
     delimiter: str
 
     def place(self, index: int) -> tuple[int, int]:
-        """Line and column where the cell starts; past the last cell, where the csv_row ends."""
+        """Line and column where the cell starts; past the last cell, where the row ends."""
         line, quoted = self.line, False
         while line <= len(self.lines):
             for column, character in enumerate(self.lines[line - 1], start=1):
@@ -92,8 +92,8 @@ def csv_rows(text: str, delimiter: str, log: Log) -> Iterator[CsvRow]:
     """
     lines = text.split("\n")
     start = 1
-    if told := EXCEL_DELIMITER.fullmatch(lines[0]):
-        delimiter, start = told[1], 2
+    if named := EXCEL_DELIMITER.fullmatch(lines[0]):
+        delimiter, start = named[1], 2
     for number, line in enumerate(lines, start=1):
         if len(line) > LONGEST_LINE:
             log.note(

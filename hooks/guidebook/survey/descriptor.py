@@ -44,8 +44,8 @@ def parse(path: Path, log: Log) -> tuple[dict, str]:
     for key, fine, message, hint in _EXPECTED:
         if not fine(descriptor.get(key)):
             missing = key == "selection" and key not in descriptor
-            told = '"selection" puuttuu' if missing else message
-            log.note(where(text, f'"{key}"'), RULE, told, hint)
+            wrong = '"selection" puuttuu' if missing else message
+            log.note(where(text, f'"{key}"'), RULE, wrong, hint)
     return descriptor, text
 
 
@@ -162,48 +162,42 @@ def resources(descriptor: dict, text: str, folder: Path, log: Log) -> dict[str, 
         if not named and table in MAY_BE_LEFT_OUT:
             continue
         if len(named) != 1:
-            names = [
-                one["name"]
-                for one in given
-                if isinstance(one.get("name"), str) and one["name"] not in CONTRACT
-            ]
-            near = nearest(table, names)
-            log.note(
-                where(text, f'"{near}"' if near else '"resources"'),
-                "aineistokuvaus",
-                f'taulu "{table}" on kuvattu {len(named)} kertaa, pitäisi kerran',
-                f'onko se nyt nimellä "{near}"?'
-                if near
-                else f'kohdassa "resources": "name": "{table}"',
-            )
-            continue
-        (resource,) = named
-        if problem := path_problem(resource.get("path"), folder):
-            log.note(
-                where(text, json.dumps(resource.get("path"), ensure_ascii=False)),
-                "polku",
-                f'taulun "{table}" tiedostoa ei voi käyttää: {problem}',
-                f'esimerkiksi "path": "{table}.csv"',
-            )
-        elif _is_workbook(folder / resource["path"]):
-            log.note(
-                where(text, json.dumps(resource["path"], ensure_ascii=False)),
-                "tiedostomuoto",
-                f'taulun "{table}" tiedosto "{resource["path"][:100]}" on taulukkolaskennan '
-                "työkirja",
-                "avaa se taulukkolaskennassa, tallenna muodossa CSV UTF-8 ja kirjoita "
-                f'"path": "{table}.csv"',
-            )
-        elif problem := _schema_problem(resource, table):
-            log.note(
-                where(text, f'"{table}"'),
-                "aineistokuvaus",
-                f'taulun "{table}" kuvaus ei kelpaa: {problem}',
-                "korjaa kuvaus",
-            )
+            _note_times(table, len(named), given, text, log)
+        elif problem := _resource_problem(named[0], table, folder):
+            quoted, *finding = problem
+            log.note(where(text, json.dumps(quoted, ensure_ascii=False)), *finding)
         else:
-            found[table] = resource, folder / resource["path"]
+            found[table] = named[0], folder / named[0]["path"]
     return found
+
+
+def _note_times(table: str, times: int, given: list[dict], text: str, log: Log) -> None:
+    """The table is described never or several times, where it should be once."""
+    names = [name for one in given if isinstance(name := one.get("name"), str)]
+    near = nearest(table, [name for name in names if name not in CONTRACT])
+    log.note(
+        where(text, f'"{near}"' if near else '"resources"'),
+        RULE,
+        f'taulu "{table}" on kuvattu {times} kertaa, pitäisi kerran',
+        f'onko se nyt nimellä "{near}"?' if near else f'kohdassa "resources": "name": "{table}"',
+    )
+
+
+def _resource_problem(
+    resource: dict, table: str, folder: Path
+) -> tuple[object, str, str, str] | None:
+    """The value at fault, the rule, the message and the hint; None when all is well."""
+    path = resource.get("path")
+    if problem := path_problem(path, folder):
+        message = f'taulun "{table}" tiedostoa ei voi käyttää: {problem}'
+        return path, "polku", message, f'esimerkiksi "path": "{table}.csv"'
+    if _is_workbook(folder / path):
+        message = f'taulun "{table}" tiedosto "{path[:100]}" on taulukkolaskennan työkirja'
+        hint = "avaa se taulukkolaskennassa, tallenna muodossa CSV UTF-8 ja kirjoita "
+        return path, "tiedostomuoto", message, f'{hint}"path": "{table}.csv"'
+    if problem := _schema_problem(resource, table):
+        return table, RULE, f'taulun "{table}" kuvaus ei kelpaa: {problem}', "korjaa kuvaus"
+    return None
 
 
 def path_problem(path: object, folder: Path) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..findings import BadInput, Finding, Place, shown
 from ..text.yaml_entries import ID, ID_HINT, LONGEST
 from .cells import Month, written
-from .reading import Collection, files, read_collection
+from .collection import Collection, files, read_collection
 from .schema import CONTRACT, SQL_TYPES
 
 DESCRIPTOR = "datapackage.json"
@@ -65,7 +65,7 @@ class Survey:
                 _write_views(database, ids)
 
 
-# A row that counts several becomes so many rows with identifiers and accounts of their own.
+# A row with a count of 7 becomes seven rows, each with its own identifier and accounts.
 MERGING = """
 create schema merged;
 create table merged.channels as from read_channels;
@@ -218,13 +218,13 @@ def as_data(survey: Survey) -> list[dict]:
 def from_data(data: list[dict]) -> Survey:
     """A survey of which no database can be written: it has no rows."""
     collections = {}
-    for told in data:
+    for fields in data:
         first, last = (
             Month.fromisoformat(f"{day}-01") if len(day) == 7 else date.fromisoformat(day)
-            for day in told["measured"]
+            for day in fields["measured"]
         )
-        lists = {"licences": tuple(told["licences"]), "rows": tuple(map(tuple, told["rows"]))}
-        collections[told["id"]] = Collection(**told | lists | {"measured": (first, last)})
+        lists = {"licences": tuple(fields["licences"]), "rows": tuple(map(tuple, fields["rows"]))}
+        collections[fields["id"]] = Collection(**fields | lists | {"measured": (first, last)})
     return Survey(collections, {})
 
 

@@ -18,7 +18,7 @@ class Table:
     """A table as read: where its columns are, and its rows with their values in the order of the
     contract.
 
-    A value is None where it is unknown or not valid. A table is whole when every csv_row could be
+    A value is None where it is unknown or not valid. A table is whole when every row could be
     read.
     """
 
@@ -129,9 +129,9 @@ def _value(table: Table, csv_row: CsvRow, column: str, reader: CellReader):
         rule, message, hint = CELL_RULES[reader.type if name == "type" else name]
         limit = reader.constraints.get(name, "")
         limit = ", ".join(map(str, limit)) if isinstance(limit, list) else str(limit)
-        told = f' ("{cell[:60]}")' if cell else ""
+        quoted = f' ("{cell[:60]}")' if cell else ""
         table.note(
-            csv_row, column, rule, message.format(limit=limit) + told, hint.format(limit=limit)
+            csv_row, column, rule, message.format(limit=limit) + quoted, hint.format(limit=limit)
         )
     if broken or value is None:
         return None

@@ -22,11 +22,11 @@ HINT = (
 )
 VALUE_HINT = "korjaa arvo, tai tallenna kuva uudelleen piirto-ohjelmasta pelkkänä SVG:nä"
 LARGEST = 200_000  # bytes
-SMALLEST = 0.01  # width or height of the viewBox: the press scales by what it is
+SMALLEST = 0.01  # width or height of the viewBox, by which the press divides
 MOST_PARTS = 4_000  # elements; the press draws each in a tenth of a millisecond and more
 MOST_POINTS = 20_000  # corners of all lines together
 LONGEST_TEXT = 10_000  # characters of all texts together; the press measures each
-DEEPEST = 20  # elements inside each other; the press draws those of a faint one anew
+DEEPEST = 20  # elements inside each other; each transparent one is drawn apart
 LARGEST_MARKER = 1_000  # characters; it is drawn again at each end of a line
 MOST_MARKED = 200  # lines that have a marker
 
@@ -253,9 +253,9 @@ class _Reader:
             checked = " ".join(value.split()) if name in _VALUES else None
             checked = checked if checked is not None and _fits(name, value) else None
         if checked is None:
-            told = f'määre {name.rpartition(" ")[2]}="{value[:40]}{"…" if value[40:] else ""}"'
+            quoted = f'määre {name.rpartition(" ")[2]}="{value[:40]}{"…" if value[40:] else ""}"'
             hint = VALUE_HINT if name in ATTRIBUTES else HINT
-            raise self._refused(f"{told} ei ole sallittu", hint, name)
+            raise self._refused(f"{quoted} ei ole sallittu", hint, name)
         if name in ("d", "points"):
             self.points += checked.count(" ") + 1
             if self.points > MOST_POINTS:

@@ -28,7 +28,7 @@ INVISIBLE = re.compile(f"[{_CONTROLS}{_IGNORABLE}{_BLANK}{_PRIVATE}{_NONCHARACTE
 
 
 def name(character: str) -> str:
-    """ "U+200B ZERO WIDTH SPACE"; those without a name of their own are told by their kind."""
+    """ "U+200B ZERO WIDTH SPACE"; those without a name of their own by their kind."""
     kinds = {"Cc": "ohjausmerkki", "Cs": "puolikas merkki", "Co": "yksityinen merkki"}
     kind = kinds.get(unicodedata.category(character), "ei mikään merkki")
     return f"U+{ord(character):04X} {unicodedata.name(character, kind)}"

@@ -21,10 +21,10 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 CORE = Path(__file__).parents[1]
-KEPT = 400  # results, each picture of the guide being one; those unused the longest give way
+KEPT = 400  # results; beyond that, those unused the longest are deleted
 KEY = 32  # bytes
 _SEALED = '{"seal": "%s", "data": %s}'
-_HEAD = len(_SEALED % ("0" * 64, "")) - 1  # characters before the data; one follows
+_HEAD = len(_SEALED % ("0" * 64, "")) - 1  # characters before the data; one stands after it
 
 
 def kept(
@@ -40,7 +40,7 @@ def kept(
     same again from that.
     """
     digest = _digest(inputs)
-    with suppress(Exception):  # whatever is wrong with it: the result can be made again
+    with suppress(Exception):  # a result that cannot be read is made again
         return unpack(_read(digest))
     made = make()
     with suppress(OSError, RuntimeError):  # a folder that cannot be written, a user without a home

@@ -18,11 +18,11 @@ from .source import read_text
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 ENDINGS = (".txt", ".pdf", *fonts.BEGINNINGS, *PICTURES)
 CHILD = Path(__file__).with_name("rewriting.py")
-SECONDS = 60  # of waiting; the child's own bound is of processor time
+SECONDS = 60  # to wait for the child, which has a bound of processor time of its own
 
 _PAGE = ("tiedosto on verkkosivu", "tallenna sivulta itse kuva tai tiedosto")
 _DRAWING = ("tiedosto on SVG-piirros", "vaihda nimen loppu ja linkit: .svg")
-# What comes under the name of a picture or a document and is none, by how it begins.
+# How files begin that are named like a picture or a document and are something else.
 _OTHERS = {
     b"version https://git-lfs": (
         "tiedostossa on vain Git LFS -viittaus",
@@ -56,18 +56,18 @@ def _content(file: Path) -> bytes:
     if ending in fonts.BEGINNINGS:
         fonts.opened(source, ending)
         return source
-    if told := _other(source, ending):
-        raise _unfit(ending, told)
+    if reason := _other(source, ending):
+        raise _unfit(ending, reason)
     if ending == ".svg":
         return drawings.written(drawings.parse(source))
-    written, told = kept(
+    written, reason = kept(
         [ending, source],
         lambda: _ask_child(source, ending),
         pack=lambda made: b64encode(made[0]).decode() or None,
         unpack=lambda data: (b64decode(data, validate=True), ("", "")),
     )
     if not written:
-        raise _unfit(ending, told)
+        raise _unfit(ending, reason)
     return written
 
 
@@ -76,13 +76,13 @@ def _other(source: bytes, ending: str) -> tuple[str, str] | None:
     begins = source[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if not begins:
         return "tiedosto on tyhjä", "tallenna se uudelleen"
-    other = next((told for start, told in _OTHERS.items() if begins.startswith(start)), None)
+    other = next((reason for start, reason in _OTHERS.items() if begins.startswith(start)), None)
     return None if other is _DRAWING and ending == ".svg" else other
 
 
-def _unfit(ending: str, told: tuple[str, str]) -> Problem:
+def _unfit(ending: str, reason: tuple[str, str]) -> Problem:
     subject = "PDF:ää" if ending == ".pdf" else "kuvaa"
-    return Problem(drawings.RULE, f"{subject} ei voi käyttää: {told[0]}", told[1])
+    return Problem(drawings.RULE, f"{subject} ei voi käyttää: {reason[0]}", reason[1])
 
 
 def _ask_child(source: bytes, ending: str) -> tuple[bytes, tuple[str, str]]:

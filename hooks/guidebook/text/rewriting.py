@@ -18,8 +18,8 @@ import pikepdf
 from PIL import Image, ImageCms, ImageOps
 
 MEMORY, SECONDS = 2**30, 30  # bytes, processor time
-MOST_POINTS = 50_000_000  # what a telephone takes at its best
-KEPT_POINTS = 8_000_000  # more is more than a page of the book has room for
+MOST_POINTS = 50_000_000  # as many as the best camera of a telephone takes
+KEPT_POINTS = 8_000_000  # a larger picture is made smaller; the book prints no more
 LARGEST_PROFILE = 4_000_000  # bytes
 FORMATS = {
     ".png": "PNG",
@@ -45,7 +45,7 @@ ACTIVE = {"/JavaScript", "/JS", "/Launch", "/EmbeddedFiles", "/RichMedia", "/XFA
 ACTIVE |= {"/ImportData", "/Rendition", "/Movie", "/Sound", "/GoToE", "/AA", "/EmbeddedFile"}
 
 
-class Refused(Exception):
+class RefusedContent(Exception):
     """The file is not used; the arguments are the message and the hint in Finnish."""
 
 
@@ -54,12 +54,14 @@ def document(source: bytes) -> bytes:
     try:
         pdf = pikepdf.Pdf.open(io.BytesIO(source))
     except pikepdf.PasswordError as error:
-        raise Refused("PDF on suojattu salasanalla", "tallenna se ilman salasanaa") from error
+        raise RefusedContent(
+            "PDF on suojattu salasanalla", "tallenna se ilman salasanaa"
+        ) from error
     except pikepdf.PdfError as error:
-        raise Refused("tiedosto ei ole ehjä PDF", "tallenna PDF uudelleen") from error
+        raise RefusedContent("tiedosto ei ole ehjä PDF", "tallenna PDF uudelleen") from error
     for part in pdf.objects:
         if active := _active(part):
-            raise Refused(
+            raise RefusedContent(
                 f"PDF:ssä on toiminto tai liite ({active})",
                 "tallenna se uudelleen pelkkänä tekstinä ja kuvina",
             )
@@ -76,7 +78,7 @@ def document(source: bytes) -> bytes:
 def _active(part: pikepdf.Object, depth: int = 0) -> str:
     """The name of what is active in an object of the file, or ""; other objects have their turn."""
     if depth > 50:
-        raise Refused("PDF:ssä on liikaa sisäkkäisiä osia", "tallenna PDF uudelleen")
+        raise RefusedContent("PDF:ssä on liikaa sisäkkäisiä osia", "tallenna PDF uudelleen")
     if isinstance(part, (pikepdf.Dictionary, pikepdf.Stream)):
         values = (str(one) for one in part.values() if isinstance(one, pikepdf.Name))
         names = {*part.keys(), *values}
@@ -106,7 +108,9 @@ def picture(source: bytes, ending: str) -> bytes:
     try:
         image.load()
     except (OSError, ValueError, SyntaxError, EOFError) as error:
-        raise Refused("kuvatiedosto on vioittunut tai kesken", "tallenna kuva uudelleen") from error
+        raise RefusedContent(
+            "kuvatiedosto on vioittunut tai kesken", "tallenna kuva uudelleen"
+        ) from error
     image = _plain(_smaller(_upright(image)))
     out = io.BytesIO()
     image.save(out, FORMATS[ending], **SAVING[FORMATS[ending]])
@@ -119,22 +123,22 @@ def _opened(source: bytes, ending: str) -> Image.Image:
     try:
         image = Image.open(io.BytesIO(source), formats=tuple(dict.fromkeys(FORMATS.values())))
     except (OSError, ValueError, SyntaxError) as error:
-        raise Refused(
+        raise RefusedContent(
             f"tiedosto ei ole {wanted}-kuva, tai se on vioittunut tai liian suuri",
             "tallenna kuva uudelleen PNG- tai JPEG-muodossa",
         ) from error
     found = "JPEG" if image.format == "MPO" else image.format  # a telephone's, with a preview
     if found != wanted:
-        raise Refused(
+        raise RefusedContent(
             f"tiedosto on {found}-kuva, mutta sen nimi päättyy {ending}",
             f"vaihda nimen loppu ja linkit: {ENDINGS[found]}",
         )
     if image.width * image.height > MOST_POINTS:
-        raise Refused(
+        raise RefusedContent(
             f"kuvassa on yli {MOST_POINTS // 10**6} miljoonaa kuvapistettä", "pienennä kuvaa"
         )
     if image.format != "MPO" and getattr(image, "is_animated", False):
-        raise Refused("kuva liikkuu", "tallenna siitä yksi kuva: liike ei näy kirjassa")
+        raise RefusedContent("kuva liikkuu", "tallenna siitä yksi kuva: liike ei näy kirjassa")
     return image
 
 
@@ -191,7 +195,7 @@ def main() -> int:
     try:
         source, ending = sys.stdin.buffer.read(), sys.argv[1]
         drawn = document(source) if ending == ".pdf" else picture(source, ending)
-    except Refused as refused:
+    except RefusedContent as refused:
         print(json.dumps(refused.args), file=sys.stderr)
         return 1
     sys.stdout.buffer.write(drawn)

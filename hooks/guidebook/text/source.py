@@ -12,7 +12,7 @@ from pathlib import Path
 from ..findings import BadInput, Finding, Place, shown
 from .invisible import INVISIBLE, name
 
-MOST = 100  # runs of invisible characters told of a file
+MOST = 100  # runs of invisible characters that are reported of a file
 _RUN = re.compile(f"(?:{INVISIBLE.pattern})+")
 
 REASONS = {

@@ -35,7 +35,7 @@ TYPES = {
 }
 
 
-class Entry(dict):
+class YamlEntry(dict):
     """One entry: its values under known keys, of the right type and not empty. Gathers what is
     wrong with it.
     """
@@ -58,13 +58,13 @@ def read_entries(
     required: Iterable[str],
     ids: re.Pattern = ID,
     ids_hint: str = ID_HINT,
-) -> Iterator[Entry]:
+) -> Iterator[YamlEntry]:
     """Each entry of the file, with its findings so far. Raises BadInput when the file is no YAML
     mapping.
     """
     tree = read_yaml(path)
     for id, given in tree.items():
-        entry = Entry(id, rule, tree.places[id], {})
+        entry = YamlEntry(id, rule, tree.places[id], {})
         if not ids.fullmatch(id) or len(id) > LONGEST["id"]:
             entry.note(None, f'tunnus "{id[:80]}" ei kelpaa', ids_hint)
         read_values(entry, given, keys, required)
@@ -72,7 +72,7 @@ def read_entries(
 
 
 def read_values(
-    entry: Entry, given: object, keys: AnyMapping[str, type], required: Iterable[str]
+    entry: YamlEntry, given: object, keys: AnyMapping[str, type], required: Iterable[str]
 ) -> None:
     """Fills the entry with what a YAML mapping gives under the known keys."""
     if not isinstance(given, Mapping):
@@ -99,7 +99,7 @@ def read_values(
             entry.note(key, f'tunnukselta "{entry.id}" puuttuu {key}', f"lisää {key}: …")
 
 
-def refuse(entries: Iterable[Entry]) -> None:
+def refuse(entries: Iterable[YamlEntry]) -> None:
     """Raises BadInput with all that is wrong with the entries, if anything is."""
     findings = [finding for entry in entries for finding in entry.findings]
     if findings:
@@ -133,4 +133,5 @@ def typed(given, type_: type):
         or (type_ is int and not isinstance(given, int))
     ):
         return None
-    return type_(given) if abs(given) < 1e15 else None  # neither NaN nor infinity is
+    # Neither NaN nor infinity is under the bound.
+    return type_(given) if abs(given) < 1e15 else None

@@ -1,5 +1,5 @@
 // A search engine that knows Finnish. It knows nothing of the site's theme: give it the table that
-// table.py wrote and the sections of the pages, ask with search(query), and show what it finds with
+// word_table.py wrote and the sections of the pages, ask with search(query), and show what it finds with
 // shown(hit.doc, hit.forms).
 //
 // A word that is asked for becomes a set of the guide's own word forms, each with a weight: the

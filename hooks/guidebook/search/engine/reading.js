@@ -5,7 +5,7 @@ import { letters } from "./resemblance.js"
 import { fold, wordsOf } from "./words.js"
 
 /**
- * @typedef {{ lemmas: string, rules: string, synonyms: string }} Table what table.py writes
+ * @typedef {{ lemmas: string, rules: string, synonyms: string }} Table what word_table.py writes
  *
  * @typedef {{ location: string, title: string, text: string, boost?: number }} Doc
  *   a section, title and text as HTML; without "#" in its location it is the page's own

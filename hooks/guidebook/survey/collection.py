@@ -57,7 +57,7 @@ class Collection:
         return f"{'mittausaika' if self._to_the_month else 'mitattu'} {self.period}"
 
     @property
-    def told(self) -> str:
+    def origin(self) -> str:
         """Its title and when it was measured, as each of its numbers tells."""
         state = f" ({SAMPLE})" if self.sample and SAMPLE not in self.title.lower() else ""
         return f"{self.title}{state}, {self.when}"
@@ -66,8 +66,8 @@ class Collection:
     def credit(self) -> str:
         """Whose it is and under which licence."""
         licences = [licence.replace("CC-BY-", "CC BY ") for licence in self.licences]
-        untold = ", ".join(one for one in licences if one not in self.attribution)
-        return " ".join(filter(None, [self.attribution, f"Lisenssi {untold}." if untold else ""]))
+        unnamed = ", ".join(one for one in licences if one not in self.attribution)
+        return " ".join(filter(None, [self.attribution, f"Lisenssi {unnamed}." if unnamed else ""]))
 
     @property
     def persons(self) -> int:
@@ -90,7 +90,7 @@ def read_collection(path: Path, id: str, today: date) -> tuple[Collection, dict[
             logs[-1].findings.extend(error.findings)
         else:
             check(tables[name], tables, today)
-    findings = [finding for log in logs for finding in log.told()]
+    findings = [finding for log in logs for finding in log.reported()]
     if findings:
         raise BadInput(*findings)
     return _collection(id, descriptor, tables), {

@@ -44,13 +44,13 @@ def _foreign(href: str, host: str) -> Problem | None:
         return None
     return Problem(
         RULE,
-        f'linkin "{href}" palvelin on "{_told(host)}": nimi näyttää muulta kuin on',
+        f'linkin "{href}" palvelin on "{_written(host)}": nimi näyttää muulta kuin on',
         "kirjoita palvelimen nimi kirjaimin, jotka lukija näkee; muiden aakkosten kirjaimia siinä "
         "ei saa olla",
     )
 
 
-def _told(host: str) -> str:
+def _written(host: str) -> str:
     """A coded name as it is read, letters of another alphabet by their codes."""
     try:
         read = host.encode().decode("idna")

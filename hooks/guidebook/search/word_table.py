@@ -20,7 +20,7 @@ from collections.abc import Iterable
 
 from ..finnish import Voikko
 from .analysis import Lemma, analyse, pairs
-from .rules import Rules, shared
+from .ending_rules import EndingRules, shared
 from .synonyms import Group, joined
 from .words import words
 
@@ -78,15 +78,15 @@ def _leads(phrase: str, found: dict[str, list[Lemma]], known: set[str]) -> bool:
 def _phrase(phrase: str, found: dict[str, list[Lemma]]) -> str:
     """A phrase in basic forms; a word that is one already stays."""
     bases = ((word, [lemma.word for lemma in found[word]]) for word in words(phrase))
-    return " ".join(word if word in told else told[0] for word, told in bases)
+    return " ".join(word if word in lemmas else lemmas[0] for word, lemmas in bases)
 
 
 def _line(lemma: Lemma, forms: list[str]) -> str:
     parts = lemma.parts if len(lemma.parts) > 1 else ((lemma.word, lemma.word),)
-    told = "|".join(piece if piece == base else f"{piece}={base}" for piece, base in parts)
+    pieces = "|".join(piece if piece == base else f"{piece}={base}" for piece, base in parts)
     roots = "".join(f"<{root}" for root in lemma.roots)
     kind = "~" * lemma.verb + "!" * lemma.function
-    return f"{told}{roots}{kind}\t{' '.join(_form(lemma.word, form) for form in forms)}"
+    return f"{pieces}{roots}{kind}\t{' '.join(_form(lemma.word, form) for form in forms)}"
 
 
 def _form(base: str, form: str) -> str:
@@ -95,7 +95,7 @@ def _form(base: str, form: str) -> str:
 
 
 def _rules(found: dict[str, list[Lemma]]) -> Iterable[str]:
-    for ending, bases in Rules.learnt(pairs(found)).counts.items():
+    for ending, bases in EndingRules.learnt(pairs(found)).counts.items():
         yield " ".join(
             [
                 ending,

@@ -3,7 +3,7 @@ see it.
 """
 
 from .. import finnish
-from .chart import SMALL_BASE, Chart, Mark, Row
+from .chart import SMALL_BASE, Chart, ChartRow, Mark
 
 UNITS = {"%": "prosenttia", "€": "euroa"}
 
@@ -43,22 +43,24 @@ def subject(chart: Chart) -> str:
     if chart.title == chart.label:
         measured = unit[:1].upper() + unit[1:]
     bases = chart.bases()
-    told = f"n\u00a0=\u00a0{finnish.interval(min(bases), max(bases))}" if bases else ""
-    return " · ".join(part for part in (measured, told) if part)
+    base = f"n\u00a0=\u00a0{finnish.interval(min(bases), max(bases))}" if bases else ""
+    return " · ".join(part for part in (measured, base) if part)
 
 
 def notes(chart: Chart, logarithmic: bool) -> str:
     """What a reader must know to read the drawing."""
-    told = []
+    sentences = []
     if chart.ranged:
-        told.append("Piste on mediaani, palkki ala- ja yläkvartiilin väli.")
+        sentences.append("Piste on mediaani, palkki ala- ja yläkvartiilin väli.")
     elif any(mark.low is not None for mark in chart.marks):
-        told.append("Jana on 95 prosentin luottamusväli.")
+        sentences.append("Jana on 95 prosentin luottamusväli.")
     if any(mark.small for mark in chart.marks):
-        told.append(f"Harmaa: pohja on alle {SMALL_BASE}.")
+        sentences.append(f"Harmaa: pohja on alle {SMALL_BASE}.")
     if logarithmic:
-        told.append("Asteikko on logaritminen: yhtä pitkä matka on aina yhtä monta kertaa enemmän.")
-    return " ".join(told)
+        sentences.append(
+            "Asteikko on logaritminen: yhtä pitkä matka on aina yhtä monta kertaa enemmän."
+        )
+    return " ".join(sentences)
 
 
 def describe(chart: Chart) -> str:
@@ -79,13 +81,13 @@ def finding(chart: Chart) -> str:
     values = {row.label: row.marks[0] for row in chart.rows if row.marks[0].shown}
     if len(values) < 2:
         return ""
-    told = []
+    clauses = []
     for name, pick in (("suurin", max), ("pienin", min)):
         end = pick(mark.value for mark in values.values())
         at_end = [label for label, mark in values.items() if mark.value == end]
         if len(at_end) == 1:
-            told.append(f"{name} on {at_end[0]}, {value(chart, values[at_end[0]])}")
-    return f"{told[0][0].upper()}{'; '.join(told)[1:]}. " if told else ""
+            clauses.append(f"{name} on {at_end[0]}, {value(chart, values[at_end[0]])}")
+    return f"{clauses[0][0].upper()}{'; '.join(clauses)[1:]}. " if clauses else ""
 
 
 def _difference(chart: Chart) -> str:
@@ -93,14 +95,14 @@ def _difference(chart: Chart) -> str:
     if not whole:
         return ""
 
-    def wide(row: Row) -> float:
+    def wide(row: ChartRow) -> float:
         values = [mark.value for mark in row.marks]
         return max(values) - min(values)
 
     return f"Suurin ero: {_row(chart, max(whole, key=wide), with_more=False)}. "
 
 
-def _row(chart: Chart, row: Row, with_more: bool = True) -> str:
+def _row(chart: Chart, row: ChartRow, with_more: bool = True) -> str:
     several = len(chart.bases()) > 1
     cells = []
     for which, mark in enumerate(row.marks):

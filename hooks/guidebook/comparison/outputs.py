@@ -71,7 +71,7 @@ def as_text(found: Comparison) -> str:
     for section in sections(found):
         lines += ["", f"{section.title} ({len(section.points)})"]
         for point in section.points:
-            lines.append(f"- {point.told}")
+            lines.append(f"- {point.text}")
             lines += [f"    {each.name}: {each.text}" for each in point.details[:MOST_DETAILS]]
             reworded = point.rewordings[:MOST_DETAILS]
             lines += [f"    {each.place}: {_in_text(each)}" for each in reworded]
@@ -85,7 +85,7 @@ def as_markdown(found: Comparison) -> str:
     for section in sections(found):
         lines += ["", f"### {section.title} ({len(section.points)})", ""]
         for point in section.points[:MOST_POINTS]:
-            lines.append(f"- {literal(point.told)}")
+            lines.append(f"- {literal(point.text)}")
             lines += [
                 f"  - {literal(each.name)}: {literal(each.text)}"
                 for each in point.details[:MOST_DETAILS]
@@ -148,13 +148,13 @@ def _point(point: Point, id: str) -> str:
             ("Nyt", point.drawing.new, f"{id}-nyt"),
         )
         return (
-            f"<h3>{escape(point.told)}</h3>\n"
+            f"<h3>{escape(point.text)}</h3>\n"
             f'<div class="pari">{"".join(_side(*side) for side in sides)}</div>'
         )
     shown = [(each.name, escape(each.text)) for each in point.details]
     shown += [(each.place, _in_markup(each, escape)) for each in point.rewordings]
     uses = "".join(f"<li><code>{escape(place)}</code> {words}</li>" for place, words in shown)
-    return f"<li>{escape(point.told)}{f'<ul>{uses}</ul>' if uses else ''}</li>"
+    return f"<li>{escape(point.text)}{f'<ul>{uses}</ul>' if uses else ''}</li>"
 
 
 def _side(title: str, drawing: Drawing | None, id: str) -> str:

@@ -95,11 +95,11 @@ def _limits(op: str, value: Decimal) -> Limits:
 
 
 def _certain(inequality: Inequality, why: str, always: bool = True) -> Problem:
-    told = f'ehto "{inequality}" ei {"voi" if always else "juuri voi"} kaatua: {why}'
+    message = f'ehto "{inequality}" ei {"voi" if always else "juuri voi"} kaatua: {why}'
     hint = "anna raja, jonka alle tai yli luku voi mennä, tai poista ehto"
-    return Problem(RULE, told, hint, fatal=always)
+    return Problem(RULE, message, hint, fatal=always)
 
 
 def _said_twice(inequality: Inequality) -> Problem:
-    told = f'ehto "{inequality}" ei voi kaatua, kun väitteen muut ehdot pitävät'
-    return Problem(RULE, told, "poista se", fatal=False)
+    message = f'ehto "{inequality}" ei voi kaatua, kun väitteen muut ehdot pitävät'
+    return Problem(RULE, message, "poista se", fatal=False)

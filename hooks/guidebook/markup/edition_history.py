@@ -43,10 +43,10 @@ def _anchor(made: Snapshot, part: str = "") -> str:
 
 
 def _first(made: Snapshot) -> Iterator[etree.Element]:
-    told = (
+    text = (
         f"Tämä on oppaan ensimmäinen laitos, joten muutoksia ei vielä ole. Siinä on {_holds(made)}."
     )
-    yield element("p", f"{told} Selvityksen aineisto on {made.data}." if made.data else told)
+    yield element("p", f"{text} Selvityksen aineisto on {made.data}." if made.data else text)
 
 
 def _holds(made: Snapshot) -> str:
@@ -115,9 +115,9 @@ def _some(titles: list[str]) -> str:
     return ", ".join(titles[:MOST_ROWS]) + _rest(len(titles))
 
 
-def _rest(told: int) -> str:
+def _rest(total: int) -> str:
     """What stands in the place of all that is over MOST_ROWS."""
-    return f" … ja {count(told - MOST_ROWS, 'muu', 'muuta')}" if told > MOST_ROWS else ""
+    return f" … ja {count(total - MOST_ROWS, 'muu', 'muuta')}" if total > MOST_ROWS else ""
 
 
 def _listed(
@@ -151,17 +151,17 @@ def _table(numbers: Sequence[NumberChange]) -> etree.Element:
     for change in numbers[:MOST_ROWS]:
         row = etree.SubElement(body, "tr")
         row.append(element("th", change.label, scope="row"))
-        for told in (change.old, change.new):
-            row.append(_cell(told))
+        for number in (change.old, change.new):
+            row.append(_cell(number))
     if rest := _rest(len(numbers)):
         etree.SubElement(body, "tr").append(element("th", rest.strip(), scope="row", colspan="3"))
     return made
 
 
-def _cell(told: PublishedNumber | None) -> etree.Element:
+def _cell(number: PublishedNumber | None) -> etree.Element:
     """The number, and its interval, which is not broken between lines."""
-    if told is None or told.withheld or not told.interval:
-        return element("td", told.shown if told else "–", class_="numero")
-    cell = element("td", f"{told.text} ", class_="numero")
-    cell.append(element("span", f"({told.interval})", class_="luvun-vali"))
+    if number is None or number.withheld or not number.interval:
+        return element("td", number.shown if number else "–", class_="numero")
+    cell = element("td", f"{number.text} ", class_="numero")
+    cell.append(element("span", f"({number.interval})", class_="luvun-vali"))
     return cell

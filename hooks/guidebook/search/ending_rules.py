@@ -13,7 +13,7 @@ STEM = 2  # letters that a word and its basic form share at least
 Base = tuple[str, bool]  # the basic form's ending, and whether it is a verb's
 
 
-class Rules:
+class EndingRules:
     """Endings → the endings of the basic form, with how often the words show each: "issa" → "a" in
     "kanavissa".
     """
@@ -22,13 +22,13 @@ class Rules:
         self.counts = counts
 
     @classmethod
-    def learnt(cls, pairs: Iterable[tuple[str, str, bool]]) -> "Rules":
-        """Rules out of (word, basic form, whether that is a verb); without dots, like what they
+    def learnt(cls, pairs: Iterable[tuple[str, str, bool]]) -> "EndingRules":
+        """The rules out of (word, basic form, whether that is a verb); without dots, like what they
         apply to.
         """
         counts: defaultdict[str, Counter[Base]] = defaultdict(Counter)
-        for told, told_base, verb in pairs:
-            word, base = fold(told), fold(told_base)
+        for written, written_base, verb in pairs:
+            word, base = fold(written), fold(written_base)
             stem = shared(word, base)
             if (
                 word != base

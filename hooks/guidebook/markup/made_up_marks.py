@@ -27,6 +27,6 @@ def mark(conversion: Conversion) -> None:
 def _mark(text: etree.Element) -> None:
     """A heading keeps its words, from which its address is made."""
     mark = element("mark", class_="luonnos") if text.tag in HEADINGS else draft_mark("", REASON)
-    told = list(mark)
-    mark.text, mark[:] = text.text, [*text, *told]
+    reason = list(mark)
+    mark.text, mark[:] = text.text, [*text, *reason]
     text.text, text[:] = None, [mark]
