@@ -47,10 +47,14 @@ def quantity(value: Value, unit: str = "", decimals: int = 0) -> str:
     """A number and its unit: "42 %", "3,4 milj."; an empty unit leaves the number alone.
 
     At least so many decimals that two digits tell something, 0.035 → "0,035"; a share above zero
-    is never "0 %" but "alle 1 %".
+    is never "0 %" but "alle 1 %", and one below a hundred never "100 %" but "yli 99 %".
     """
-    if unit == "%" and value > 0 and not rounded(value, decimals):
-        return _with_unit(f"alle {number(Decimal(1).scaleb(-decimals), decimals)}", unit)
+    if unit == "%":
+        step, shown = Decimal(1).scaleb(-decimals), rounded(value, decimals)
+        if value > 0 and not shown:
+            return _with_unit(f"alle {number(step, decimals)}", unit)
+        if value < 100 and shown == 100:
+            return _with_unit(f"yli {number(100 - step, decimals)}", unit)
     return _with_unit(number(value, decimals_for(value, unit, decimals)), unit)
 
 
