@@ -319,13 +319,14 @@ def _multiple(word: str | None) -> Decimal:
 
 
 def _of_share(share: Decimal, qualifier: str) -> Limits:
+    step = FINEST if share > ROOM else FINEST / 100
     room = min(HALF if qualifier == "exact" else ROOM, share / LARGEST_PART)
     limits = _around(share, qualifier, room, room, room)
     low, high = limits.low, limits.high
     return replace(
         limits,
-        low=None if low is None else low.quantize(FINEST, ROUND_FLOOR),
-        high=None if high is None else high.quantize(FINEST, ROUND_CEILING),
+        low=None if low is None else low.quantize(step, ROUND_FLOOR),
+        high=None if high is None else high.quantize(step, ROUND_CEILING),
     )
 
 
