@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import ROOT, SmallGuide
+from conftest import NO_PROGRAM, ROOT, SmallGuide
 from guidebook import comparison
 from guidebook.comparison import Tree
 from guidebook.comparison.sections import NOTHING
@@ -78,7 +78,7 @@ def pair(tmp_path_factory):
     folder = tmp_path_factory.mktemp("muutos")
     old = SmallGuide(folder / "vanha")
     shutil.copytree(ROOT / "tests" / "small", old.folder)
-    shutil.copytree(ROOT / "tests" / "esimerkki", old.folder / "data" / "surveys" / "esimerkki")
+    shutil.copytree(ROOT / "tests" / "esimerkki", old.folder / "data" / "surveys" / "esimerkki", ignore=NO_PROGRAM)
     old.replace("mkdocs.yml", '{edition: "1"}', '{edition: "1", addresses: data/addresses.yml, editions: data/editions.yml, '
                 'synonyms: data/synonyms.txt, words: data/words.txt}')
     old.replace("mkdocs.yml", "strict", "site_url: !ENV GUIDEBOOK_SITE_URL\nstrict")

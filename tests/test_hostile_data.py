@@ -20,7 +20,7 @@ BAD_DATA = {
     "much YAML": ("data/facts.yml", "a: b\n" * 300_000, "data/facts.yml:1:1: yaml: tiedostossa on yli"),
     "a script for a source": ("data/sources.yml", "a: {title: A, kind: verkko, cite: A, url: 'javascript:alert(1)', accessed: 2026-01-01}\n",
                               "lähde: osoite \"javascript:alert\\(1\\)\" ei ala https://"),
-    "a text that runs backwards": ("data/facts.yml", "a: \u202e\n", "data/facts.yml:1:4: merkistö: .*U\\+202E"),
+    "a text that runs backwards": ("data/facts.yml", "a: \u202e\n", "data/facts.yml:1:4: näkymätön-merkki: .*U\\+202E"),
     "lists ten thousand deep": ("data/surveys/esimerkki/datapackage.json", "[" * 100_000, "datapackage.json:1:1: json: JSON ei aukea"),
     "much JSON": ("data/surveys/esimerkki/datapackage.json", '{"a": "' + "a" * 10**6 + '"}', "datapackage.json:1:1: json: tiedostossa on yli"),
     "a number without end": ("data/surveys/esimerkki/datapackage.json", '{"a": ' + "9" * 100_000 + "}", "datapackage.json:1:1: json: JSON ei aukea"),

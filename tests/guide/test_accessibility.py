@@ -285,7 +285,7 @@ def names_of_sources():
     return sorted(told, key=len, reverse=True)
 
 
-NAMES = ["page-validation", "CC BY"]
+NAMES = ["page-validation", "CC BY", "Identifying and Analyzing Researchers on Twitter"]
 
 
 def english(texts, names=()):

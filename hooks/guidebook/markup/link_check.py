@@ -59,8 +59,6 @@ def _problem(guide: Guide, format: Format, page: Page, href: str) -> Problem | N
         )
     if scheme:
         return _outside_problem(href) if scheme in OUTSIDE else _foreign_problem(href, scheme)
-    if href in ("", "#"):
-        return Problem("linkki", "linkiltä puuttuu osoite", "kirjoita se sulkeisiin")
     found = target(href, page.path)
     if found and found.path in guide.pages:
         return _anchor_problem(guide, format, found)

@@ -66,6 +66,11 @@ _PATTERNS = tuple(
             "kirjoita [{1}]({2})",
         ),
         (
+            r"\[(?P<words>[^\[\]\n]+)\]\(\#\)",
+            'linkiltä "{0}" puuttuu osoite',
+            "kirjoita se sulkeisiin",
+        ),
+        (
             r"\[(?<!!\[)[ \t]*\]\(([^()\s]+)\)",
             'linkillä "{0}" ei ole sanoja',
             "kirjoita sanat hakasulkeisiin: [sanat]({1})",

@@ -107,6 +107,8 @@ class Warnings(logging.Handler):
         """An anchor out of the token ("url", ("internal", anchor)), a path below the base, a reason
         alone.
         """
+        if isinstance(value, int):
+            return value
         if isinstance(value, tuple):
             return value[-1][-1]
         text = str(value).removeprefix(self._base).removeprefix("RefusedFile: ")
