@@ -313,6 +313,6 @@ def read_whole_guide(settings: Settings) -> Guide:
     read at all.
     """
     guide = read_guide(settings)
-    if guide.unread_rules or guide.unread_pages or set(nav.listed(settings)) - {*guide.pages}:
+    if guide.unread_rules or guide.unread_pages or set(nav.listed(settings)) - {*guide.written}:
         raise BadInput(*guide.errors)
     return guide

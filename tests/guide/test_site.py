@@ -100,9 +100,9 @@ def test_no_trace_of_a_marker_is_left_on_a_page(pages):
             assert trace not in text, (name, trace)
 
 
-def test_every_page_says_that_the_data_are_an_example(pages):
+def test_no_page_needs_to_say_that_the_data_are_an_example(pages):
     for name, page in pages.items():
-        assert "Esimerkkiaineisto." in " ".join(page.text), name
+        assert "esimerkkiaineisto" not in " ".join(page.text).lower(), name
 
 
 def test_numbers_are_published_as_the_command_tells_them(site):

@@ -115,16 +115,8 @@ _PATTERNS = tuple(
             'yliviivaus "{0}" ei toimi',
             "kirjoita ~~{1}~~",
         ),
-        (
-            r"(?<=\w)~([\w+-]{1,20})~(?!~)",
-            'alaindeksi "{0}" ei toimi',
-            "kirjoita {low}",
-        ),
-        (
-            r"(?<=\w)\^([\w+-]{1,20})\^",
-            'yläindeksi "{0}" ei toimi',
-            "kirjoita {high}",
-        ),
+        (r"(?<=\w)~([\w+-]{1,20})~(?!~)", 'alaindeksi "{0}" ei toimi', "kirjoita {low}"),
+        (r"(?<=\w)\^([\w+-]{1,20})\^", 'yläindeksi "{0}" ei toimi', "kirjoita {high}"),
         (
             r"(?<![\w^+])(?:\^\^|\+\+)(?=[^\s^+])(?P<words>[^\n^+]+)(?:\^\^|\+\+)(?![\w^+])",
             'alleviivaus "{0}" ei toimi',

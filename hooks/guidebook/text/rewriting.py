@@ -15,7 +15,7 @@ import sys
 from contextlib import suppress
 
 import pikepdf
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 MEMORY, SECONDS = 2**30, 30  # bytes, processor time
 MOST_POINTS = 50_000_000  # as many as the best camera of a telephone takes
@@ -102,6 +102,7 @@ def _active(part: pikepdf.Object, depth: int = 0) -> str:
 
 
 def picture(source: bytes, ending: str) -> bytes:
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it for the whole process
     image = _opened(source, ending)
     if image.format == "JPEG" and image.width * image.height > KEPT_POINTS:
         image.draft(image.mode, _size(image.size))
