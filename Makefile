@@ -64,7 +64,7 @@ test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaik
 	@echo "Ajan kaikki testit (alle viisi minuuttia) …"
 	@$(BIN)/python -m pytest $(WORKERS) --durations=10 $(ARGS)
 
-test-fast: .setup/build .venv/.installed ## Ajaa nopeat testit (alle 25 s)
+test-fast: .setup/build .venv/.installed ## Ajaa nopeat testit (alle minuutin)
 	@$(BIN)/python -m pytest $(WORKERS) -m "not slow" $(ARGS)
 
 bench: .setup/build .venv/.installed .setup/browser ## Mittaa ajat, muistin ja haun (benchmarks/)
