@@ -455,6 +455,12 @@ def test_description(golden):
     assert charts.subject(chart).replace("\u00a0", " ") == golden["subject"]
 
 
+@pytest.mark.parametrize("golden", GOLDEN["subjects"], ids=lambda golden: golden["subject"])
+def test_what_series_side_by_side_measure(golden):
+    found = [series([("X", 1.0, 30)], "", label=label, id=f"sarja-{at}") for at, label in enumerate(golden["labels"])]
+    assert charts.subject(charts.read_chart(found, "Havainto", names=("yksi", "kaksi"))).startswith(golden["subject"] + " ·")
+
+
 # --- whatever the data ---
 
 words = st.lists(st.sampled_from(["Yritykset", "ja", "julkinen", "sektori", "Mielipidevaikuttajaverkostoissa", "X",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 from ..findings import Problem
@@ -97,11 +97,31 @@ def read_chart(
     )
     own = [series.label for series in found]
     called = [name or label for name, label in zip(names or [""] * len(found), own, strict=True)]
-    label = own[1] if ranged else own[0] if any(names) else "; ".join(own)
+    label = own[1] if ranged else _in_common(own) if any(names) else "; ".join(own)
     decimals = max(series.decimals for series in found)
     named = () if len(found) == 1 or ranged else tuple(called)
     unit = found[0].unit
     return Chart(title or label, label, unit, decimals, named, rows, ranged, limit)
+
+
+def _in_common(labels: Sequence[str]) -> str:
+    """What named series measure: the words that their labels end with, or begin with; all labels
+    when they share less than two.
+    """
+    words = [label.split() for label in labels]
+    longest = max(words, key=len)
+    ending = longest[len(longest) - _alike([each[::-1] for each in words]) :]
+    shared = max(ending, longest[: _alike(words)], key=len)
+    if len(shared) < 2:
+        return "; ".join(labels)
+    text = " ".join(shared)
+    return text[0].upper() + text[1:]
+
+
+def _alike(texts: Sequence[Sequence[str]]) -> int:
+    """How many words all the texts begin with alike; a capital makes no other word."""
+    spoken = zip(*(map(str.casefold, text) for text in texts), strict=False)
+    return sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, spoken))
 
 
 def check(found: "Sequence[Entry]") -> None:
