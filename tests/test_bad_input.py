@@ -123,6 +123,14 @@ def test_bad_cells_of_the_survey_and_bad_yaml_are_told_in_one_run(published):
 
 
 @pytest.mark.slow
+def test_a_series_that_cannot_be_read_is_told_and_not_its_charts_too(published):
+    published.write("data/facts.yml", "tahti:\n  kind: series\n  rows:\n    - {key: 2018, label: Ennen, value: 3}\n")
+    published.write("docs/toinen.md", "# Toinen\n\n/// kuvio | tahti\n///\n")
+    told = published.check().stdout.replace("\u00a0", " ")
+    assert 'lisää lainausmerkit: key: "2018"' in told and "tuntematon-kuvio" not in told and "Traceback" not in told
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(("module", "told"), [("libvoikko", "libvoikko1 voikko-fi"), ("weasyprint", "libpango")])
 def test_a_missing_system_library_is_told_with_the_command_that_installs_it(published, module, told, tmp_path):
     """A module that fails as ctypes does when the library is not installed stands before the real one."""

@@ -53,9 +53,9 @@ def read_data(
         of_sources = ("tuntematon-lähde", "tieto")
         sources = reading.attempt(of_sources, facts.read_sources, settings.sources)
     if sources is None:
-        reading.unread_rules.add("tuntematon-luku")
+        reading.unread_rules.update(of_numbers)
     elif settings.facts:
-        cited = reading.attempt(("tuntematon-luku",), facts.read_facts, settings.facts, sources)
+        cited = reading.attempt(of_numbers, facts.read_facts, settings.facts, sources)
     if found is not None:
         measured = reading.attempt(("aineisto",), _measure, settings, found, definitions or {})
     unread = {

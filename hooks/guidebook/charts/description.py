@@ -75,7 +75,9 @@ def describe(chart: Chart) -> str:
 
 
 def finding(chart: Chart) -> str:
-    """The greatest and the least of a series, or the widest difference between several."""
+    """The greatest and the least of what is shown of a series, or the widest difference between
+    several.
+    """
     if len(chart.names) > 1:
         return _difference(chart)
     values = {row.label: row.marks[0] for row in chart.rows if row.marks[0].shown}
@@ -87,6 +89,8 @@ def finding(chart: Chart) -> str:
         at_end = [label for label, mark in values.items() if mark.value == end]
         if len(at_end) == 1:
             clauses.append(f"{name} on {at_end[0]}, {value(chart, values[at_end[0]])}")
+    if clauses and len(values) < len(chart.rows):  # one that is withheld may be greater or less
+        clauses[0] = f"julkaistuista {clauses[0]}"
     return f"{clauses[0][0].upper()}{'; '.join(clauses)[1:]}. " if clauses else ""
 
 

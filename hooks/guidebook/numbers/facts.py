@@ -242,7 +242,7 @@ def _read_rows(series: YamlEntry, sources: Mapping[str, Source]) -> Iterator[Row
     for number, row in enumerate(given, 1):
         entry = row_entry(row, series, number)
         _check_sources(entry, sources)
-        key = entry.get("key", "")
+        key = entry.get("key") or ""
         if key and key in seen:
             entry.note("key", f'avain "{key}" on jo rivillä {seen[key]}', "anna eri avain")
         elif "[" in key or "]" in key or len(key.split()) > 1:

@@ -34,6 +34,16 @@ NO_SHARE = (
     r"(?! (?:prosent|vuo|vuot|tun[nt]|minuut|päiv|aamu|ilta|\w+tai\b|kuukau|viik|kerta|kerra|kilo"
     r"|milj|tuha|sata|askel|(?:enemm|vähemm)än\b|(?:pienem|suurem|isom|useam|harvem)p))"
 )
+BETWEEN = (  # "20–30", "20 ja 30 prosentin välillä", "20:stä 30 prosenttiin"
+    rf"(?:[–-]|(?: ?%:n)? ja (?={NUMERAL} ?(?:%:n|prosentin) välillä)"
+    rf"|:s?t[aä] (?={NUMERAL} prosenttiin))"
+)
+# What follows a quantity, and says as much as a qualifier before it.
+AFTER = {
+    "least": re.compile(r" tai (?:sitä )?(?:enem|useam|suurem)\w+", re.IGNORECASE),
+    "most": re.compile(r" tai (?:sitä )?(?:vähem|harvem|pienem)\w+", re.IGNORECASE),
+}
+ROUGHLY = re.compile(r"isen|pari(?=\w)", re.IGNORECASE)  # kolmisenkymmentä, parikymmentä
 TEEN, HALF = "toista", Decimal("0.5")
 
 
@@ -176,13 +186,14 @@ def _patterns() -> _Patterns:
     quantity = re.compile(
         rf"\b(?:(?P<share>{forms['shares']})"
         rf"|(?P<times>{forms['times']})"
-        rf"|joka (?P<ordinal>{forms['ordinals']})\b{NO_SHARE}"
+        rf"|(?P<digits_times>\d+(?:,\d+)?)-kertai\w+"
+        rf"|joka (?:(?P<ordinal>{forms['ordinals']})\b|(?P<ordinal_digits>\d+)\.){NO_SHARE}"
         rf"|(?P<part_count>{numeral}) (?:(?P<of>{of})|(?P<of_digits>\d+):st[aä])\b{NO_SHARE}"
         rf"|(?:(?P<many>{numeral}) )?(?P<fraction>{forms['fractions']}|{qualified})\b{NO_SHARE}"
         rf"|(?P<divided>{DIVIDED})"
         r"|(?P<percent_alone>prosent(?:tia?|in|i(?:lla|lta|lle|ssa|sta)|tiin))\b"
         rf"|(?P<so_many>{numeral}) kertaa (?:niin|enemm\w+|suurem\w+|useam\w+)"
-        rf"|(?P<from>{NUMERAL})[–-](?P<to>{NUMERAL}) ?(?P<percent_range>%|prosent(?!tiyks)\w*)"
+        rf"|(?P<from>{NUMERAL}){BETWEEN}(?P<to>{NUMERAL}) ?(?P<percent_range>%|prosent(?!tiyks)\w*)"
         rf"|(?P<figure>{numeral})(?: (?P<multiple>tuhat\w*|tuhan\w+|milj\.|{multiple}))?(?!\w)"
         r"(?P<percent> ?%| prosent(?!tiyks)\w*)?)(?!\w|-[^\W\d])",  # 45-vuotias is no 45
         re.IGNORECASE,
@@ -237,7 +248,11 @@ def promises(words: str) -> Iterator[Promise]:
             ),
             ("", match.start()),
         )
-        said = text[start : match.end()]
+        end = match.end()
+        for name, pattern in AFTER.items():
+            if not qualifier and (found := pattern.match(text, end)):
+                qualifier, end = name, found.end()
+        said = text[start:end]
         if promise := _promise(match, qualifier, said, patterns):
             yield promise
 
@@ -251,8 +266,8 @@ def _promise(match: re.Match, qualifier: str, said: str, patterns: _Patterns) ->
         least = patterns.least.fullmatch(match["times"]) and not qualifier
         limits = Limits(low=value) if least else _figure(value, qualifier or "about")
         return Promise(said, TIMES, limits)
-    if match["so_many"]:
-        value = _number(match["so_many"], patterns)
+    if so_many := match["so_many"] or match["digits_times"]:
+        value = _number(so_many, patterns)
         return Promise(said, TIMES, _figure(value, qualifier or "about"))
     if match["percent_alone"]:
         return Promise(said, PERCENT, _figure(Decimal(1), qualifier)) if qualifier else None
@@ -264,6 +279,7 @@ def _promise(match: re.Match, qualifier: str, said: str, patterns: _Patterns) ->
         if value == HALF and match["figure"][0].isalpha() and not match["percent"]:
             return None  # puoli vuotta
         if match["percent"]:
+            qualifier = qualifier or ("about" if ROUGHLY.search(match["figure"]) else "")
             return Promise(said, PERCENT, _figure(value, qualifier), bool(qualifier))
         return Promise(said, COUNT, _figure(value, qualifier)) if qualifier else None
     if not qualifier and match["fraction"] and patterns.only_qualified.fullmatch(match["fraction"]):
@@ -281,6 +297,8 @@ def _fraction(match: re.Match, patterns: _Patterns) -> Decimal | None:
         if not whole:
             return 100 * Decimal(numeric(part))
         return 100 * Decimal(part) / Decimal(whole) if int(whole) else None
+    if match["ordinal_digits"]:
+        return 100 / max(Decimal(match["ordinal_digits"]), Decimal(1))
     if match["ordinal"]:
         return 100 / _value(patterns, "ordinals", match["ordinal"])
     if match["fraction"]:

@@ -2,10 +2,12 @@
 from which a person could be told.
 
 A share whose k or n − k is 1 or 2 is withheld; where its neighbours and their shown total would
-tell it, the next smallest goes too. A quantile is told to two digits, the least and the greatest
+tell it, or where their sum leaves only one way to share it out among the withheld, the next
+smallest goes too. A quantile is told to two digits, the least and the greatest
 not at all.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Context, Decimal
@@ -97,7 +99,8 @@ def _total_is_shown(entry: Entry, totals: Iterable[Entry]) -> bool:
         total = sum(cell.k for cell in cells)
         bases = {sum(cell.n for cell in cells)} | (bases if len(bases) == 1 else set())
         return total in bases or any(
-            other.estimate.k == total and other.estimate.n in bases
+            (other.estimate.k == total and other.estimate.n in bases)
+            or (other.estimate.k is None and not other.unit and other.estimate.value == total)
             for other in totals
             if other.collection_ids == entry.collection_ids
         )
@@ -110,16 +113,37 @@ def _total_is_shown(entry: Entry, totals: Iterable[Entry]) -> bool:
 
 
 def _withhold_next(entry: Entry, reasons: list[str]) -> None:
-    """Where one cell is withheld, gives the smallest of the others a reason too. Zero tells
-    nothing, and stays.
+    """Where the total tells what is withheld, gives the smallest of the others a reason too. Zero
+    tells nothing, and stays.
     """
     cells = _cells(entry)
-    if sum(map(bool, reasons)) != 1:
-        return
     sizes = [cell.value if cell.k is None else cell.k for cell in cells]
+    withheld = [index for index, reason in enumerate(reasons) if reason]
+    if not withheld:
+        return
+    if len(withheld) > 1 and (
+        any(reasons[index] != FEW for index in withheld)
+        or not _one_way((sizes[index], cells[index].n) for index in withheld)
+    ):
+        return
     left = [index for index, reason in enumerate(reasons) if not reason and sizes[index]]
     if left:
         reasons[min(left, key=lambda index: sizes[index])] = BY_SUM
+
+
+def _one_way(cells: Iterable[tuple[float, int]]) -> bool:
+    """Whether counts that are withheld for so few, each with its base, follow from their sum. A
+    reader knows which are nearly none and which nearly all.
+    """
+    total, ways = 0, Counter({0: 1})
+    for size, n in cells:
+        possible = TELLING if size in TELLING else tuple(n - few for few in TELLING)
+        reached = Counter()
+        for before, count in ways.items():
+            for one in possible:
+                reached[before + one] += count
+        total, ways = total + size, reached
+    return ways[total] == 1
 
 
 def _published(entry: Entry, reasons: list[str]) -> Entry:

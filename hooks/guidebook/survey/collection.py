@@ -17,6 +17,8 @@ from .descriptor import LONGEST, parse, path_problem, resources
 from .table import Table, read_table
 
 SAMPLE = "esimerkkiaineisto"
+# What a descriptor may say, or leave out, or leave empty with null.
+SAID = ("name", "attribution", "description", "measured", "method", "version")
 
 
 @dataclass(frozen=True)
@@ -100,22 +102,19 @@ def read_collection(path: Path, id: str, today: date) -> tuple[Collection, dict[
 
 def _collection(id: str, descriptor: dict, tables: dict[str, Table]) -> Collection:
     days = tables["accounts"].column("measured_on")
+    said = {key: (descriptor.get(key) or "").strip() for key in SAID}
     return Collection(
         id=id,
-        name=descriptor.get("name", ""),
         title=descriptor["title"].strip(),
         measured=(min(days), max(days)),
         selection=descriptor["selection"],
         licences=tuple(
             licence.get("name") or licence["title"] for licence in descriptor["licenses"]
         ),
-        sample=descriptor.get("sample", False),
+        sample=descriptor.get("sample") or False,
         rows_public=descriptor.get("rows") == "public",
-        attribution=descriptor.get("attribution", "").strip(),
-        description=descriptor.get("description", "").strip(),
-        measured_in_words=descriptor.get("measured", "").strip(),
-        method=descriptor.get("method", "").strip(),
-        version=descriptor.get("version", ""),
+        measured_in_words=said.pop("measured"),
+        **said,
         rows=tuple(
             (name, sum(table.column("count")) if "count" in table.positions else len(table.rows))
             for name, table in tables.items()

@@ -93,7 +93,10 @@ def read_values(
             if keys[key] is str and key != "query" and MARKER.search(entry[key] or ""):
                 entry.note(key, f"avaimen {key} tekstissä ei toimi oppaan merkintä", NO_MARKERS)
             if entry[key] is None:
-                entry.note(key, f"avaimen {key} arvon pitää olla {TYPES[keys[key]]}", "korjaa arvo")
+                message = f"avaimen {key} arvon pitää olla {TYPES[keys[key]]}"
+                unquoted = keys[key] is str and type(value) in (int, date)  # as a year alone is
+                quoted = f'lisää lainausmerkit: {key}: "{value}"'
+                entry.note(key, message, quoted if unquoted else "korjaa arvo")
     for key in required:
         if key not in entry:
             entry.note(key, f'tunnukselta "{entry.id}" puuttuu {key}', f"lisää {key}: …")
