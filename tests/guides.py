@@ -4,6 +4,8 @@ import datetime
 from dataclasses import replace
 from pathlib import Path
 
+import yaml
+
 from guidebook.findings import Place
 from guidebook.guide import Guide
 from guidebook.numbers import Numbers
@@ -92,3 +94,42 @@ def guide(root: Path, pages: dict[str, str], *, draft: bool = False, sample: boo
                for id, one in (numbers | (OWN_NUMBERS if own else WITHOUT_OWN)).items()}
     return Guide(made, survey=survey, numbers=Numbers(numbers), sources=SOURCES,
                  pages=[parse_page(path, made.docs / path, text) for path, text in pages.items()])
+
+
+def data_files() -> dict[str, str]:
+    """NUMBERS, OWN_NUMBERS (of a collection that is not there) and SOURCES as an editor would write them: path → YAML."""
+    numbers = NUMBERS | OWN_NUMBERS
+    files = {"statistics": {id: _statistic(one) for id, one in numbers.items() if not one.cited},
+             "facts": {id: _fact(one) for id, one in numbers.items() if one.cited},
+             "sources": {id: {key: value for key, value in vars(one).items() if value and key not in ("id", "place")}
+                         for id, one in SOURCES.items()}}
+    return {f"data/{name}.yml": "".join(yaml.safe_dump({id: one}, allow_unicode=True) for id, one in entries.items())
+            for name, entries in files.items()}
+
+
+def _statistic(one: Entry) -> dict:
+    """One whose query gives the very figures; for what is withheld, figures on a base too small."""
+    def query(row: Row) -> str:
+        name = f"'{row.key}' as key, '{row.label}' as label, " if one.rows else ""
+        of_base = one.kind == "share" or row.estimate.k is not None
+        figure = f"{row.estimate.k or 0} as k" if of_base else f"{row.estimate.value or 0} as value"
+        return f"select {name}{figure}, {row.estimate.n or 3} as n"
+
+    entry = {key: getattr(one, key) for key in ("label", "description", "kind", "unit")}
+    queries = map(query, one.rows or (Row("", "", one.estimate),))
+    return entry | {"collection": ", ".join(one.collection_ids), "query": " union all ".join(queries)}
+
+
+def _fact(one: Entry) -> dict:
+    def figures(estimate: Estimate) -> dict:
+        return {"n": estimate.n} | ({"value": estimate.value} if estimate.k is None else {"k": estimate.k})
+
+    def origin(cited: Cited | None) -> dict:
+        told = {key: value for key, value in vars(cited).items() if value} if cited else {}
+        return told | {"source": [source.id for source in told.pop("sources")]} if told else {}
+
+    rows = [{"key": row.key, "label": row.label} | figures(row.estimate) | origin(row.cited) for row in one.rows]
+    for row in rows:
+        row.pop("review_after", None)  # the whole series has one
+    entry = {key: getattr(one, key) for key in ("label", "description", "kind", "unit")} | origin(one.cited)
+    return entry | ({"rows": rows} if rows else figures(one.estimate))

@@ -87,12 +87,12 @@ def _report_invisible(guide: Guide, page: Page, sign: str) -> None:
 def _check_link(guide: Guide, page: Page, address: str, text: str) -> None:
     cited = {source.url: source.place for source in guide.sources.values()}
     if problem := misleading_links.wrong_host(address):
-        places = [cited[address]] if address in cited else page.places(address)
+        places = [cited[address]] if address in cited else page.places_of_link(address)
         guide.add(problem.at(place) for place in places)
     elif address in cited:
         return  # the title of a source may be the name of a site
     elif problem := misleading_links.other_address(address, text):
-        guide.report(page, address, problem)
+        guide.add(problem.at(place) for place in page.places_of_link(address))
 
 
 def _check_words(guide: Guide, page: Page, contents: PageContents, parts: Parts) -> None:

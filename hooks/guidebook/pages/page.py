@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, shown
@@ -30,6 +31,9 @@ from .masking import Masked, blanked, front_matter, masked, without
 from .misread import Misreading, misreadings
 from .syntax import id_of, shown_series
 from .weight import too_heavy
+
+_ADDRESS = re.compile(r"(?<=[(<\s\"'])[^\s()<>\"']+")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 WORDS_A_MINUTE = 160  # Finnish words are long: about 20 % fewer in a minute than English
 
@@ -162,7 +166,18 @@ class Page:
         """All places outside code where the address of a link stands, or a picture's."""
         pattern = rf"(?:(?<=[(<\s])|(?<=[\"'])){re.escape(address)}(?=[)>\s\"']|\Z)"
         found = [match.start() for match in re.finditer(pattern, self.prose)] if address else []
+        found = found or self._coded.get(address, [])
         return [self.place(start) for start in found] or self.places(address)
+
+    @cached_property
+    def _coded(self) -> dict[str, list[int]]:
+        """Address → where it stands by entities or backslashes, as indices of the source."""
+        found: dict[str, list[int]] = {}
+        shown = blanked(self.source, (0, self.body), *self.code, *self.comments)
+        for match in _ADDRESS.finditer(shown):
+            for address in {unescape(match[0]), unescape(_ESCAPE.sub(r"\1", match[0]))}:
+                found.setdefault(address, []).append(match.start())
+        return found
 
     @cached_property
     def blocks(self) -> list[Block]:
