@@ -79,12 +79,12 @@ def _holds_text(yaml: str) -> bool:
     return not all(map(_OF_YAML.match, lines[first:]))
 
 
-def blanked(source: str, *spans: tuple[int, int]) -> str:
-    """The source with the spans as spaces; length and line breaks stay."""
+def blanked(source: str, *spans: tuple[int, int], sign: str = " ") -> str:
+    """The source with the spans as spaces, or another sign; length and line breaks stay."""
     pieces, position = [], 0
     for start, end in sorted(spans):
         hidden = source[max(start, position) : end]
-        pieces += [source[position:start], re.sub(r"[^\n]", " ", hidden)]
+        pieces += [source[position:start], re.sub(r"[^\n]", sign, hidden)]
         position = max(end, position)
     return "".join([*pieces, source[position:]])
 
