@@ -275,8 +275,8 @@ _DIGITS, _LOW, _HIGH = "0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋", "
 _INDENTED = re.compile(r"(?: {4}|\t)[ \t]*(?=(?:[-*+]|\d{1,3}\.)[ \t]+[^\W\d]|\|.*\|)")
 _NAMED_TEXT = re.compile(r"^[ ]{0,3}\[(\^?[^\]\n]+)\]:", re.MULTILINE)
 _DRAWN = re.compile(
-    r"[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?[ \t]*\.?"
-    r"(mermaid|plantuml|graphviz|dot|math|latex|katex|geojson|topojson|stl)\b[^\n]*"
+    r"[ \t>]*(?P<fence>`{3,}|~{3,})[ \t]*\{?[ \t]*\.?"
+    r"(mermaid|plantuml|graphviz|dot|math|latex|katex|geojson|topojson|stl)\b"
 )
 _NO_TEXT = re.compile(
     r"\]\([^()\s]*\)|<[^<>\n]*>|(?<!\S)\S*://\S*|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*", re.MULTILINE
@@ -319,7 +319,7 @@ def _line_of_paragraph(text: str, at: int) -> str:
 
 def _misreading(page: "Page", match: re.Match, message: str, hint: str) -> Misreading:
     end = match.end()
-    start = _first_sign(match)
+    start = end - len(match[0].lstrip(" \t>"))
     quoted = " ".join(page.source[start:end].split())[:80]
     spans = map(match.span, range(1, match.re.groups + 1))
     groups = ["" if first < 0 else page.source[first:last] for first, last in spans]
@@ -328,11 +328,6 @@ def _misreading(page: "Page", match: re.Match, message: str, hint: str) -> Misre
     small = {"low": _small(first, _LOW, "sub"), "high": _small(first, _HIGH, "sup")}
     problem = Problem(RULE, message.format(quoted, *groups), hint.format(quoted, *groups, **small))
     return Misreading(start, end, ((start, kept[0]), (kept[1], end)), problem)
-
-
-def _first_sign(match: re.Match) -> int:
-    """Where the match begins after blanks and signs of quotations."""
-    return match.end() - len(match[0].lstrip(" \t>"))
 
 
 def _small(text: str, signs: str, element: str) -> str:
@@ -354,11 +349,11 @@ def _markers(page: "Page") -> Iterator[tuple[int, int]]:
 def _drawings(page: "Page") -> Iterator[Misreading]:
     for start, end in page.code:
         if match := _DRAWN.match(page.source, start, end):
-            message = f'koodista "{match[1]}" ei tule kuvaa'
+            message = f'koodista "{match[2]}" ei tule kuvaa'
             hint = (
                 "tallenna piirros SVG-kuvaksi kansioon docs/assets/kuvat/ ja käytä lohkoa /// kuva"
             )
-            yield Misreading(_first_sign(match), end, (), Problem(RULE, message, hint))
+            yield Misreading(match.start("fence"), end, (), Problem(RULE, message, hint))
 
 
 def _indented(page: "Page") -> Iterator[Misreading]:
