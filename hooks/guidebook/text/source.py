@@ -50,9 +50,12 @@ def written_column(text: str, line: int, column: int) -> int:
 
 def place_in(path: Path, text: str, offset: int) -> Place:
     """The place of a character of a file's text."""
+    return Place(shown(path), *line_and_column(text, offset))
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
     line = text.count("\n", 0, offset) + 1
-    column = offset - text.rfind("\n", 0, offset)
-    return Place(shown(path), line, written_column(text, line, column))
+    return line, written_column(text, line, offset - text.rfind("\n", 0, offset))
 
 
 def read_text(path: Path) -> str:
