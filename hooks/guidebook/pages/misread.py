@@ -278,9 +278,7 @@ _DRAWN = re.compile(
     r"[ \t>]*(?P<fence>`{3,}|~{3,})[ \t]*\{?[ \t]*\.?"
     r"(mermaid|plantuml|graphviz|dot|math|latex|katex|geojson|topojson|stl)\b"
 )
-_NO_TEXT = re.compile(
-    r"\]\([^()\s]*\)|<[^<>\n]*>|(?<!\S)\S*://\S*|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*", re.MULTILINE
-)
+_NO_TEXT = re.compile(r"\]\([^()\s]*\)|<[^<>\n]*>|(?<!\S)\S*://\S*")
 _ADDRESS_APART = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[^\n]*", re.MULTILINE)
 
 
