@@ -47,7 +47,7 @@ class Page:
 
     @cached_property
     def _masked(self) -> Masked:
-        return masked(self.source)
+        return masked(self.source, self.body)
 
     @cached_property
     def body(self) -> int:
