@@ -258,12 +258,17 @@ class Guide:
         return lines
 
     @property
+    def data_files(self) -> list[Path]:
+        """The files of data, whose words pages and imprint may show."""
+        settings = self.settings
+        read = filter(None, (settings.statistics, settings.facts, settings.sources))
+        return [*read, *survey.all_files(survey.find(settings.surveys, settings.own_survey))]
+
+    @property
     def content_hash(self) -> str:
         """Twelve hexadecimal digits over everything the edition is made from."""
         digest = hashlib.sha256()
-        read = (self.settings.statistics, self.settings.facts, self.settings.sources)
-        packages = survey.find(self.settings.surveys, self.settings.own_survey)
-        for file in (*filter(None, read), *survey.all_files(packages)):
+        for file in self.data_files:
             digest.update(file.read_bytes() if file.is_file() else b"")
         for path, page in self.pages.items():
             digest.update(f"\0{path}\0{page.source}".encode())

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from unicodedata import category, name
 
-from . import survey
 from .book import assemble, slug
 from .findings import BadInput, Finding, Place, shown
 from .guide import Guide
@@ -16,8 +15,7 @@ from .markup.parts import Parts
 from .pages.markers import SpanMarker
 from .pages.page import Page
 from .pages.weight import LONGEST_CELL
-from .settings import Settings
-from .text.source import read_text, written_column
+from .text.source import place_in, read_text
 
 RULE = "merkki"
 LANGUAGES = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "ARABIC": "ar"}
@@ -82,20 +80,14 @@ def _check_characters(guide: Guide, pages: Mapping[str, str]) -> None:
     texts += [settings.licence, *(part for part, _ in settings.chapters)]
     texts += [f"{one.origin}{one.credit}" for one in guide.collections]
     if signs := drawn.lacking(set("".join(texts))):
-        for file in (settings.config, *_data(settings)):
+        for file in (settings.config, *guide.data_files):
             guide.add(_in_file(file, signs))
-
-
-def _data(settings: Settings) -> list[Path]:
-    """The files whose words pages and imprint may show."""
-    files = filter(None, (settings.facts, settings.sources, settings.statistics))
-    return [*files, *survey.all_files(survey.find(settings.surveys, settings.own_survey))]
 
 
 def _findings(guide: Guide, page: Page, lacking: set[str]) -> list[Finding]:
     found = list(_in_page(page, lacking))
     missed = lacking - {sign for finding in found for sign in finding.message}
-    for file in _data(guide.settings):
+    for file in guide.data_files:
         if missed:
             found += _in_file(file, missed)
     return found or [_finding(Place(shown(page.file)), "".join(sorted(lacking)))]
@@ -122,12 +114,8 @@ def _in_file(file: Path, lacking: set[str]) -> list[Finding]:
         text = read_text(file)
     except BadInput:
         return []
-    places = []
-    for match in _run(lacking).finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - text.rfind("\n", 0, match.start())
-        places.append((Place(shown(file), line, written_column(text, line, column)), match[0]))
-    return [_finding(place, run) for place, run in places]
+    runs = _run(lacking).finditer(text)
+    return [_finding(place_in(file, text, run.start()), run[0]) for run in runs]
 
 
 def _run(signs: set[str]) -> re.Pattern:

@@ -17,12 +17,7 @@ from . import block_syntax, inline
 from .conversion import Conversion
 from .tree import walk
 
-NOT_PROSE = (
-    "<pre",
-    '<div class="highlight',
-    "<svg",
-)
-
+NOT_PROSE = ("<pre", '<div class="highlight', "<svg")
 MOST = 100  # left-over markers that are reported of a page
 
 _ESCAPED = "\x02123\x03"  # how Python-Markdown keeps \{ until the end
@@ -116,10 +111,10 @@ def _report_source(conversion: Conversion, match: re.Match) -> None:
     """A citation without its brackets; other names with @ are those of people."""
     sources, stem = conversion.guide.sources, match["id"].rstrip("0123456789")
     alike = [id for id in sources if stem != match["id"] and id.rstrip("0123456789") == stem]
-    if match["id"] in sources or alike:
-        cited = match["id"] if match["id"] in sources else alike[0]
+    meant = [match["id"]] if match["id"] in sources else alike
+    if meant:
         message = f'"{match[0]}" ei ole lähdeviite'
-        problem = Problem(RULE, message, f"kirjoita [@{cited}]")
+        problem = Problem(RULE, message, f"kirjoita [@{meant[0]}]")
         page = conversion.page
         cited = [
             (each.start, each.end) for each in page.markers if isinstance(each, CitationMarker)

@@ -10,7 +10,7 @@ from ..guide import Format, Guide
 from ..numbers.catalogue import NO_OWN
 from ..pages import nav
 from ..pages.links import OUTSIDE, Target, target, web_address
-from ..pages.misleading_links import wrong_host
+from ..pages.misleading_links import FILES, wrong_host
 from ..pages.page import Page
 from ..pages.renames import likely, successor
 from ..text.published import PICTURES
@@ -19,8 +19,7 @@ from . import cleaning, lost_anchors
 # An address that lacks its beginning: of a host, or of a person there
 _HOST = re.compile(
     r"(?://)?(?P<person>[^\s/@]+@)?(?:www\.)?(?:[a-z0-9åäö-]+\.)+"
-    r"(?!(?:md|html?|pdf|txt|svg|png|jpe?g|gif|webp|avif|docx?|xlsx?|pptx?|csv|ya?ml)(?:[/?#]|$))"
-    r"[a-z]{2,}(?:[:/?#]|$)",
+    rf"(?!(?:{'|'.join(sorted(FILES))})(?:[/?#]|$))[a-z]{{2,}}(?:[:/?#]|$)",
     re.IGNORECASE,
 )
 _HOST_AND_PORT = re.compile(r"(?:.*@)?[^\s.:]+(?:\.[^\s.:]+)*\.?(?::(?P<port>\d{1,5}))?")

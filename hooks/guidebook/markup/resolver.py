@@ -83,10 +83,6 @@ def _leave_out(root: etree.Element, other: str) -> None:
                 index += 1
 
 
-def _span_attributes(child: etree.Element) -> dict[str, str]:
-    return syntax.attributes(child.get("inside"))[0] if child.tag == inline.SPAN else {}
-
-
 def _check_headings(conversion: Conversion) -> None:
     for heading, _ in walk(conversion.root):
         if heading.tag not in HEADINGS:

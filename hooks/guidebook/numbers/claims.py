@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
+from typing import NamedTuple
 
 from .. import finnish
 from ..findings import Problem
@@ -25,6 +26,7 @@ OPERATORS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<=": operator.le,
     "=": operator.eq,
 }
+_TURNED = str.maketrans("<>", "><")
 MEANT = {"≥": ">=", "=>": ">=", "≤": "<=", "=<": "<=", "==": "="}
 TOKEN = re.compile(
     r"""\s*(?:
@@ -52,13 +54,17 @@ class Term:
     value: Decimal | None = None
 
 
-@dataclass(frozen=True)
-class Inequality:
+class Inequality(NamedTuple):
     """One `term op term`."""
 
     left: Term
     op: str
     right: Term
+
+    @property
+    def turned(self) -> "Inequality":
+        """The same from its other side: `b < a` for `a > b`."""
+        return Inequality(self.right, self.op.translate(_TURNED), self.left)
 
     def __str__(self) -> str:
         return f"{self.left.text} {self.op} {self.right.text}"

@@ -72,21 +72,17 @@ def limits_of(claim: Claim) -> dict[str, Limits]:
     found: dict[str, Limits] = {reference: Limits() for reference in claim.references}
     for _ in range(len(found)):
         for inequality in claim.inequalities:
-            left, right = inequality.left, inequality.right
-            for term, op, other in (
-                (left, inequality.op, right),
-                (right, inequality.op.translate(str.maketrans("<>", "><")), left),
-            ):
+            for term, op, other in (inequality, inequality.turned):
                 if term.value is None:
                     exact = Limits(other.value, other.value)
                     known = exact if other.value is not None else found[other.text]
-                    found[term.text] = found[term.text].both(_by(op, known))
+                    found[term.text] = found[term.text].both(by(op, known))
     return {
         name: _whole(limits) if name.endswith(".n") else limits for name, limits in found.items()
     }
 
 
-def _by(op: str, other: Limits) -> Limits:
+def by(op: str, other: Limits) -> Limits:
     """Between what a term stands that is compared with another."""
     low = Limits(low=other.low, low_open=other.low_open or op == ">")
     high = Limits(high=other.high, high_open=other.high_open or op == "<")

@@ -88,21 +88,24 @@ def _bounded(
         either = promise.limits.low is not None and promise.limits.high is not None
         if needed is None and not (either and limits.high is not None):
             continue
-        factor = _factor(promise.kind, numbers.resolve(reference), limits)
-        if factor:
-            found[reference] = limits.scaled(factor)
+        number = numbers.resolve(reference)
+        if promise.kind is not PERCENT or number.unit == "%" or _is_ratio(number, limits):
+            found[reference] = limits.scaled(_factor(promise.kind, number))
     return found
 
 
-def _factor(kind: str, number: Number, limits: Limits) -> Decimal | None:
-    """From the number's unit to the promise's; None for a number that is nothing of the kind."""
+def _is_ratio(number: Number, limits: Limits) -> bool:
+    """Whether the claim takes the number for a share of one."""
+    end = limits.low if limits.low is not None else limits.high
+    fraction = not number.unit and number.decimals and not number.reference.endswith(".n")
+    return bool(fraction and end is not None and end <= 1)
+
+
+def _factor(kind: str, number: Number) -> Decimal:
+    """From the number's unit to the promise's."""
     if kind is PERCENT:
-        if number.unit == "%":
-            return Decimal(1)
-        ratio = not number.unit and number.decimals and not number.reference.endswith(".n")
-        end = limits.low if limits.low is not None else limits.high
-        return Decimal(100) if ratio and end is not None and end <= 1 else None
-    return Decimal(1_000_000) if number.unit.startswith("milj") else Decimal(1)
+        return Decimal(1 if number.unit == "%" else 100)
+    return Decimal(1_000_000 if number.unit.startswith("milj") else 1)
 
 
 def _times(carried: Mapping[str, Limits], numbers: Numbers) -> dict[str, Limits]:
@@ -127,7 +130,7 @@ def _ratio(above: Limits, below: Limits) -> Limits:
 
 def _problem(promise: Promise, bounded: Mapping[str, Limits], numbers: Numbers) -> Problem:
     words = f'sanat "{promise.words}" lupaavat {promise.in_words}'
-    sign = {PERCENT: "%"}.get(promise.kind, "")
+    sign = "%" if promise.kind is PERCENT else ""
     outside = "" if promise.qualified else " (yli, alle tai noin kuuluu hakasulkeisiin)"
     short = {name: limits for name, limits in bounded.items() if not limits.within(promise.limits)}
     if not short:
@@ -144,10 +147,7 @@ def _problem(promise: Promise, bounded: Mapping[str, Limits], numbers: Numbers) 
     if " / " in name:
         return Problem(RULE, message, f"tiukenna rajoja tai vaihda sanat{outside}")
     number = numbers.resolve(name)
-    factor = _factor(promise.kind, number, limits) or Decimal(1)
-    if promise.kind is PERCENT and number.unit != "%":
-        factor = Decimal(100)
-    wanted = promise.limits.scaled(1 / factor)
+    wanted = promise.limits.scaled(1 / _factor(promise.kind, number))
     if number.supposed or wanted.holds(Decimal(repr(float(number.value)))):
         return Problem(
             RULE, message, f"vaihda rajaksi {wanted.compared(name)}, tai {instead}{outside}"
@@ -205,20 +205,20 @@ def _patterns() -> _Patterns:
             for entry in data["qualifiers"]
         ),
         {kind: _amounts(data[kind]) for kind in ("fractions", "ordinals", "numerals", "times")},
-        tuple((_whole_word(entry["forms"]), _share(entry)) for entry in data["shares"]),
-        _whole_word("|".join(one["forms"] for one in data["times"] if one.get("least"))),
-        _whole_word(qualified),
+        tuple((_either_case(entry["forms"]), _share(entry)) for entry in data["shares"]),
+        _either_case("|".join(one["forms"] for one in data["times"] if one.get("least"))),
+        _either_case(qualified),
         re.compile(rf"(?:{parts})(?=(?:{parts})|$)", re.IGNORECASE),
     )
 
 
-def _whole_word(forms: str) -> re.Pattern:
-    return re.compile(rf"(?:{forms})", re.IGNORECASE)
+def _either_case(forms: str) -> re.Pattern:
+    return re.compile(forms, re.IGNORECASE)
 
 
 def _amounts(entries: Iterable[Mapping]) -> tuple[tuple[re.Pattern, Decimal], ...]:
     return tuple(
-        (_whole_word(entry["forms"] + "|" + entry.get("qualified", "(?!)")), _amount(entry))
+        (_either_case(entry["forms"] + "|" + entry.get("qualified", "(?!)")), _amount(entry))
         for entry in entries
     )
 

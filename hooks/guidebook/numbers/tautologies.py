@@ -7,11 +7,10 @@ from decimal import Decimal
 from ..findings import Problem
 from .catalogue import Number, Numbers
 from .claims import OPERATORS, Claim, Inequality, parse
-from .limits import Limits, limits_of
+from .limits import Limits, by, limits_of
 
 RULE = "väite-ei-kaadu"
 MANY = 100  # persons, of whom one is no share to speak of
-MIRRORED = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "=": "="}
 
 
 def check(claim: str, numbers: Numbers) -> Iterator[Problem]:
@@ -28,16 +27,10 @@ def check(claim: str, numbers: Numbers) -> Iterator[Problem]:
             if inequality.op in (">=", "<=", "="):
                 yield _certain(inequality, "luku on aina yhtä suuri kuin se itse")
         elif left.value is None and right.value is None:
-            if _turned(inequality) in map(_turned, inequalities[index + 1 :]):
+            if {inequality, inequality.turned} & {*inequalities[index + 1 :]}:
                 yield _said_twice(inequality)
         else:
             yield from _against_range(inequalities, index, numbers)
-
-
-def _turned(inequality: Inequality) -> tuple[str, str, str]:
-    """The same for `a < b` and `b > a`."""
-    left, op, right = inequality.left.text, inequality.op, inequality.right.text
-    return (right, MIRRORED[op], left) if op[0] == "<" else (left, op, right)
 
 
 def _against_range(
@@ -45,10 +38,8 @@ def _against_range(
 ) -> Iterator[Problem]:
     """A reference against a decimal."""
     inequality = inequalities[index]
-    term, op, limit = inequality.left, inequality.op, inequality.right
-    if term.value is not None:
-        term, op, limit = limit, MIRRORED[op], term
-    wanted = _limits(op, limit.value)
+    term, op, limit = inequality.turned if inequality.right.value is None else inequality
+    wanted = by(op, Limits(limit.value, limit.value))
     number = numbers.resolve(term.text)
     known, always, why = possible(number)
     rest = inequalities[:index] + inequalities[index + 1 :]
@@ -82,16 +73,6 @@ def possible(number: Number) -> tuple[Limits, bool, str]:
         share = bool(number.estimate and number.estimate.k is not None)
         return Limits(Decimal(0), Decimal(100)), share, "osuus on aina 0–100 %"
     return Limits(low=Decimal(0)), False, "luku on tuskin koskaan alle 0"
-
-
-def _limits(op: str, value: Decimal) -> Limits:
-    return {
-        ">": Limits(low=value, low_open=True),
-        ">=": Limits(low=value),
-        "<": Limits(high=value, high_open=True),
-        "<=": Limits(high=value),
-        "=": Limits(value, value),
-    }[op]
 
 
 def _certain(inequality: Inequality, why: str, always: bool = True) -> Problem:

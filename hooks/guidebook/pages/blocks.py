@@ -110,9 +110,9 @@ def _following(closing: BlockMarker, page: "Page") -> Iterator[Finding]:
         yield Finding(closing.place, "lohko", message, "jätä lohkon jälkeen tyhjä rivi")
 
 
-def passages(page: "Page") -> Iterator[tuple[int, int]]:
-    """Where the passages on one's own collection stand: whole lines, as indices of the source,
-    from the one that opens to the one that ends. One may stand within another.
+def stretches_of(page: "Page", *names: str) -> Iterator[tuple[int, int]]:
+    """Where the blocks of these names stand: whole lines, as indices of the source, from the one
+    that opens to the one that ends. One may stand within another.
     """
     opened: list[BlockMarker] = []
     for marker in page.markers:
@@ -122,5 +122,5 @@ def passages(page: "Page") -> Iterator[tuple[int, int]]:
             opened.append(marker)
         elif opened:
             first = opened.pop()
-            if first.name == PASSAGE:
+            if first.name in names:
                 yield page.source.rfind("\n", 0, first.start) + 1, marker.end

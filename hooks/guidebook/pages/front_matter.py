@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from .page import Page
 
 RULE = "alkutiedot"
-_ENTRY = re.compile(
-    r"^(?P<key>[\w-]+)[ \t]*:(?:[ \t]+(?P<text>[^\s&!*|>].*))?.*\n(?:[ \t-].*\n|[ \t]*\n)*",
-    re.MULTILINE,
-)
 LONGEST_READ = 5_000  # characters of what is read entry by entry
 LONGEST_TITLE = 300  # characters of what a page says of itself
 
@@ -44,11 +40,14 @@ WEIGHT_PROBLEM = (
     'muoto on "search: {boost: 0.5}"; pienempi kuin 1 siirtää sivua alemmas',
 )
 
-
-# A key without its colon, or a colon without its blank
-_GLUED = re.compile(
-    rf"^(?P<key>{'|'.join(FRONT_MATTER)})(?::(?=\S)|[ \t]+(?![ \t:]))(?P<text>\S.*)$", re.MULTILINE
+_KNOWN = "|".join(FRONT_MATTER)
+_ENTRY = re.compile(
+    rf"^(?:(?P<key>[\w-]+)[ \t]*:(?:[ \t]+(?P<text>[^\s&!*|>].*))?|(?:{_KNOWN})[ \t]+[^\s:]).*\n"
+    r"(?:[ \t-].*\n|[ \t]*\n)*",
+    re.MULTILINE,
 )
+# A key without its colon, or a colon without its blank
+_GLUED = re.compile(rf"(?P<key>{_KNOWN})(?::|[ \t]+(?!:))(?P<text>\S.*)")
 
 
 def read_front_matter(page: "Page") -> tuple[dict, list[Finding]]:
@@ -89,23 +88,17 @@ def _readable(text: str, page: "Page") -> tuple[list[Mapping], list[Finding]]:
     except BadInput as error:
         if len(text) > LONGEST_READ:
             return [], list(error.findings)
-        read, wrong = (
-            [],
-            [
-                _unread(
-                    match["key"], match["text"], Place(name, text.count("\n", 0, match.start()) + 1)
-                )
-                for match in _GLUED.finditer(text)
-            ],
-        )
+        read, wrong = [], []
         for entry in _ENTRY.finditer(text):
-            if _GLUED.match(entry[0]):
-                continue
             line = text.count("\n", 0, entry.start())
+            place = Place(name, line + 1)
+            if glued := _GLUED.match(entry[0]):
+                wrong.append(_unread(glued["key"], glued["text"], place))
+                continue
             try:
                 read.append(parse_yaml("\n" * line + entry[0], name))
             except BadInput as its:
-                wrong += _mended(entry, Place(name, line + 1)) or its.findings
+                wrong += _mended(entry, place) or its.findings
         return read, wrong or list(error.findings)
 
 
@@ -117,9 +110,7 @@ def _mended(entry: re.Match, place: Place) -> list[Finding]:
             at = Place(place.path, place.line + number)
             return [Finding(at, RULE, "rivi alkaa sarkaimella", "poista se rivin alusta")]
     text = entry["text"]
-    if (
-        not text and FRONT_MATTER.get(entry["key"]) == "text"
-    ):  # such as * would open a name of YAML's
+    if not text and FRONT_MATTER.get(entry["key"]) == "text":  # * and ! have a meaning in YAML
         text = lines[0].partition(":")[2].strip()
     if len(lines) > 1 or not text or len(text) > LONGEST_TITLE:
         return []

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from ..findings import Finding, Place
-from .markers import BlockMarker
+from .blocks import stretches_of
 from .page import Page
 
 STORIES = ("esimerkki", "malli", "kuva")  # blocks of made-up situations, which say so themselves
@@ -45,14 +45,7 @@ def talk(text: str) -> Iterator[re.Match]:
 
 def findings(page: Page) -> Iterator[Finding]:
     """What a page says so, its stories left out."""
-    stories, opened = [], []
-    for marker in page.markers:
-        if isinstance(marker, BlockMarker) and marker.name:
-            opened.append(marker)
-        elif isinstance(marker, BlockMarker) and opened:
-            first = opened.pop()
-            if first.name in STORIES:
-                stories.append((first.start, marker.end))
+    stories = list(stretches_of(page, *STORIES))
     for match in talk(page.prose):
         if not any(start <= match.start() < end for start, end in stories):
             yield finding(page.place(match.start()), match[0])

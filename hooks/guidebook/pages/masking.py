@@ -12,9 +12,9 @@ _UNENDED = re.compile(
 )
 _OF_YAML = re.compile(r"[\w\"'-]+[ \t]*:|[ \t#]|-[ \t]|$")
 # Front matter between lines of signs that are not ---.
+_EDGE = r"(?:[-–—+*_=]{2,5}|[–—])[ \t]*"
 _ODD = re.compile(
-    r"(?:[-–—+*_=]{2,5}|[–—])[ \t]*\n(?P<yaml>(?:(?:title|description|kirjassa|arkki)[ \t]*:.*\n)+)"
-    r"(?:[-–—+*_=]{2,5}|[–—])[ \t]*(?:\n|\Z)"
+    rf"{_EDGE}\n(?P<yaml>(?:(?:title|description|kirjassa|arkki)[ \t]*:.*\n)+){_EDGE}(?:\n|\Z)"
 )
 # What pymdownx.superfences takes for the start of a fence; any other line is inline code.
 _FENCE = re.compile(
@@ -79,12 +79,12 @@ def _holds_text(yaml: str) -> bool:
     return not all(map(_OF_YAML.match, lines[first:]))
 
 
-def blanked(source: str, *spans: tuple[int, int]) -> str:
-    """The source with the spans as spaces; length and line breaks stay."""
+def blanked(source: str, *spans: tuple[int, int], sign: str = " ") -> str:
+    """The source with the spans as spaces, or another sign; length and line breaks stay."""
     pieces, position = [], 0
     for start, end in sorted(spans):
         hidden = source[max(start, position) : end]
-        pieces += [source[position:start], re.sub(r"[^\n]", " ", hidden)]
+        pieces += [source[position:start], re.sub(r"[^\n]", sign, hidden)]
         position = max(end, position)
     return "".join([*pieces, source[position:]])
 
@@ -103,10 +103,11 @@ def without(source: str, start: int, spans: list[tuple[int, int]]) -> str:
     return "".join([*pieces, source[position:]])
 
 
-def masked(source: str) -> Masked:
-    """Reads line by line as Python-Markdown does: fences, indented code, then the line itself."""
-    found = Masked()
-    position, line_start = front_matter(source).end, True
+def masked(source: str, position: int) -> Masked:
+    """Reads on from there, line by line as Python-Markdown does: fences, indented code, then the
+    line itself.
+    """
+    found, line_start = Masked(), True
     after_blank, in_list, in_code, raw_html = True, False, False, False
     while position < len(source):
         line_end = source.find("\n", position)

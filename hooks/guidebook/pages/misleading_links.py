@@ -15,8 +15,10 @@ _ADDRESS = re.compile(
     r"(?P<host>(?:[\w-]+\.)+[^\W\d_]{2,})(?P<path>(?:[/?#]\S*)?)",
     re.IGNORECASE,
 )
-_FILES = {"md", "pdf", "txt", "csv", "json", "yml", "yaml", "js", "css", "html", "docx", "xlsx"}
-_FILES |= {"svg", "png", "jpg", "jpeg", "gif", "webp", "avif", "epub"}
+# Endings of the names of files, by which they are told from those of hosts
+FILES = {"md", "html", "htm", "pdf", "txt", "csv", "json", "yml", "yaml", "js", "css", "epub"}
+FILES |= {"doc", "docx", "xls", "xlsx", "ppt", "pptx"}
+FILES |= {"svg", "png", "jpg", "jpeg", "gif", "webp", "avif"}
 
 
 def wrong_host(href: str) -> Problem | None:
@@ -64,7 +66,7 @@ def other_address(href: str, text: str) -> Problem | None:
     parts = _parts(href)
     for match in _ADDRESS.finditer(text):
         plain = not match["scheme"] and not match["user"]
-        if plain and match["host"].rpartition(".")[2].lower() in _FILES:
+        if plain and match["host"].rpartition(".")[2].lower() in FILES:
             continue
         if plain and not (parts and parts.scheme) and not match[0].lower().startswith("www."):
             continue  # a name, of a source in the guide for example

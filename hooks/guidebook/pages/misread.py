@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..findings import Problem
 from .markers import CitationMarker, NumberMarker, SpanMarker
+from .masking import blanked
 from .tables import misread_tables
 
 if TYPE_CHECKING:
@@ -32,58 +33,67 @@ _LINE = r"(?m:^)[ \t>]*"
 _ADDRESS = r"(?:[^()\[\]\s]*(?:\.[a-z]{2,5}\b|//|\#|@)|\.\.?/)[^()\[\]\s]*"
 _BOX = "kirjoita lohkona: rivi /// vinkki | otsikko, teksti ja loppuun rivi ///"
 
-FIRST, LATER = "first", "later"  # the first line of a paragraph, and its other lines
+# Where a pattern holds: in addresses too, in the first line of a paragraph, or in its other lines
+LINKS, FIRST, LATER = "links", "first", "later"
 _ITEM_MARK = (
     r"(?:[–—→➢➤✓✔§oØü][ \t]+|\(?[a-zåäö]\)[ \t]+|\(\d{1,2}\)[ \t]+|\d{1,2}\.(?=[^\W\d])"
     r"|[IVX]{1,4}\.[ \t]+)"
 )
 
-# Pattern, message, hint, and in which lines of a paragraph it holds. In the message and the hint,
-# {0} is what was matched and {1}, {2} … are its groups; {low} and {high} are the first of them as a
-# lower and an upper index.
+# Pattern, message, hint, and where it holds unless in all text. In the message and the hint, {0} is
+# what was matched and {1}, {2} … are its groups; {low} and {high} are the first of them as a lower
+# and an upper index.
 _PATTERNS = tuple(
-    (re.compile(pattern), message, hint, *(lines or [""]))
-    for pattern, message, hint, *lines in (
+    (re.compile(pattern), message, hint, *(where or [""]))
+    for pattern, message, hint, *where in (
         (
             rf"\[(?P<words>[^\[\]\n]+)\]\s+\(({_ADDRESS})\)",
             'linkin "{0}" sanojen ja osoitteen välissä on väli',
             "kirjoita ne yhteen: [{1}]({2})",
+            LINKS,
         ),
         (
             rf"\((?P<words>[^()\n]+)\)\[({_ADDRESS})\]",
             'linkin "{0}" sulut ovat väärin päin',
             "kirjoita [{1}]({2})",
+            LINKS,
         ),
         (
             rf"\[(?P<words>[^\[\]\n]+)\]\(({_ADDRESS})(?=\s*\Z|[ \t]*\n|[ \t]+[^\"'<\n)]"
             r"[^)\n]*(?:\n|\Z))",
             'linkin "{0}" osoitteesta puuttuu loppusulku',
             "kirjoita [{1}]({2})",
+            LINKS,
         ),
         (
             r"\[(?P<words>[^\[\]\n]+)\]((?:https?://|[\w./-]+\.md\b)[^\s()\[\]{}]*)",
             'linkin "{0}" osoite ei ole suluissa',
             "kirjoita [{1}]({2})",
+            LINKS,
         ),
         (
             r"\[(?P<words>[^\[\]\n]+)\]\(\#\)",
             'linkiltä "{0}" puuttuu osoite',
             "kirjoita se sulkeisiin",
+            LINKS,
         ),
         (
             r"\[(?<!!\[)[ \t]*\]\(([^()\s]+)\)",
             'linkillä "{0}" ei ole sanoja',
             "kirjoita sanat hakasulkeisiin: [sanat]({1})",
+            LINKS,
         ),
         (
             r"(?<![^\s(“”*_])(?<!\]\()https?://[^\s<>()\[\]]*[^\s<>()\[\].,;:!?”\"*_](?![^\[\]\n]*\]\()",
             'osoitteesta "{0}" ei tule linkkiä',
             "kirjoita se kulmasulkeisiin, <{0}>, tai linkiksi: [sanat]({0})",
+            LINKS,
         ),
         (
             r"<((?:www\.[^\s<>]+|[\w-]+\.(?:fi|com|org|net|eu|io|se))(?:/[^\s<>]*)?)>",
             'osoitteesta "{0}" ei tule linkkiä',
             "kirjoita <https://{1}>",
+            LINKS,
         ),
         (
             r"\^\[(?P<words>[^\[\]\n]+)\]",
@@ -265,12 +275,10 @@ _DIGITS, _LOW, _HIGH = "0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋", "
 _INDENTED = re.compile(r"(?: {4}|\t)[ \t]*(?=(?:[-*+]|\d{1,3}\.)[ \t]+[^\W\d]|\|.*\|)")
 _NAMED_TEXT = re.compile(r"^[ ]{0,3}\[(\^?[^\]\n]+)\]:", re.MULTILINE)
 _DRAWN = re.compile(
-    r"[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?[ \t]*\.?"
-    r"(mermaid|plantuml|graphviz|dot|math|latex|katex|geojson|topojson|stl)\b[^\n]*"
+    r"[ \t>]*(?P<fence>`{3,}|~{3,})[ \t]*\{?[ \t]*\.?"
+    r"(mermaid|plantuml|graphviz|dot|math|latex|katex|geojson|topojson|stl)\b"
 )
-_NO_TEXT = re.compile(
-    r"\]\([^()\s]*\)|<[^<>\n]*>|(?<!\S)\S*://\S*|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*", re.MULTILINE
-)
+_NO_TEXT = re.compile(r"\]\([^()\s]*\)|<[^<>\n]*>|(?<!\S)\S*://\S*")
 _ADDRESS_APART = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[^\n]*", re.MULTILINE)
 
 
@@ -291,22 +299,15 @@ def misreadings(page: "Page") -> Iterator[Misreading]:
 
 def _in_text(page: "Page") -> Iterator[Misreading]:
     defined = [match.span() for match in _ADDRESS_APART.finditer(page.prose)]
-    text = _filled(page.prose, [*page.code, *_markers(page), *defined])
-    plain = _filled(text, [match.span() for match in _NO_TEXT.finditer(text)])
+    text = blanked(page.prose, *page.code, *_markers(page), *defined, sign="\x02")
+    plain = blanked(text, *(match.span() for match in _NO_TEXT.finditer(text)), sign="\x02")
     underlined = {heading.end for heading in page.headings}
-    for pattern, message, hint, lines in _PATTERNS:
-        of_links = pattern.pattern.startswith((r"\[", r"\(", "(?<![^", "<"))
-        for match in pattern.finditer(text if of_links else plain):
-            fits = not lines or lines == _line_of_paragraph(page.prose, match.start())
-            if fits and not (lines == LATER and match.end() in underlined):
+    for pattern, message, hint, where in _PATTERNS:
+        for match in pattern.finditer(text if where == LINKS else plain):
+            if where in (FIRST, LATER) and where != _line_of_paragraph(page.prose, match.start()):
+                continue
+            if where != LATER or match.end() not in underlined:
                 yield _misreading(page, match, message, hint)
-
-
-def _filled(text: str, spans: list[tuple[int, int]]) -> str:
-    """The text with signs of no meaning in the spans; length and line breaks stay."""
-    for start, end in spans:
-        text = text[:start] + re.sub(r"[^\n]", "\x02", text[start:end]) + text[end:]
-    return text
 
 
 def _line_of_paragraph(text: str, at: int) -> str:
@@ -316,7 +317,7 @@ def _line_of_paragraph(text: str, at: int) -> str:
 
 def _misreading(page: "Page", match: re.Match, message: str, hint: str) -> Misreading:
     end = match.end()
-    start = match.start() + len(match[0]) - len(match[0].lstrip(" \t>"))
+    start = end - len(match[0].lstrip(" \t>"))
     quoted = " ".join(page.source[start:end].split())[:80]
     spans = map(match.span, range(1, match.re.groups + 1))
     groups = ["" if first < 0 else page.source[first:last] for first, last in spans]
@@ -346,12 +347,11 @@ def _markers(page: "Page") -> Iterator[tuple[int, int]]:
 def _drawings(page: "Page") -> Iterator[Misreading]:
     for start, end in page.code:
         if match := _DRAWN.match(page.source, start, end):
-            at = match.start() + len(match[0]) - len(match[0].lstrip(" \t>"))
-            message = f'koodista "{match[1]}" ei tule kuvaa'
+            message = f'koodista "{match[2]}" ei tule kuvaa'
             hint = (
                 "tallenna piirros SVG-kuvaksi kansioon docs/assets/kuvat/ ja käytä lohkoa /// kuva"
             )
-            yield Misreading(at, end, (), Problem(RULE, message, hint))
+            yield Misreading(match.start("fence"), end, (), Problem(RULE, message, hint))
 
 
 def _indented(page: "Page") -> Iterator[Misreading]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from ..findings import Finding, Place, shown
 from ..settings import Settings
-from ..text.source import read_text, written_column
+from ..text.source import place_in, read_text
 from .page import Page
 from .renames import likely, successor
 
@@ -58,8 +58,4 @@ def without(nav: list | None, paths: Collection[str]) -> list | None:
 def _place(settings: Settings, path: str) -> Place:
     text = read_text(settings.config)
     match = re.search(rf"(?<![\w/.-]){re.escape(path)}(?![\w/-])", text)
-    if not match:
-        return Place(shown(settings.config))
-    line = text.count("\n", 0, match.start()) + 1
-    column = match.start() - text.rfind("\n", 0, match.start())
-    return Place(shown(settings.config), line, written_column(text, line, column))
+    return place_in(settings.config, text, match.start() if match else 0)

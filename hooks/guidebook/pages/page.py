@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, shown
 from ..text.source import read_text, written_column
-from .blocks import LIST_BLOCKS, OF_SERIES, Block, passages, read_blocks
+from .blocks import LIST_BLOCKS, OF_SERIES, PASSAGE, Block, read_blocks, stretches_of
 from .front_matter import COLLECTION, read_front_matter
 from .headings import Heading, read_headings
 from .markers import (
@@ -51,7 +51,7 @@ class Page:
 
     @cached_property
     def _masked(self) -> Masked:
-        return masked(self.source)
+        return masked(self.source, self.body)
 
     @cached_property
     def body(self) -> int:
@@ -136,7 +136,7 @@ class Page:
     @cached_property
     def passages(self) -> tuple[tuple[int, int], ...]:
         """Where the passages on one's own collection stand, as indices of the source."""
-        return tuple(passages(self))
+        return tuple(stretches_of(self, PASSAGE))
 
     @property
     def in_book(self) -> bool:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from ..findings import Finding
-from ..pages.markers import BlockMarker, CitationMarker, SpanMarker
+from ..pages.blocks import stretches_of
+from ..pages.markers import CitationMarker, SpanMarker
 from ..pages.page import Page
 from ..pages.syntax import CLAIM
 from .prose import Sentence, read_aloud, sentences
@@ -75,7 +76,7 @@ def check(page: Page) -> Iterator[Finding]:
     passing = [match.span() for match in _ORDINARY.finditer(text)]
     passing += [match.span() for match in _ROW_NAME.finditer(page.prose)]
     passing += [
-        (start, end) for start, end in _examples(page) if _MADE_UP.search(page.prose, start, end)
+        span for span in stretches_of(page, "esimerkki") if _MADE_UP.search(page.prose, *span)
     ]
     cited = [marker.start for marker in page.markers if isinstance(marker, CitationMarker)]
     for rule, pattern in (("paljas-luku", _FIGURE), ("väitteen-näköinen", _CLAIMING)):
@@ -97,17 +98,6 @@ def _bound(page: Page) -> Iterator[tuple[int, int]]:
             marker.attributes
         ):
             yield marker.start, marker.end
-
-
-def _examples(page: Page) -> Iterator[tuple[int, int]]:
-    opened: dict[int, int] = {}  # slashes → where the example begins
-    for marker in page.markers:
-        if not isinstance(marker, BlockMarker):
-            continue
-        if marker.name == "esimerkki":
-            opened.setdefault(marker.slashes, marker.start)
-        elif not marker.name and marker.slashes in opened:
-            yield opened.pop(marker.slashes), marker.end
 
 
 def _finding(page: Page, rule: str, at: int, words: str) -> Finding:

@@ -19,7 +19,7 @@ from ..pages.front_matter import LONGEST_TITLE
 from ..text.keeping import kept
 
 SIZE = (1200, 630)  # what those who show a link crop least
-FAVICON = "assets/kuvat/favicon.png"
+FAVICON, FAVICON_SIZE = "assets/kuvat/favicon.png", 48
 
 PAPER, INK, PETROL, CLOUDBERRY, LINE = "#fbf8f1", "#1a2124", "#0e7c8f", "#f0a030", "#c8c2b2"
 SERIF, SANS = "SourceSerif4-Semibold.ttf", "SourceSans3-Semibold.ttf"
@@ -107,9 +107,9 @@ def draw(card: Card, fonts: Path) -> bytes:
     return _png(image.quantize(palette=_palette(), dither=Image.Dither.NONE))
 
 
-def favicon(size: int = 48) -> bytes:
+def favicon() -> bytes:
     """The mark alone on a transparent ground, as a PNG."""
-    return _png(_mark(size, "RGBA", f"{PAPER}00", outline=False))
+    return _png(_mark(FAVICON_SIZE, "RGBA", f"{PAPER}00", outline=False))
 
 
 def _mark(size: int, mode: str, ground: str, *, outline: bool = True) -> Image.Image:

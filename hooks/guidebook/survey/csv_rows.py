@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..findings import Finding, Place, shown
-from ..text.source import written_column
+from ..text.source import line_and_column
 
 LONGEST_LINE = 100_000  # characters
 # The start of a cell that a spreadsheet would run; −5 is a number.
@@ -142,6 +142,4 @@ def note_formulas(csv_row: CsvRow, log: Log) -> None:
 
 def where(text: str, literal: str) -> tuple[int, int]:
     """Line and column of a literal's first occurrence in a text, or of its start."""
-    before = text[: max(text.find(literal), 0)]
-    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-    return line, written_column(text, line, column)
+    return line_and_column(text, max(text.find(literal), 0))

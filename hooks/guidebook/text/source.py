@@ -48,6 +48,16 @@ def written_column(text: str, line: int, column: int) -> int:
     return bisect.bisect_left(lengths, column, key=lambda end: len(normal(written[:end]))) + 1
 
 
+def place_in(path: Path, text: str, offset: int) -> Place:
+    """The place of a character of a file's text."""
+    return Place(shown(path), *line_and_column(text, offset))
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    line = text.count("\n", 0, offset) + 1
+    return line, written_column(text, line, offset - text.rfind("\n", 0, offset))
+
+
 def read_text(path: Path) -> str:
     """The file's text with newlines as \\n.
 
@@ -60,11 +70,9 @@ def read_text(path: Path) -> str:
 
 
 def _invisible(path: Path, text: str, found: re.Match) -> Finding:
-    start = found.start()
-    line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
     more = f" ja {len(found[0]) - 1} muuta" if len(found[0]) > 1 else ""
     return Finding(
-        Place(shown(path), line, column),
+        place_in(path, text, found.start()),
         "näkymätön-merkki",
         f"tekstissä on näkymätön merkki {name(found[0][0])}{more}",
         "poista se ja tallenna tekstinä",
