@@ -100,7 +100,7 @@ def test_on_paper(papers, kind, tmp_path):
 
 
 def test_no_picture_is_kept_of_what_is_not_drawn():
-    assert {file.stem for file in PICTURES.iterdir()} == {f"{kind}-{look}" for kind in KINDS for look in (*LOOKS, "painettu")}
+    assert {file.stem for file in PICTURES.glob("*.png")} == {f"{kind}-{look}" for kind in KINDS for look in (*LOOKS, "painettu")}
 
 
 def moved(series: Entry, by: float) -> Entry:

@@ -13,6 +13,7 @@ from urllib.request import url2pathname
 from xml.etree.ElementTree import Element, tostring
 
 import weasyprint
+from weasyprint.formatting_structure.boxes import TableBox
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -180,6 +181,24 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def too_wide(document: weasyprint.Document) -> list[str]:
+    """The tables that run over the right edge of their page's text. Only the press can tell: a
+    table is as wide as the longest pieces of its words.
+    """
+    warnings = []
+    for number, page in enumerate(document.pages, start=1):
+        whole = page._page_box
+        edge = whole.content_box_x() + whole.width + 1
+        for box in whole.descendants():
+            if isinstance(box, TableBox) and box.border_box_x() + box.border_width() > edge:
+                first = " ".join(next(box.element.iter("tr")).itertext()).split()
+                warnings.append(
+                    f'taulukko "{" ".join(first)[:80]}" on leveämpi kuin palsta (sivu {number}): '
+                    "vähennä sarakkeita tai lyhennä otsikoita"
+                )
+    return warnings
+
+
 def pdf(
     tree: Element, style: Path, base: Path, fonts: frozenset[Path], day: date, identifier: str
 ) -> tuple[bytes, int, list[str]]:
@@ -200,6 +219,7 @@ def pdf(
 
         forms = any(element.tag in FIELDS for element in tree.iter())
         printed, warnings = settle(tree, lay_out)
+        warnings += too_wide(printed)
         progress.begin("Kirjoitan PDF-tiedostoa")
         content = printed.write_pdf(
             pdf_variant=VARIANT, pdf_forms=forms, pdf_identifier=identifier.encode(), finisher=mend
