@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 PLAIN_BLOCKS = {
     "vinkki": "Vinkki",
     "esimerkki": "Esimerkki",
+    "tapaus": "Tapaus",
     "tarkistuslista": "Tarkistuslista",
     "malli": "Malli",
     "tiivistelma": "Tiivistelmä",

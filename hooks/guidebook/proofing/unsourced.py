@@ -1,4 +1,4 @@
-"""Figures in prose that nothing stands behind, and words that say what a figure says."""
+"""Figures and cases that nothing stands behind, and words that say what a figure says."""
 
 import re
 from collections.abc import Iterator
@@ -79,6 +79,9 @@ def check(page: Page) -> Iterator[Finding]:
         span for span in stretches_of(page, "esimerkki") if _MADE_UP.search(page.prose, *span)
     ]
     cited = [marker.start for marker in page.markers if isinstance(marker, CitationMarker)]
+    for start, end in stretches_of(page, "tapaus"):
+        if not any(start <= at < end for at in cited):
+            yield _uncited(page, start)
     for rule, pattern in (("paljas-luku", _FIGURE), ("väitteen-näköinen", _CLAIMING)):
         for match in pattern.finditer(text, page.body):
             start, end = match.span()
@@ -89,6 +92,15 @@ def check(page: Page) -> Iterator[Finding]:
             if heading or any(begins <= at < ends for at in cited):
                 continue
             yield _finding(page, rule, start, page.source[start:end])
+
+
+def _uncited(page: Page, at: int) -> Finding:
+    return Finding(
+        page.place(at),
+        "lähteetön-tapaus",
+        "tapaus kertoo siitä, mitä on todella tapahtunut, eikä sillä ole lähdettä",
+        "kirjoita lohkoon lähdeviite [@lähde]; jos tilanne on keksitty, käytä lohkoa esimerkki",
+    )
 
 
 def _bound(page: Page) -> Iterator[tuple[int, int]]:
