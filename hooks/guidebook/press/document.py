@@ -9,11 +9,19 @@ from xml.etree.ElementTree import Element, tostring
 
 from ..book import Book, Chapter, Imprint, Part
 from ..finnish.numerals import date
+from ..pages.blocks import PLAIN_BLOCKS
 from ..pages.links import OUTSIDE
 from ..pages.page import FINNISH
+from . import last_lines
+from .asides import HEADINGS, WIDE, set_aside
 from .forms import make_fillable
 
-Hyphenate = Callable[[str], str]
+Hyphenate = Callable[..., str]  # of Voikko.hyphenate
+# Of the other boxes the title alone says it.
+NAMED_KINDS = {
+    name: PLAIN_BLOCKS[name]
+    for name in ("vinkki", "esimerkki", "tapaus", "tarkistuslista", "malli")
+}
 
 SAMPLE = "Esimerkkiaineisto – sen luvut eivät ole tutkimustuloksia"
 DRAFT = "Luonnos – merkityt kohdat odottavat lukuja tai korjausta"
@@ -31,7 +39,8 @@ def document(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, l
     """
     warnings: list[str] = []
     imprint = book.imprint
-    parts = [_part(part, imprint.title, hyphenate, warnings) for part in book.parts]
+    titles = _titles(book)
+    parts = [_part(part, imprint.title, titles, hyphenate, warnings) for part in book.parts]
     body = _node(
         "body",
         {"data-huomautus": _footer(imprint)},
@@ -52,7 +61,7 @@ def workbook(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, l
     warnings: list[str] = []
     imprint = book.imprint
     sheets = [
-        _chapter(chapter, "Työkirja", hyphenate, warnings)
+        _chapter(chapter, "Työkirja", {}, hyphenate, warnings)
         for part in book.parts
         for chapter in part.chapters
     ]
@@ -259,13 +268,30 @@ def _language(chapter: Chapter) -> dict[str, str]:
     return {} if chapter.language == FINNISH else {"lang": chapter.language}
 
 
-def _part(part: Part, book_title: str, hyphenate: Hyphenate | None, warnings: list[str]) -> Element:
+def _titles(book: Book) -> dict[str, str]:
+    """The words of each chapter and heading, by its id."""
+    titles = {}
+    for chapter in (chapter for part in book.parts for chapter in part.chapters):
+        titles[chapter.id] = chapter.title
+        for child in chapter.body.iter():
+            if child.tag in HEADINGS and child.get("id"):
+                titles[child.get("id")] = " ".join("".join(child.itertext()).split())
+    return titles
+
+
+def _part(
+    part: Part,
+    book_title: str,
+    titles: dict[str, str],
+    hyphenate: Hyphenate | None,
+    warnings: list[str],
+) -> Element:
     head = part.title or book_title
     return _node(
         "section",
         {"class": "osa" if part.title else "osa nimeton"},
         _part_opening(part) if part.title else None,
-        *(_chapter(chapter, head, hyphenate, warnings) for chapter in part.chapters),
+        *(_chapter(chapter, head, titles, hyphenate, warnings) for chapter in part.chapters),
     )
 
 
@@ -276,15 +302,23 @@ def _part_opening(part: Part) -> Element:
 
 
 def _chapter(
-    chapter: Chapter, running_head: str, hyphenate: Hyphenate | None, warnings: list[str]
+    chapter: Chapter,
+    running_head: str,
+    titles: dict[str, str],
+    hyphenate: Hyphenate | None,
+    warnings: list[str],
 ) -> Element:
     body = deepcopy(chapter.body)
     for element in body.iter():
         element.tag = element.tag.rpartition("}")[2]  # SVG may come in its namespace
     for element in list(body.iter()):
         _make_printable(element, chapter, warnings)
+    if not chapter.sheet:
+        set_aside(body, titles)
+        _make_wide(body)
     if hyphenate:
         _hyphenate(body, hyphenate)
+    last_lines.hold(body)
     body.set("class", "leipateksti")
     title = _node("h1", {"id": chapter.id, "data-osa": running_head}, chapter.title)
     kind = ("paaluku", "paaluku arkki", "paaluku arkki aukeama")[chapter.sheet]
@@ -306,6 +340,8 @@ def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> 
             )
     elif element.tag == "svg":
         _make_picture(element, chapter, warnings)
+    elif "lohko" in _classes(element):
+        _name_kind(element)
     elif element.tag == "a" and (target := element.get("href")) is not None:
         if not target.startswith("#") and urlsplit(target).scheme not in OUTSIDE:
             warnings.append(
@@ -316,6 +352,27 @@ def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> 
         else:
             _add_class(element, "osoite" if _shows_address(element) else "")
             _add_class(element, "" if target.startswith("#") else "ulos")
+
+
+def _name_kind(block: Element) -> None:
+    """What kind of box it is, in words, unless its title says so."""
+    for name, kind in NAMED_KINDS.items():
+        title = block.find("p")
+        if f"lohko-{name}" in _classes(block) and "".join(title.itertext()) != kind:
+            block.insert(0, _node("p", {"class": "lohko-laji"}, kind))
+
+
+def _make_wide(body: Element) -> None:
+    """Tables of three and more columns take the margin's room too, where they stand in no box."""
+    for child in body:
+        table = child if child.tag == "table" else child.find("table")
+        columns = 0 if table is None else max((len(row) for row in table.iter("tr")), default=0)
+        if columns > 2 and child.tag in ("table", "figure"):
+            _add_class(child, WIDE)
+
+
+def _classes(element: Element) -> list[str]:
+    return (element.get("class") or "").split()
 
 
 def _make_picture(svg: Element, chapter: Chapter, warnings: list[str]) -> None:
@@ -352,16 +409,19 @@ def _shows_address(link: Element) -> bool:
     return text.startswith(ADDRESS_SIGNS) or "://" in text or text == link.get("href")
 
 
-def _hyphenate(element: Element, hyphenate: Hyphenate, language: str = "fi") -> None:
+def _hyphenate(
+    element: Element, hyphenate: Hyphenate, language: str = FINNISH, narrow: bool = False
+) -> None:
     """Soft hyphens into the Finnish text of an element and what is in it."""
     language = element.get("lang", language)
+    narrow = narrow or element.tag in ("table", "small", "aside")
     if element.tag in AS_WRITTEN or "osoite" in element.get("class", "").split():
         return
     finnish = language.split("-")[0] == "fi"
     if element.text and finnish:
-        element.text = hyphenate(element.text)
+        element.text = hyphenate(element.text, narrow)
     for index, child in enumerate(element):
         if element.tag != "tr" or index:  # the names of rows are read as names
-            _hyphenate(child, hyphenate, language)
+            _hyphenate(child, hyphenate, language, narrow)
         if child.tail and finnish:
-            child.tail = hyphenate(child.tail)
+            child.tail = hyphenate(child.tail, narrow)

@@ -20,6 +20,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from .. import progress
 from ..findings import BadInput
 from ..text import published
+from . import margin
 from .folios import settle
 from .forms import FIELDS
 from .tags import mend
@@ -220,6 +221,7 @@ def pdf(
         forms = any(element.tag in FIELDS for element in tree.iter())
         printed, warnings = settle(tree, lay_out)
         warnings += too_wide(printed)
+        warnings += margin.place(printed)
         progress.begin("Kirjoitan PDF-tiedostoa")
         content = printed.write_pdf(
             pdf_variant=VARIANT, pdf_forms=forms, pdf_identifier=identifier.encode(), finisher=mend
