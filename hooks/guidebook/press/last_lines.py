@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element
 
 from ..finnish import SOFT_HYPHEN
 from .asides import NOTE
+from .elements import classes
 
 SHORTEST = 6  # characters that may stand alone on a line
 BLOCKS = {"p", "li", "dd"}
@@ -32,7 +33,7 @@ def _pieces(element: Element) -> Iterator[Piece]:
     """The texts of a block in their order, what stands aside of it left out."""
     yield element, "text"
     for child in element:
-        if child.tag not in WITHIN and NOTE not in (child.get("class") or "").split():
+        if child.tag not in WITHIN and NOTE not in classes(child):
             yield from _pieces(child)
         yield child, "tail"
 

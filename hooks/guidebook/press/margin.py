@@ -13,6 +13,7 @@ from weasyprint.document import Page
 from weasyprint.formatting_structure.boxes import Box, LineBox
 
 from .asides import NOTE, WIDE
+from .elements import classes
 
 GAP = 3.0  # CSS pixels between two notes
 RAISED = 2.4  # CSS pixels from the top of a line to that of its note
@@ -80,12 +81,12 @@ def _notes(page: Box) -> Iterator[Note]:
     for box in page.descendants():
         if isinstance(box, LineBox):
             line = box.position_y
-        elif box.element is not None and NOTE in _classes(box):
+        elif box.element is not None and NOTE in classes(box.element):
             if box.style["position"] == "absolute":
                 beside = box.element.get("data-rinnalla")
                 yield Note(box, blocks.get(beside, line) if beside else line)
         elif box.element is not None:
-            blocks |= dict.fromkeys(_classes(box), box.position_y)
+            blocks |= dict.fromkeys(classes(box.element), box.position_y)
 
 
 def _share_out(notes: list[Note], rooms: list[Room]) -> None:
@@ -103,13 +104,9 @@ def _share_out(notes: list[Note], rooms: list[Room]) -> None:
 def _rooms(page: Box) -> Iterator[Room]:
     top, bottom = page.content_box_y(), page.content_box_y() + page.height
     for box in page.descendants():
-        if box.element is not None and WIDE in _classes(box) and box.is_in_normal_flow():
+        if box.element is not None and WIDE in classes(box.element) and box.is_in_normal_flow():
             if box.position_y - top > GAP:
                 yield Room(top, box.position_y)
             top = max(top, box.position_y + box.margin_height())
     if bottom - top > GAP:
         yield Room(top, bottom)
-
-
-def _classes(box: Box) -> list[str]:
-    return (box.element.get("class") or "").split()
