@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, tostring
 from ..book import Book, Chapter, Imprint, Part
 from ..finnish.numerals import date
 from ..pages.links import OUTSIDE
+from ..pages.page import FINNISH
 from .forms import make_fillable
 
 Hyphenate = Callable[[str], str]
@@ -58,11 +59,7 @@ def workbook(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, l
     for sheet in sheets:
         make_fillable(sheet)
     title = f"{imprint.title}: työkirja"
-    chapters = [
-        _entry(chapter.id, chapter.title, "luku")
-        for part in book.parts
-        for chapter in part.chapters
-    ]
+    chapters = [_chapter_entry(chapter, "luku") for part in book.parts for chapter in part.chapters]
     opening = _node(
         "section",
         {"class": "tyokirja"},
@@ -238,7 +235,7 @@ def _contents(book: Book) -> Element:
     """
     entries = []
     for part in book.parts:
-        chapters = [_entry(chapter.id, chapter.title, "paaluku") for chapter in part.chapters]
+        chapters = [_chapter_entry(chapter, "paaluku") for chapter in part.chapters]
         entries += [_entry(part.id, part.title, "osa", chapters)] if part.title else chapters
     title = _node("h1", {"id": "kirjan-sisallys", "data-osa": book.imprint.title}, "Sisällys")
     return _node("section", {"class": "sisallys"}, title, _node("ul", {}, *entries))
@@ -252,6 +249,16 @@ def _entry(id: str, title: str, kind: str, below: list[Element] | None = None) -
     )
 
 
+def _chapter_entry(chapter: Chapter, kind: str) -> Element:
+    entry = _entry(chapter.id, chapter.title, kind)
+    entry.attrib.update(_language(chapter))
+    return entry
+
+
+def _language(chapter: Chapter) -> dict[str, str]:
+    return {} if chapter.language == FINNISH else {"lang": chapter.language}
+
+
 def _part(part: Part, book_title: str, hyphenate: Hyphenate | None, warnings: list[str]) -> Element:
     head = part.title or book_title
     return _node(
@@ -263,7 +270,7 @@ def _part(part: Part, book_title: str, hyphenate: Hyphenate | None, warnings: li
 
 
 def _part_opening(part: Part) -> Element:
-    chapters = [_entry(chapter.id, chapter.title, "luku") for chapter in part.chapters]
+    chapters = [_chapter_entry(chapter, "luku") for chapter in part.chapters]
     title = _node("h1", {"id": part.id}, part.title)
     return _node("div", {"class": "osa-avaus"}, _motif(), title, _node("ul", {}, *chapters))
 
@@ -281,7 +288,8 @@ def _chapter(
     body.set("class", "leipateksti")
     title = _node("h1", {"id": chapter.id, "data-osa": running_head}, chapter.title)
     kind = ("paaluku", "paaluku arkki", "paaluku arkki aukeama")[chapter.sheet]
-    return _node("section", {"class": kind}, _node("div", {"class": "luvun-merkki"}), title, body)
+    mark = _node("div", {"class": "luvun-merkki"})
+    return _node("section", {"class": kind, **_language(chapter)}, mark, title, body)
 
 
 def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> None:
