@@ -17,7 +17,7 @@ from .elements import add_class, classes
 PLACE = "data-paikka"  # where an editor wrote it
 MARK = "data-taulukko"  # which table of the tree a laid one is
 BROKEN, SMALL, TURNED = STEPS = ("murrettu", "tiivis", "kaannetty")
-SLACK = 0.5  # CSS pixels by which a table may differ from its frame
+SLACK = 1  # CSS pixels by which a table may differ from its frame: half the width of its rules
 MM = 96 / 25.4
 WIDE_MEASURE = 170 * MM
 
