@@ -9,6 +9,7 @@ import datetime
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -173,7 +174,7 @@ def _insert_after(parent: etree.Element, child: etree.Element, new: etree.Elemen
 
 
 def _notes_to_their_calls(body: etree.Element) -> None:
-    """Each note stands where it is called; the press puts it at the foot of that page."""
+    """Each note stands where it is called, every time; the press prints it once."""
     notes: dict[str, etree.Element] = {}
     parents = _parents(body)
     for block in [child for child in body.iter("div") if child.get("class") == "footnote"]:
@@ -187,7 +188,8 @@ def _notes_to_their_calls(body: etree.Element) -> None:
         link = call.find("a")
         if link is None or (link.get("href") or "")[1:] not in notes:
             continue
-        note = _inline_note(notes[link.get("href")[1:]])
+        note = _inline_note(deepcopy(notes[link.get("href")[1:]]))
+        note.set("data-alaviite", link.get("href")[1:])
         note.tail = call.tail
         parent = parents[call]
         parent[list(parent).index(call)] = note

@@ -12,10 +12,11 @@ from .elements import classes
 
 NOTE = "reuna"
 PAGE = "reunan-sivu"  # a link that leads to a page
+TITLE = "data-otsikko"  # the words of a heading that holds more than them
 WIDE = "levea"  # what takes the margin's room as well
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 # Inside these all stays in its place: they stand apart, or are as wide as text and margin together.
-KEPT = {"table", "figure", "figcaption", *HEADINGS, "dl", "pre"}
+KEPT = {"table", "figure", "figcaption", "dl", "pre"}
 KEPT_CLASSES = {"luku-tiedot", "lahteet", "hakemisto", NOTE}
 FURTHER = "lue-lisaa"  # the end of the anchor of the section that only leads elsewhere
 TODAY = "lohko-tee-tanaan"
@@ -26,15 +27,20 @@ def set_aside(body: Element, chapter: str, titles: Mapping[str, str]) -> None:
     the words of each anchor's heading, by its id.
     """
     _further_reading(body)
-    numbers = count(1)
+    numbers: Iterator[int] = count(1)
+    notes: dict[str, int] = {}  # the number of each note that is printed
+    holders = {child: holder for holder in body.iter() for child in holder}
     for parent in list(_flowing(body)):
+        if parent.tag in HEADINGS:
+            _clear_heading(holders[parent], parent, numbers, notes, chapter)
+            continue
         told: set[str] = set()  # a page is told once a paragraph
         for child in list(parent):
             target = child.get("data-kohde", "").removeprefix("#")
             if "viite" in classes(child):
                 _replace(parent, child, _numbered(_source(child), next(numbers), chapter))
             elif "alaviite" in classes(child):
-                _replace(parent, child, _numbered(_note(child), next(numbers), chapter))
+                _replace(parent, child, _called(child, numbers, notes, chapter))
             elif "sivuviite" in classes(child):
                 title = titles.get(target, "")
                 _replace(parent, child, [] if target in told else [_page(parent, child, title)])
@@ -66,6 +72,47 @@ def _replace(parent: Element, child: Element, instead: list[Element]) -> None:
         parent.insert(at + offset, element)
     if instead:
         instead[-1].tail = tail
+
+
+def _clear_heading(
+    parent: Element, heading: Element, numbers: Iterator[int], notes: dict[str, int], chapter: str
+) -> None:
+    """The note of a heading stands behind it: it is none of its words."""
+    words = [heading.text or ""]
+    behind: list[Element] = []
+    for child in list(heading):
+        aside = classes(child) & {"viite", "alaviite"}
+        words += ["" if aside else "".join(child.itertext()), child.tail or ""]
+        if aside:
+            call, *note = (
+                _called(child, numbers, notes, chapter)
+                if "alaviite" in aside
+                else _numbered(_source(child), next(numbers), chapter)
+            )
+            _replace(heading, child, [call])
+            behind += note
+    if len(heading) and heading.find("sup[@class='kutsu']") is not None:
+        heading.set(TITLE, " ".join("".join(words).split()))
+    at = list(parent).index(heading)
+    for note in reversed(behind):
+        note.tail = None
+        parent.insert(at + 1, note)
+
+
+def _called(
+    note: Element, numbers: Iterator[int], notes: dict[str, int], chapter: str
+) -> list[Element]:
+    """The call and the note; where it was called before, the call alone."""
+    id = note.get("data-alaviite")
+    if id in notes:
+        call = Element("sup", {"class": "kutsu"})
+        link = SubElement(call, "a", {"href": f"#{chapter}--reuna-{notes[id]}"})
+        link.text = str(notes[id])
+        return [call]
+    number = next(numbers)
+    if id:
+        notes[id] = number
+    return _numbered(_note(note), number, chapter)
 
 
 def _numbered(content: Element, number: int, chapter: str) -> list[Element]:
