@@ -18,12 +18,14 @@ import tinyhtml5
 from .. import finnish
 from ..guide import Guide
 from ..pages.links import target, web_address
-from ..pages.page import FINNISH
+from ..pages.page import FINNISH, Page
 
 FONTS = "Source Serif 4, Source Sans 3 ja Source Code Pro (SIL Open Font License 1.1)"
 SHORT_TABLE = 14  # lines; a table up to this long is not divided between pages
 TABLE_LINE = 60  # characters that fit on a line of a table, over all its columns
 WITHOUT_PAGE = {"luku-linkki", "alaviite"}  # links that are printed without a page number
+
+_ROW = re.compile(r"^.*\|.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,21 @@ def _chapter(guide: Guide, path: str, html: Mapping[str, str]) -> Chapter:
             child.set("src", found.path if found else "")
     _lead_links(guide, path, body, html)
     page = guide.pages[path]
+    _place_tables(page, body)
     return Chapter(slug(path), page.title, body, page.sheet, page.language)
+
+
+def _place_tables(page: Page, body: etree.Element) -> None:
+    """Where each table of the page's text is written, for what the press may tell of it."""
+    start = page.body
+    for table in body.iter("table"):
+        words = _text(next(table.iter("tr"))).split()
+        for row in _ROW.finditer(page.source, start):
+            if all(word in row[0] for word in words):
+                place = page.place(row.start())
+                table.set("data-paikka", f"{place.path}:{place.line}")
+                start = row.end()
+                break
 
 
 def _lines(table: etree.Element) -> int:
