@@ -6,9 +6,9 @@ from xml.etree.ElementTree import Element
 
 from ..book import Book, Chapter, Imprint, Part
 from ..finnish.numerals import date
-from .asides import HEADINGS
+from .asides import HEADINGS, words_of
 from .chapters import Hyphenate, Setting, language, set_chapter
-from .elements import classes, node
+from .elements import node
 from .forms import make_fillable
 
 SAMPLE = "Esimerkkiaineisto – sen luvut eivät ole tutkimustuloksia"
@@ -236,17 +236,8 @@ def _titles(book: Book) -> dict[str, str]:
         titles[chapter.id] = chapter.title
         for child in chapter.body.iter():
             if child.tag in HEADINGS and child.get("id"):
-                titles[child.get("id")] = _words(child)
+                titles[child.get("id")] = words_of(child)
     return titles
-
-
-def _words(heading: Element) -> str:
-    """What is read of a heading, without its notes and sources."""
-    aside = {"alaviite", "viite", "sivuviite"}
-    pieces = [heading.text or ""]
-    for child in heading:
-        pieces += ["" if aside & classes(child) else "".join(child.itertext()), child.tail or ""]
-    return " ".join("".join(pieces).split())
 
 
 def _part(part: Part, book_title: str, setting: Setting) -> Element:

@@ -7,7 +7,13 @@ from itertools import count, pairwise
 from xml.etree.ElementTree import Element
 
 from weasyprint import Document
-from weasyprint.formatting_structure.boxes import Box, FootnoteAreaBox, LineBox, ReplacedBox, TableBox
+from weasyprint.formatting_structure.boxes import (
+    Box,
+    FootnoteAreaBox,
+    LineBox,
+    ReplacedBox,
+    TableBox,
+)
 
 from .asides import HEADINGS
 
