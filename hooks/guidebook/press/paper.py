@@ -19,7 +19,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from .. import progress
 from ..findings import BadInput
 from ..text import published
-from . import fitting, margin, moving
+from . import boxes, fitting, margin, moving
 from .chapters import Hyphenate
 from .folios import settle
 from .forms import FIELDS
@@ -208,7 +208,9 @@ def pdf(
 
         forms = any(element.tag in FIELDS for element in tree.iter())
         tables = fitting.Tables(tree, hyphenate)
-        printed, warnings = settle(tree, lay_out, tables.fit, moving.Figures(tree).move)
+        changes = tables.fit, boxes.Boxes(tree).divide, moving.Figures(tree).move
+        printed, warnings = settle(tree, lay_out, *changes)
+        boxes.finish(printed)
         warnings += fitting.told(printed)
         warnings += margin.place(printed)
         progress.begin("Kirjoitan PDF-tiedostoa")
