@@ -35,8 +35,6 @@ from .weight import too_heavy
 _ADDRESS = re.compile(r"(?<=[(<\s\"'])[^\s()<>\"']+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
-WORDS_A_MINUTE = 160  # Finnish words are long: about 20 % fewer in a minute than English
-
 
 @dataclass
 class Page:
@@ -110,11 +108,6 @@ class Page:
     @cached_property
     def misreadings(self) -> list[Misreading]:
         return list(misreadings(self))
-
-    @property
-    def reading_minutes(self) -> int:
-        """At the pace of an adult who reads Finnish expository text with thought."""
-        return max(1, round(len(self.prose.split()) / WORDS_A_MINUTE))
 
     @property
     def lists_others(self) -> bool:

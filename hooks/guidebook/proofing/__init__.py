@@ -12,10 +12,11 @@ from ..finnish.voikko import Voikko, VoikkoMissing
 from ..guide import Guide
 from ..text.source import mend
 from . import spelling, structure, typography, unsourced, upkeep, wordlist
-from .readability import Readability, measure
+from .measures import told
+from .readability import Readability, measure, reading_minutes, word_count
 from .silence import silences, unsilenced
 
-__all__ = ["Readability", "check", "fix", "measure"]
+__all__ = ["Readability", "check", "fix", "measure", "reading_minutes", "told", "word_count"]
 
 
 def check(guide: Guide) -> Iterator[Finding]:
