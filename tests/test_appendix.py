@@ -60,7 +60,7 @@ def test_queries_tables_and_explanations_are_on_the_site_alone(tmp_path):
     ((), "Verkkolähteet on luettu 30.9.2026 julkisten sivujen tallenteista."),
     ((LONG,), "Verkkolähteet on luettu 30.9.–2.10.2026 julkisten sivujen tallenteista."),
     ((replace(LONG, read="toissijainen"),), "Verkkolähteet on luettu 30.9.–2.10.2026 julkisten sivujen tallenteista. "
-     "Merkintä ”toissijainen” kertoo, että tieto on saatu toisen lähteen kautta."),
+     "Merkintä ”toissijainen” kertoo, että lähde selostaa toista lähdettä, esimerkiksi tutkimusta tai päätöstä."),
     ((replace(LONG, read="alkuperäinen"), replace(LONG, id="b", title="B", cite="B", read="alkuperäinen")),
      "Verkkolähteet on luettu 30.9.–2.10.2026 itse palveluista. Merkintä ”tallenne” kertoo, että lähde luettiin tallenteesta."),
 ])

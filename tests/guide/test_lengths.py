@@ -11,6 +11,7 @@ from guidebook.guide import Guide, read_guide
 from guidebook.pages.page import Page, parse_page
 from guidebook.proofing import typography, word_count
 from guidebook.proofing.repeats import repeats
+from guidebook.rules import rules
 
 LENGTHS = yaml.safe_load((Path(__file__).parent / "lengths.yml").read_text("utf-8"))
 MOST = {f"{path}.md": words for path, words in LENGTHS["chapters"].items()}
@@ -49,6 +50,8 @@ def test_nothing_is_said_twice_in_the_same_words(guide):
 
 def test_nothing_is_confessed(guide):
     assert [each for page in guide.pages.values() for each in confessions(page)] == []
+    pattern = rules()["tunnustus"].pattern
+    assert [entry.id for entry in guide.numbers.values() if pattern.search(f"{entry.label} {entry.description}")] == []
 
 
 def made(text: str) -> Page:

@@ -21,7 +21,7 @@ FROM = {STORED: " julkisten sivujen tallenteista", ORIGINAL: " itse palveluista"
 MEANS = {
     STORED: "lähde luettiin tallenteesta",
     ORIGINAL: "lähde luettiin itse palvelusta",
-    SECOND_HAND: "tieto on saatu toisen lähteen kautta",
+    SECOND_HAND: "lähde selostaa toista lähdettä, esimerkiksi tutkimusta tai päätöstä",
 }
 
 

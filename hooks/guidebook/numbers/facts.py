@@ -13,7 +13,7 @@ from ..text.yaml_entries import Rows, YamlEntry, read_entries, read_values, refu
 from .entries import Cited, Entry, Estimate, Row
 
 KINDS = ("verkko", "artikkeli", "kirja", "laki", "tuomio", "aineisto")
-# How a source was read: itself, in a stored copy, or as another source tells of it.
+# How a source was read: itself, in a stored copy, or that it only tells of another.
 ORIGINAL, STORED, SECOND_HAND = READ_AS = ("alkuperäinen", "tallenne", "toissijainen")
 SOURCE_KEYS = {
     "author": str,
