@@ -83,6 +83,8 @@ def test_a_source_in_the_book_has_neither_day_nor_long_address(tmp_path):
         f"Aho, A ja Bäck, B ja Coen, C 2024: Otsikko, joka on lyhyt. Sanomat. Viitattu 2.10.2026. {LONG.url}")
     assert entry(book, "lahde-pitka") == "Aho ym. 2024: Otsikko, joka on lyhyt. Sanomat. example.org/…"
     assert entry(book, "lahde-ponka2025") == "Pönkä, Harto 2025: Somekatsaus. example.org/a"
+    assert entry(listed(made(tmp_path, replace(LONG, title="Otsikko " * 30, url="https://doi.org/10.1/a.2024")), Format.PRINT),
+                 "lahde-pitka").endswith("Sanomat. doi.org/10.1/a.2024")
     assert {each.get("href") for each in book.iter("a")} >= {LONG.url, SOURCES["ponka2025"].url}
     assert not re.search(r"Viitattu", words(book))
 

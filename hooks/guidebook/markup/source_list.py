@@ -16,6 +16,7 @@ from .conversion import Conversion
 from .tree import element
 
 TWO_LINES = 175  # characters that fit on two lines of the book's list
+SHORT_ADDRESS = 45  # characters of one that is printed whole, as a DOI is
 _BEGINNING = re.compile(r"https?://(?:www\.)?")
 FROM = {STORED: " julkisten sivujen tallenteista", ORIGINAL: " itse palveluista"}
 MEANS = {
@@ -93,4 +94,5 @@ def _short(address: str, room: int) -> str:
     """The address as one writes it; of one for which there is no room, the host."""
     written = _BEGINNING.sub("", address).rstrip("/")
     host, slash, _ = written.partition("/")
-    return written if len(written) <= room or not slash else f"{host}/…"
+    whole = len(written) <= max(room, SHORT_ADDRESS) or not slash
+    return written if whole else f"{host}/…"
