@@ -35,7 +35,6 @@ def _told(rule: str, noun: str, unused: Mapping[str, Place]) -> Iterator[Finding
         files[place.path].append((id, place))
     for (id, place), *others in files.values():
         listed = ", ".join(f'"{other}" (rivi {at.line})' for other, at in others)
-        message = f'{noun} "{id}" ei käytetä missään' + (
-            f", eikä näitä: {listed}" if listed else ""
-        )
+        more = f", eikä näitä: {listed}" if listed else ""
+        message = f'{noun} "{id}" ei käytetä missään{more}'
         yield Finding(place, rule, message, "käytä tai poista", fatal=False)
