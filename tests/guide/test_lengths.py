@@ -14,7 +14,7 @@ from guidebook.proofing.repeats import repeats
 from guidebook.rules import rules
 
 LENGTHS = yaml.safe_load((Path(__file__).parent / "lengths.yml").read_text("utf-8"))
-MOST = {f"{path}.md": words for path, words in LENGTHS["chapters"].items()}
+MOST = {f"{path}.md": words + LENGTHS["over"] for path, words in LENGTHS["chapters"].items()}
 PARTS = ("Miksi", "Asiantuntijalle", "Organisaatiolle", "Pikavinkit kanaviin")
 
 
