@@ -50,7 +50,7 @@ MEDIANS = values("mediaanit", "Seuraajien mediaani", {
 CLASSES = shares("kanavia", "Kanavien määrä poliitikolla", 2700,
                  {"0": 138, "1–2": 748, "3": 699, "4–5": 1115},
                  {"0": "ei yhtään", "1–2": "1–2 kanavaa", "3": "3 kanavaa", "4–5": "4–5 kanavaa"})
-MANY = values("monta", "Monta riviä", {f"Ammattinimike numero {at}": (1000 - at * 20, 50) for at in range(45)})
+MANY = values("monta", "Monta riviä", {f"Ammatti numero {at}": (1000 - at * 20, 50) for at in range(45)})
 NUMBERS = {series.id: series for series in (
     POLITICIANS, OUTGROWING, JOURNALISTS, PARTIES, LOW, MID, HIGH, MEDIANS, CLASSES, MANY)}
 

@@ -4,6 +4,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import page
 import pikepdf
@@ -26,6 +27,14 @@ def fullness(path: Path, top: float = 79, bottom: float = 746) -> list[float]:
     out = subprocess.run(["pdftotext", "-bbox-layout", path, "-"], capture_output=True, check=True, text=True).stdout
     ends = [[float(y) for y in re.findall(r'<line [^>]*yMax="([\d.]+)"', page)] for page in out.split("<page ")[1:]]
     return [max([(y - top) / (bottom - top) for y in page if top < y < bottom + 2], default=0.0) for page in ends]
+
+
+class Spot(NamedTuple):
+    """In points from the top left corner of the page."""
+
+    page: int
+    left: float
+    top: float
 
 
 class Paper:
@@ -54,6 +63,16 @@ class Paper:
                 if annotation.get("/Subtype") == "/Link":
                     address = annotation.A.URI if "/A" in annotation else ""
                     yield number, str(annotation.get("/Dest", "")), str(address)
+
+    def link_places(self) -> dict[str, "Spot"]:
+        """Anchor → where the first internal link to it is printed."""
+        places: dict[str, Spot] = {}
+        for number, p in enumerate(self.pdf.pages, start=1):
+            for annotation in p.obj.get("/Annots", ()):
+                if "/Dest" in annotation:
+                    left, _, _, top = map(float, annotation.Rect)
+                    places.setdefault(str(annotation.Dest), Spot(number, left, float(p.mediabox[3]) - top))
+        return places
 
     def link_words(self) -> Iterator[tuple[str, str]]:
         """Each internal link as (anchor, what a reading machine says of it)."""

@@ -7,6 +7,7 @@ import pytest
 from guidebook import book
 from guidebook.guide import Format
 from guidebook.markup import convert_pages
+from guidebook.press.document import document
 from guides import guide
 
 PAGES = {
@@ -15,6 +16,7 @@ PAGES = {
     "osa/toka.md": "# Toka\n\n[eka](eka.md#kohta), [etu](../index.md), [ulos](https://example.org)\n\n{{ ohittaa }} [@tsl]\n",
     "osa/lehdet.md": '# Lehdet\n\n=== "Eka"\n\n    Yksi.\n\n=== "Toka"\n\n    Kaksi.\n',
     "luvut.md": "# Luvut\n\n/// luvut\n///\n\n/// lahteet\n///\n",
+    "osa/svenska.md": "---\nkieli: sv\n---\n\n# På svenska\n\nEn text.\n\n- [Suomeksi]{lang=fi}\n",
 }
 
 
@@ -30,7 +32,7 @@ def xml(chapter) -> str:
 
 def test_the_nav_gives_parts_and_chapters_without_the_front_page(made):
     assert [(part.title, [chapter.title for chapter in part.chapters]) for part in made.parts] == [
-        ("Osa", ["Eka", "Toka", "Lehdet", "Luvut"])]
+        ("Osa", ["Eka", "Toka", "Lehdet", "Luvut", "På svenska"])]
 
 
 def test_every_id_is_of_its_own_and_every_link_inside_leads_to_one(made):
@@ -63,6 +65,16 @@ def test_numbers_and_citations_are_linked_without_a_page(made):
 
 def test_an_editors_comment_stays_out_of_the_book(made):
     assert "<li>Kohta jatkuu</li>" in " ".join(xml(made.parts[0].chapters[0]).split())
+
+
+def test_a_page_in_another_language_says_so_in_the_book_and_in_its_contents(made):
+    svenska = next(chapter for chapter in made.parts[0].chapters if chapter.title == "På svenska")
+    assert [(child.tag, child.get("lang")) for child in svenska.body] == [("p", "sv"), ("ul", "sv")]
+    printed, _ = document(made)
+    section = next(each for each in printed.iter("section") if each.get("lang"))
+    entries = [each for each in printed.iter("li") if each.get("lang")]
+    assert section.get("lang") == "sv" and section.find("h1").text == "På svenska"
+    assert entries and {entry.get("lang") for entry in entries} == {"sv"}
 
 
 def test_a_note_stands_at_its_call(made):

@@ -103,8 +103,8 @@ def test_a_series_too_long_for_a_page_is_split_on_one_axis():
     roots = [etree.fromstring(piece) for piece in pieces]
     assert all(float(root.get("height")) <= charts.PRINT.tallest + 50 for root in roots)
     assert [root.find(SVG + "title").text for root in roots] == ["Monta riviä (osa 1/2).", "Monta riviä (osa 2/2)."]
-    labels = [text for piece in pieces for text in texts(piece) if text.startswith("Ammattinimike")]
-    assert labels == [f"Ammattinimike numero {at}" for at in range(45)]
+    labels = [text for piece in pieces for text in texts(piece) if text.startswith("Ammatti")]
+    assert labels == [f"Ammatti numero {at}" for at in range(45)]
     whole = centres(charts.draw(charts.read_chart([MANY]), charts.PRINT, "k"))
     assert [x for piece in pieces for x in centres(piece)] == whole, "every piece has the axis of the whole"
     ids = [part.get("id") for root in roots for part in root.iter() if part.get("id")]

@@ -16,6 +16,8 @@ from guidebook.guide import read_guide
 from guidebook.numbers import Numbers, as_json, statistics
 from guidebook.settings import read as read_settings
 
+pytestmark = pytest.mark.slow
+
 GOLDEN = Path(__file__).parent / "golden" / "survey"
 WITHHOLDING = yaml.safe_load((GOLDEN / "withholding.yml").read_text("utf-8"))
 COLLECTIONS = yaml.safe_load((GOLDEN / "collections.yml").read_text("utf-8"))

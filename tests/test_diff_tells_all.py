@@ -13,6 +13,8 @@ from guidebook.comparison import Tree
 from guidebook.comparison.sections import NOTHING
 from guidebook.findings import BadInput
 
+pytestmark = pytest.mark.slow
+
 CASES = yaml.safe_load((Path(__file__).parent / "golden" / "changes.yml").read_text("utf-8"))
 CIRCLE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="4"/></svg>'
 MORE = {

@@ -12,6 +12,8 @@ from guidebook.guide import read_guide
 from guidebook.settings import read
 from pdf import running_text
 
+pytestmark = pytest.mark.slow
+
 STATISTICS = """
 oma-henkiloita:
   label: Henkilöitä omassa aineistossa

@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
 
@@ -65,15 +64,17 @@ def test_page_numbers_in_the_contents_are_right(printed, paper):
 
 @pytest.mark.slow
 def test_page_numbers_in_cross_references_are_right(printed, paper):
+    """Beside the line, named where its words do not name it; in what stands apart, behind the words."""
     text, pages = pdf.running_text(printed[0]), paper.destinations()
+    told = set(re.findall(r"(?:→ (?:[^→]*?, )?|\()s\. (\d+)", text))
     references = 0
     for chapter in (chapter for part in sample_book().parts for chapter in part.chapters):
         for parent in chapter.body.iter():
-            for link, mark in pairwise(parent):
+            for mark in parent:
                 if mark.get("class") == "sivuviite":
-                    assert f"{''.join(link.itertext())} (s. {pages[mark.get('data-kohde')[1:]]})" in text
+                    assert str(pages[mark.get("data-kohde")[1:]]) in told
                     references += 1
-    assert references == len(re.findall(r"\(s\. \d+\)", text)) == 4
+    assert references == len(re.findall(r"(?:→ (?:[^→]*?, )?|\()s\. \d+", text)) == 4
     assert f"on käytössä sivulla {pages['miksi']}." in text
 
 
@@ -172,19 +173,24 @@ def test_figures_have_an_alternative_text(paper):
 
 
 @pytest.mark.slow
-def test_notes_stand_at_the_foot_of_their_page(printed, paper):
-    texts = pdf.page_texts(printed[0])
-    for call, note in [("tavallista aktiivisempia", "Osuus on laskettu"), ("maine, jonka", "Vertaa Tunnettuus")]:
-        (here,) = [text for text in texts if call in text]
-        assert note in "\n".join(here.rstrip().splitlines()[-9:])
+def test_notes_stand_in_the_margin_beside_the_line_that_calls_them(paper):
+    places = paper.link_places()
+    calls = {anchor: place for anchor, place in places.items() if "--reuna-" in anchor}  # which lead to the notes
+    assert len(calls) == 5
+    for anchor, call in calls.items():
+        note = places[anchor.replace("--reuna-", "--kutsu-")]
+        assert note.page == call.page and call.left < 380 < 390 < note.left and abs(note.top - call.top) < 14
 
 
 @pytest.mark.slow
-def test_notes_are_tagged_as_notes(paper):
+def test_notes_are_tagged_as_notes_and_lead_both_ways(paper):
     notes = list(paper.elements("Note"))
-    assert len(notes) == 4
-    assert len({str(note.ID) for note in notes}) == 4
+    assert len(notes) == 5
+    assert len({str(note.ID) for note in notes}) == 5
     assert {str(note.K[0].S) for note in notes} == {"/Lbl"}
+    targets = {anchor for _, anchor, _ in paper.links()}
+    calls = {anchor for anchor in targets if "--kutsu-" in anchor}
+    assert len(calls) == 5 and {anchor.replace("--kutsu-", "--reuna-") for anchor in calls} <= targets
 
 
 @pytest.mark.slow
@@ -198,8 +204,8 @@ def test_running_heads_and_folios_are_not_read_aloud(paper):
 
 @pytest.mark.slow
 def test_a_link_is_one_annotation_a_line_and_told_by_its_words(printed, paper):
-    links = [(anchor, words) for anchor, words in paper.link_words() if anchor == "tili-sopimus"]
-    assert links == [("tili-sopimus", "oman tilisi sopimus")]
+    links = [words for anchor, words in paper.link_words() if anchor == "tili-sopimus"]
+    assert links == ["oman tilisi sopimus", f"→ Mitä sovitaan, s. {paper.destinations()['tili-sopimus']}"]
     assert ("tili", "Kenen tili se on?") in paper.link_words()
     assert ("miksi", f"sivu {paper.destinations()['miksi']}") in paper.link_words()
 

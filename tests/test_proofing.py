@@ -68,6 +68,12 @@ def test_title_and_description_are_proofread_and_other_front_matter_is_not(tmp_p
     assert [line.split(" – ")[0] for line in told] == ['docs/sivu.md:2:8: oikeinkirjoitus: "Otsiko"']
 
 
+@pytest.mark.parametrize("language, told", [("", ["oikeinkirjoitus", "paljas-luku"]), ("kieli: sv\n", ["paljas-luku"])])
+def test_only_finnish_is_spelt_and_figures_need_their_source_in_every_language(tmp_path, language, told):
+    found = proofread(tmp_path, f"---\ntitle: Opas\n{language}---\n\nExperten 42.\n")
+    assert sorted(finding.rule for finding in found) == told
+
+
 @pytest.mark.parametrize("case", GOLDEN["sentences"], ids=lambda case: case["write"][:40])
 def test_sentences(case):
     assert [len(sentence.words) for sentence in prose.sentences(page(case["write"]))] == case["words"]

@@ -173,11 +173,11 @@ def test_a_numbered_template_keeps_its_numbers(window, address, site):
     """Numbers that stand in the text, and those of a list, which only the browser draws."""
     page = window(permissions=["clipboard-read", "clipboard-write"])
     list_inside = '<ol start="3"><li>Sovi ajasta.</li><li>Kirjaa <b>tilit</b>.</li></ol></aside>'
-    chapter = (site / "organisaatiolle/kenen-tili-se-on/" / "index.html").read_text("utf-8")
-    before, template, after = chapter.partition('<aside class="lohko lohko-malli"')
+    sheet = (site / "tyokirja/someohjeen-malli/" / "index.html").read_text("utf-8")
+    before, template, after = sheet.partition('<aside class="lohko lohko-malli"')
     page.route(f"**/{BOXES}", lambda route: route.fulfill(
         body=before + template + after.replace("</aside>", list_inside, 1), content_type="text/html; charset=utf-8"))
     page.goto(address + BOXES)
     lines = copied(page, page.locator(".lohko-malli").first).splitlines()
-    assert lines[0].startswith("1. Tilit. ")
+    assert next(line for line in lines if line[:1].isdigit()).startswith("1. ")
     assert lines[-2:] == ["3. Sovi ajasta.", "4. Kirjaa tilit."]

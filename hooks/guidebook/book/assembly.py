@@ -17,6 +17,7 @@ import tinyhtml5
 from .. import finnish
 from ..guide import Format, Guide
 from ..pages.links import target, web_address
+from ..pages.page import FINNISH
 
 FONTS = "Source Serif 4, Source Sans 3 ja Source Code Pro (SIL Open Font License 1.1)"
 SHORT_TABLE = 14  # lines; a table up to this long is not divided between pages
@@ -51,6 +52,7 @@ class Chapter:
     title: str
     body: etree.Element
     sheet: int = 0  # the pages that a sheet of the workbook takes, 1 or 2
+    language: str = FINNISH
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,8 @@ def _chapter(guide: Guide, path: str, html: Mapping[str, str]) -> Chapter:
             found = target(child.get("src") or "", path)
             child.set("src", found.path if found else "")
     _lead_links(guide, path, body, html)
-    return Chapter(slug(path), guide.pages[path].title, body, guide.pages[path].sheet)
+    page = guide.pages[path]
+    return Chapter(slug(path), page.title, body, page.sheet, page.language)
 
 
 def _lines(table: etree.Element) -> int:

@@ -50,10 +50,10 @@ class Layout:
 
 
 # The site shows the wide drawing from 520 px on, where its small text is 12 px at least, and the
-# narrow one below. The book's measure is 120 mm, 453 px; within a box it may shrink by a tenth.
+# narrow one below. The book's measure is 112 mm, 423 px; within a box it may shrink by a tenth.
 WIDE = Layout("levea", 660, 17, 15.5)
 NARROW = Layout("kapea", 320, 14, 13, stacked=True)
-PRINT = Layout("painettu", 453, 13, 12.3, tallest=600)
+PRINT = Layout("painettu", 423, 13, 12.3, tallest=800)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ import re
 from itertools import pairwise
 
 SOFT_HYPHEN = "\u00ad"
-SHORTEST = 6  # letters; shorter words are not broken
+# Letters of the shortest word that is broken, and how many stay before and come after the break: in
+# a column of text as few breaks as it can do with, in a narrow one as many as it may.
+WIDE, NARROW = (8, 3, 4), (6, 2, 2)
 LONGEST = 80  # letters; Voikko reads a longer one as a thousand compounds, and no word is one
 
 # What spaces separate, and in it the words: letters with the signs that belong inside a word.
@@ -25,6 +27,7 @@ UNFIT = re.compile(r"['’:\d_\u00ad\u0300-\u036f]")
 LOOKS_FINNISH = re.compile(r"[abdefghijklmnoprstuvyäö]+(?:[aouyäöi]|(?<=[aeiouyäö])n)")
 
 Breaks = tuple[int, ...]
+Column = tuple[int, int, int]
 
 
 class VoikkoMissing(Exception):
@@ -57,10 +60,7 @@ class Voikko:
         except libvoikko.VoikkoException as error:
             raise VoikkoMissing(str(error)) from error
         self._voikko.setNoUglyHyphenation(True)
-        # The limit holds for the parts of a compound too: breaks at its joints, then inside its
-        # longer parts.
-        self._voikko.setMinHyphenatedWordLength(SHORTEST)
-        self._breaks: dict[str, Breaks] = {}
+        self._breaks: dict[tuple[str, Column], Breaks] = {}
         self._lemmas: dict[str, tuple[str, ...]] = {}
 
     def __enter__(self) -> "Voikko":
@@ -72,15 +72,15 @@ class Voikko:
     def close(self) -> None:
         self._voikko.terminate()
 
-    def hyphenate(self, text: str) -> str:
-        """Running text with a soft hyphen (U+00AD) wherever a word may be broken; nothing else
-        changes.
+    def hyphenate(self, text: str, narrow: bool = False) -> str:
+        """Running text with a soft hyphen (U+00AD) wherever a word may be broken in such a column;
+        nothing else changes.
 
-        Left alone: words of fewer than six letters, words with digits, capitals inside or a case
-        ending after a colon, addresses, and words that already hold a soft hyphen (their editor has
-        decided).
+        Left alone: short words, words with digits, capitals inside or a case ending after a colon,
+        addresses, and words that already hold a soft hyphen (their editor has decided).
         """
-        return CHUNK.sub(lambda chunk: self._chunk(chunk[0]), text)
+        column = NARROW if narrow else WIDE
+        return CHUNK.sub(lambda chunk: self._chunk(chunk[0], column), text)
 
     def lemmas(self, word: str) -> list[str]:
         """The basic forms the word may be an inflection of, the simplest compound first; empty for
@@ -123,29 +123,37 @@ class Voikko:
         """Corrections for a misspelt word, best first."""
         return self._voikko.suggest(word) if len(word) <= LONGEST // 2 else []
 
-    def _chunk(self, chunk: str) -> str:
-        if len(chunk) < SHORTEST or (ADDRESS.search(chunk) and not DIGIT_COMPOUND.fullmatch(chunk)):
+    def _chunk(self, chunk: str, column: Column) -> str:
+        if len(chunk) < column[0] or (
+            ADDRESS.search(chunk) and not DIGIT_COMPOUND.fullmatch(chunk)
+        ):
             return chunk
-        return WORD.sub(lambda word: self._word(word[0]), chunk)
+        return WORD.sub(lambda word: self._word(word[0], column), chunk)
 
-    def _word(self, word: str) -> str:
-        return "".join(map(self._part, JOINT.split(word)))
+    def _word(self, word: str, column: Column) -> str:
+        return "".join(self._part(part, column) for part in JOINT.split(word))
 
-    def _part(self, part: str) -> str:
+    def _part(self, part: str, column: Column) -> str:
         # An acronym, or a name like SlideShare.
         named = any(letter.isupper() for letter in part[1:])
-        if len(part) < SHORTEST or named or UNFIT.search(part):
+        if len(part) < column[0] or named or UNFIT.search(part):
             return part
-        if part not in self._breaks:
-            self._breaks[part] = self._find_breaks(part)
-        edges = (0, *self._breaks[part], len(part))
+        if (part, column) not in self._breaks:
+            self._breaks[part, column] = self._find_breaks(part, column)
+        edges = (0, *self._breaks[part, column], len(part))
         return SOFT_HYPHEN.join(part[start:end] for start, end in pairwise(edges))
 
-    def _find_breaks(self, word: str) -> Breaks:
+    def _find_breaks(self, word: str, column: Column) -> Breaks:
+        shortest, before, after = column
         known = bool(self.analyses(word))
         if len(word) > LONGEST or (not known and not LOOKS_FINNISH.fullmatch(word)):
             return ()
+        # The limit holds for the parts of a compound too: breaks at its joints, then inside its
+        # longer parts.
+        self._voikko.setMinHyphenatedWordLength(shortest)
         pattern = self._voikko.getHyphenationPattern(word)
         return tuple(
-            at for at, sign in enumerate(pattern) if sign == "-" and 2 <= at <= len(word) - 2
+            at
+            for at, sign in enumerate(pattern)
+            if sign == "-" and before <= at <= len(word) - after
         )

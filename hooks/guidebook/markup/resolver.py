@@ -12,6 +12,7 @@ from markdown.treeprocessors import Treeprocessor
 from ..findings import Problem
 from ..guide import Format, Guide
 from ..pages import syntax
+from ..pages.page import FINNISH
 from . import (
     appendix,
     block_syntax,
@@ -61,6 +62,7 @@ class Resolver(Treeprocessor):
         leftovers.check(conversion, self.md)
         for child, ancestors in conversion.markers(block_syntax.LIST):
             replace(ancestors[-1], child, *appendix.MAKERS[child.get("name")](conversion))
+        _tell_language(conversion)
         conversion.contents.made, conversion.contents.made_read = tally.made()
 
 
@@ -81,6 +83,13 @@ def _leave_out(root: etree.Element, other: str) -> None:
             else:
                 parents.append(child)
                 index += 1
+
+
+def _tell_language(conversion: Conversion) -> None:
+    """Each element of a page in another language says so, for hyphens and screen readers."""
+    if conversion.page.language != FINNISH:
+        for child in conversion.root:
+            child.set("lang", child.get("lang", conversion.page.language))
 
 
 def _check_headings(conversion: Conversion) -> None:

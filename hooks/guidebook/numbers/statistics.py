@@ -33,6 +33,7 @@ KEYS = {
     "query": str,
 }
 ALLOWANCE = Allowance()
+WORTH_A_CHILD = 10  # queries
 NO_OWN = "omaa aineistoa ei ole"
 GREATEST = 1e15  # above it a float no longer tells whole numbers apart
 Z = 1.959963984540054  # the normal distribution's 97.5 % point
@@ -119,8 +120,11 @@ def compute(
 
 
 def _ask_all(database: Path, definitions: Mapping[str, Entry], allowance: Allowance) -> dict:
-    """Id → the statistic and what is wrong with its query; several children share the work."""
+    """Id → the statistic and what is wrong with its query; several children share the work, where
+    there is enough of it for the start of each.
+    """
     waiting, answers = deque(definitions.values()), {}
+    children = min(allowance.children, max(1, len(waiting) // WORTH_A_CHILD))
 
     def work() -> None:
         with Sandbox(database, allowance) as sandbox, suppress(IndexError):
@@ -128,9 +132,9 @@ def _ask_all(database: Path, definitions: Mapping[str, Entry], allowance: Allowa
                 definition = waiting.popleft()
                 answers[definition.id] = answer(sandbox, definition)
 
-    with ThreadPoolExecutor(allowance.children) as children:
+    with ThreadPoolExecutor(children) as pool:
         try:
-            for child in [children.submit(work) for _ in range(allowance.children)]:
+            for child in [pool.submit(work) for _ in range(children)]:
                 child.result()
         finally:
             waiting.clear()

@@ -18,6 +18,7 @@ RULE = "alkutiedot"
 LONGEST_READ = 5_000  # characters of what is read entry by entry
 LONGEST_TITLE = 300  # characters of what a page says of itself
 
+LANGUAGE = "kieli"  # of a page that is not in Finnish
 COLLECTION = "aineisto"  # the collection that the page tells of
 READ, REVIEW = "luettu", "review_after"  # when it was last read through, when it is to be again
 
@@ -28,6 +29,7 @@ FRONT_MATTER = {
     "description": "text",
     "template": ("etusivu.html",),
     "kirjassa": (True, False),
+    LANGUAGE: ("sv", "en", "se"),
     COLLECTION: (OWN,),
     "hide": ("navigation", "toc", "footer"),
     "arkki": None,

@@ -16,7 +16,7 @@ from pathlib import Path
 from ..findings import BadInput, Finding, Place, shown
 from ..text.source import read_text, written_column
 from .blocks import LIST_BLOCKS, OF_SERIES, PASSAGE, Block, read_blocks, stretches_of
-from .front_matter import COLLECTION, read_front_matter
+from .front_matter import COLLECTION, LANGUAGE, read_front_matter
 from .headings import Heading, read_headings
 from .markers import (
     BlockMarker,
@@ -34,6 +34,8 @@ from .weight import too_heavy
 
 _ADDRESS = re.compile(r"(?<=[(<\s\"'])[^\s()<>\"']+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+FINNISH = "fi"
 
 
 @dataclass
@@ -120,6 +122,11 @@ class Page:
         chapter.
         """
         return self.meta["arkki"] if self.meta.get("arkki") in (1, 2) else 0
+
+    @property
+    def language(self) -> str:
+        """Its tag of BCP 47. Only Finnish is proofread, and hyphenated in the book."""
+        return self.meta.get(LANGUAGE, FINNISH)
 
     @property
     def collection(self) -> str:

@@ -20,11 +20,14 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from .. import progress
 from ..findings import BadInput
 from ..text import published
+from . import margin
 from .folios import settle
 from .forms import FIELDS
-from .tags import mend
+from .tags import mend, named
 
 VARIANT = "pdf/ua-1"
+# CSS pixels by which the margin is nearer to the paper's edge than the text is on the left
+EDGE = 17
 ELEMENTS = Path(__file__).with_name("elements.css")
 
 # What WeasyPrint says of an editor's mistakes, by the template of its message; the rest is told as
@@ -182,13 +185,14 @@ def _uncollected() -> Iterator[None]:
 
 
 def too_wide(document: weasyprint.Document) -> list[str]:
-    """The tables that run over the right edge of their page's text. Only the press can tell: a
-    table is as wide as the longest pieces of its words.
+    """The tables that run over the right edge of the margin. Only the press can tell: a table is as
+    wide as the longest pieces of its words.
     """
     warnings = []
     for number, page in enumerate(document.pages, start=1):
         whole = page._page_box
-        edge = whole.content_box_x() + whole.width + 1
+        left, right = whole.content_box_x(), whole.content_box_x() + whole.width
+        edge = max(whole.margin_width() - left + EDGE, right) + 1
         for box in whole.descendants():
             if isinstance(box, TableBox) and box.border_box_x() + box.border_width() > edge:
                 first = " ".join(next(box.element.iter("tr")).itertext()).split()
@@ -220,8 +224,13 @@ def pdf(
         forms = any(element.tag in FIELDS for element in tree.iter())
         printed, warnings = settle(tree, lay_out)
         warnings += too_wide(printed)
+        warnings += margin.place(printed)
         progress.begin("Kirjoitan PDF-tiedostoa")
-        content = printed.write_pdf(
-            pdf_variant=VARIANT, pdf_forms=forms, pdf_identifier=identifier.encode(), finisher=mend
-        )
+        with named():
+            content = printed.write_pdf(
+                pdf_variant=VARIANT,
+                pdf_forms=forms,
+                pdf_identifier=identifier.encode(),
+                finisher=mend,
+            )
     return content, len(printed.pages), warnings + heard.messages

@@ -7,12 +7,31 @@ pydyf: dictionaries that refer to each other as b"12 0 R".
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pydyf
 from weasyprint import Document
 from weasyprint.formatting_structure.boxes import Box
+from weasyprint.pdf import tags
+
+from .asides import PAGE
+from .elements import classes
 
 Objects = dict[bytes, pydyf.Object]
+NOTE = "Note"
+# Tags that WeasyPrint does not give by itself, by the name of the element.
+TAGS = {"small": NOTE}
+
+
+@contextmanager
+def named() -> Iterator[None]:
+    """While the file is written, such elements get their tags."""
+    before = tags._get_pdf_tag
+    tags._get_pdf_tag = lambda name: TAGS.get(name) or before(name)
+    try:
+        yield
+    finally:
+        tags._get_pdf_tag = before
 
 
 def mend(document: Document, pdf: pydyf.PDF) -> None:
@@ -24,7 +43,7 @@ def mend(document: Document, pdf: pydyf.PDF) -> None:
     elements = [body, *_descendants(body, objects)]
     _make_artifacts(document, pdf, objects, numbers, {element.reference for element in elements})
     _merge_links(document, pdf, objects, numbers)
-    _tag_notes(body, objects)
+    _tag_notes(elements, objects)
     identified = sorted(
         (element["ID"].string, element.reference) for element in elements if "ID" in element
     )
@@ -111,15 +130,13 @@ def _pages(document: Document, pdf: pydyf.PDF, objects: Objects) -> list[pydyf.D
     return [objects[reference] for reference in pdf.page_references[: len(document.pages)]]
 
 
-def _tag_notes(body: pydyf.Dictionary, objects: Objects) -> None:
-    """The area at the foot of a page is the only thing on the top level that is not a section."""
-    areas = (element for element in _kids(body, objects) if element["S"] == "/NonStruct")
-    notes = (note for area in areas for note in _kids(area, objects))
+def _tag_notes(elements: list[pydyf.Dictionary], objects: Objects) -> None:
+    """What was tagged as a note gets the ID that a note needs, and its number a label."""
+    notes = (element for element in elements if element["S"] == f"/{NOTE}")
     for number, note in enumerate(notes, start=1):
-        note["S"] = "/Note"
-        note["ID"] = pydyf.String(f"alaviite-{number}")
+        note["ID"] = pydyf.String(f"huomautus-{number}")
         label = next(_kids(note, objects), None)
-        if label and label["S"] == "/NonStruct":
+        if label:
             label["S"] = "/Lbl"
 
 
@@ -128,10 +145,13 @@ def _name_links(document: Document) -> None:
     anchor.
     """
     for page in document.pages:
-        for box in page._page_box.descendants():
+        for box in page._page_box.descendants(placeholders=True):
             annotation = getattr(box, "link_annotation", None)
             if annotation and "Dest" in annotation:
-                words = " ".join("".join(box.element.itertext()).replace("\u00ad", "").split())
+                told = "".join(box.element.itertext()).replace("\u00ad", "")
+                if PAGE in classes(box.element):
+                    told += next(box.element.iter("span")).get("data-sivu")
+                words = " ".join(told.split())
                 annotation["Contents"] = pydyf.String(words or f"sivu {_printed(box)}")
 
 

@@ -10,6 +10,7 @@ from .. import progress
 from ..findings import BadInput, Finding, Place, shown
 from ..finnish.voikko import Voikko, VoikkoMissing
 from ..guide import Guide
+from ..pages.page import FINNISH, Page
 from ..text.source import mend
 from . import spelling, structure, typography, unsourced, upkeep, wordlist
 from .measures import told
@@ -32,13 +33,10 @@ def check(guide: Guide) -> Iterator[Finding]:
         with Voikko() as voikko:
             known = wordlist.read(path, voikko)
             for page in progress.counted("Oikoluen sivuja", "sivu", guide.pages.values()):
-                found = chain(
-                    spelling.check(page, known, path, voikko),
-                    unsourced.check(page),
-                    typography.check(page),
-                    structure.check(page),
-                )
-                yield from unsilenced(page, found)
+                found = [unsourced.check(page), structure.check(page)]
+                if page.language == FINNISH:
+                    found += [spelling.check(page, known, path, voikko), typography.check(page)]
+                yield from unsilenced(page, chain(*found))
     except VoikkoMissing as error:
         yield Finding(Place(shown(guide.settings.config)), "voikko", str(error))
     except BadInput as error:
@@ -46,10 +44,14 @@ def check(guide: Guide) -> Iterator[Finding]:
     yield from upkeep.check(guide)
 
 
+def in_finnish(guide: Guide) -> list[Page]:
+    return [page for page in guide.pages.values() if page.language == FINNISH]
+
+
 def fix(guide: Guide) -> list[Path]:
     """Make the safe corrections of typography in the files; gives those that changed."""
     changed = []
-    for page in guide.pages.values():
+    for page in in_finnish(guide):
         excused = frozenset((silence.line, silence.rule) for silence in silences(page)[0])
         source = typography.fixed(page, excused)
         if source != page.source:

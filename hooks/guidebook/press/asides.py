@@ -1,0 +1,131 @@
+"""What of a chapter goes into the margin: sources, notes, the pages it leads to, what to read next.
+
+In the text a source or a note leaves its number; a page needs none, since the words that lead there
+stand on the line beside it.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import count, pairwise
+from xml.etree.ElementTree import Element, SubElement
+
+from .elements import classes
+
+NOTE = "reuna"
+PAGE = "reunan-sivu"  # a link that leads to a page
+WIDE = "levea"  # what takes the margin's room as well
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+# Inside these all stays in its place: they stand apart, or are as wide as text and margin together.
+KEPT = {"table", "figure", "figcaption", *HEADINGS, "dl", "pre"}
+KEPT_CLASSES = {"luku-tiedot", "lahteet", "hakemisto", NOTE}
+FURTHER = "lue-lisaa"  # the end of the anchor of the section that only leads elsewhere
+TODAY = "lohko-tee-tanaan"
+
+
+def set_aside(body: Element, chapter: str, titles: Mapping[str, str]) -> None:
+    """Moves them into elements of their own in the body of the chapter of that id. `titles` has
+    the words of each anchor's heading, by its id.
+    """
+    _further_reading(body)
+    numbers = count(1)
+    for parent in list(_flowing(body)):
+        told: set[str] = set()  # a page is told once a paragraph
+        for child in list(parent):
+            target = child.get("data-kohde", "").removeprefix("#")
+            if "viite" in classes(child):
+                _replace(parent, child, _numbered(_source(child), next(numbers), chapter))
+            elif "alaviite" in classes(child):
+                _replace(parent, child, _numbered(_note(child), next(numbers), chapter))
+            elif "sivuviite" in classes(child):
+                title = titles.get(target, "")
+                _replace(parent, child, [] if target in told else [_page(parent, child, title)])
+                told.add(target)
+
+
+def _flowing(element: Element) -> Iterator[Element]:
+    """The elements of running text, an element before what is in it."""
+    if element.tag in KEPT or KEPT_CLASSES & classes(element):
+        return
+    yield element
+    for child in element:
+        yield from _flowing(child)
+
+
+def _replace(parent: Element, child: Element, instead: list[Element]) -> None:
+    """What stands aside leaves no blank before it."""
+    at, tail = list(parent).index(child), child.tail or ""
+    parent.remove(child)
+    before = parent[at - 1] if at else None
+    text = ((parent.text if before is None else before.tail) or "").rstrip()
+    if not instead:
+        text += tail
+    if before is None:
+        parent.text = text
+    else:
+        before.tail = text
+    for offset, element in enumerate(instead):
+        parent.insert(at + offset, element)
+    if instead:
+        instead[-1].tail = tail
+
+
+def _numbered(content: Element, number: int, chapter: str) -> list[Element]:
+    """The number in the text and its note, which lead to each other."""
+    call, label = Element("sup", {"class": "kutsu"}), Element("span", {"class": "reunan-numero"})
+    own, other = f"{chapter}--kutsu-{number}", f"{chapter}--reuna-{number}"
+    for holder, id, target in ((call, own, other), (label, other, own)):
+        link = SubElement(holder, "a", {"id": id, "href": f"#{target}"})
+        link.text = str(number)
+    label.tail, content.tail = "\u00a0", None
+    note = Element("small", {"class": NOTE})
+    note.extend([label, content])
+    return [call, note]
+
+
+def _source(cite: Element) -> Element:
+    """Without the parentheses that it has in a line of text."""
+    content = Element("span")
+    content.text = (cite.text or "").removeprefix("(")
+    content.extend(cite)
+    if len(content):
+        content[-1].tail = (content[-1].tail or "").removesuffix(")")
+    else:
+        content.text = content.text.removesuffix(")")
+    return content
+
+
+def _note(note: Element) -> Element:
+    content = Element("span")
+    content.text = note.text
+    content.extend(note)
+    return content
+
+
+def _page(parent: Element, mark: Element, title: str) -> Element:
+    """Named, unless the words before it name it."""
+    at = list(parent).index(mark)
+    words = "".join(parent[at - 1].itertext()) if at else ""
+    known = title and title.casefold() not in " ".join(words.split()).casefold()
+    link = Element("a", {"href": mark.get("data-kohde"), "class": PAGE})
+    link.text = f"→\u00a0{title}, s.\u00a0" if known else "→\u00a0s.\u00a0"
+    link.append(Element("span", {"class": "sivunumero", "data-kohde": mark.get("data-kohde")}))
+    aside = Element("span", {"class": NOTE})
+    aside.append(link)
+    return aside
+
+
+def _further_reading(body: Element) -> None:
+    """Beside what to do today, where the chapter has it."""
+    children = list(body)
+    for heading, items in pairwise(children):
+        if not (heading.get("id") or "").endswith(FURTHER) or items.tag != "ul":
+            continue
+        at = children.index(heading)
+        if at and TODAY in classes(children[at - 1]):
+            aside = Element("aside", {"class": f"{NOTE} reuna-lisaa", "data-rinnalla": TODAY})
+            title = Element("p", {"class": "reunan-otsikko", "id": heading.get("id")})
+            title.text = heading.text
+            body.remove(heading)
+            body.remove(items)
+            aside.extend([title, items])
+            body.insert(at, aside)
+        return

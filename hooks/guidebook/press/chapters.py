@@ -1,0 +1,154 @@
+"""What a chapter becomes on paper."""
+
+from base64 import b64encode
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element, tostring
+
+from ..book import Chapter
+from ..pages.blocks import PLAIN_BLOCKS
+from ..pages.links import OUTSIDE
+from ..pages.page import FINNISH
+from . import last_lines
+from .asides import NOTE, WIDE, set_aside
+from .elements import add_class, classes, node
+
+Hyphenate = Callable[..., str]  # of Voikko.hyphenate
+# Of the other boxes the title alone says it.
+NAMED_KINDS = {
+    name: PLAIN_BLOCKS[name]
+    for name in ("vinkki", "esimerkki", "tapaus", "tarkistuslista", "malli")
+}
+AS_WRITTEN = frozenset(
+    {"code", "pre", "kbd", "samp", "svg", "math", "th", "h1", "h2", "h3", "h4", "h5", "h6"}
+)
+ADDRESS_SIGNS = ("://", "www.", "mailto:")
+
+
+@dataclass
+class Setting:
+    """What is the same for all chapters. `titles` has the words of each chapter and heading by its
+    id; `hyphenate` puts soft hyphens into running text; `warnings` are in Finnish.
+    """
+
+    titles: dict[str, str] = field(default_factory=dict)
+    hyphenate: Hyphenate | None = None
+    warnings: list[str] = field(default_factory=list)
+
+
+def set_chapter(chapter: Chapter, running_head: str, setting: Setting) -> Element:
+    """The section of a chapter, all of it as paper has it."""
+    body = deepcopy(chapter.body)
+    for element in body.iter():
+        element.tag = element.tag.rpartition("}")[2]  # SVG may come in its namespace
+    for element in list(body.iter()):
+        _make_printable(element, chapter, setting.warnings)
+    if not chapter.sheet:
+        set_aside(body, chapter.id, setting.titles)
+        _make_wide(body)
+    if setting.hyphenate:
+        _hyphenate(body, setting.hyphenate)
+    last_lines.hold(body)
+    body.set("class", "leipateksti")
+    title = node("h1", {"id": chapter.id, "data-osa": running_head}, chapter.title)
+    kind = ("paaluku", "paaluku arkki", "paaluku arkki aukeama")[chapter.sheet]
+    mark = node("div", {"class": "luvun-merkki"})
+    return node("section", {"class": kind, **language(chapter)}, mark, title, body)
+
+
+def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> None:
+    """What paper has no use for becomes what it has; what would lead nowhere is told."""
+    if element.tag in ("details", "summary"):
+        add_class(element, f"avattu-{element.tag}")
+        element.attrib.pop("open", None)
+        element.tag = {"details": "div", "summary": "p"}[element.tag]
+    elif element.tag == "dl":
+        element.text = None
+        for child in element:
+            child.tail = (
+                None  # white space between entries set in line would be text that no entry holds
+            )
+    elif element.tag == "svg":
+        _make_picture(element, chapter, warnings)
+    elif "lohko" in classes(element):
+        _name_kind(element)
+    elif element.tag == "a" and (target := element.get("href")) is not None:
+        if not target.startswith("#") and urlsplit(target).scheme not in OUTSIDE:
+            warnings.append(
+                f'luvussa "{chapter.title}" linkki "{target}" ei johda painetussa kirjassa '
+                "mihinkään"
+            )
+            del element.attrib["href"]
+        else:
+            add_class(element, "osoite" if _shows_address(element) else "")
+            add_class(element, "" if target.startswith("#") else "ulos")
+
+
+def _name_kind(block: Element) -> None:
+    """What kind of box it is, in words, unless its title says so."""
+    for name, kind in NAMED_KINDS.items():
+        title = block.find("p")
+        if f"lohko-{name}" in classes(block) and "".join(title.itertext()) != kind:
+            block.insert(0, node("p", {"class": "lohko-laji"}, kind))
+
+
+def _make_wide(body: Element) -> None:
+    """Tables of three and more columns take the margin's room too, where they stand in no box."""
+    for child in body:
+        table = child if child.tag == "table" else child.find("table")
+        columns = 0 if table is None else max((len(row) for row in table.iter("tr")), default=0)
+        if columns > 2 and child.tag in ("table", "figure"):
+            add_class(child, WIDE)
+
+
+def _make_picture(svg: Element, chapter: Chapter, warnings: list[str]) -> None:
+    """A drawing becomes a picture with its <title> and <desc> as the alternative text.
+
+    As a picture it is one element to the stylesheet; in the tree, each of its lines would be
+    matched with every rule.
+    """
+    texts = [
+        " ".join(" ".join(piece.itertext()).split())
+        for name in ("title", "desc")
+        for piece in svg.findall(name)
+    ]
+    if not any(texts):
+        warnings.append(f'luvussa "{chapter.title}" kaaviolta puuttuu kuvaus (<title> ja <desc>)')
+        return
+    attributes = {name: value for name, value in svg.attrib.items() if not name.endswith("}xmlns")}
+    drawing = Element("svg", {**attributes, "xmlns": "http://www.w3.org/2000/svg"})
+    drawing.extend(svg)
+    source = f"data:image/svg+xml;base64,{b64encode(tostring(drawing)).decode()}"
+    tail = svg.tail
+    svg.clear()
+    svg.tag, svg.tail = "img", tail
+    svg.attrib.update({"class": "piirros", "src": source, "alt": " ".join(texts)})
+
+
+def _shows_address(link: Element) -> bool:
+    text = "".join(link.itertext()).strip()
+    return text.startswith(ADDRESS_SIGNS) or "://" in text or text == link.get("href")
+
+
+def _hyphenate(
+    element: Element, hyphenate: Hyphenate, language: str = FINNISH, narrow: bool = False
+) -> None:
+    """Soft hyphens into the Finnish text of an element and what is in it."""
+    language = element.get("lang", language)
+    narrow = narrow or element.tag == "table" or NOTE in classes(element)
+    if element.tag in AS_WRITTEN or "osoite" in classes(element):
+        return
+    finnish = language.split("-")[0] == "fi"
+    if element.text and finnish:
+        element.text = hyphenate(element.text, narrow)
+    for index, child in enumerate(element):
+        if element.tag != "tr" or index:  # the names of rows are read as names
+            _hyphenate(child, hyphenate, language, narrow)
+        if child.tail and finnish:
+            child.tail = hyphenate(child.tail, narrow)
+
+
+def language(chapter: Chapter) -> dict[str, str]:
+    return {} if chapter.language == FINNISH else {"lang": chapter.language}
