@@ -15,7 +15,7 @@ from ..numbers.facts import ORIGINAL, SECOND_HAND, STORED, Source
 from .conversion import Conversion
 from .tree import element
 
-TWO_LINES = 175  # characters that fit on two lines of the book's list
+TWO_LINES = 130  # characters that surely fit on two lines of the book's list
 SHORT_ADDRESS = 45  # characters of one that is printed whole, as a DOI is
 _BEGINNING = re.compile(r"https?://(?:www\.)?")
 FROM = {STORED: " julkisten sivujen tallenteista", ORIGINAL: " itse palveluista"}
