@@ -10,7 +10,7 @@ from .. import finnish
 from ..finnish.voikko import Voikko
 from ..guide import Guide
 from ..numbers.facts import READ_AS
-from ..pages.page import Page
+from ..pages.page import FINNISH, Page
 from .readability import Readability, measure, reading_minutes
 from .repeats import ALIKE, Repeat, repeats
 
@@ -44,7 +44,7 @@ def told(guide: Guide, voikko: Voikko) -> Iterator[str]:
     yield "  ".join(HEADS) + "  luku"
     parts = {path: part for part, path in guide.settings.chapters}
     for part, paths in groupby(guide.pages, key=lambda path: parts.get(path, "")):
-        pages = [guide.pages[path] for path in paths]
+        pages = [guide.pages[path] for path in paths if guide.pages[path].language == FINNISH]
         read = [(page, found) for page in pages if (found := measure(page, voikko))]
         for page, found in read:
             yield _line(_cells(found, spots[str(found.longest.path)], origins(page, guide)), found)
