@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from .laid import Line, Piece, Sheet
+from .laid import Line, Piece, LaidSheet
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 TOLD = 60  # characters of the words by which a fault is found
@@ -28,10 +28,10 @@ class Paragraph:
     """The lines of one element with the pages that they stand on."""
 
     element: Element
-    pieces: list[tuple[Sheet, Piece]] = field(default_factory=list)
+    pieces: list[tuple[LaidSheet, Piece]] = field(default_factory=list)
 
     @property
-    def lines(self) -> list[tuple[Sheet, Line]]:
+    def lines(self) -> list[tuple[LaidSheet, Line]]:
         return [(sheet, line) for sheet, piece in self.pieces for line in piece.lines]
 
     @property
@@ -39,7 +39,7 @@ class Paragraph:
         return self.pieces[0][1]
 
 
-def paragraphs(sheets: Iterable[Sheet]) -> list[Paragraph]:
+def paragraphs(sheets: Iterable[LaidSheet]) -> list[Paragraph]:
     """In the order of reading; one that runs on to the next page is one."""
     found: dict[Element, Paragraph] = {}
     for sheet in sheets:
@@ -50,7 +50,7 @@ def paragraphs(sheets: Iterable[Sheet]) -> list[Paragraph]:
     return list(found.values())
 
 
-def fault(kind: str, sheet: Sheet, piece: Piece, words: str, message: str) -> Fault:
+def fault(kind: str, sheet: LaidSheet, piece: Piece, words: str, message: str) -> Fault:
     return Fault(kind, sheet.number, chapter(piece), cut(words), message)
 
 
@@ -62,7 +62,7 @@ def chapter(piece: Piece) -> str:
     return ""
 
 
-def chapters(sheet: Sheet) -> list[str]:
+def chapters(sheet: LaidSheet) -> list[str]:
     """The chapters on a page, in their order."""
     pieces = [piece for piece in sheet.flow.pieces() if "paaluku" in piece.classes]
     return [chapter(piece) for piece in pieces]

@@ -7,7 +7,7 @@ from itertools import groupby
 from statistics import mean
 
 from .faults import Fault, Paragraph, chapter, cut, fault
-from .laid import MM, Line, Piece, Sheet
+from .laid import MM, Line, Piece, LaidSheet
 
 READ = ("p", "li", "dd")  # what is read line after line
 WIDEST, NARROWEST = 80, 40  # characters on a line, in the mean of a paragraph
@@ -66,7 +66,7 @@ def hyphenated_share(paragraphs: Iterable[Paragraph]) -> float:
     return mean(ends) if ends else 0.0
 
 
-def outside(sheets: Iterable[Sheet]) -> Iterator[Fault]:
+def outside(sheets: Iterable[LaidSheet]) -> Iterator[Fault]:
     """What runs over the edge of its box or of the type area."""
     for sheet in sheets:
         edge = max(sheet.area.right, sheet.paper.right - EDGE)
@@ -85,7 +85,7 @@ def outside(sheets: Iterable[Sheet]) -> Iterator[Fault]:
                     yield fault("yli-reunan", sheet, piece, text or _alt(piece), told)
 
 
-def overprinted(sheets: Iterable[Sheet]) -> Iterator[Fault]:
+def overprinted(sheets: Iterable[LaidSheet]) -> Iterator[Fault]:
     for sheet in sheets:
         lines = [
             (line, piece)
@@ -110,7 +110,7 @@ def _over(line: Line, other: Line) -> bool:
     return down > height / 2 and line.rect.overlaps(other.rect, 2 * SLACK)
 
 
-def _of_asides(sheet: Sheet) -> Sequence[Piece]:
+def _of_asides(sheet: LaidSheet) -> Sequence[Piece]:
     return [piece for aside in sheet.asides() for piece in aside.pieces()]
 
 

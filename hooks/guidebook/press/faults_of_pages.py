@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from .faults import HEADINGS, Fault, chapters, fault, items, words
-from .laid import Line, Piece, Sheet
+from .laid import Line, Piece, LaidSheet
 
 HOLE = 0.15  # of the depth of a page
 TAIL = 3  # lines of a divided box on a page, at the least
@@ -16,7 +16,7 @@ SLACK = 1.0  # pixels
 Found = Iterator[Fault]
 
 
-def fill(sheet: Sheet) -> float:
+def fill(sheet: LaidSheet) -> float:
     """How far down the type area something stands, 0 to 1."""
     ends = [line.rect.bottom for line in sheet.flow.all_lines()]
     ends += [
@@ -28,7 +28,7 @@ def fill(sheet: Sheet) -> float:
     return min(1.0, max(0.0, (max(ends, default=0.0) - sheet.area.top) / depth))
 
 
-def filled(sheets: Sequence[Sheet]) -> list[tuple[Sheet, float]]:
+def filled(sheets: Sequence[LaidSheet]) -> list[tuple[LaidSheet, float]]:
     """The pages within chapters, each with its fill: those after which the chapter goes on."""
     return [
         (sheet, fill(sheet))
@@ -37,7 +37,7 @@ def filled(sheets: Sequence[Sheet]) -> list[tuple[Sheet, float]]:
     ]
 
 
-def holes(sheets: Sequence[Sheet]) -> Found:
+def holes(sheets: Sequence[LaidSheet]) -> Found:
     for sheet, share in filled(sheets):
         if 1 - share > HOLE:
             last = [piece for piece, _ in items(sheet.flow)][-1]
@@ -45,7 +45,7 @@ def holes(sheets: Sequence[Sheet]) -> Found:
             yield fault("vajaa-sivu", sheet, last, words(last), message)
 
 
-def stranded(sheets: Sequence[Sheet]) -> Found:
+def stranded(sheets: Sequence[LaidSheet]) -> Found:
     """Headings and titles of boxes with less than two lines under them, and lists of which one item
     stands under its heading.
     """
@@ -58,7 +58,9 @@ def stranded(sheets: Sequence[Sheet]) -> Found:
                 below.insert(0, (piece, line))
                 continue
             if len(below) < 2 and all(line for _, line in below):
-                message = f"otsikon alla on sivun lopussa {len(below)} riviä".replace("1 riviä", "1 rivi")
+                message = f"otsikon alla on sivun lopussa {len(below)} riviä".replace(
+                    "1 riviä", "1 rivi"
+                )
                 yield fault("irto-otsikko", sheet, piece, words(piece), message)
             elif _one_item(below, following):
                 message = "otsikon alle jää luettelosta sivun loppuun yksi kohta"
@@ -72,7 +74,7 @@ def _is_title(piece: Piece) -> bool:
     )
 
 
-def _one_item(below: list[tuple[Piece, Line | None]], following: Sheet) -> bool:
+def _one_item(below: list[tuple[Piece, Line | None]], following: LaidSheet) -> bool:
     """Whether all that stands there is one item of a list that goes on."""
     item = next((holder for holder in below[0][0].within() if holder.tag == "li"), None)
     if item is None or any(item not in piece.within() for piece, _ in below):
@@ -82,7 +84,7 @@ def _one_item(below: list[tuple[Piece, Line | None]], following: Sheet) -> bool:
     return item.parent.element in lists and item.element not in lists
 
 
-def divided(sheets: Sequence[Sheet]) -> Found:
+def divided(sheets: Sequence[LaidSheet]) -> Found:
     for sheet, following in pairwise(sheets):
         begun = {piece.element: piece for piece in sheet.flow.pieces() if _is_box(piece)}
         for piece in following.flow.pieces():
@@ -103,7 +105,7 @@ def _is_box(piece: Piece) -> bool:
     return "lohko" in piece.classes
 
 
-def _says_so(piece: Piece, sheet: Sheet) -> bool:
+def _says_so(piece: Piece, sheet: LaidSheet) -> bool:
     first = next(piece.all_lines(), None)
     told = [*sheet.heads.values(), first.text if first else ""]
     return any(CONTINUED in text.casefold() for text in told)
@@ -113,7 +115,7 @@ def _pictured(piece: Piece) -> bool:
     return any(inner.tag in ("img", "table", "input", "textarea") for inner in piece.pieces())
 
 
-def collisions(sheets: Iterable[Sheet]) -> Found:
+def collisions(sheets: Iterable[LaidSheet]) -> Found:
     """Notes in the margin over each other, over what is as wide as text and margin together, or off
     the type area.
     """
@@ -133,7 +135,7 @@ def collisions(sheets: Iterable[Sheet]) -> Found:
                 yield fault("reunahuomautukset", sheet, note, words(note), "menee yli reunan")
 
 
-def wrong_numbers(sheets: Sequence[Sheet]) -> Found:
+def wrong_numbers(sheets: Sequence[LaidSheet]) -> Found:
     """Folios, and the numbers of pages that the text tells."""
     pages: dict[str, int] = {}
     for sheet in sheets:
@@ -152,7 +154,7 @@ def wrong_numbers(sheets: Sequence[Sheet]) -> Found:
                 yield Fault("sivunumerot", page or 0, "", target or "", message)
 
 
-def _goes_on(sheet: Sheet, following: Sheet) -> bool:
+def _goes_on(sheet: LaidSheet, following: LaidSheet) -> bool:
     """Whether the last chapter on a page is the first of the next."""
     here, there = chapters(sheet), chapters(following)
     return bool(here and there) and here[-1] == there[0]

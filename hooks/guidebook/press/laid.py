@@ -92,7 +92,7 @@ class Piece:
 
 
 @dataclass(eq=False)
-class Sheet:
+class LaidSheet:
     """A page of the book: its type area, what flows through it, and what its margins say."""
 
     number: int
@@ -108,11 +108,11 @@ class Sheet:
         return [aside for piece in self.flow.pieces() for aside in piece.aside]
 
 
-def sheets(document: Document) -> list[Sheet]:
+def sheets(document: Document) -> list[LaidSheet]:
     return [_sheet(page, number) for number, page in enumerate(document.pages, start=1)]
 
 
-def _sheet(page: object, number: int) -> Sheet:
+def _sheet(page: object, number: int) -> LaidSheet:
     whole = page._page_box
     area = Rect(
         whole.content_box_x(),
@@ -129,7 +129,7 @@ def _sheet(page: object, number: int) -> Sheet:
             _read(child, root)
     kind, blank = whole.page_type.name or "", whole.page_type.blank
     paper = Rect(0, 0, whole.margin_width(), whole.margin_height())
-    return Sheet(number, kind, blank, area, paper, root, heads, frozenset(page.anchors))
+    return LaidSheet(number, kind, blank, area, paper, root, heads, frozenset(page.anchors))
 
 
 def _rect(box: boxes.Box) -> Rect:
@@ -144,6 +144,8 @@ def _read(box: boxes.Box, piece: Piece) -> None:
             _read_aside(child, piece)
         elif isinstance(child, boxes.LineBox):
             _read_line(child, piece, box)
+        elif (child.element_tag or "").endswith("::marker"):
+            continue  # the sign of a list item stands beside its text
         elif child.element is piece.element and child.element_tag == piece.element.tag:
             _read(child, piece)
         elif child.element is not None:
@@ -165,6 +167,8 @@ def _read_line(line: boxes.LineBox, piece: Piece, holder: boxes.Box) -> None:
     for box in line.descendants():
         if not isinstance(box, boxes.Box):
             _read_aside(box, piece)
+        elif isinstance(box, boxes.TextBox) and box.element_tag.endswith("::marker"):
+            continue
         elif isinstance(box, boxes.TextBox) and box.text.strip():
             inked.append(box)
         elif box.element_tag == "br":

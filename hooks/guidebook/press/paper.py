@@ -4,7 +4,7 @@ import gc
 import logging
 import mimetypes
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,13 +19,16 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from .. import progress
 from ..findings import BadInput
 from ..text import published
-from . import fitting, margin
+from . import fitting, laid, margin
 from .chapters import Hyphenate
 from .folios import settle
 from .forms import FIELDS
+from .holes import Holes
+from .rag import Rag
 from .tags import mend, named
 
 VARIANT = "pdf/ua-1"
+Examine = Callable[[list[laid.LaidSheet]], None]
 ELEMENTS = Path(__file__).with_name("elements.css")
 
 # What WeasyPrint says of an editor's mistakes, by the template of its message; the rest is told as
@@ -190,10 +193,13 @@ def pdf(
     day: date,
     identifier: str,
     hyphenate: Hyphenate | None = None,
+    examine: Examine | None = None,
 ) -> tuple[bytes, int, list[str]]:
-    """The PDF, its number of pages, and what the press warned of."""
+    """The PDF, its number of pages, and what the press warned of. `examine` sees the pages as they
+    are printed.
+    """
     address = f"{base.resolve().as_uri()}/"
-    with _listening(address) as heard, _counting() as laid, _dated(day), _uncollected():
+    with _listening(address) as heard, _counting() as counted, _dated(day), _uncollected():
         fetcher, configuration = Fetcher(base, fonts), FontConfiguration()
         css = weasyprint.CSS(filename=style, font_config=configuration, url_fetcher=fetcher)
 
@@ -203,14 +209,21 @@ def pdf(
             document = source.render(
                 stylesheets=[css], font_config=configuration, pdf_variant=VARIANT, pdf_forms=forms
             )
-            laid.total = len(document.pages)
+            counted.total = len(document.pages)
             return document
 
         forms = any(element.tag in FIELDS for element in tree.iter())
-        tables = fitting.Tables(tree, hyphenate)
-        printed, warnings = settle(tree, lay_out, tables.fit)
+        tables, rag, holes = fitting.Tables(tree, hyphenate), Rag(tree), Holes(tree)
+
+        def compose(document: weasyprint.Document) -> bool:
+            sheets = laid.sheets(document)
+            return any([rag.calm(sheets), holes.fill(sheets)])
+
+        printed, warnings = settle(tree, lay_out, tables.fit, compose)
         warnings += fitting.told(printed)
         warnings += margin.place(printed)
+        if examine:
+            examine(laid.sheets(printed))
         progress.begin("Kirjoitan PDF-tiedostoa")
         with named():
             content = printed.write_pdf(
