@@ -1,10 +1,10 @@
-"""What a proof-reader of pages would mark, and the paragraphs and pages that it is looked for in."""
+"""What a proof-reader of pages would mark, and the paragraphs that it is looked for in."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from .laid import Line, Piece, LaidSheet
+from .laid import LaidSheet, Line, Piece
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 TOLD = 60  # characters of the words by which a fault is found

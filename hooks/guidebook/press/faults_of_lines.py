@@ -7,7 +7,7 @@ from itertools import groupby
 from statistics import mean
 
 from .faults import Fault, Paragraph, chapter, cut, fault
-from .laid import MM, Line, Piece, LaidSheet
+from .laid import MM, LaidSheet, Line, Piece
 
 READ = ("p", "li", "dd")  # what is read line after line
 WIDEST, NARROWEST = 80, 40  # characters on a line, in the mean of a paragraph

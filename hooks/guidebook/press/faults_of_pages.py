@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from .faults import HEADINGS, Fault, chapters, fault, items, words
-from .laid import Line, Piece, LaidSheet
+from .laid import LaidSheet, Line, Piece
 
 HOLE = 0.15  # of the depth of a page
 TAIL = 3  # lines of a divided box on a page, at the least

@@ -19,16 +19,17 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from .. import progress
 from ..findings import BadInput
 from ..text import published
-from . import fitting, laid, margin
+from . import fitting, margin
 from .chapters import Hyphenate
 from .folios import settle
 from .forms import FIELDS
-from .holes import Holes
+from .laid import LaidSheet
+from .laid_boxes import sheets
 from .rag import Rag
 from .tags import mend, named
 
 VARIANT = "pdf/ua-1"
-Examine = Callable[[list[laid.LaidSheet]], None]
+Examine = Callable[[list[LaidSheet]], None]
 ELEMENTS = Path(__file__).with_name("elements.css")
 
 # What WeasyPrint says of an editor's mistakes, by the template of its message; the rest is told as
@@ -213,17 +214,12 @@ def pdf(
             return document
 
         forms = any(element.tag in FIELDS for element in tree.iter())
-        tables, rag, holes = fitting.Tables(tree, hyphenate), Rag(tree), Holes(tree)
-
-        def compose(document: weasyprint.Document) -> bool:
-            sheets = laid.sheets(document)
-            return any([rag.calm(sheets), holes.fill(sheets)])
-
-        printed, warnings = settle(tree, lay_out, tables.fit, compose)
+        tables, rag = fitting.Tables(tree, hyphenate), Rag(tree, sheets)
+        printed, warnings = settle(tree, lay_out, tables.fit, rag.calm)
         warnings += fitting.told(printed)
         warnings += margin.place(printed)
         if examine:
-            examine(laid.sheets(printed))
+            examine(sheets(printed))
         progress.begin("Kirjoitan PDF-tiedostoa")
         with named():
             content = printed.write_pdf(

@@ -5,7 +5,7 @@ their soft hyphens, and the book is laid out again.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
 from xml.etree.ElementTree import Element
 
@@ -25,28 +25,29 @@ BROAD = 300  # CSS pixels: in a narrower column every break is needed
 
 WORD = re.compile(rf"[^\s{SOFT_HYPHEN}]*(?:{SOFT_HYPHEN}[^\s{SOFT_HYPHEN}]*)+")
 
+Laid = object  # what WeasyPrint lays out
 Break = tuple[str, str]  # what of a word stands before and after its break
 
 
 class Rag:
     """The paragraphs of a tree, whose lines are looked at again and again."""
 
-    def __init__(self, tree: Element):
+    def __init__(self, tree: Element, read: Callable[[Laid], list[LaidSheet]]):
+        self._read = read
         blocks = (element for element in tree.iter() if element.tag in BLOCKS)
         self._blocks = {str(number): block for number, block in enumerate(blocks)}
         self._rounds = 0
         for number, block in self._blocks.items():
             block.set(MARK, number)
 
-    def calm(self, sheets: list[LaidSheet]) -> bool:
+    def calm(self, document: Laid) -> bool:
         """Makes words whole that should not break. Whether there was any."""
         self._rounds += 1
         if self._rounds > ROUNDS:
             return False
-        laid = paragraphs(sheets)
-        return any(
-            [self._calm(paragraph) for paragraph in laid if MARK in paragraph.element.keys()]
-        )
+        laid = paragraphs(self._read(document))
+        marked = (paragraph for paragraph in laid if MARK in paragraph.element.attrib)
+        return sum(self._calm(paragraph) for paragraph in marked) > 0
 
     def _calm(self, paragraph: Paragraph) -> bool:
         block = self._blocks[paragraph.element.get(MARK)]
@@ -60,7 +61,7 @@ class Rag:
                 changed = any(_make_whole(block, one) for one in likely) or changed
         if lines[0].room > BROAD:
             needless = [*_cramped(lines), *(_narrow(ends) if self._rounds == 1 else ())]
-            changed = any([_make_whole(block, one) for one in needless]) or changed
+            changed = sum(_make_whole(block, one) for one in needless) > 0 or changed
         return changed
 
 
