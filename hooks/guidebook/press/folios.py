@@ -39,8 +39,8 @@ def settle(
         mark.set("data-sivu", GUESS)
     for number in range(MENDED + ROUNDS):
         laid = lay_out(tree)
-        mended = number < MENDED and any([change(laid) for change in mend])
-        if not _correct(marks, laid.pages) and not mended:
+        mended = [change(laid) for change in mend] if number < MENDED else []
+        if not _correct(marks, laid.pages) and not any(mended):
             gc.collect()  # frees the drafts of lines and pages
             return laid, warnings
         del laid

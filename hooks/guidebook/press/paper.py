@@ -19,14 +19,13 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from .. import progress
 from ..findings import BadInput
 from ..text import published
-from . import fitting, margin
+from . import fitting, margin, moving, tags
 from .chapters import Hyphenate
 from .folios import settle
 from .forms import FIELDS
 from .laid import LaidSheet
 from .laid_boxes import sheets
 from .rag import Rag
-from .tags import mend, named
 
 VARIANT = "pdf/ua-1"
 Examine = Callable[[list[LaidSheet]], None]
@@ -186,6 +185,25 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def _layout(
+    style: Path, address: str, fetcher: Fetcher, forms: bool, counted: LaidPages
+) -> Callable[[Element], weasyprint.Document]:
+    """What lays out a tree: all that is the same from one time to the next is read once."""
+    configuration = FontConfiguration()
+    css = weasyprint.CSS(filename=style, font_config=configuration, url_fetcher=fetcher)
+
+    def lay_out(tree: Element) -> weasyprint.Document:
+        html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
+        source = Sheets(string=html, base_url=address, url_fetcher=fetcher)
+        document = source.render(
+            stylesheets=[css], font_config=configuration, pdf_variant=VARIANT, pdf_forms=forms
+        )
+        counted.total = len(document.pages)
+        return document
+
+    return lay_out
+
+
 def pdf(
     tree: Element,
     style: Path,
@@ -201,31 +219,21 @@ def pdf(
     """
     address = f"{base.resolve().as_uri()}/"
     with _listening(address) as heard, _counting() as counted, _dated(day), _uncollected():
-        fetcher, configuration = Fetcher(base, fonts), FontConfiguration()
-        css = weasyprint.CSS(filename=style, font_config=configuration, url_fetcher=fetcher)
-
-        def lay_out(tree: Element) -> weasyprint.Document:
-            html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
-            source = Sheets(string=html, base_url=address, url_fetcher=fetcher)
-            document = source.render(
-                stylesheets=[css], font_config=configuration, pdf_variant=VARIANT, pdf_forms=forms
-            )
-            counted.total = len(document.pages)
-            return document
-
         forms = any(element.tag in FIELDS for element in tree.iter())
+        lay_out = _layout(style, address, Fetcher(base, fonts), forms, counted)
         tables, rag = fitting.Tables(tree, hyphenate), Rag(tree, sheets)
-        printed, warnings = settle(tree, lay_out, tables.fit, rag.calm)
+        mend = tables.fit, rag.calm, moving.Figures(tree).move
+        printed, warnings = settle(tree, lay_out, *mend)
         warnings += fitting.told(printed)
         warnings += margin.place(printed)
         if examine:
             examine(sheets(printed))
         progress.begin("Kirjoitan PDF-tiedostoa")
-        with named():
+        with tags.named():
             content = printed.write_pdf(
                 pdf_variant=VARIANT,
                 pdf_forms=forms,
                 pdf_identifier=identifier.encode(),
-                finisher=mend,
+                finisher=tags.mend,
             )
     return content, len(printed.pages), warnings + heard.messages
