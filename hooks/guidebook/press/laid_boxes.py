@@ -46,8 +46,6 @@ def _read(box: boxes.Box, piece: Piece) -> None:
             _read_aside(child, piece)
         elif isinstance(child, boxes.LineBox):
             _read_line(child, piece, box)
-        elif (child.element_tag or "").endswith("::marker"):
-            continue  # the sign of a list item stands beside its text
         elif child.element is piece.element and child.element_tag == piece.element.tag:
             _read(child, piece)
         elif child.element is not None:
@@ -59,6 +57,8 @@ def _read(box: boxes.Box, piece: Piece) -> None:
 def _read_aside(placeholder: object, piece: Piece) -> None:
     """What is placed absolutely: a note beside its line, or a part of a cover."""
     box = placeholder._box
+    if box.element_tag.endswith("::marker"):
+        return  # the sign of a list item stands beside its text
     inner = Piece(box.element, _rect(box), piece)
     (piece.aside if NOTE in inner.classes else piece.inside).append(inner)
     _read(box, inner)
@@ -69,8 +69,6 @@ def _read_line(line: boxes.LineBox, piece: Piece, holder: boxes.Box) -> None:
     for box in line.descendants():
         if not isinstance(box, boxes.Box):
             _read_aside(box, piece)
-        elif isinstance(box, boxes.TextBox) and box.element_tag.endswith("::marker"):
-            continue
         elif isinstance(box, boxes.TextBox) and box.text.strip():
             inked.append(box)
         elif box.element_tag == "br":

@@ -6,6 +6,7 @@ their soft hyphens, and the book is laid out again.
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from xml.etree.ElementTree import Element
 
@@ -23,10 +24,19 @@ SPREAD = 6  # letters by which an estimate may be wrong
 ROUNDS = 5  # in which words may be made whole
 BROAD = 300  # CSS pixels: in a narrower column every break is needed
 
+EDGES = re.compile(r"^\W+|\W+$")
 WORD = re.compile(rf"[^\s{SOFT_HYPHEN}]*(?:{SOFT_HYPHEN}[^\s{SOFT_HYPHEN}]*)+")
 
 Laid = object  # what WeasyPrint lays out
-Break = tuple[str, str]  # what of a word stands before and after its break
+
+
+@dataclass(frozen=True)
+class Break:
+    """A word, or the beginning of one, and between which of its letters it should not break."""
+
+    word: str
+    first: int = 0
+    last: int = 999
 
 
 class Rag:
@@ -52,26 +62,40 @@ class Rag:
     def _calm(self, paragraph: Paragraph) -> bool:
         block = self._blocks[paragraph.element.get(MARK)]
         lines = [line for _, line in paragraph.lines]
-        ends = list(_breaks(lines))
+        ends = list(_ends(lines))
         changed = False
-        for broken, run in groupby(ends, key=bool):
+        for hyphenated, run in groupby(ends, key=bool):
             run = list(run)
-            if broken and len(run) > RUN:
-                likely = [*run[RUN::-1], *run[RUN + 1 :]]
-                changed = any(_make_whole(block, one) for one in likely) or changed
+            if hyphenated and len(run) > RUN:
+                # The one that leaves the least behind, if it can be joined.
+                likely = sorted(run[: RUN + 1], key=lambda end: len(end[0])) + run[RUN + 1 :]
+                changed = any(_join(block, Break("".join(end))) for end in likely) or changed
         if lines[0].room > BROAD:
             needless = [*_cramped(lines), *(_narrow(ends) if self._rounds == 1 else ())]
-            changed = sum(_make_whole(block, one) for one in needless) > 0 or changed
+            changed = sum(_join(block, one) for one in needless) > 0 or changed
         return changed
 
 
-def _narrow(ends: list[Break | None]) -> Iterator[Break]:
+End = tuple[str, str]  # what of a word stands on a line and on the next
+
+
+def _ends(lines: list[Line]) -> Iterator[End | None]:
+    """Of each line the word that breaks at its end."""
+    for number, line in enumerate(lines):
+        following = lines[number + 1].text.split() if number + 1 < len(lines) else []
+        broken = line.hyphenated and following
+        yield (line.text.split()[-1][:-1], following[0]) if broken else None
+
+
+def _narrow(ends: list[End | None]) -> Iterator[Break]:
     """The breaks that leave little behind."""
-    return (broken for broken in ends if broken and len(broken[0]) <= SMALL)
+    for before, after in filter(None, ends):
+        if len(before) <= SMALL:
+            yield Break(before + after, 0, len(before))
 
 
 def _cramped(lines: list[Line]) -> Iterator[Break]:
-    """The words that sent a line back to its beginning: WeasyPrint takes a soft hyphen whose sign
+    """The breaks that sent a line back to its beginning: WeasyPrint takes a soft hyphen whose sign
     has no room, and then breaks at the one before it, however far that is.
     """
     for line, following in pairwise(lines):
@@ -79,38 +103,32 @@ def _cramped(lines: list[Line]) -> Iterator[Break]:
         if line.forced or width > SHORT * line.room:
             continue
         letter = max(width / len(line.text), line.size / 3)
-        at = (line.room - width) / letter
+        at = round((line.room - width) / letter)
         for word in re.finditer(r"\S+", following.text):
-            if word.start() - SPREAD < at < word.end() + SPREAD:
-                yield word[0], ""
+            first, last = at - SPREAD - word.start(), at + SPREAD - word.start()
+            if last > 0 and first < len(word[0]):
+                yield Break(word[0], first, last)
 
 
-def _breaks(lines: list[Line]) -> Iterator[Break | None]:
-    for number, line in enumerate(lines):
-        following = lines[number + 1].text.split() if number + 1 < len(lines) else []
-        if line.hyphenated and following:
-            yield line.text.split()[-1][:-1], following[0]
-        else:
-            yield None
+def _join(block: Element, broken: Break) -> bool:
+    """Takes soft hyphens out of a word. Whether there were any."""
+    word = EDGES.sub("", broken.word)
 
-
-def _make_whole(block: Element, broken: Break) -> bool:
-    """Takes the soft hyphens out of a word. Whether it had any where it broke."""
-    before, after = (re.sub(r"^\W+|\W+$", "", part) for part in broken)
-    if not before:
-        return False
-
-    def whole(match: re.Match) -> str:
-        word = match[0].replace(SOFT_HYPHEN, "")
-        start = word.find(before)
-        rest = word[start + len(before) :]
-        joins = start >= 0 and (rest.startswith(after) or (rest and after.startswith(rest)))
-        return word if joins else match[0]
+    def joined(match: re.Match) -> str:
+        whole = EDGES.sub("", match[0].replace(SOFT_HYPHEN, ""))
+        if not word or not (whole.startswith(word) or word.startswith(whole)):
+            return match[0]
+        first, *others = match[0].split(SOFT_HYPHEN)
+        for piece in others:
+            letters = len(first.replace(SOFT_HYPHEN, ""))
+            kept = not broken.first <= letters <= broken.last
+            first += SOFT_HYPHEN * kept + piece
+        return first
 
     changed = False
     for element, name in pieces(block):
         text = getattr(element, name) or ""
-        calmer = WORD.sub(whole, text)
+        calmer = WORD.sub(joined, text)
         setattr(element, name, calmer)
         changed = changed or calmer != text
     return changed

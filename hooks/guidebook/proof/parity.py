@@ -125,7 +125,9 @@ def _told(element: etree.Element) -> str:
     if element.tag == "a":
         address = element.get("href") or ""
         return "" if address.startswith("#") else address
-    if element.tag in ("figure", "table", "img"):
+    if element.tag == "table":
+        return element.get("id") or next(iter(_cells(element)), "")
+    if element.tag in ("figure", "img"):
         return element.get("id") or element.get("alt") or element.get("src") or ""
     text = " ".join("".join(_own(element)).replace(IN_APPENDIX, "").split())
     return text.rstrip(" ·")
