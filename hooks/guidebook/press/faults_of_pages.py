@@ -49,6 +49,18 @@ def stranded(sheets: Sequence[LaidSheet]) -> Found:
     """Headings and titles of boxes with less than two lines under them, and lists of which one item
     stands under its heading.
     """
+    for sheet, piece, lines in stranded_titles(sheets):
+        if lines < 2:
+            told = "1 rivi" if lines else "ei yhtään riviä"
+            message = f"otsikon alla on sivun lopussa {told}"
+            yield fault("irto-otsikko", sheet, piece, words(piece), message)
+        else:
+            message = "otsikon alle jää luettelosta sivun loppuun yksi kohta"
+            yield fault("yksin-kohta", sheet, piece, words(piece), message)
+
+
+def stranded_titles(sheets: Sequence[LaidSheet]) -> Iterator[tuple[LaidSheet, Piece, int]]:
+    """Such titles, each with how many lines stand under it on its page."""
     for sheet, following in pairwise(sheets):
         if sheet.kind in COLOURED or not _goes_on(sheet, following):
             continue
@@ -57,14 +69,10 @@ def stranded(sheets: Sequence[LaidSheet]) -> Found:
             if not _is_title(piece):
                 below.insert(0, (piece, line))
                 continue
-            if len(below) < 2 and all(line for _, line in below):
-                message = f"otsikon alla on sivun lopussa {len(below)} riviä".replace(
-                    "1 riviä", "1 rivi"
-                )
-                yield fault("irto-otsikko", sheet, piece, words(piece), message)
-            elif _one_item(below, following):
-                message = "otsikon alle jää luettelosta sivun loppuun yksi kohta"
-                yield fault("yksin-kohta", sheet, piece, words(piece), message)
+            after = next((one for one, _ in items(following.flow)), None)
+            few = len(below) < 2 and all(line for _, line in below)
+            if after and not _is_title(after) and (few or _one_item(below, after)):
+                yield sheet, piece, len(below)
             break
 
 
@@ -74,14 +82,13 @@ def _is_title(piece: Piece) -> bool:
     )
 
 
-def _one_item(below: list[tuple[Piece, Line | None]], following: LaidSheet) -> bool:
+def _one_item(below: list[tuple[Piece, Line | None]], after: Piece) -> bool:
     """Whether all that stands there is one item of a list that goes on."""
     item = next((holder for holder in below[0][0].within() if holder.tag == "li"), None)
     if item is None or any(item not in piece.within() for piece, _ in below):
         return False
-    after = next((piece for piece, _ in items(following.flow)), None)
-    lists = [holder.element for holder in after.within()] if after else []
-    return item.parent.element in lists and item.element not in lists
+    holders = [holder.element for holder in after.within()]
+    return item.parent.element in holders and item.element not in holders
 
 
 def divided(sheets: Sequence[LaidSheet]) -> Found:

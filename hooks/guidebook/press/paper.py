@@ -26,6 +26,7 @@ from .forms import FIELDS
 from .laid import LaidSheet
 from .laid_boxes import sheets
 from .rag import Rag
+from .titles import Titles
 
 VARIANT = "pdf/ua-1"
 Examine = Callable[[list[LaidSheet]], None]
@@ -221,8 +222,12 @@ def pdf(
     with _listening(address) as heard, _counting() as counted, _dated(day), _uncollected():
         forms = any(element.tag in FIELDS for element in tree.iter())
         lay_out = _layout(style, address, Fetcher(base, fonts), forms, counted)
-        tables, rag = fitting.Tables(tree, hyphenate), Rag(tree, sheets)
-        mend = tables.fit, rag.calm, moving.Figures(tree).move
+        tables, rag, titles = (
+            fitting.Tables(tree, hyphenate),
+            Rag(tree, sheets),
+            Titles(tree, sheets),
+        )
+        mend = tables.fit, rag.calm, titles.keep, moving.Figures(tree).move
         printed, warnings = settle(tree, lay_out, *mend)
         warnings += fitting.told(printed)
         warnings += margin.place(printed)

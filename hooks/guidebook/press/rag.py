@@ -7,7 +7,7 @@ their soft hyphens, and the book is laid out again.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, zip_longest
 from xml.etree.ElementTree import Element
 
 from ..finnish import SOFT_HYPHEN
@@ -20,7 +20,7 @@ BLOCKS = ("p", "li", "dd", "td", "dl")
 SMALL = 4  # letters before a break that leave a hole no one sees when they go to the next line
 RUN = 2  # hyphens under each other
 SHORT = 0.85  # of its room: a line that might have been longer
-SPREAD = 6  # letters by which an estimate may be wrong
+SPREAD = 8  # letters by which an estimate may be wrong
 ROUNDS = 5  # in which words may be made whole
 BROAD = 300  # CSS pixels: in a narrower column every break is needed
 
@@ -98,13 +98,16 @@ def _cramped(lines: list[Line]) -> Iterator[Break]:
     """The breaks that sent a line back to its beginning: WeasyPrint takes a soft hyphen whose sign
     has no room, and then breaks at the one before it, however far that is.
     """
-    for line, following in pairwise(lines):
+    for line, *after in zip_longest(lines, lines[1:], lines[2:]):
+        following = [one for one in after if one]
         width = line.rect.right - line.rect.left
-        if line.forced or width > SHORT * line.room:
+        if not following or line.forced or width > SHORT * line.room:
             continue
-        letter = max(width / len(line.text), line.size / 3)
+        text = "".join(one.text[:-1] if one.hyphenated else f"{one.text} " for one in following)
+        measured = max(line, following[0], key=lambda one: len(one.text))
+        letter = (measured.rect.right - measured.rect.left) / len(measured.text)
         at = round((line.room - width) / letter)
-        for word in re.finditer(r"\S+", following.text):
+        for word in re.finditer(r"\S+", text):
             first, last = at - SPREAD - word.start(), at + SPREAD - word.start()
             if last > 0 and first < len(word[0]):
                 yield Break(word[0], first, last)
