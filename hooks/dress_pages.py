@@ -5,8 +5,10 @@ to cite it by.
 import posixpath
 from urllib.parse import urljoin, urlsplit
 
-from guidebook import finnish
+from guidebook import finnish, proofing
 from guidebook.pages.front_matter import READ
+from guidebook.pages.page import FINNISH
+from guidebook.site import languages
 
 # A list → the settings' files it is made of.
 DATA = {"luvut": ("statistics", "facts"), "lahteet": ("sources",)}
@@ -30,15 +32,33 @@ def on_page_context(context, *, page, config, **_):
     return context
 
 
+def on_post_page(output, *, page, config, **_):
+    source = config.extra["build"].guide.pages.get(page.file.src_uri)
+    return languages.mark(output, source, _foreign(config))
+
+
+def on_post_template(output, *, config, **_):
+    return languages.mark(output, None, _foreign(config))
+
+
+def _foreign(config):
+    pages = config.extra["build"].guide.pages.values()
+    return [page for page in pages if page.language != FINNISH]
+
+
 def _chapter(source, settings):
     parts = {path: part for part, path in settings.chapters}
     return {
         "part": parts[source.path],
-        "minutes": None if source.lists_others or source.sheet else source.reading_minutes,
+        "minutes": None if source.lists_others or source.sheet else _minutes(source),
         "sheet": bool(source.sheet),
         "date": finnish.date(settings.date),
         "read": finnish.date(source.meta[READ]) if READ in source.meta else None,
     }
+
+
+def _minutes(source):
+    return proofing.reading_minutes(proofing.word_count(source))
 
 
 def _report(repository):

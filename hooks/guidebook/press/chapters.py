@@ -19,7 +19,7 @@ Hyphenate = Callable[..., str]  # of Voikko.hyphenate
 # Of the other boxes the title alone says it.
 NAMED_KINDS = {
     name: PLAIN_BLOCKS[name]
-    for name in ("vinkki", "esimerkki", "tapaus", "tarkistuslista", "malli")
+    for name in ("vinkki", "huom", "esimerkki", "tapaus", "tarkistuslista", "malli")
 }
 AS_WRITTEN = frozenset(
     {"code", "pre", "kbd", "samp", "svg", "math", "th", "h1", "h2", "h3", "h4", "h5", "h6"}

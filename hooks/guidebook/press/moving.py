@@ -1,5 +1,5 @@
-"""Figures that would leave a hole: a figure for which the rest of a page is too low goes behind the
-text that follows it, and that text fills the page.
+"""Figures that would leave a hole: a figure for which the rest of a page is too low goes behind
+what follows it, and that fills the page.
 """
 
 from collections.abc import Iterator
@@ -10,16 +10,20 @@ from weasyprint import Document
 from weasyprint.formatting_structure.boxes import (
     Box,
     FootnoteAreaBox,
-    LineBox,
-    ReplacedBox,
-    TableBox,
 )
 
+from . import flow
 from .asides import HEADINGS
+from .boxes import LONG
+from .elements import classes
 
 MARK = "data-nro"  # which element of the tree a laid one is
 HOLE = 0.15  # of a page: as much may stay empty
-PASSED = {"p", "ul", "ol", "blockquote"}  # what a figure may go behind
+FLOWING = {"p", "ul", "ol", "blockquote"}  # what may be divided between pages
+LINES = 60  # CSS pixels: of such text this much must fit
+LAST = {"lohko-tee-tanaan"}  # what ends a chapter: no figure goes behind it
+
+Heights = dict[str, float]  # of what is laid out, in CSS pixels, by its number
 
 
 class Figures:
@@ -38,7 +42,7 @@ class Figures:
     def move(self, document: Document) -> bool:
         """Moves the figures that leave too much of a page empty. Whether there was any."""
         laid = [list(_marked(page._page_box)) for page in document.pages]
-        heights: dict[str, float] = {}
+        heights: Heights = {}
         for number, box in (each for page in laid for each in page):
             heights[number] = heights.get(number, 0) + box.margin_height()
         moved = False
@@ -49,7 +53,7 @@ class Figures:
                 last, first = before[-1][0], after[0][0]
                 figure = self._figure(first)
                 if figure and last != first and self._holders[last] is self._holders[first]:
-                    moved |= self._fill(figure, hole - HOLE * whole.height, heights)
+                    moved |= self._fill(figure, hole, HOLE * whole.height, heights)
         return moved
 
     def _figure(self, number: str) -> Element | None:
@@ -60,19 +64,36 @@ class Figures:
                 return element if element.tag == "figure" else None
         return None
 
-    def _fill(self, figure: Element, room: float, heights: dict[str, float]) -> bool:
-        """Puts as much of the text behind the figure before it as the room takes."""
+    def _fill(self, figure: Element, hole: float, enough: float, heights: Heights) -> bool:
+        """Puts what follows the figure before it until so little of the hole is left."""
         holder = self._holders[figure.get(MARK)]
-        at = list(holder).index(figure)
-        passed = 0
-        for element in list(holder)[at + 1 :]:
-            if room <= 0 or element.tag not in PASSED:
+        following = list(holder)[list(holder).index(figure) + 1 :]
+        passed: list[Element] = []
+        for unit in _units(following):
+            whole = sum(heights.get(element.get(MARK), 0) for element in unit)
+            least = whole
+            if unit[-1].tag in FLOWING or LONG in classes(unit[-1]):
+                least = min(whole, whole - heights.get(unit[-1].get(MARK), 0) + LINES)
+            if hole <= enough or least > hole:
                 break
-            room -= heights.get(element.get(MARK), 0)
-            passed += 1
-        holder.remove(figure)
-        holder.insert(at + passed, figure)
+            passed += unit
+            hole -= whole
+        if passed:
+            holder.remove(figure)
+            holder.insert(list(holder).index(passed[-1]) + 1, figure)
         return bool(passed)
+
+
+def _units(elements: list[Element]) -> Iterator[list[Element]]:
+    """What follows a figure up to the next one, each heading with what stands under it."""
+    unit: list[Element] = []
+    for element in elements:
+        if element.find(".//img") is not None or LAST & classes(element):
+            return
+        unit.append(element)
+        if element.tag not in HEADINGS:
+            yield unit
+            unit = []
 
 
 def _marked(box: Box) -> Iterator[tuple[str, Box]]:
@@ -90,17 +111,4 @@ def _hole(page: Box) -> float:
     text, *others = page.children
     notes = [box.position_y for box in others if isinstance(box, FootnoteAreaBox)]
     bottom = min([page.content_box_y() + page.height, *notes])
-    return bottom - max((_end(box) for box in _flow(text)), default=bottom)
-
-
-def _flow(box: Box) -> Iterator[Box]:
-    """The lines, tables and pictures that stand in the flow."""
-    for child in getattr(box, "children", ()):
-        if isinstance(child, (LineBox, ReplacedBox, TableBox)):
-            yield child
-        elif child.is_in_normal_flow():
-            yield from _flow(child)
-
-
-def _end(box: Box) -> float:
-    return box.position_y + (box.height if isinstance(box, LineBox) else box.margin_height())
+    return bottom - flow.end(text, bottom)

@@ -19,7 +19,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from .. import progress
 from ..findings import BadInput
 from ..text import published
-from . import fitting, margin, moving, tags
+from . import boxes, fitting, margin, moving, tags
 from .chapters import Hyphenate
 from .folios import settle
 from .forms import FIELDS
@@ -205,6 +205,19 @@ def _layout(
     return lay_out
 
 
+def _mends(
+    tree: Element, hyphenate: Hyphenate | None
+) -> list[Callable[[weasyprint.Document], bool]]:
+    """What looks at a layout and changes the tree."""
+    return [
+        fitting.Tables(tree, hyphenate).fit,
+        boxes.Boxes(tree).divide,
+        Rag(tree, sheets).calm,
+        Titles(tree, sheets).keep,
+        moving.Figures(tree).move,
+    ]
+
+
 def pdf(
     tree: Element,
     style: Path,
@@ -222,13 +235,8 @@ def pdf(
     with _listening(address) as heard, _counting() as counted, _dated(day), _uncollected():
         forms = any(element.tag in FIELDS for element in tree.iter())
         lay_out = _layout(style, address, Fetcher(base, fonts), forms, counted)
-        tables, rag, titles = (
-            fitting.Tables(tree, hyphenate),
-            Rag(tree, sheets),
-            Titles(tree, sheets),
-        )
-        mend = tables.fit, rag.calm, titles.keep, moving.Figures(tree).move
-        printed, warnings = settle(tree, lay_out, *mend)
+        printed, warnings = settle(tree, lay_out, *_mends(tree, hyphenate))
+        boxes.finish(printed)
         warnings += fitting.told(printed)
         warnings += margin.place(printed)
         if examine:

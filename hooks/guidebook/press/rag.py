@@ -21,6 +21,7 @@ SMALL = 4  # letters before a break that leave a hole no one sees when they go t
 RUN = 2  # hyphens under each other
 SHORT = 0.85  # of its room: a line that might have been longer
 SPREAD = 8  # letters by which an estimate may be wrong
+PATIENT = 2  # rounds, before the word that stands there is taken for the one at fault
 ROUNDS = 5  # in which words may be made whole
 BROAD = 300  # CSS pixels: in a narrower column every break is needed
 
@@ -72,6 +73,8 @@ class Rag:
                 changed = any(_join(block, Break("".join(end))) for end in likely) or changed
         if lines[0].room > BROAD:
             needless = [*_cramped(lines), *(_narrow(ends) if self._rounds == 1 else ())]
+            if self._rounds > PATIENT:
+                needless += _cut_short(lines, ends)
             changed = sum(_join(block, one) for one in needless) > 0 or changed
         return changed
 
@@ -111,6 +114,13 @@ def _cramped(lines: list[Line]) -> Iterator[Break]:
             first, last = at - SPREAD - word.start(), at + SPREAD - word.start()
             if last > 0 and first < len(word[0]):
                 yield Break(word[0], first, last)
+
+
+def _cut_short(lines: list[Line], ends: list[End | None]) -> Iterator[Break]:
+    """The words at the end of a line that is short, whatever it was that broke it there."""
+    for line, end in zip(lines, ends, strict=True):
+        if end and line.rect.right - line.rect.left < SHORT * line.room:
+            yield Break("".join(end))
 
 
 def _join(block: Element, broken: Break) -> bool:
