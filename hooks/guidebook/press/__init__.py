@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..book import Book
 from ..findings import BadInput, Finding, Place, shown
+from .archive import Data
 from .document import document, workbook
 from .font_faces import Faces, font_files, missing_characters
 
@@ -46,9 +47,10 @@ def print_book(
     hyphenate: Callable[[str], str] | None,
     base: Path,
     lay_out: Callable = document,
+    data: Data | None = None,
 ) -> Printed:
     """Print `book` with the stylesheet `style` into the file `out`; pictures are looked for under
-    `base`.
+    `base`. `data` is attached to it.
 
     The PDF is written even when there are warnings: whether they stop a build is for the caller to
     say. Raises BadInput when Pango is missing or the file cannot be written; what stood in `out`
@@ -71,7 +73,7 @@ def print_book(
     warnings += missing_characters(chapters, Faces(files, CODE_FAMILY))
     imprint = book.imprint
     content, pages, heard = paper.pdf(
-        tree, style, base, frozenset(files), imprint.date, imprint.content_hash
+        tree, style, base, frozenset(files), imprint.date, imprint.content_hash, data
     )
     write(out, content)
     return Printed(pages, len(content), warnings + heard)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 from xml.etree.ElementTree import Element, tostring
 
+import pydyf
 import weasyprint
 from weasyprint.formatting_structure.boxes import TableBox
 from weasyprint.text.fonts import FontConfiguration
@@ -20,7 +21,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from .. import progress
 from ..findings import BadInput
 from ..text import published
-from . import margin
+from . import archive, margin
 from .folios import settle
 from .forms import FIELDS
 from .tags import mend, named
@@ -204,9 +205,18 @@ def too_wide(document: weasyprint.Document) -> list[str]:
 
 
 def pdf(
-    tree: Element, style: Path, base: Path, fonts: frozenset[Path], day: date, identifier: str
+    tree: Element,
+    style: Path,
+    base: Path,
+    fonts: frozenset[Path],
+    day: date,
+    identifier: str,
+    data: archive.Data | None = None,
 ) -> tuple[bytes, int, list[str]]:
-    """The PDF, its number of pages, and what the press warned of."""
+    """The PDF, its number of pages, and what the press warned of.
+
+    Without fields to fill in it is one for archives too, with `data` attached.
+    """
     address = f"{base.resolve().as_uri()}/"
     with _listening(address) as heard, _counting() as laid, _dated(day), _uncollected():
         fetcher, configuration = Fetcher(base, fonts), FontConfiguration()
@@ -215,22 +225,25 @@ def pdf(
         def lay_out(tree: Element) -> weasyprint.Document:
             html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
             source = Sheets(string=html, base_url=address, url_fetcher=fetcher)
-            document = source.render(
-                stylesheets=[css], font_config=configuration, pdf_variant=VARIANT, pdf_forms=forms
-            )
+            document = source.render(stylesheets=[css], font_config=configuration, **options)
             laid.total = len(document.pages)
             return document
 
         forms = any(element.tag in FIELDS for element in tree.iter())
+        colours = None if forms else archive.COLOURS
+        options = {"pdf_variant": VARIANT, "pdf_forms": forms, "output_intent": colours}
+
+        def finish(document: weasyprint.Document, file: pydyf.PDF) -> None:
+            mend(document, file)
+            if not forms:
+                archive.finish(file, data, day)
+
         printed, warnings = settle(tree, lay_out)
         warnings += too_wide(printed)
         warnings += margin.place(printed)
         progress.begin("Kirjoitan PDF-tiedostoa")
-        with named():
+        with named(), archive.measurable():
             content = printed.write_pdf(
-                pdf_variant=VARIANT,
-                pdf_forms=forms,
-                pdf_identifier=identifier.encode(),
-                finisher=mend,
+                pdf_identifier=identifier.encode(), finisher=finish, **options
             )
     return content, len(printed.pages), warnings + heard.messages

@@ -13,6 +13,7 @@ import pydyf
 Annotation = pydyf.Dictionary
 # What an element keeps of WeasyPrint's own entries; the others say where it stands.
 KEPT = ("A", "Alt", "ID")
+PRINTED = 4  # the flag of an annotation that is on paper what it is on a screen
 
 
 @dataclass(eq=False)
@@ -125,6 +126,7 @@ class TagTree:
                 self._owners[element.page][kid] = own
             else:
                 kids.append(pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.reference, "Pg": page}))
+                kid["F"] = PRINTED
                 kid["StructParent"] = len(self._pages) + len(self._annotated)
                 self._annotated.append((kid.reference, own))
         return own
