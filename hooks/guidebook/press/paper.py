@@ -4,7 +4,7 @@ import gc
 import logging
 import mimetypes
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from .. import progress
 from ..findings import BadInput
 from ..text import published
-from . import archive, margin
+from . import archive, line_ends, margin
 from .folios import settle
 from .forms import FIELDS
 from .tags import mend, named
@@ -204,6 +204,20 @@ def too_wide(document: weasyprint.Document) -> list[str]:
     return warnings
 
 
+def _written(
+    document: weasyprint.Document, identifier: str, options: dict, archived: Callable
+) -> bytes:
+    """The file; `archived` makes one for archives of what has no fields."""
+
+    def finish(document: weasyprint.Document, file: pydyf.PDF) -> None:
+        mend(document, file)
+        if not options["pdf_forms"]:
+            archived(file)
+
+    with named(), line_ends.marked(), archive.measurable():
+        return document.write_pdf(pdf_identifier=identifier.encode(), finisher=finish, **options)
+
+
 def pdf(
     tree: Element,
     style: Path,
@@ -233,17 +247,11 @@ def pdf(
         colours = None if forms else archive.COLOURS
         options = {"pdf_variant": VARIANT, "pdf_forms": forms, "output_intent": colours}
 
-        def finish(document: weasyprint.Document, file: pydyf.PDF) -> None:
-            mend(document, file)
-            if not forms:
-                archive.finish(file, data, day)
-
         printed, warnings = settle(tree, lay_out)
         warnings += too_wide(printed)
         warnings += margin.place(printed)
         progress.begin("Kirjoitan PDF-tiedostoa")
-        with named(), archive.measurable():
-            content = printed.write_pdf(
-                pdf_identifier=identifier.encode(), finisher=finish, **options
-            )
+        content = _written(
+            printed, identifier, options, lambda file: archive.finish(file, data, day)
+        )
     return content, len(printed.pages), warnings + heard.messages
