@@ -2,6 +2,8 @@
 tell: lists of contents, terms, notes and their calls, heads of columns and rows, languages.
 """
 
+from collections.abc import Iterator
+
 import pydyf
 
 from .elements import classes
@@ -77,24 +79,36 @@ def _tell_cell(element: Element) -> None:
         del element.entries["A"]
 
 
-def place_footnotes(body: Element) -> None:
-    """What stands at the foot of a page is read at its call."""
-    calls = {}
-    for element in below(body):
-        for kid in element.elements:
-            if kid.kind == "NonStruct" and kid.source is not None and _is_footnote(kid):
-                calls.setdefault(id(kid.source), (element, kid))
-    for area in [kid for kid in body.elements if kid.source is None]:
-        for note in area.elements:
-            if id(note.source) in calls:
-                parent, call = calls[id(note.source)]
-                area.kids.remove(note)
-                parent.kids.insert(parent.kids.index(call) + 1, note)
-                note.kind, call.kind = "Note", "Reference"
+def take_footnotes(body: Element) -> list[Element]:
+    """What stands at the foot of each page, out of the text that goes on over it."""
+    areas = [kid for kid in body.elements if kid.source is None]
+    body.kids = [kid for kid in body.kids if kid not in areas]
+    return [note for area in areas for note in area.elements]
 
 
-def _is_footnote(element: Element) -> bool:
-    return "alaviite" in classes(element.source)
+def place_footnotes(body: Element, notes: list[Element]) -> None:
+    """Each after its call; one of a table after the table, whose heads are read with its cells."""
+    called: dict[object, Element] = {}
+    for note in notes:
+        begun = called.setdefault(note.source, note)
+        begun.kids += note.kids if begun is not note else ()  # on the next page
+    for call, parent, before in reversed(list(_calls(body, set(called)))):
+        note = called.pop(call.source)
+        note.kind, call.kind = "Note", "Reference"
+        parent.kids.insert(parent.kids.index(before) + 1, note)
+    body.kids += called.values()
+
+
+def _calls(
+    element: Element, sources: set, table: tuple[Element, Element] | None = None
+) -> Iterator[tuple[Element, Element, Element]]:
+    """Each call of a note, with what its note comes to stand in and after."""
+    for kid in element.elements:
+        if kid.source in sources:
+            yield kid, *(table or (element, kid))
+        else:
+            inner = table or ((element, kid) if kid.kind == "Table" else None)
+            yield from _calls(kid, sources, inner)
 
 
 def _number_notes(body: Element) -> None:

@@ -43,8 +43,9 @@ def mend(document: Document, pdf: pydyf.PDF) -> None:
     """A finisher for `Document.write_pdf`."""
     link_tags.name(document)
     tree = TagTree(pdf, len(document.pages))
-    tag_roles.place_footnotes(tree.body)
+    footnotes = tag_roles.take_footnotes(tree.body)
     tag_joining.join(tree, tree.body)
+    tag_roles.place_footnotes(tree.body, footnotes)
     tag_roles.tell(tree.body)
     link_tags.gather(tree.body)
     tag_joining.simplify(tree.body)
