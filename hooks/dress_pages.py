@@ -5,8 +5,11 @@ to cite it by.
 import posixpath
 from urllib.parse import urljoin, urlsplit
 
-from guidebook import finnish
+from guidebook import finnish, proofing
 from guidebook.pages.front_matter import READ
+from guidebook.pages.links import web_address
+from guidebook.pages.page import FINNISH
+from guidebook.site import languages
 
 # A list → the settings' files it is made of.
 DATA = {"luvut": ("statistics", "facts"), "lahteet": ("sources",)}
@@ -30,15 +33,29 @@ def on_page_context(context, *, page, config, **_):
     return context
 
 
+def on_post_page(output, *, page, config, **_):
+    pages = config.extra["build"].guide.pages
+    spoken = {
+        web_address(path): source.language
+        for path, source in pages.items()
+        if source.language != FINNISH
+    }
+    return languages.mark(output, page.url, spoken)
+
+
 def _chapter(source, settings):
     parts = {path: part for part, path in settings.chapters}
     return {
         "part": parts[source.path],
-        "minutes": None if source.lists_others or source.sheet else source.reading_minutes,
+        "minutes": None if source.lists_others or source.sheet else _minutes(source),
         "sheet": bool(source.sheet),
         "date": finnish.date(settings.date),
         "read": finnish.date(source.meta[READ]) if READ in source.meta else None,
     }
+
+
+def _minutes(source):
+    return proofing.reading_minutes(proofing.word_count(source))
 
 
 def _report(repository):
