@@ -247,7 +247,8 @@ def pdf(
         colours = None if forms else archive.COLOURS
         options = {"pdf_variant": VARIANT, "pdf_forms": forms, "output_intent": colours}
 
-        printed, warnings = settle(tree, lay_out)
+        with line_ends.remembered():
+            printed, warnings = settle(tree, lay_out)
         warnings += too_wide(printed)
         warnings += margin.place(printed)
         progress.begin("Kirjoitan PDF-tiedostoa")

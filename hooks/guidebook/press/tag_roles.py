@@ -44,6 +44,17 @@ def _tell_list(element: Element) -> None:
             _make_entry_of_contents(entry)
     elif element.source is not None and element.source.tag == "dl":
         _tell_terms(element)
+    else:
+        _nest_lists(element)
+
+
+def _nest_lists(element: Element) -> None:
+    """A list in an item is part of what the item says."""
+    items: list[Element] = []
+    for kid in element.elements:
+        bodies = [one for one in items[-1].elements if one.kind == "LBody"] if items else []
+        (bodies[-1].kids if bodies and kid.kind == "L" else items).append(kid)
+    element.kids = items
 
 
 def _make_entry_of_contents(entry: Element) -> None:
