@@ -23,6 +23,11 @@ def faces(style: Path) -> Faces:
     return Faces(font_files(style), CODE_FAMILY)
 
 
+def drawings(style: Path) -> frozenset[Path]:
+    """What a stylesheet may draw with: the drawings beside it."""
+    return frozenset(file.resolve() for file in style.parent.glob("*/*.svg"))
+
+
 @dataclass(frozen=True)
 class Printed:
     """`size` is in bytes; `warnings` tell what is missing from the paper."""
@@ -71,7 +76,7 @@ def print_book(
     warnings += missing_characters(chapters, Faces(files, CODE_FAMILY))
     imprint = book.imprint
     content, pages, heard = paper.pdf(
-        tree, style, base, frozenset(files), imprint.date, imprint.content_hash
+        tree, style, base, frozenset(files) | drawings(style), imprint.date, imprint.content_hash
     )
     write(out, content)
     return Printed(pages, len(content), warnings + heard)
