@@ -192,3 +192,32 @@ def test_what_cannot_be_printed_is_told(tmp_path):
         "kirja painetaan ilman verkkoa",
     ):
         assert told in warnings, warnings
+
+
+# ---- The margin ----
+
+CITE = '<cite class="viite">(<a href="#lahde-{0}">{0}</a>)</cite>'
+
+
+def test_what_stands_aside_leaves_its_number_and_no_blank():
+    paragraph = body_of(f"<p>Yksi {CITE.format('A')}. Kaksi {CITE.format('B')}, kolme {CITE.format('A')}.</p>")[0]
+    notes = [child for child in paragraph if child.tag == "small"]
+    assert ["".join(note.itertext()) for note in notes] == ["1\u00a0A", "2\u00a0B"]
+    for note in notes:
+        note.text, note[:] = "", []
+    assert "".join(paragraph.itertext()).replace("\u00a0", " ") == "Yksi1. Kaksi2, kolme1."
+
+
+@pytest.mark.parametrize(("words", "told"), [("lue toinen luku", "→\u00a0s.\u00a0"), ("lue tämä", "→\u00a0Toinen luku, s.\u00a0")])
+def test_a_page_is_named_unless_the_words_name_it_and_told_once_a_paragraph(words, told):
+    link = f'<a class="ristiviite" href="#toinen">{words}</a><span class="sivuviite" data-kohde="#toinen"/>'
+    book = book_of(chapter_of(f"<p>Nyt {link} ja {link}.</p>"), chapter_of("<p/>", "toinen", "Toinen luku"))
+    tree, _ = document(book)
+    asides = [child for child in tree.iter("span") if child.get("class") == "reuna"]
+    assert ["".join(aside.itertext()) for aside in asides] == [told]
+
+
+def test_what_stands_apart_keeps_its_sources_and_pages():
+    kept = f'<table><tr><td>Luku {CITE.format("A")}</td></tr></table>'
+    body = body_of(kept)
+    assert "".join(body.itertext()) == "Luku (A)" and not list(body.iter("small"))

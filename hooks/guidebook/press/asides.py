@@ -30,17 +30,22 @@ def set_aside(body: Element, chapter: str, titles: Mapping[str, str]) -> None:
     _provenance(body)
     numbers = count(1)
     for parent in list(_flowing(body)):
-        told: set[str] = set()  # a page is told once a paragraph
+        told: dict[str, int] = {}  # a source and a page are told once a paragraph
         for child in list(parent):
             target = child.get("data-kohde", "").removeprefix("#")
             if "viite" in classes(child):
-                _replace(parent, child, _numbered(_source(child), next(numbers), chapter))
+                words = "".join(child.itertext())
+                if words in told:
+                    _replace(parent, child, [_call(told[words], chapter)])
+                    continue
+                told[words] = next(numbers)
+                _replace(parent, child, _numbered(_source(child), told[words], chapter))
             elif "alaviite" in classes(child):
                 _replace(parent, child, _numbered(_note(child), next(numbers), chapter))
             elif "sivuviite" in classes(child):
                 title = titles.get(target, "")
                 _replace(parent, child, [] if target in told else [_page(parent, child, title)])
-                told.add(target)
+                told[target] = 0
 
 
 def _flowing(element: Element) -> Iterator[Element]:
@@ -70,17 +75,26 @@ def _replace(parent: Element, child: Element, instead: list[Element]) -> None:
         instead[-1].tail = tail
 
 
+def _call(number: int, chapter: str, id: str = "") -> Element:
+    """The number in the text, which leads to its note."""
+    call = Element("sup", {"class": "kutsu"})
+    link = SubElement(
+        call, "a", {"href": f"#{chapter}--reuna-{number}"} | ({"id": id} if id else {})
+    )
+    link.text = str(number)
+    return call
+
+
 def _numbered(content: Element, number: int, chapter: str) -> list[Element]:
     """The number in the text and its note, which lead to each other."""
-    call, label = Element("sup", {"class": "kutsu"}), Element("span", {"class": "reunan-numero"})
-    own, other = f"{chapter}--kutsu-{number}", f"{chapter}--reuna-{number}"
-    for holder, id, target in ((call, own, other), (label, other, own)):
-        link = SubElement(holder, "a", {"id": id, "href": f"#{target}"})
-        link.text = str(number)
+    called = f"{chapter}--kutsu-{number}"
+    label = Element("span", {"class": "reunan-numero"})
+    link = SubElement(label, "a", {"id": f"{chapter}--reuna-{number}", "href": f"#{called}"})
+    link.text = str(number)
     label.tail, content.tail = "\u00a0", None
     note = Element("small", {"class": NOTE})
     note.extend([label, content])
-    return [call, note]
+    return [_call(number, chapter, called), note]
 
 
 def _source(cite: Element) -> Element:

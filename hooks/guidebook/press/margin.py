@@ -90,7 +90,7 @@ def _notes(page: Box) -> Iterator[Note]:
 
 
 def _share_out(notes: list[Note], rooms: list[Room]) -> None:
-    """Each note into the room that its line stands in, else the one above, while there is room."""
+    """Each note into the room that its line stands in, and below what no longer fits there."""
     for note in notes:
         before = [room for room in rooms if room.top <= note.line] or rooms[:1]
         room = before[-1]

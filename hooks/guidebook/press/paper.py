@@ -191,7 +191,8 @@ def too_wide(document: weasyprint.Document) -> list[str]:
     warnings = []
     for number, page in enumerate(document.pages, start=1):
         whole = page._page_box
-        edge = whole.margin_width() - whole.content_box_x() + EDGE
+        left, right = whole.content_box_x(), whole.content_box_x() + whole.width
+        edge = max(whole.margin_width() - left + EDGE, right) + 1
         for box in whole.descendants():
             if isinstance(box, TableBox) and box.border_box_x() + box.border_width() > edge:
                 first = " ".join(next(box.element.iter("tr")).itertext()).split()
