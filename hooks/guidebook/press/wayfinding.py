@@ -28,7 +28,9 @@ def contents(book: Book) -> Element:
         chapters = [_chapter(chapter) for chapter in part.chapters]
         entries += [entry(part.id, part.title, "osa", below=chapters)] if part.title else chapters
     title = node("h1", {"id": CONTENTS, "data-osa": book.imprint.title}, "Sisällys")
-    return node("section", {"class": "sisallys"}, title, node("ul", {}, *entries), *_lists(book))
+    start = node("div", {"class": "sisallyksen-alku"})
+    listed = node("ul", {}, *entries)
+    return node("section", {"class": "sisallys"}, start, title, listed, *_lists(book))
 
 
 def entry(
