@@ -48,7 +48,7 @@ links: .setup/check .venv/.installed ## Käy läpi linkit, jotka vievät oppaan 
 numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, pohja, väli, käyttöpaikat; ARGS=--json
 	@$(BIN)/python -m guidebook numbers $(ARGS)
 
-readability: .setup/check .venv/.installed ## Luettelee sivut: virkkeiden pituus ja passiivin osuus
+readability: .setup/check .venv/.installed ## Mittaa luvut: pituus, lukuaika, virkkeet, lähteet ja toistot
 	@$(BIN)/python -m guidebook readability $(ARGS)
 
 due: .setup/check .venv/.installed ## Luettelee, minkä tarkistuspäivä on mennyt, ja hoitajat; kaikki: ARGS=--all

@@ -5,7 +5,7 @@ to cite it by.
 import posixpath
 from urllib.parse import urljoin, urlsplit
 
-from guidebook import finnish
+from guidebook import finnish, proofing
 from guidebook.pages.front_matter import READ
 
 # A list → the settings' files it is made of.
@@ -34,11 +34,15 @@ def _chapter(source, settings):
     parts = {path: part for part, path in settings.chapters}
     return {
         "part": parts[source.path],
-        "minutes": None if source.lists_others or source.sheet else source.reading_minutes,
+        "minutes": None if source.lists_others or source.sheet else _minutes(source),
         "sheet": bool(source.sheet),
         "date": finnish.date(settings.date),
         "read": finnish.date(source.meta[READ]) if READ in source.meta else None,
     }
+
+
+def _minutes(source):
+    return proofing.reading_minutes(proofing.word_count(source))
 
 
 def _report(repository):

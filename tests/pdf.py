@@ -31,11 +31,11 @@ def fullness(path: Path, top: float = 79, bottom: float = 746) -> list[float]:
 
 
 def page_words(path: Path, page: int) -> list[tuple[float, float, str]]:
-    """The words of a page in their order, each with its middle in points from the top left corner."""
+    """The words of a page line by line, each after its middle in points, from the top and from the left."""
     command = ["pdftotext", "-bbox", "-f", str(page), "-l", str(page), path, "-"]
     out = subprocess.run(command, capture_output=True, check=True, text=True).stdout
     found = re.findall(r'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">(.*?)</word>', out)
-    return [((float(x) + float(right)) / 2, (float(y) + float(low)) / 2, html.unescape(word)) for x, y, right, low, word in found]
+    return sorted((round(float(y) + float(low)) / 2, (float(x) + float(right)) / 2, html.unescape(word)) for x, y, right, low, word in found)
 
 
 REACH = 26  # points by which the number of a page stands to the right of its title
@@ -94,7 +94,7 @@ class Paper:
                 if "/Dest" in annotation:
                     left, top, right, bottom = map(float, annotation.Rect)
                     height = float(page.mediabox[3])
-                    inside = [word for x, y, word in places if left <= x <= right + REACH and bottom <= height - y <= top]
+                    inside = [word for y, x, word in places if left <= x <= right + REACH and bottom <= height - y <= top]
                     yield str(annotation.Dest), " ".join(inside)
 
     def link_words(self) -> Iterator[tuple[str, str]]:

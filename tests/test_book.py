@@ -53,7 +53,7 @@ def test_a_cross_reference_carries_its_page(made):
 
 
 def test_a_link_to_a_page_outside_the_book_is_no_link_without_an_address(made):
-    assert "<span>etu</span>" in xml(made.parts[0].chapters[1])
+    assert '<span>etu</span><span class="verkkoviite"> (verkossa)</span>, ' in xml(made.parts[0].chapters[1])
     assert 'href="https://example.org"' in xml(made.parts[0].chapters[1])
 
 

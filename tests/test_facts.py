@@ -63,7 +63,7 @@ def test_a_source_tells_how_it_is_cited_and_listed(tmp_path):
     assert read["ponka2022"].full == (
         ("author", "Pönkä, Harto"), ("year", "2022"), ("title", "Sosiaalisen median tilastot"),
         ("publisher", "Innowise"), ("url", "https://example.org/tilastot"), ("accessed", "viitattu 3.11.2026"))
-    assert read["tsl"].short == "Työsopimuslaki"
+    assert (read["ponka2022"].read, read["tsl"].short) == ("tallenne", "Työsopimuslaki")
     assert read["tsl"].full == (("title", "Työsopimuslaki 55/2001"),)
 
 
@@ -85,6 +85,10 @@ def test_sources_stand_in_finnish_order():
 @pytest.mark.parametrize(("old", "new", "line", "message", "hint"), [
     ("  title: Sosiaalisen median tilastot\n", "", 2, 'tunnukselta "ponka2022" puuttuu title', "lisää title"),
     ("kind: verkko", "kind: verko", 9, 'laji "verko" on tuntematon', 'tarkoititko "verkko"?'),
+    ("kind: verkko", "kind: verkko\n  read: talenne", 10, 'lukutapa "talenne" on tuntematon', 'tarkoititko "tallenne"?'),
+    ("kind: verkko", "kind: verkko\n  read: kuultu", 10, 'lukutapa "kuultu" on tuntematon',
+     "lukutavat ovat alkuperäinen, tallenne, toissijainen"),
+    ("kind: verkko", "kind: verkko\n  read: 3", 10, "avaimen read arvon pitää olla", "lisää lainausmerkit"),
     ("publisher:", "julkaisija:", 6, 'tuntematon avain "julkaisija"', "avaimet ovat author"),
     ("  author: Pönkä, Harto\n", "", 2, "puuttuu tekijä tai vuosi", "anna author ja year"),
     ("  cite: Työsopimuslaki\n", "", 10, "puuttuu tekijä tai vuosi", "anna author ja year"),

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidebook.finnish import date, decimals_for, interval, number, percent, quantity
+from guidebook.finnish import date, decimals_for, interval, number, percent, period, quantity
 
 GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "numbers.yml").read_text("utf-8"))
 quick = settings(max_examples=200, derandomize=True, deadline=None)
@@ -49,6 +49,16 @@ def test_percent_is_in_percent_already():
 def test_date_has_no_leading_zeros():
     assert date(Date(2013, 10, 22)) == "22.10.2013"
     assert date(Date(2026, 3, 5)) == "5.3.2026"
+
+
+@pytest.mark.parametrize(("first", "last", "text"), [
+    ((2026, 11, 23), (2026, 11, 28), "23.–28.11.2026"),
+    ((2026, 6, 1), (2026, 9, 30), "1.6.–30.9.2026"),
+    ((2025, 11, 23), (2026, 11, 28), "23.11.2025–28.11.2026"),
+    ((2026, 11, 23), (2026, 11, 23), "23.11.2026"),
+])
+def test_a_period_tells_year_and_month_once(first, last, text):
+    assert period(Date(*first), Date(*last)) == text
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf"), Decimal("NaN"), Decimal("-Infinity")])

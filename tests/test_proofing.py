@@ -172,14 +172,16 @@ def test_silences(tmp_path, case):
     assert [line.partition("sivu.md:")[2] for line in lines] == case["told"]
 
 
-def test_unused_and_outdated_numbers_are_remarks():
+def test_what_is_unused_or_outdated_is_a_remark():
     source = Source("l", "Lähde", "verkko", Place("data/sources.yml"), cite="Lähde")
     cited = Cited((source,), "2020", datetime.date(2021, 1, 1))
     facts = {name: Entry(name, "fact", "Nimi", Place("data/facts.yml", line), estimate=Estimate(1.0, None), cited=cited)
              for line, name in enumerate(("kaytetty", "turha", "tarpeeton"), start=1)}
     config = settings.read(ROOT / "mkdocs.yml")
-    guide = Guide(config, numbers=Numbers(facts), sources={"l": source}, pages=[page("{{ kaytetty }}")])
+    spare = Source("m", "Muu", "verkko", Place("data/sources.yml", 5), cite="Muu")
+    guide = Guide(config, numbers=Numbers(facts), sources={"l": source, "m": spare}, pages=[page("{{ kaytetty }}")])
     found = list(upkeep.check(guide))
     assert [(finding.rule, finding.place.line, finding.fatal) for finding in found] == [
-        ("turha-luku", 2, False), *[("tarkistuspäivä", line, False) for line in (1, 2, 3)]]
+        ("turha-luku", 2, False), ("turha-lähde", 5, False), *[("tarkistuspäivä", line, False) for line in (1, 2, 3)]]
+    assert found[1].message == 'lähdettä "m" ei käytetä missään'
     assert found[0].message == 'lukua "turha" ei käytetä missään, eikä näitä: "tarpeeton" (rivi 3)'

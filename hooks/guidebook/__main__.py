@@ -223,23 +223,13 @@ def _links(arguments: argparse.Namespace) -> int:
 
 
 def _readability(arguments: argparse.Namespace) -> int:
-    """A table of the pages, the heaviest first."""
     guide = read_whole_guide(settings.read(arguments.config))
     try:
         with Voikko() as voikko:
-            pages = {path: proofing.measure(page, voikko) for path, page in guide.pages.items()}
+            print(*proofing.told(guide, voikko), sep="\n")
     except VoikkoMissing as error:
         print(error, file=sys.stderr)
         return 1
-    print("sanoja  sanoja/virke  yli 25 sanaa  passiivi  pisin virke  sivu")
-    measured = [(path, page) for path, page in pages.items() if page]
-    for path, page in sorted(measured, key=lambda item: item[1].mean_length, reverse=True):
-        print(
-            f"{page.words:6}  {finnish.number(page.mean_length, 1):>12}  "
-            f"{finnish.percent(100 * page.long_share):>12}  "
-            f"{finnish.percent(100 * page.passive_share):>8}  "
-            f"{page.longest_length:>11}  {path} (rivi {page.longest.line})"
-        )
     return 0
 
 
@@ -346,7 +336,7 @@ COMMANDS = (
         "käy läpi linkit, jotka vievät oppaan ulkopuolelle (käyttää verkkoa)",
         _options_of_links,
     ),
-    ("readability", _readability, "virkkeiden pituus ja passiivi luvuittain", None),
+    ("readability", _readability, "luvut mitattuina: pituus, virkkeet, lähteet ja toistot", None),
     ("due", _due, "minkä tarkistuspäivä on mennyt, ja kuka sitä hoitaa", _options_of_due),
     (
         "diff",

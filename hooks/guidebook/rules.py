@@ -16,7 +16,7 @@ PROOFREADING = "proofreading"
 @dataclass(frozen=True)
 class Rule:
     """`where` it is met: in proofreading, or in "text", "data" or "anywhere". `fix` replaces what
-    the pattern matches, or its group; empty where only a person can tell.
+    the pattern matches, or its group; empty where only a person can tell, whom `hint` helps.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Rule:
     pattern: re.Pattern | None = None
     message: str = ""
     fix: str = ""
+    hint: str = ""
     wrong: str = ""
     right: str = ""
 
@@ -33,13 +34,18 @@ class Rule:
 def rules() -> dict[str, Rule]:
     """By name, in the order of the file."""
     read = yaml.safe_load(FILE.read_text("utf-8"))
-    return {
-        name: Rule(
-            name,
-            **{**entry, "pattern": re.compile(entry["pattern"]) if "pattern" in entry else None},
-        )
-        for name, entry in read.items()
-    }
+    return {name: Rule(name, pattern=_pattern(entry), **entry) for name, entry in read.items()}
+
+
+def _pattern(entry: dict) -> re.Pattern | None:
+    """What a rule looks for, taken out of its entry: its pattern, or the beginnings of its
+    phrases.
+    """
+    pattern, phrases = entry.pop("pattern", None), entry.pop("phrases", ())
+    if phrases:
+        begun = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
+        pattern = rf"(?i)\b(?:{begun})\w*"
+    return re.compile(pattern) if pattern else None
 
 
 @cache

@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 import tinyhtml5
 
 from .. import finnish
-from ..guide import Guide
+from ..guide import Format, Guide
 from ..pages.links import target, web_address
 from ..pages.page import FINNISH
 
@@ -280,7 +280,7 @@ def _open_tabs(body: etree.Element) -> None:
 
 def _lead_links(guide: Guide, path: str, body: etree.Element, html: Mapping[str, str]) -> None:
     """Links to pages become links inside the book, with the page number; the rest lead to the site
-    or nowhere.
+    or nowhere, and those to pages that the site alone has say so.
     """
     parents = _parents(body)
     for link in [child for child in body.iter("a") if child.get("href")]:
@@ -288,6 +288,10 @@ def _lead_links(guide: Guide, path: str, body: etree.Element, html: Mapping[str,
         if found is None:
             continue
         if found.path not in html:
+            if found.path in guide.pages and not guide.in_format(found.path, Format.PRINT):
+                mark = etree.Element("span", {"class": "verkkoviite"})
+                mark.text = " (verkossa)"
+                _insert_after(parents[link], link, mark)
             if guide.settings.address:
                 link.set(
                     "href", urljoin(guide.settings.address, web_address(found.path, found.anchor))

@@ -59,6 +59,7 @@ NAMES = {
     "url": "osoite",
     "path": "osoite",
     "accessed": "viitattu",
+    "read": "lukutapa",
     "cite": "viite",
     "summary": "tiivistelmä",
     "sample": "esimerkkiaineisto",

@@ -99,8 +99,8 @@ def month(day: Date) -> str:
 
 
 def period(first: Date, last: Date, months: bool = False) -> str:
-    """The days from first to last: "1.6.–30.9.2026", "22.10.2013" when they are one, years told
-    once; or the months: "kesäkuu–syyskuu 2026".
+    """The days from first to last: "1.6.–30.9.2026", "1.–30.9.2026", years and months told once,
+    "22.10.2013" when they are one; or the months: "kesäkuu–syyskuu 2026".
     """
     if months:
         if (first.year, first.month) == (last.year, last.month):
@@ -109,7 +109,9 @@ def period(first: Date, last: Date, months: bool = False) -> str:
         return f"{start}{DASH}{month(last)}"
     if first == last:
         return date(first)
-    start = date(first) if first.year != last.year else f"{first.day}.{first.month}."
+    start = date(first)
+    if first.year == last.year:
+        start = f"{first.day}." if first.month == last.month else f"{first.day}.{first.month}."
     return f"{start}{DASH}{date(last)}"
 
 

@@ -13,6 +13,8 @@ from ..text.yaml_entries import Rows, YamlEntry, read_entries, read_values, refu
 from .entries import Cited, Entry, Estimate, Row
 
 KINDS = ("verkko", "artikkeli", "kirja", "laki", "tuomio", "aineisto")
+# How a source was read: itself, in a stored copy, or that it only tells of another.
+ORIGINAL, STORED, SECOND_HAND = READ_AS = ("alkuperäinen", "tallenne", "toissijainen")
 SOURCE_KEYS = {
     "author": str,
     "year": int,
@@ -21,9 +23,11 @@ SOURCE_KEYS = {
     "url": str,
     "accessed": date,
     "kind": str,
+    "read": str,
     "cite": str,
     "review_after": date,
 }
+CHOICES = {"kind": ("laji", "lajit", KINDS), "read": ("lukutapa", "lukutavat", READ_AS)}
 FACT_KINDS = ("fact", "series")
 FACT_KEYS = {
     "kind": str,
@@ -71,6 +75,7 @@ class Source:
     url: str = ""
     accessed: date | None = None
     cite: str = ""
+    read: str = STORED
     review_after: date | None = None
 
     @property
@@ -126,12 +131,10 @@ def read_sources(path: Path) -> dict[str, Source]:
     sources, cited = {}, {}
     for entry in entries:
         kind, url = entry.get("kind"), entry.get("url")
-        if kind and kind not in KINDS:
-            entry.note(
-                "kind",
-                f'laji "{kind}" on tuntematon',
-                meant(kind, KINDS) or "lajit ovat " + ", ".join(KINDS),
-            )
+        for key, (name, names, choices) in CHOICES.items():
+            if (given := entry.get(key)) and given not in choices:
+                hint = meant(given, choices) or f"{names} ovat {', '.join(choices)}"
+                entry.note(key, f'{name} "{given}" on tuntematon', hint)
         if not entry.get("cite") and not (entry.get("author") and entry.get("year")):
             entry.note(
                 None,

@@ -36,7 +36,6 @@ _ADDRESS = re.compile(r"(?<=[(<\s\"'])[^\s()<>\"']+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 FINNISH = "fi"
-WORDS_A_MINUTE = 160  # Finnish words are long: about 20 % fewer in a minute than English
 
 
 @dataclass
@@ -111,11 +110,6 @@ class Page:
     @cached_property
     def misreadings(self) -> list[Misreading]:
         return list(misreadings(self))
-
-    @property
-    def reading_minutes(self) -> int:
-        """At the pace of an adult who reads Finnish expository text with thought."""
-        return max(1, round(len(self.prose.split()) / WORDS_A_MINUTE))
 
     @property
     def lists_others(self) -> bool:

@@ -17,7 +17,7 @@ WIDE = "levea"  # what takes the margin's room as well
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 # Inside these all stays in its place: they stand apart, or are as wide as text and margin together.
 KEPT = {"table", "figure", "figcaption", *HEADINGS, "dl", "pre"}
-KEPT_CLASSES = {"luku-tiedot", "lahteet", "hakemisto", NOTE, WIDE}
+KEPT_CLASSES = {"luku-luettelo", "lahteet", "hakemisto", NOTE, WIDE}
 FURTHER = "lue-lisaa"  # the end of the anchor of the section that only leads elsewhere
 TODAY = "lohko-tee-tanaan"
 

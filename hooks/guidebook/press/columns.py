@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from .asides import WIDE
 from .elements import add_class, classes, node
 
-IN_COLUMNS = {"lahteet", "hakemiston-palstat"}
+IN_COLUMNS = {"luku-luettelo", "lahteet", "hakemiston-palstat"}
 LETTER = "hakemiston-kirjain"
 BEFORE, AFTER = "Ennen", "Jälkeen"
 LONGEST_PAIR = 2400  # characters; a longer one would not go on one page beside other text

@@ -13,10 +13,11 @@ from ..guide import Guide
 from ..pages.page import FINNISH, Page
 from ..text.source import mend
 from . import spelling, structure, typography, unsourced, upkeep, wordlist
-from .readability import Readability, measure
+from .measures import told
+from .readability import Readability, measure, reading_minutes, word_count
 from .silence import silences, unsilenced
 
-__all__ = ["Readability", "check", "fix", "measure"]
+__all__ = ["Readability", "check", "fix", "measure", "reading_minutes", "told", "word_count"]
 
 
 def check(guide: Guide) -> Iterator[Finding]:

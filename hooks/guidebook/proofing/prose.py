@@ -53,6 +53,7 @@ _SIGNS = re.compile(r"!(?=\[)|[*`|\[\]]")
 
 _WORD = re.compile(r"(?<![\w:\xad-])[^\W\d_][\w:’'\xad\u2010\u2011-]*")
 _SPOKEN = re.compile(r"[^\W_](?:[\w:’'%\u2010\u2011-]|[.,](?=\d))*")
+_READ = re.compile(r"[^\W_](?:\S*[^\W_])?")
 _PARAGRAPH = re.compile(r"(?:(?!\n[ \t]*\n|\n[ \t]*(?:[-*+]|\d+\.)[ \t]|\n#).)+", re.DOTALL)
 _SENTENCE = re.compile(
     r"\S.*?(?:[.!?…:][”)]*(?=\s+[A-ZÅÄÖ”(–\d])|[.!?…][”)]*\s*\Z|(?P<open>\Z))", re.DOTALL
@@ -182,6 +183,15 @@ def words(page: Page) -> Iterator[Word]:
         word = match[0].replace(SOFT_HYPHEN, "").rstrip(":’'")
         if not any(sign.isdigit() or sign in f"_{NUMBERED}" for sign in word):
             yield Word(word, match.start())
+
+
+def words_read(page: Page) -> Iterator[Word]:
+    """The words that a reader of the page reads, of any language: in headings, text, lists, tables
+    and alternative texts, a number as one. Citations, code and what a chart shows are none.
+    """
+    aside = (span for marker in page.markers for span in _aside(page, marker))
+    for match in _READ.finditer(_SIGNS.sub(" ", blanked(visible(page), *aside))):
+        yield Word(match[0].replace(SOFT_HYPHEN, ""), match.start())
 
 
 def sentences(page: Page) -> Iterator[Sentence]:

@@ -1,4 +1,4 @@
-"""Finnish typography: rules that are patterns, and their safe corrections."""
+"""Rules that are patterns, those of Finnish typography among them, and their safe corrections."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ def check(page: Page) -> Iterator[Finding]:
     for rule, start, end in _matches(page):
         before, after = _around(page.source, start, end)
         written = f"{before}{page.source[start:end]}{after}".replace("\u00a0", " ")
-        hint = f'kirjoita "{rule.fix}"'
+        hint = rule.hint or f'kirjoita "{rule.fix}"'
         if "\u00a0" in rule.fix:  # which no keyboard writes
             hint = f'kopioi tästä "{before}{rule.fix}{after}" tai aja make check ARGS=--fix'
         yield Finding(page.place(start), rule.name, f'{rule.message}: "{written}"', hint)
@@ -24,7 +24,7 @@ def fixed(page: Page, silenced: frozenset[tuple[int, str]]) -> str:
     """
     source = page.source
     for rule, start, end in sorted(_matches(page), key=lambda match: match[1], reverse=True):
-        if (page.place(start).line, rule.name) not in silenced:
+        if rule.fix and (page.place(start).line, rule.name) not in silenced:
             source = source[:start] + rule.fix + source[end:]
     return source
 

@@ -1,7 +1,9 @@
-"""What needs a look now and then: numbers that nothing uses, and what is past its day."""
+"""What needs a look now and then: numbers and sources that nothing uses, and what is past its
+day.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from .. import due
 from ..findings import Finding, Place
@@ -15,15 +17,24 @@ def check(guide: Guide) -> Iterator[Finding]:
 
 
 def _unused(guide: Guide) -> Iterator[Finding]:
+    used = {id for page in guide.pages.values() for id, _ in page.references()}
+    numbers = {id: entry.place for id, entry in guide.numbers.items() if id not in used}
+    yield from _told("turha-luku", "lukua", numbers)
+    used = {id for page in guide.pages.values() for id, _ in page.citations()}
+    used |= {source.id for entry in guide.numbers.values() for source in entry.sources}
+    sources = {id: source.place for id, source in guide.sources.items() if id not in used}
+    yield from _told("turha-lähde", "lähdettä", sources)
+
+
+def _told(rule: str, noun: str, unused: Mapping[str, Place]) -> Iterator[Finding]:
     """One remark for each file: a survey may well have more statistics than its guide
     has use for.
     """
-    used = {id for page in guide.pages.values() for id, _ in page.references()}
     files: defaultdict[str, list[tuple[str, Place]]] = defaultdict(list)
-    for id, entry in guide.numbers.items():
-        if id not in used:
-            files[entry.place.path].append((id, entry.place))
+    for id, place in unused.items():
+        files[place.path].append((id, place))
     for (id, place), *others in files.values():
         listed = ", ".join(f'"{other}" (rivi {at.line})' for other, at in others)
-        message = f'lukua "{id}" ei käytetä missään' + (f", eikä näitä: {listed}" if listed else "")
-        yield Finding(place, "turha-luku", message, "käytä tai poista", fatal=False)
+        more = f", eikä näitä: {listed}" if listed else ""
+        message = f'{noun} "{id}" ei käytetä missään{more}'
+        yield Finding(place, rule, message, "käytä tai poista", fatal=False)

@@ -1,0 +1,42 @@
+"""Links from a list that the build makes to the spots in the text that it lists."""
+
+import xml.etree.ElementTree as etree
+
+from ..guide import Format, Use
+from .conversion import Conversion
+from .tree import element
+
+
+def link_back(cell: etree.Element, uses: list[Use], conversion: Conversion) -> None:
+    """A link to each spot. On the site the first one of a page bears its title; the book prints
+    page numbers only, one for each section, since it is known only on paper which spots share a
+    page.
+    """
+    if conversion.format is Format.PRINT:
+        first = {(use.path, use.section): use for use in reversed(uses)}
+        spots = sorted(first.values(), key=uses.index)
+        for use in spots:
+            separate(cell, ", ")
+            cell.append(
+                element(
+                    "a", "s.", href=conversion.link(use.path, use.anchor), class_="kayttopaikka"
+                )
+            )
+        return
+    for path in dict.fromkeys(use.path for use in uses):
+        title = conversion.guide.pages[path].title
+        of_page = [use for use in uses if use.path == path]
+        for number, use in enumerate([use for use in of_page if use.anchor] or of_page[:1], 1):
+            separate(cell, ", " if number > 1 else "; ")
+            text = title if number == 1 else str(number)
+            linked = element(
+                "a", text, href=conversion.link(use.path, use.anchor), class_="kayttopaikka"
+            )
+            if number > 1:
+                linked.set("aria-label", f"{title}, kohta {number}")
+            cell.append(linked)
+
+
+def separate(cell: etree.Element, separator: str) -> None:
+    if len(cell):
+        cell[-1].tail = separator
