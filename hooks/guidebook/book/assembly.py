@@ -15,10 +15,10 @@ from urllib.parse import urljoin
 
 import tinyhtml5
 
-from .. import finnish
+from .. import finnish, proofing
 from ..guide import Format, Guide
 from ..pages.links import target, web_address
-from ..pages.page import FINNISH
+from ..pages.page import FINNISH, Page
 
 FONTS = "Source Serif 4, Source Sans 3 ja Source Code Pro (SIL Open Font License 1.1)"
 SHORT_TABLE = 14  # lines; a table up to this long is not divided between pages
@@ -181,8 +181,14 @@ def _chapter(guide: Guide, path: str, html: Mapping[str, str], label: str) -> Ch
         page.language,
         label,
         str(page.meta.get("description") or ""),
-        None if page.sheet or page.lists_others else page.reading_minutes,
+        _minutes(page),
     )
+
+
+def _minutes(page: Page) -> int | None:
+    if page.sheet or page.lists_others:
+        return None
+    return proofing.reading_minutes(proofing.word_count(page))
 
 
 def _name_boxes(body: etree.Element) -> None:
