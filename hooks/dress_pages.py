@@ -7,6 +7,9 @@ from urllib.parse import urljoin, urlsplit
 
 from guidebook import finnish, proofing
 from guidebook.pages.front_matter import READ
+from guidebook.pages.links import web_address
+from guidebook.pages.page import FINNISH
+from guidebook.site import languages
 
 # A list → the settings' files it is made of.
 DATA = {"luvut": ("statistics", "facts"), "lahteet": ("sources",)}
@@ -28,6 +31,16 @@ def on_page_context(context, *, page, config, **_):
         data = list(_data_links(source, page, guide.settings))
         context["editing"] = {"page": page.edit_url, "data": data, **_report(config.repo_url)}
     return context
+
+
+def on_post_page(output, *, page, config, **_):
+    pages = config.extra["build"].guide.pages
+    spoken = {
+        web_address(path): source.language
+        for path, source in pages.items()
+        if source.language != FINNISH
+    }
+    return languages.mark(output, page.url, spoken)
 
 
 def _chapter(source, settings):
