@@ -1,5 +1,6 @@
 """What readers touch, in a real browser: the note of a number and the search box."""
 
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
@@ -145,6 +146,6 @@ def test_sources_stand_beside_the_text_where_the_window_has_room(browser, addres
     assert len(places) > 4 and {place["beside"] for place in places} == {beside}
     if beside:
         assert all(place["free"] for place in places)
-        assert all(above["bottom"] <= below["top"] for above, below in zip(places, places[1:], strict=False))
+        assert all(above["bottom"] <= below["top"] for above, below in pairwise(places))
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
