@@ -11,7 +11,7 @@ from ..book import Chapter
 from ..pages.blocks import PLAIN_BLOCKS
 from ..pages.links import OUTSIDE
 from ..pages.page import FINNISH
-from . import columns, last_lines
+from . import last_lines, wide
 from .asides import NOTE, set_aside
 from .elements import add_class, classes, node
 
@@ -46,7 +46,7 @@ def set_chapter(chapter: Chapter, opening: Iterable[Element], setting: Setting) 
     for element in list(body.iter()):
         _make_printable(element, chapter, setting.warnings)
     if not chapter.sheet:
-        columns.set_wide(body)
+        wide.set_wide(body)
         set_aside(body, chapter.id, setting.titles)
     if setting.hyphenate:
         _hyphenate(body, setting.hyphenate)
