@@ -1,6 +1,7 @@
 """How the book, its parts and its chapters begin, and what a reader finds the way by."""
 
 from dataclasses import replace
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -131,3 +132,23 @@ def test_the_words_of_a_glossary_come_under_one_roof():
     body = body_of("<p>Alku.</p>" + letter.format("A") + letter.format("B") + "<h2>Muuta</h2><dl><dt>C</dt><dd>Ei.</dd></dl>")
     assert [(child.tag, child.get("class")) for child in body] == [("p", None), ("div", "sanaston-palstat levea"), ("h2", None), ("dl", None)]
     assert len(body[1]) == 4
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("count", "pages"), [(12, 1), (24, 2)])
+def test_long_names_of_book_and_part_stand_over_nothing_else(tmp_path, count, pages):
+    """Each name and what stands below it, on the cover and on the page of a part with many chapters."""
+    name = "Opas joka auttaa asiantuntijaa ja hänen organisaatiotaan löytämään äänensä kaikissa kanavissa ja pitämään sen"
+    chapters = tuple(chapter(1, f"l{index}", "Luku, jolla on pitkänlainen nimi") for index in range(count))
+    imprint = replace(sample_book(sample=False).imprint, title=name, subtitle=name)
+    out = tmp_path / "kirja.pdf"
+    assert print_book(Book(imprint, (Part(name, "osa-1", chapters),)), STYLE, out, None, DOCS).warnings == []
+    with pdf.Paper(out) as paper:
+        part = paper.destinations()["osa-1"]
+        assert paper.destinations()["l0"] == part + pages
+    for page in (1, *range(part, part + pages)):
+        words = pdf.page_words(out, page)
+        assert all(36 < top < 806 for top, _, _ in words)
+        assert len({(round(top), round(left)) for top, left, _ in words}) == len(words)
+        lines = sorted({round(top) for top, _, _ in words})
+        assert all(below - above > 5 for above, below in pairwise(lines) if below - above > 1)

@@ -39,7 +39,7 @@ def cover(imprint: Imprint) -> Element:
         motif(),
         node(
             "div",
-            {"class": "kansi-nimi pitka" if len(imprint.title) > LONG_TITLE else "kansi-nimi"},
+            {"class": "kansi-nimi pitka-nimi" if len(imprint.title) > LONG_TITLE else "kansi-nimi"},
             node("h1", {}, imprint.title),
             node("p", {}, imprint.subtitle) if imprint.subtitle else None,
             _notices(imprint),

@@ -21,7 +21,7 @@ def part_opening(part: Part) -> Element:
     ]
     return node(
         "div",
-        {"class": "osa-avaus pitka" if len(part.title) > LONG_TITLE else "osa-avaus"},
+        {"class": "osa-avaus pitka-nimi" if len(part.title) > LONG_TITLE else "osa-avaus"},
         node("div", {"class": "osan-piirros"}),
         node("h1", {"id": part.id}, part.title),
         node("ul", {}, *chapters),
