@@ -10,6 +10,7 @@ import re
 import xml.etree.ElementTree as etree
 from collections import Counter
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -26,6 +27,8 @@ TABLE_LINE = 60  # characters that fit on a line of a table, over all its column
 # Boxes that the book lists: class → what their anchors begin with.
 LISTED = {"lohko-tarkistuslista": "tarkistuslista", "lohko-malli": "malli"}
 WITHOUT_PAGE = {"luku-linkki", "alaviite"}  # links that are printed without a page number
+
+_ROW = re.compile(r"^.*\|.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -173,6 +176,7 @@ def _chapter(guide: Guide, path: str, html: Mapping[str, str], label: str) -> Ch
             child.set("src", found.path if found else "")
     _lead_links(guide, path, body, html)
     page = guide.pages[path]
+    _place_tables(page, body)
     return Chapter(
         slug(path),
         page.title,
@@ -198,6 +202,19 @@ def _name_boxes(body: etree.Element) -> None:
         for name in LISTED.keys() & set((child.get("class") or "").split()):
             counts[name] += 1
             child.set("id", child.get("id") or f"{LISTED[name]}-{counts[name]}")
+
+
+def _place_tables(page: Page, body: etree.Element) -> None:
+    """Where each table of the page's text is written, for what the press may tell of it."""
+    start = page.body
+    for table in body.iter("table"):
+        words = _text(next(table.iter("tr"))).split()
+        for row in _ROW.finditer(page.source, start):
+            if all(word in row[0] for word in words):
+                place = page.place(row.start())
+                table.set("data-paikka", f"{place.path}:{place.line}")
+                start = row.end()
+                break
 
 
 def _lines(table: etree.Element) -> int:
@@ -228,7 +245,7 @@ def _insert_after(parent: etree.Element, child: etree.Element, new: etree.Elemen
 
 
 def _notes_to_their_calls(body: etree.Element) -> None:
-    """Each note stands where it is called; the press puts it at the foot of that page."""
+    """Each note stands where it is called, every time; the press prints it once."""
     notes: dict[str, etree.Element] = {}
     parents = _parents(body)
     for block in [child for child in body.iter("div") if child.get("class") == "footnote"]:
@@ -242,7 +259,8 @@ def _notes_to_their_calls(body: etree.Element) -> None:
         link = call.find("a")
         if link is None or (link.get("href") or "")[1:] not in notes:
             continue
-        note = _inline_note(notes[link.get("href")[1:]])
+        note = _inline_note(deepcopy(notes[link.get("href")[1:]]))
+        note.set("data-alaviite", link.get("href")[1:])
         note.tail = call.tail
         parent = parents[call]
         parent[list(parent).index(call)] = note

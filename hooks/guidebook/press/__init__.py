@@ -76,7 +76,13 @@ def print_book(
     warnings += missing_characters(chapters, Faces(files, CODE_FAMILY))
     imprint = book.imprint
     content, pages, heard = paper.pdf(
-        tree, style, base, frozenset(files) | drawings(style), imprint.date, imprint.content_hash
+        tree,
+        style,
+        base,
+        frozenset(files) | drawings(style),
+        imprint.date,
+        imprint.content_hash,
+        hyphenate,
     )
     write(out, content)
     return Printed(pages, len(content), warnings + heard)

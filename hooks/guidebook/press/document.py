@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from ..book import Book, Imprint, Part
 from ..finnish.numerals import date
 from . import covers, openings
-from .asides import HEADINGS
+from .asides import HEADINGS, words_of
 from .chapters import Hyphenate, Setting, set_chapter
 from .elements import add_class, node
 from .forms import make_fillable
@@ -110,7 +110,7 @@ def _titles(book: Book) -> dict[str, str]:
         titles[chapter.id] = chapter.title
         for child in chapter.body.iter():
             if child.tag in HEADINGS and child.get("id"):
-                titles[child.get("id")] = " ".join("".join(child.itertext()).split())
+                titles[child.get("id")] = words_of(child)
     return titles
 
 

@@ -13,21 +13,19 @@ from urllib.request import url2pathname
 from xml.etree.ElementTree import Element, tostring
 
 import weasyprint
-from weasyprint.formatting_structure.boxes import TableBox
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from .. import progress
 from ..findings import BadInput
 from ..text import published
-from . import margin
+from . import boxes, fitting, margin, moving
+from .chapters import Hyphenate
 from .folios import settle
 from .forms import FIELDS
 from .tags import mend, named
 
 VARIANT = "pdf/ua-1"
-# CSS pixels by which the margin is nearer to the paper's edge than the text is on the left
-EDGE = 17
 ELEMENTS = Path(__file__).with_name("elements.css")
 
 # What WeasyPrint says of an editor's mistakes, by the template of its message; the rest is told as
@@ -184,27 +182,14 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def too_wide(document: weasyprint.Document) -> list[str]:
-    """The tables that run over the right edge of the margin. Only the press can tell: a table is as
-    wide as the longest pieces of its words.
-    """
-    warnings = []
-    for number, page in enumerate(document.pages, start=1):
-        whole = page._page_box
-        left, right = whole.content_box_x(), whole.content_box_x() + whole.width
-        edge = max(whole.margin_width() - left + EDGE, right) + 1
-        for box in whole.descendants():
-            if isinstance(box, TableBox) and box.border_box_x() + box.border_width() > edge:
-                first = " ".join(next(box.element.iter("tr")).itertext()).split()
-                warnings.append(
-                    f'taulukko "{" ".join(first)[:80]}" on leveämpi kuin palsta (sivu {number}): '
-                    "vähennä sarakkeita tai lyhennä otsikoita"
-                )
-    return warnings
-
-
 def pdf(
-    tree: Element, style: Path, base: Path, fonts: frozenset[Path], day: date, identifier: str
+    tree: Element,
+    style: Path,
+    base: Path,
+    fonts: frozenset[Path],
+    day: date,
+    identifier: str,
+    hyphenate: Hyphenate | None = None,
 ) -> tuple[bytes, int, list[str]]:
     """The PDF, its number of pages, and what the press warned of."""
     address = f"{base.resolve().as_uri()}/"
@@ -222,8 +207,11 @@ def pdf(
             return document
 
         forms = any(element.tag in FIELDS for element in tree.iter())
-        printed, warnings = settle(tree, lay_out)
-        warnings += too_wide(printed)
+        tables = fitting.Tables(tree, hyphenate)
+        changes = tables.fit, boxes.Boxes(tree).divide, moving.Figures(tree).move
+        printed, warnings = settle(tree, lay_out, *changes)
+        boxes.finish(printed)
+        warnings += fitting.told(printed)
         warnings += margin.place(printed)
         progress.begin("Kirjoitan PDF-tiedostoa")
         with named():
