@@ -24,6 +24,11 @@ def faces(style: Path) -> Faces:
     return Faces(font_files(style), CODE_FAMILY)
 
 
+def drawings(style: Path) -> frozenset[Path]:
+    """What a stylesheet may draw with: the drawings beside it."""
+    return frozenset(file.resolve() for file in style.parent.glob("*/*.svg"))
+
+
 @dataclass(frozen=True)
 class Printed:
     """`size` is in bytes; `warnings` tell what is missing from the paper."""
@@ -78,7 +83,7 @@ def print_book(
         tree,
         style,
         base,
-        frozenset(files),
+        frozenset(files) | drawings(style),
         imprint.date,
         imprint.content_hash,
         hyphenate,
