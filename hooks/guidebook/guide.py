@@ -48,12 +48,35 @@ class Use:
     """A spot in a page that shows a number or carries a term of the index; `section` counts the
     page's headings.
 
-    The anchor is "" where there is none, in headings and links.
+    The anchor is "" where there is none, in headings and links. `heading`: it is the heading of
+    its section that carries the term.
     """
 
     path: str
     anchor: str
     section: int
+    heading: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and the text under it, up to the next one. The level is 0 before the first."""
+
+    anchor: str
+    level: int
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SeeEntry:
+    """A mark that leads from an entry of the index to another one; `also`: besides its own spots."""
+
+    entry: str
+    target: str
+    also: bool
+    path: str
+    marker: str
 
 
 @dataclass
@@ -67,6 +90,8 @@ class PageContents:
     pictures: list[tuple[str, bool]] = field(default_factory=list)
     numbers: list[tuple[str, Use]] = field(default_factory=list)  # with the number's id
     terms: list[tuple[str, Use]] = field(default_factory=list)  # with the index entry
+    see: list[SeeEntry] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)  # as `Use.section` counts them
     sources: list[str] = field(default_factory=list)
     made: Counter[str] = field(default_factory=Counter)  # words that the build puts into texts
     made_read: set[str] = field(default_factory=set)  # and into attributes that are read
@@ -250,6 +275,10 @@ class Guide:
     def terms(self, format: Format) -> dict[str, list[Use]]:
         """Index entry → the spots that carry it, in reading order."""
         return _gathered(self.contents(path, format).terms for path in self.pages)
+
+    def see(self, format: Format) -> list[SeeEntry]:
+        """The marks that lead from an index entry to another, in reading order."""
+        return [one for path in self.pages for one in self.contents(path, format).see]
 
     def uses_by_line(self) -> dict[str, list[str]]:
         """Number's id → the "file:line" of each marker that names it."""

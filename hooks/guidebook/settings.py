@@ -23,7 +23,7 @@ OPTIONAL_FILES = ("addresses", "editions", "words", "synonyms", "proof")
 CARETAKERS = "hoitajat"  # part of the guide → the role that looks after it
 RUNNING_ON = "jatkuvat"  # parts whose chapters run on in the book
 CONTRIBUTORS = "tekijat"  # what one did → who, for the imprint
-SEARCH = ("glossary", "unsearched")  # what hooks/index_search.py reads
+SEARCH = ("glossary", "unsearched")  # what hooks/index_search.py reads, too
 OTHERS = ("edition", "summary", "subtitle", "publisher", "licence", "draft", "book", "isbn")
 MADE_OF = (CARETAKERS, RUNNING_ON, CONTRIBUTORS)
 KEYS = (*FILES, *OPTIONAL_FILES, *SEARCH, *OTHERS, *MADE_OF)
@@ -64,6 +64,7 @@ class Settings:
     author: str = ""
     contributors: Mapping[str, str] = field(default_factory=dict)
     isbn: str = ""
+    glossary: str = ""  # the page under docs/
 
     @property
     def latest(self) -> datetime.date:
@@ -106,6 +107,7 @@ def from_mapping(
         author=str(config.get("site_author") or ""),
         contributors=_contributors(path, guidebook.get(CONTRIBUTORS)),
         isbn=str(guidebook.get("isbn") or ""),
+        glossary=str(guidebook.get("glossary") or ""),
         own_survey=_own_survey(environment),
         demo=_switch(environment, "GUIDEBOOK_DEMO", False),
         **_files(guidebook, root),

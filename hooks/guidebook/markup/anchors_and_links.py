@@ -3,14 +3,16 @@ in raw HTML too.
 """
 
 import xml.etree.ElementTree as etree
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from ..finnish import SOFT_HYPHEN
-from ..guide import Format, Guide, PageContents
+from ..guide import Format, Guide, PageContents, Section
+from .conversion import HEADINGS
+from .tree import walk
 
 
 class Collector(Treeprocessor):
@@ -24,6 +26,7 @@ class Collector(Treeprocessor):
             for name in {"id", "href"} & child.attrib.keys():
                 child.set(name, (child.get(name) or "").replace(SOFT_HYPHEN, ""))
             note(contents, child.tag, child.attrib)
+        contents.sections = list(_sections(root))
         parser = _RawHtml(contents)
         for block in self.md.htmlStash.rawHtmlBlocks:
             if isinstance(block, etree.Element):
@@ -31,6 +34,33 @@ class Collector(Treeprocessor):
             # Charts and code, which the build has made, have no anchors and no links.
             elif not block.startswith(("<svg", "<pre")):
                 parser.feed(block)
+
+
+def _sections(root: etree.Element) -> Iterator[Section]:
+    """What stands before the first heading, and each heading with what stands under it."""
+    heading, text = None, [root.text or ""]
+    for child, ancestors in walk(root):
+        if child.tag in HEADINGS:
+            yield _section(heading, text)
+            heading, text = child, []
+        elif heading is None or heading not in ancestors:
+            text.append(child.text or "")
+        if heading not in ancestors:
+            text.append(child.tail or "")
+    yield _section(heading, text)
+
+
+def _section(heading: etree.Element | None, text: list[str]) -> Section:
+    words = " ".join(" ".join(text).split())
+    if heading is None:
+        return Section("", 0, "", words)
+    shown = [heading.text or ""]
+    for child in heading:
+        if child.get("class") != "headerlink":
+            shown += child.itertext()
+        shown.append(child.tail or "")
+    title = " ".join("".join(shown).split())
+    return Section(heading.get("id", ""), int(heading.tag[1]), title, words)
 
 
 def note(contents: PageContents, tag: str, attributes: dict) -> None:

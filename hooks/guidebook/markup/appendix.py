@@ -3,17 +3,19 @@
 import xml.etree.ElementTree as etree
 
 from ..numbers.facts import alphabetical
-from .backlinks import link_back
+from . import subject_index
+from .backlinks import link_spots
 from .conversion import Conversion
 from .edition_history import changes
 from .number_entries import numbers
 from .source_list import sources
+from .subject_index import IndexEntry
 from .tree import element
 
 
 def terms(conversion: Conversion) -> list[etree.Element]:
-    """The index: each entry with the spots that carry it."""
-    found = conversion.guide.terms(conversion.format)
+    """The index: each entry with the places that it leads to."""
+    found = subject_index.entries(conversion.guide, conversion.format)
     index = element("div", class_="hakemiston-palstat")
     initial = ""
     for term in sorted(found, key=alphabetical):
@@ -25,12 +27,24 @@ def terms(conversion: Conversion) -> list[etree.Element]:
                 )
             )
             index.append(element("ul", class_="hakemisto"))
-        entry = etree.SubElement(index[-1], "li")
-        entry.append(element("span", term, class_="hakusana"))
-        entry[-1].tail = " "
-        spots = etree.SubElement(entry, "span")
-        link_back(spots, found[term], conversion)
+        index[-1].append(_entry(term, found[term], conversion))
     return [index] if len(index) else []
+
+
+def _entry(term: str, found: IndexEntry, conversion: Conversion) -> etree.Element:
+    entry = element("li")
+    entry.append(element("span", term, class_="hakusana"))
+    if found.language:
+        entry[-1].set("lang", found.language)
+    entry[-1].tail = " "
+    spots = etree.SubElement(entry, "span", {"class": "hakusanan-paikat"})
+    link_spots(spots, found.spots, conversion)
+    for words, others in (("katso", found.see), ("katso myös", found.also)):
+        if others:
+            told = element("span", f"{words} {'; '.join(others)}", class_="hakusanan-viite")
+            spots.tail = ". " if found.spots else ""
+            entry.append(told)
+    return entry
 
 
 MAKERS = {"luvut": numbers, "lahteet": sources, "hakemisto": terms, "muutokset": changes}

@@ -2,8 +2,11 @@
 
 import xml.etree.ElementTree as etree
 
+from markdown.util import AtomicString
+
 from ..guide import Format, Use
 from .conversion import Conversion
+from .filled_sections import Spot
 from .tree import element
 
 
@@ -35,6 +38,33 @@ def link_back(cell: etree.Element, uses: list[Use], conversion: Conversion) -> N
             if number > 1:
                 linked.set("aria-label", f"{title}, kohta {number}")
             cell.append(linked)
+
+
+def link_spots(cell: etree.Element, spots: list[Spot], conversion: Conversion) -> None:
+    """A link to each place of an entry of the index. On the site it bears the names of the page and
+    the section, in the book the pages of the section or the spot.
+    """
+    before = ""
+    for spot in spots:
+        path, heading = spot.use.path, spot.section.heading
+        title = conversion.guide.pages[path].title
+        text = title if spot.section.level < 2 else f"{title}: {heading}"
+        link = element(
+            "a",
+            "s." if conversion.format is Format.PRINT else text,
+            href=conversion.link(path, spot.use.anchor),
+            class_="kayttopaikka jakso" if spot.whole else "kayttopaikka",
+        )
+        if conversion.format is Format.PRINT:
+            separate(cell, ", ")
+        elif path == before and spot.section.level > 1:
+            separate(cell, ", ")
+            link.text = AtomicString(heading)
+            link.set("aria-label", text)
+        else:
+            separate(cell, "; ")
+        cell.append(link)
+        before = path
 
 
 def separate(cell: etree.Element, separator: str) -> None:

@@ -40,8 +40,8 @@ class Conversion:
         self._anchors[stem] += 1
         return f"{stem}-{self._anchors[stem]}"
 
-    def use(self, anchor: str) -> Use:
-        return Use(self.page.path, anchor, self._section)
+    def use(self, anchor: str, heading: bool = False) -> Use:
+        return Use(self.page.path, anchor, self._section, heading)
 
     def link(self, path: str, anchor: str) -> str:
         """The address of an anchor of a page, from this page."""

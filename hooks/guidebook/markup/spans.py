@@ -5,9 +5,10 @@ format.
 import xml.etree.ElementTree as etree
 
 from ..findings import Problem
+from ..guide import SeeEntry
 from ..numbers import claims, promises, tautologies
 from ..pages import syntax
-from .conversion import Conversion
+from .conversion import HEADINGS, Conversion
 from .inline import SPAN
 from .tree import element
 
@@ -22,11 +23,8 @@ def resolve(conversion: Conversion) -> None:
         attributes = _attributes(conversion, marker, inside.rstrip())
         if lang := attributes.get("lang"):
             span.set("lang", lang)
-        if term := attributes.get("hakemisto"):
-            span.set("id", conversion.anchor("hakusana"))
-            conversion.contents.terms.append(
-                (" ".join(term.split()), conversion.use(span.get("id")))
-            )
+        if "hakemisto" in attributes:
+            _mark_entries(conversion, span, marker, attributes["hakemisto"], ancestors)
         if syntax.CLAIM in attributes:
             _check_claim(conversion, span, marker, attributes[syntax.CLAIM])
         if ".kentta" in attributes:
@@ -68,6 +66,31 @@ def _attributes(conversion: Conversion, marker: str, inside: str) -> dict[str, s
             marker, Problem("määre", "määre on tyhjä", "poista aaltosulkeet tai kirjoita määre")
         )
     return found
+
+
+def _mark_entries(
+    conversion: Conversion,
+    span: etree.Element,
+    marker: str,
+    text: str,
+    ancestors: tuple[etree.Element, ...],
+) -> None:
+    """The spot, or the section of the heading, becomes a place of its entries in the index."""
+    marks = syntax.index_marks(text)
+    if not marks:
+        hint = 'kirjoita, millä sanalla kohtaa etsitään: {hakemisto="sana"}'
+        conversion.report(marker, Problem("hakusana", "hakusana on tyhjä", hint))
+    places = [mark.name for mark in marks if mark.also or not mark.target]
+    heading = any(one.tag in HEADINGS for one in ancestors)
+    if places and not heading:
+        span.set("id", conversion.anchor("hakusana"))
+    use = conversion.use(span.get("id", ""), heading)
+    conversion.contents.terms += [(name, use) for name in places]
+    conversion.contents.see += [
+        SeeEntry(mark.name, mark.target, mark.also, use.path, marker)
+        for mark in marks
+        if mark.target
+    ]
 
 
 def _make_field(conversion: Conversion, span: etree.Element, marker: str, lines: str) -> None:

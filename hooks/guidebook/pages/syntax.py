@@ -16,6 +16,8 @@ CLASSES = ("tavallinen", "kentta", "vain-verkossa", "vain-painetussa")
 CLAIM = "väite"
 KEYS = (CLAIM, "lang", "hakemisto", "rivit")
 
+FOREIGN_WORD = re.compile(r"\[([^\[\]]+)\]\{[^{}]*\blang=\"?([\w-]+)[^{}]*\}")
+
 _BRACKET = re.compile(r"[\[\]]")
 _NUMBER = re.compile(r"(?P<reference>\S+?)(?:\s+(?P<ending>-\S+))?")
 _ID = re.compile(r"[^\s.\[]+")
@@ -30,6 +32,7 @@ BLOCK_LINE = re.compile(
 )
 _LIMIT = re.compile(r",\s*raja\s*=\s*([-−]?\d[\d \u00a0]*(?:[.,]\d+)?)\s*(?=,|$)")
 _NAMED = re.compile(r"(?P<id>[^\s()]+)\s*(?:\((?P<name>[^()]*)\))?")
+_INDEX_ENTRY = re.compile(r"(?P<name>.+?)(?:,? katso (?P<also>myös )?(?P<target>.+))?")
 _BLOCK_HEAD = re.compile(r"[ \t]*(?P<name>[\w-]+)[ \t]*(?:\|[ \t]*(?P<argument>.*?)[ \t]*)?$")
 
 
@@ -80,6 +83,28 @@ def attributes(inside: str) -> tuple[dict[str, str], str]:
         position = match.end()
         found[key] = match["quoted"] or match["bare"] or ""
     return found, ""
+
+
+@dataclass(frozen=True)
+class IndexMark:
+    """An entry of the index; `target` is the entry to see, "" for none: `also` besides this one."""
+
+    name: str
+    target: str = ""
+    also: bool = False
+
+
+def index_marks(text: str) -> list[IndexMark]:
+    """`kohu`, `estäminen, X; X, estäminen`, `hashtag, katso aihetunniste` or `kohu, katso myös
+    kriisi`.
+    """
+    parts = (" ".join(part.split()) for part in text.split(";"))
+    matches = (_INDEX_ENTRY.fullmatch(part) for part in parts)
+    return [
+        IndexMark(found["name"], found["target"] or "", bool(found["also"]))
+        for found in matches
+        if found
+    ]
 
 
 def block_head(rest: str) -> tuple[str, str] | None:

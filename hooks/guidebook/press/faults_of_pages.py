@@ -5,6 +5,7 @@ notes that collide, numbers of pages that are wrong.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from . import folios
 from .faults import HEADINGS, Fault, chapters, fault, items, words
 from .laid import LaidSheet, Line, Piece
 
@@ -144,21 +145,19 @@ def collisions(sheets: Iterable[LaidSheet]) -> Found:
 
 def wrong_numbers(sheets: Sequence[LaidSheet]) -> Found:
     """Folios, and the numbers of pages that the text tells."""
-    pages: dict[str, int] = {}
+    firsts, lasts = folios.pages_of(sheets)
     for sheet in sheets:
-        for anchor in sheet.anchors:
-            pages.setdefault(anchor, sheet.number)
         for told in (text.strip() for text in sheet.heads.values()):
             if told.isdecimal() and int(told) != sheet.number:
                 message = f"sivunumeroksi on painettu {told}"
                 yield fault("sivunumerot", sheet, sheet.flow, told, message)
     for element in sheets[0].flow.element.iter():
-        if told := element.get("data-sivu"):
-            page = pages.get(element.get("data-kohde", "").removeprefix("#"))
-            if str(page) != told:
-                target = element.get("data-kohde")
-                message = f"viittaus sivulle {told}, kohde {target} on sivulla {page}"
-                yield Fault("sivunumerot", page or 0, "", target or "", message)
+        if told := element.get(folios.TOLD):
+            right = folios.told(element, firsts, lasts)
+            if right != told:
+                target = element.get(folios.TARGET, "")
+                message = f"viittaus sivulle {told}, kohde {target} on sivulla {right or None}"
+                yield Fault("sivunumerot", firsts.get(target[1:], 0), "", target, message)
 
 
 def _goes_on(sheet: LaidSheet, following: LaidSheet) -> bool:

@@ -20,7 +20,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from .. import progress
 from ..findings import BadInput
 from ..text import published
-from . import archive, boxes, fitting, line_ends, margin, moving
+from . import archive, boxes, fitting, line_ends, locators, margin, moving
 from .chapters import Hyphenate
 from .folios import settle
 from .forms import FIELDS
@@ -215,6 +215,7 @@ def _mends(
         Rag(tree, sheets).calm,
         Titles(tree, sheets).keep,
         moving.Figures(tree).move,
+        locators.Locators(tree).merge,
     ]
 
 

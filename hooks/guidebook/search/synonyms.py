@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..findings import BadInput, Finding, Place, shown
+from ..pages.glossary import other_names
 from ..text.source import read_text
 from .words import words
 
@@ -119,42 +120,11 @@ def joined(groups: Iterable[Group]) -> list[Group]:
     ]
 
 
-# In a glossary: terms on lines of their own, then `:   ` and the definition, which may tell other
-# names.
-DEFINITION = re.compile(r":[ \t]+(.*)")
-FOREIGN = re.compile(r"\[([^\[\]]+)\]\{[^{}]*\blang=[^{}]*\}")
-ALSO = re.compile(r"\b[Kk]utsutaan myös (?:nimellä )?([^,.;:()\[\]]+)")
-
-
 def of_glossary(text: str) -> list[Group]:
-    """The terms of a glossary page that have other names.
-
-    Those are several terms over one definition and, before the reference to a chapter, "Kutsutaan
-    myös …" and names in another language, `[follower]{lang=en}`.
-    """
-    groups: list[Group] = []
-    terms: list[str] = []
-    for line in text.split("\n"):
-        definition = DEFINITION.match(line)
-        if definition and terms:
-            explanation = definition[1].split("Katso ")[0]
-            names = [
-                *terms,
-                *(
-                    name
-                    for found in ALSO.findall(explanation)
-                    for name in re.split(r" (?:eli|tai|ja) ", found)
-                ),
-                *FOREIGN.findall(explanation),
-            ]
-            if 1 < len(group := tuple(dict.fromkeys(filter(words, names)))) <= MOST_PHRASES:
-                groups.append(Group(group))
-        terms = (
-            [*terms, line.strip()]
-            if line.strip() and not definition and not line.startswith((" ", "#"))
-            else []
-        )
-    return groups
+    """The terms of a glossary page that have other names."""
+    found = ((name.words for name in group) for group in other_names(text))
+    named = (tuple(dict.fromkeys(filter(words, group))) for group in found)
+    return [Group(group) for group in named if 1 < len(group) <= MOST_PHRASES]
 
 
 def of_word_list(text: str) -> list[Group]:

@@ -1,0 +1,86 @@
+"""Where a text speaks of a term: in any form of its words, and in compounds with them."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from .voikko import SOFT_HYPHEN, Voikko
+
+WORD = re.compile(r"[^\W_]+(?:[:'’][^\W\d_]+)*")
+ENDING = re.compile(r"[:'’].*")
+INFINITIVE = "minen"  # of a verb as a noun, whose basic form is the verb itself
+SHORTEST_STEM = 5  # letters; a shorter beginning is that of too many other words
+LONG = 7  # letters: a basic form that begins or ends with so many is a compound with them
+SHORTEST_PART = 4  # of a compound by which it is found
+
+Forms = frozenset[str]
+
+
+def words(text: str) -> list[str]:
+    """Its words as they are written; a hyphen parts them."""
+    return WORD.findall(text.replace(SOFT_HYPHEN, ""))
+
+
+class Terms:
+    """The words of a text, by the terms that they may be forms of."""
+
+    def __init__(self, vocabulary: Iterable[str], voikko: Voikko):
+        self._voikko = voikko
+        self._known: dict[str, set[str]] = {}  # basic form or part of a compound → words
+        self._vocabulary = sorted(set(vocabulary))
+        for word in self._vocabulary:
+            for form in self._basic(word):
+                self._known.setdefault(form, set()).add(word)
+        self._forms: dict[str, Forms] = {}
+
+    def forms(self, term: str) -> list[Forms]:
+        """For each word of the term, the words of the text that are forms of it."""
+        return [self._forms_of(word) for word in words(term)]
+
+    def _forms_of(self, word: str) -> Forms:
+        if word not in self._forms:
+            named = word[:1].isupper()
+            lemmas = {lemma.casefold() for lemma in self._voikko.lemmas(word)}
+            if named or not lemmas or word.endswith(INFINITIVE):
+                self._forms[word] = frozenset(self._begun(word, named))
+            else:
+                self._forms[word] = frozenset(self._built_on(lemmas))
+        return self._forms[word]
+
+    def _built_on(self, lemmas: set[str]) -> Iterable[str]:
+        long = tuple(lemma for lemma in lemmas if len(lemma) >= LONG)
+        for form, found in self._known.items():
+            if form in lemmas or (long and (form.startswith(long) or form.endswith(long))):
+                yield from found
+
+    def _begun(self, word: str, named: bool) -> Iterable[str]:
+        """A name is written as it is, its ending after it; of a word that Voikko does not know, or
+        knows as a verb, the beginning tells.
+        """
+        stem = word if named else word[: max(SHORTEST_STEM, len(word) - 3)].casefold()
+        for other in self._vocabulary:
+            plain = ENDING.sub("", other)
+            if plain == word or (
+                len(stem) > 2 and (other.startswith(stem) if named else stem in other.casefold())
+            ):
+                yield other
+
+    def _basic(self, word: str) -> set[str]:
+        """The basic forms of a word, and those of the parts of a compound."""
+        found: set[str] = set()
+        for analysis in self._voikko.analyses(ENDING.sub("", word) if ":" in word else word):
+            found.add(analysis.get("BASEFORM", "").casefold())
+            parts = re.findall(r"\+([^+()]+)\(", analysis.get("WORDBASES", "").casefold())
+            found |= {part for part in parts if len(part) >= SHORTEST_PART}
+        return found
+
+
+def count(forms: Sequence[Forms], text: Sequence[str], tally: Mapping[str, int]) -> int:
+    """How often the words of a term follow each other in a text, whose words `tally` counts."""
+    if not forms or not all(not each.isdisjoint(tally) for each in forms):
+        return 0
+    if len(forms) == 1:
+        return sum(number for word, number in tally.items() if word in forms[0])
+    last = len(text) - len(forms) + 1
+    return sum(
+        all(text[start + at] in each for at, each in enumerate(forms)) for start in range(last)
+    )

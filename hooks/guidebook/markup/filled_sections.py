@@ -1,0 +1,146 @@
+"""The sections that an entry of the index fills."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..finnish import Voikko
+from ..finnish.terms import Forms, Terms, count, words
+from ..guide import Format, Guide, Section, Use
+from ..pages.page import FINNISH
+
+OFTEN = 3  # times a section names what it is about
+MARKED = 2  # the same where an editor has marked it
+THICK = 60  # words of the section for each time
+COMMON = 0.12  # of the sections: what is named in more of them tells nobody where to turn
+MOST = 5  # sections found for an entry
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where an entry leads: a section or a chapter as a whole, or a spot in it."""
+
+    use: Use
+    section: Section
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A section and those under it, to the one that `last` counts. `told`: its text is searched."""
+
+    path: str
+    number: int
+    last: int
+    section: Section
+    told: bool
+
+    @cached_property
+    def head(self) -> list[str]:
+        return words(self.section.heading)
+
+    @cached_property
+    def text(self) -> list[str]:
+        return words(self.section.text)
+
+    @cached_property
+    def tally(self) -> Counter[str]:
+        return Counter(self.text)
+
+    def named(self, forms: list[Forms]) -> int:
+        return count(forms, self.text, self.tally)
+
+    def headed(self, forms: list[Forms]) -> bool:
+        return count(forms, self.head, Counter(self.head)) > 0
+
+    def holds(self, path: str, number: int) -> bool:
+        return path == self.path and self.number <= number <= self.last
+
+
+def passages(guide: Guide, format: Format) -> list[Passage]:
+    """All of the format, in reading order, each before those under it."""
+    return [
+        passage
+        for path in guide.pages
+        if guide.in_format(path, format)
+        for passage in _of_page(guide, path, format)
+    ]
+
+
+def _of_page(guide: Guide, path: str, format: Format) -> Iterator[Passage]:
+    page, sections = guide.pages[path], guide.contents(path, format).sections
+    told = not page.lists_others and page.language == FINNISH and path != guide.settings.glossary
+    for number, section in enumerate(sections):
+        last = number
+        while last + 1 < len(sections) and sections[last + 1].level > section.level > 0:
+            last += 1
+        under = (f" {one.heading}. {one.text}" for one in sections[number + 1 : last + 1])
+        anchor = section.anchor if section.level > 1 else ""
+        text = section.text + "".join(under)
+        whole = Section(anchor, section.level, section.heading, text)
+        yield Passage(path, number, last, whole, told)
+
+
+def spots(uses: Iterable[Use], among: list[Passage], filled: Iterable[Passage] = ()) -> list[Spot]:
+    """The filled passages and, outside them, the marks, one a section; a mark in a heading means
+    the whole of its section.
+    """
+    at = {(each.path, each.number): each for each in among}
+    uses = list(uses)
+    wholes = [*filled, *(at[use.path, use.section] for use in uses if use.heading)]
+    found: dict[tuple[str, int], Spot] = {}
+    for each in wholes:
+        outer = any(one is not each and one.holds(each.path, each.number) for one in wholes)
+        if not outer:
+            use = Use(each.path, each.section.anchor, each.number)
+            found[each.path, each.number] = Spot(use, each.section, True)
+    for use in uses:
+        if not any(each.holds(use.path, use.section) for each in wholes):
+            key = use.path, use.section
+            found.setdefault(key, Spot(use, at[key].section, False))
+    order = {key: number for number, key in enumerate(at)}
+    return [found[key] for key in sorted(found, key=order.__getitem__)]
+
+
+class Finder:
+    """Finds them by the forms of their words."""
+
+    def __init__(self, among: list[Passage], voikko: Voikko):
+        self._all = among
+        self._told = [each for each in among if each.told]
+        vocabulary = {word for each in self._told for word in (*each.head, *each.text)}
+        self._terms = Terms(vocabulary, voikko)
+
+    def spots(self, name: str, uses: list[Use]) -> list[Spot]:
+        """Where the entry leads."""
+        parts = [self._terms.forms(part) for part in name.split(",")]
+        filled = self._filled(parts[0], uses) if len(parts) == 1 else self._narrowed(parts, uses)
+        return spots(uses, self._all, filled)
+
+    def _filled(self, forms: list[Forms], uses: list[Use]) -> list[Passage]:
+        leaves = [each for each in self._told if each.section.level > 1]
+        common = sum(each.named(forms) > 0 for each in leaves) > COMMON * len(leaves)
+        ranked = []
+        for each in self._told:
+            marked = any(each.holds(use.path, use.section) for use in uses)
+            number, level = each.named(forms), each.section.level
+            headed = each.headed(forms) and (marked or number >= min(2, level))
+            often = number >= (MARKED if marked else OFTEN) and THICK * number >= len(each.text)
+            if (headed or (often and level > 1)) and (marked or not common):
+                ranked.append((marked, headed, number, each))
+        ranked.sort(key=lambda one: one[:3], reverse=True)
+        return [each for *_, each in ranked[:MOST]]
+
+    def _narrowed(self, parts: list[list[Forms]], uses: list[Use]) -> list[Passage]:
+        """Of an entry that a word after a comma narrows, the marked sections that have one of the
+        two in the heading and speak of both.
+        """
+        return [
+            each
+            for each in self._told
+            if each.section.level > 1
+            and any(each.holds(use.path, use.section) for use in uses)
+            and any(each.headed(part) for part in parts)
+            and all(each.headed(part) or each.named(part) for part in parts)
+        ]

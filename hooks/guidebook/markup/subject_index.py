@@ -1,0 +1,80 @@
+"""The index: its entries, and where each of them leads.
+
+An editor marks a spot. A section that an entry fills is found besides: it has the entry in its
+heading, or speaks of it again and again. What only mentions it is no place for a reader to turn to.
+"""
+
+from dataclasses import dataclass, field
+
+from .. import finnish
+from ..findings import Problem, meant
+from ..guide import Format, Guide, Use
+from ..pages import glossary
+from .filled_sections import Finder, Passage, Spot, passages, spots
+
+
+@dataclass
+class IndexEntry:
+    """Spots, what to see in their place, and what to see besides."""
+
+    spots: list[Spot] = field(default_factory=list)
+    see: list[str] = field(default_factory=list)
+    also: list[str] = field(default_factory=list)
+    language: str = ""  # of the entry, where it is not Finnish
+
+
+def entries(guide: Guide, format: Format) -> dict[str, IndexEntry]:
+    """Entry → where it leads, in reading order."""
+    marked = guide.terms(format)
+    index = {
+        name: IndexEntry(found) for name, found in _found(marked, passages(guide, format)).items()
+    }
+    _refer(guide, format, index)
+    _add_other_names(guide, index)
+    return index
+
+
+def _found(marked: dict[str, list[Use]], whole: list[Passage]) -> dict[str, list[Spot]]:
+    try:
+        with finnish.Voikko() as voikko:
+            finder = Finder(whole, voikko)
+            return {name: finder.spots(name, uses) for name, uses in marked.items()}
+    except finnish.VoikkoMissing:  # a preview has the marks; nothing is published without it
+        return {name: spots(uses, whole) for name, uses in marked.items()}
+
+
+def _refer(guide: Guide, format: Format, index: dict[str, IndexEntry]) -> None:
+    """What marks say of other entries; one that is none, or the entry itself, is told."""
+    marks = guide.see(format)
+    known = {*index, *(mark.entry for mark in marks if not mark.also)}
+    for mark in marks:
+        entry = index.setdefault(mark.entry, IndexEntry())
+        if mark.target not in known or mark.target == mark.entry:
+            guide.report(
+                guide.pages[mark.path],
+                mark.marker,
+                Problem(
+                    "hakusana",
+                    f'viittaus "katso {mark.target}" ei johda mihinkään hakusanaan',
+                    meant(mark.target, index)
+                    or "merkitse se hakusanaksi siellä, missä siitä kerrotaan",
+                ),
+            )
+        elif mark.target not in (*entry.see, *entry.also):
+            (entry.also if mark.also or entry.spots else entry.see).append(mark.target)
+
+
+def _add_other_names(guide: Guide, index: dict[str, IndexEntry]) -> None:
+    """The names that the glossary tells lead to the one that the guide uses."""
+    known = {name.casefold(): name for name in index}
+    page = guide.pages.get(guide.settings.glossary)
+    for group in glossary.other_names(page.prose) if page else ():
+        named = [known[name.words.casefold()] for name in group if name.words.casefold() in known]
+        for name in group if len(named) == 1 else ():
+            if name.words.casefold() not in known and not name.inflected:
+                index[_as_entry(name.words)] = IndexEntry(see=named, language=name.language)
+
+
+def _as_entry(name: str) -> str:
+    """In lower case, unless it has capitals of its own, as a name or an abbreviation has."""
+    return name if any(letter.isupper() for letter in name[1:]) else name[:1].lower() + name[1:]
