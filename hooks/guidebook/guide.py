@@ -59,7 +59,7 @@ class Use:
 
 
 @dataclass(frozen=True)
-class Section:
+class SectionText:
     """A heading and the text under it, up to the next one. The level is 0 before the first."""
 
     anchor: str
@@ -70,7 +70,7 @@ class Section:
 
 @dataclass(frozen=True)
 class SeeEntry:
-    """A mark that leads from an entry of the index to another one; `also`: besides its own spots."""
+    """A mark that leads from an index entry to another one; `also`: besides its own spots."""
 
     entry: str
     target: str
@@ -91,7 +91,7 @@ class PageContents:
     numbers: list[tuple[str, Use]] = field(default_factory=list)  # with the number's id
     terms: list[tuple[str, Use]] = field(default_factory=list)  # with the index entry
     see: list[SeeEntry] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)  # as `Use.section` counts them
+    sections: list[SectionText] = field(default_factory=list)  # as `Use.section` counts them
     sources: list[str] = field(default_factory=list)
     made: Counter[str] = field(default_factory=Counter)  # words that the build puts into texts
     made_read: set[str] = field(default_factory=set)  # and into attributes that are read

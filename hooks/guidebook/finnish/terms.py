@@ -1,4 +1,4 @@
-"""Where a text speaks of a term: in any form of its words, and in compounds with them."""
+"""Where a text speaks of a term: in any form of its words, and of compounds that end with them."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,8 +9,8 @@ WORD = re.compile(r"[^\W_]+(?:[:'’][^\W\d_]+)*")
 ENDING = re.compile(r"[:'’].*")
 INFINITIVE = "minen"  # of a verb as a noun, whose basic form is the verb itself
 SHORTEST_STEM = 5  # letters; a shorter beginning is that of too many other words
-LONG = 7  # letters: a basic form that begins or ends with so many is a compound with them
-SHORTEST_PART = 4  # of a compound by which it is found
+LONG = 7  # letters: a basic form that ends with so many is a compound with them
+LAST_PART = re.compile(r"\+[^+()]{4,}\(([^+()]+)\)$")
 
 Forms = frozenset[str]
 
@@ -40,6 +40,7 @@ class Terms:
         if word not in self._forms:
             named = word[:1].isupper()
             lemmas = {lemma.casefold() for lemma in self._voikko.lemmas(word)}
+            lemmas = lemmas & {word.casefold()} or lemmas
             if named or not lemmas or word.endswith(INFINITIVE):
                 self._forms[word] = frozenset(self._begun(word, named))
             else:
@@ -49,7 +50,7 @@ class Terms:
     def _built_on(self, lemmas: set[str]) -> Iterable[str]:
         long = tuple(lemma for lemma in lemmas if len(lemma) >= LONG)
         for form, found in self._known.items():
-            if form in lemmas or (long and (form.startswith(long) or form.endswith(long))):
+            if form in lemmas or (long and form.endswith(long)):
                 yield from found
 
     def _begun(self, word: str, named: bool) -> Iterable[str]:
@@ -65,12 +66,12 @@ class Terms:
                 yield other
 
     def _basic(self, word: str) -> set[str]:
-        """The basic forms of a word, and those of the parts of a compound."""
+        """The basic forms of a word, and of the last part of a compound: what it is a kind of."""
         found: set[str] = set()
         for analysis in self._voikko.analyses(ENDING.sub("", word) if ":" in word else word):
             found.add(analysis.get("BASEFORM", "").casefold())
-            parts = re.findall(r"\+([^+()]+)\(", analysis.get("WORDBASES", "").casefold())
-            found |= {part for part in parts if len(part) >= SHORTEST_PART}
+            if part := LAST_PART.search(analysis.get("WORDBASES", "").casefold()):
+                found.add(part[1])
         return found
 
 

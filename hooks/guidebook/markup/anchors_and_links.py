@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from ..finnish import SOFT_HYPHEN
-from ..guide import Format, Guide, PageContents, Section
+from ..guide import Format, Guide, PageContents, SectionText
 from .conversion import HEADINGS
 from .tree import walk
 
@@ -36,7 +36,7 @@ class Collector(Treeprocessor):
                 parser.feed(block)
 
 
-def _sections(root: etree.Element) -> Iterator[Section]:
+def _sections(root: etree.Element) -> Iterator[SectionText]:
     """What stands before the first heading, and each heading with what stands under it."""
     heading, text = None, [root.text or ""]
     for child, ancestors in walk(root):
@@ -50,17 +50,17 @@ def _sections(root: etree.Element) -> Iterator[Section]:
     yield _section(heading, text)
 
 
-def _section(heading: etree.Element | None, text: list[str]) -> Section:
+def _section(heading: etree.Element | None, text: list[str]) -> SectionText:
     words = " ".join(" ".join(text).split())
     if heading is None:
-        return Section("", 0, "", words)
+        return SectionText("", 0, "", words)
     shown = [heading.text or ""]
     for child in heading:
         if child.get("class") != "headerlink":
             shown += child.itertext()
         shown.append(child.tail or "")
     title = " ".join("".join(shown).split())
-    return Section(heading.get("id", ""), int(heading.tag[1]), title, words)
+    return SectionText(heading.get("id", ""), int(heading.tag[1]), title, words)
 
 
 def note(contents: PageContents, tag: str, attributes: dict) -> None:

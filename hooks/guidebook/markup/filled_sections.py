@@ -2,19 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..finnish import Voikko
 from ..finnish.terms import Forms, Terms, count, words
-from ..guide import Format, Guide, Section, Use
+from ..guide import Format, Guide, SectionText, Use
 from ..pages.page import FINNISH
 
-OFTEN = 3  # times a section names what it is about
+OFTEN = 4  # times a section names what it is about
 MARKED = 2  # the same where an editor has marked it
-THICK = 60  # words of the section for each time
+THICK = 40  # words of the section for each time
 COMMON = 0.12  # of the sections: what is named in more of them tells nobody where to turn
-MOST = 5  # sections found for an entry
+MOST = 10  # sections found for an entry
 
 
 @dataclass(frozen=True)
@@ -22,18 +22,18 @@ class Spot:
     """Where an entry leads: a section or a chapter as a whole, or a spot in it."""
 
     use: Use
-    section: Section
+    section: SectionText
     whole: bool
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A section and those under it, to the one that `last` counts. `told`: its text is searched."""
+    """A section, and to the one that `last` counts those under it. `told`: it is searched."""
 
     path: str
     number: int
     last: int
-    section: Section
+    section: SectionText
     told: bool
 
     @cached_property
@@ -53,6 +53,9 @@ class Passage:
 
     def headed(self, forms: list[Forms]) -> bool:
         return count(forms, self.head, Counter(self.head)) > 0
+
+    def carries(self, use: Use) -> bool:
+        return use.path == self.path and use.section == self.number
 
     def holds(self, path: str, number: int) -> bool:
         return path == self.path and self.number <= number <= self.last
@@ -75,11 +78,9 @@ def _of_page(guide: Guide, path: str, format: Format) -> Iterator[Passage]:
         last = number
         while last + 1 < len(sections) and sections[last + 1].level > section.level > 0:
             last += 1
-        under = (f" {one.heading}. {one.text}" for one in sections[number + 1 : last + 1])
         anchor = section.anchor if section.level > 1 else ""
-        text = section.text + "".join(under)
-        whole = Section(anchor, section.level, section.heading, text)
-        yield Passage(path, number, last, whole, told)
+        placed = replace(section, anchor=anchor)
+        yield Passage(path, number, last, placed, told)
 
 
 def spots(uses: Iterable[Use], among: list[Passage], filled: Iterable[Passage] = ()) -> list[Spot]:
@@ -124,10 +125,10 @@ class Finder:
         ranked = []
         for each in self._told:
             marked = any(each.holds(use.path, use.section) for use in uses)
-            number, level = each.named(forms), each.section.level
-            headed = each.headed(forms) and (marked or number >= min(2, level))
-            often = number >= (MARKED if marked else OFTEN) and THICK * number >= len(each.text)
-            if (headed or (often and level > 1)) and (marked or not common):
+            headed, number = each.headed(forms), each.named(forms)
+            least = MARKED if any(each.carries(use) for use in uses) else OFTEN
+            often = number >= least and THICK * number >= len(each.text)
+            if (headed or (often and each.section.level > 1)) and (marked or not common):
                 ranked.append((marked, headed, number, each))
         ranked.sort(key=lambda one: one[:3], reverse=True)
         return [each for *_, each in ranked[:MOST]]
@@ -140,7 +141,7 @@ class Finder:
             each
             for each in self._told
             if each.section.level > 1
-            and any(each.holds(use.path, use.section) for use in uses)
+            and any(each.carries(use) for use in uses)
             and any(each.headed(part) for part in parts)
             and all(each.headed(part) or each.named(part) for part in parts)
         ]
