@@ -121,7 +121,8 @@ class Finder:
 
     def _filled(self, forms: list[Forms], uses: list[Use]) -> list[Passage]:
         leaves = [each for each in self._told if each.section.level > 1]
-        common = sum(each.named(forms) > 0 for each in leaves) > COMMON * len(leaves)
+        mentions = sum(each.named(forms) > 0 for each in leaves)
+        common = mentions > max(MOST, COMMON * len(leaves))
         ranked = []
         for each in self._told:
             marked = any(each.holds(use.path, use.section) for use in uses)

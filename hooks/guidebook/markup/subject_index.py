@@ -48,7 +48,6 @@ def _refer(guide: Guide, format: Format, index: dict[str, IndexEntry]) -> None:
     marks = guide.see(format)
     known = {*index, *(mark.entry for mark in marks if not mark.also)}
     for mark in marks:
-        entry = index.setdefault(mark.entry, IndexEntry())
         if mark.target not in known or mark.target == mark.entry:
             guide.report(
                 guide.pages[mark.path],
@@ -56,12 +55,15 @@ def _refer(guide: Guide, format: Format, index: dict[str, IndexEntry]) -> None:
                 Problem(
                     "hakusana",
                     f'viittaus "katso {mark.target}" ei johda mihinkään hakusanaan',
-                    meant(mark.target, index)
+                    meant(mark.target, known - {mark.target})
                     or "merkitse se hakusanaksi siellä, missä siitä kerrotaan",
                 ),
             )
-        elif mark.target not in (*entry.see, *entry.also):
-            (entry.also if mark.also or entry.spots else entry.see).append(mark.target)
+            continue
+        entry = index.setdefault(mark.entry, IndexEntry())
+        others = entry.also if mark.also or entry.spots else entry.see
+        if mark.target not in others:
+            others.append(mark.target)
 
 
 def _add_other_names(guide: Guide, index: dict[str, IndexEntry]) -> None:

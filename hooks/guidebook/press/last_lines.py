@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 from ..finnish import SOFT_HYPHEN
 from .asides import NOTE
 from .elements import classes
+from .folios import GUESS, TARGET
 
 SHORTEST = 6  # characters that may stand alone on a line
 BLOCKS = {"p", "li", "dd"}
@@ -51,5 +52,7 @@ def _hold(pieces: list[Text]) -> None:
             last = text[start:].replace(SOFT_HYPHEN, "").replace(" ", "\u00a0")
         setattr(element, name, text[:start] + last)
         after += len(last)
+        if name == "text" and TARGET in element.attrib:
+            after += len(GUESS)  # the number of a page is printed there
         if start:
             return

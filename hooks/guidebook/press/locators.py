@@ -16,7 +16,7 @@ PLACES, WHOLE, TEXT = "hakusanan-paikat", "jakso", "leipateksti"
 
 
 @dataclass(frozen=True)
-class Place:
+class Locator:
     link: Element
     first: str  # the anchor where it begins
     last: str  # and where it ends, the same for a spot
@@ -41,7 +41,7 @@ class Locators:
         firsts, lasts = pages_of(laid.pages)
         changed = False
         for group, places in self._entries:
-            runs: list[tuple[Place, Place]] = []  # first and last place of each range
+            runs: list[tuple[Locator, Locator]] = []  # first and last place of each range
             end = 0
             for place in sorted(places, key=lambda one: firsts.get(one.first, 0)):
                 page, until = firsts.get(place.first, 0), lasts.get(place.last, 0)
@@ -54,7 +54,7 @@ class Locators:
         return changed
 
 
-def _write(group: Element, runs: list[tuple[Place, Place]]) -> bool:
+def _write(group: Element, runs: list[tuple[Locator, Locator]]) -> bool:
     before = [(link, link[0].get(END)) for link in group]
     group[:] = [first.link for first, _ in runs]
     for first, last in runs:
@@ -68,9 +68,9 @@ def _wholes(group: Element) -> Iterator[Element]:
     return (link for link in group if WHOLE in classes(link))
 
 
-def _place(link: Element, ends: dict[str, str]) -> Place:
+def _place(link: Element, ends: dict[str, str]) -> Locator:
     first = link.get("href", "")[1:]
-    place = Place(link, first, ends.get(first, first) if WHOLE in classes(link) else first)
+    place = Locator(link, first, ends.get(first, first) if WHOLE in classes(link) else first)
     link[0].set(END, f"#{place.last}")
     return place
 
