@@ -4,7 +4,7 @@ import gc
 import logging
 import mimetypes
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,13 +19,17 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from .. import progress
 from ..findings import BadInput
 from ..text import published
-from . import boxes, fitting, margin, moving
+from . import boxes, fitting, margin, moving, tags
 from .chapters import Hyphenate
 from .folios import settle
 from .forms import FIELDS
-from .tags import mend, named
+from .laid import LaidSheet
+from .laid_boxes import sheets
+from .rag import Rag
+from .titles import Titles
 
 VARIANT = "pdf/ua-1"
+Examine = Callable[[list[LaidSheet]], None]
 ELEMENTS = Path(__file__).with_name("elements.css")
 
 # What WeasyPrint says of an editor's mistakes, by the template of its message; the rest is told as
@@ -182,6 +186,38 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def _layout(
+    style: Path, address: str, fetcher: Fetcher, forms: bool, counted: LaidPages
+) -> Callable[[Element], weasyprint.Document]:
+    """What lays out a tree: all that is the same from one time to the next is read once."""
+    configuration = FontConfiguration()
+    css = weasyprint.CSS(filename=style, font_config=configuration, url_fetcher=fetcher)
+
+    def lay_out(tree: Element) -> weasyprint.Document:
+        html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
+        source = Sheets(string=html, base_url=address, url_fetcher=fetcher)
+        document = source.render(
+            stylesheets=[css], font_config=configuration, pdf_variant=VARIANT, pdf_forms=forms
+        )
+        counted.total = len(document.pages)
+        return document
+
+    return lay_out
+
+
+def _mends(
+    tree: Element, hyphenate: Hyphenate | None
+) -> list[Callable[[weasyprint.Document], bool]]:
+    """What looks at a layout and changes the tree."""
+    return [
+        fitting.Tables(tree, hyphenate).fit,
+        boxes.Boxes(tree).divide,
+        Rag(tree, sheets).calm,
+        Titles(tree, sheets).keep,
+        moving.Figures(tree).move,
+    ]
+
+
 def pdf(
     tree: Element,
     style: Path,
@@ -190,35 +226,27 @@ def pdf(
     day: date,
     identifier: str,
     hyphenate: Hyphenate | None = None,
+    examine: Examine | None = None,
 ) -> tuple[bytes, int, list[str]]:
-    """The PDF, its number of pages, and what the press warned of."""
+    """The PDF, its number of pages, and what the press warned of. `examine` sees the pages as they
+    are printed.
+    """
     address = f"{base.resolve().as_uri()}/"
-    with _listening(address) as heard, _counting() as laid, _dated(day), _uncollected():
-        fetcher, configuration = Fetcher(base, fonts), FontConfiguration()
-        css = weasyprint.CSS(filename=style, font_config=configuration, url_fetcher=fetcher)
-
-        def lay_out(tree: Element) -> weasyprint.Document:
-            html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
-            source = Sheets(string=html, base_url=address, url_fetcher=fetcher)
-            document = source.render(
-                stylesheets=[css], font_config=configuration, pdf_variant=VARIANT, pdf_forms=forms
-            )
-            laid.total = len(document.pages)
-            return document
-
+    with _listening(address) as heard, _counting() as counted, _dated(day), _uncollected():
         forms = any(element.tag in FIELDS for element in tree.iter())
-        tables = fitting.Tables(tree, hyphenate)
-        changes = tables.fit, boxes.Boxes(tree).divide, moving.Figures(tree).move
-        printed, warnings = settle(tree, lay_out, *changes)
+        lay_out = _layout(style, address, Fetcher(base, fonts), forms, counted)
+        printed, warnings = settle(tree, lay_out, *_mends(tree, hyphenate))
         boxes.finish(printed)
         warnings += fitting.told(printed)
         warnings += margin.place(printed)
+        if examine:
+            examine(sheets(printed))
         progress.begin("Kirjoitan PDF-tiedostoa")
-        with named():
+        with tags.named():
             content = printed.write_pdf(
                 pdf_variant=VARIANT,
                 pdf_forms=forms,
                 pdf_identifier=identifier.encode(),
-                finisher=mend,
+                finisher=tags.mend,
             )
     return content, len(printed.pages), warnings + heard.messages
