@@ -19,7 +19,9 @@ MARK = "data-lohko"  # which box of the tree a laid one is
 # Shares of a page: a box up to so high is not divided. A sheet is made to fit its paper.
 WHOLE, WHOLE_ON_SHEET = 0.14, 0.9
 LONG, CONTINUED = "pitka", "lohko-jatkuu"
-SHORT_END = "lyhyt-loppu"  # the last of a long box, of one line or two
+NAMES = {"lohko-laji", "lohko-otsikko"}
+FEW = 3  # lines: what is shorter stays with what is beside it
+SHORT_START, SHORT_END = "lyhyt-alku", "lyhyt-loppu"  # of a long box
 
 
 class Boxes:
@@ -44,11 +46,10 @@ class Boxes:
         for number in sorted(long, key=int):
             box = self._boxes[number]
             add_class(box, LONG)
-            if (
-                sum(isinstance(piece, LineBox) for piece in flow.pieces(long[number].children[-1]))
-                < 3
-            ):
-                add_class(box[-1], SHORT_END)
+            written = [child for child in box if not classes(child) & NAMES]
+            for laid, child, name in _ends(long[number], written):
+                if sum(isinstance(piece, LineBox) for piece in flow.pieces(laid)) < FEW:
+                    add_class(child, name)
             box.insert(0, node("p", {"class": CONTINUED}, f"{_kind(box)} jatkuu"))
         return bool(long)
 
@@ -61,6 +62,18 @@ def _outermost(element: Element, whole: float = WHOLE) -> Iterator[tuple[Element
             yield child, whole
         else:
             yield from _outermost(child, whole)
+
+
+def _ends(box: BlockBox, written: list[Element]) -> Iterator[tuple[Box, Element, str]]:
+    """The first and the last that a box holds under its title, laid and written."""
+    laid = [
+        child
+        for child in box.children
+        if child.element is not None and not classes(child.element) & NAMES
+    ]
+    if laid and written:
+        yield laid[0], written[0], SHORT_START
+        yield laid[-1], written[-1], SHORT_END
 
 
 def _kind(box: Element) -> str:
