@@ -11,7 +11,7 @@ from ..book import Chapter
 from ..pages.blocks import PLAIN_BLOCKS
 from ..pages.links import OUTSIDE
 from ..pages.page import FINNISH
-from . import last_lines
+from . import binding, last_lines
 from .asides import NOTE, WIDE, set_aside
 from .elements import add_class, classes, node
 
@@ -48,6 +48,7 @@ def set_chapter(chapter: Chapter, running_head: str, setting: Setting) -> Elemen
     if not chapter.sheet:
         set_aside(body, chapter.id, setting.titles)
         _make_wide(body)
+    binding.bind(body)
     if setting.hyphenate:
         _hyphenate(body, setting.hyphenate)
     last_lines.hold(body)
