@@ -7,7 +7,6 @@ from urllib.parse import urljoin, urlsplit
 
 from guidebook import finnish, proofing
 from guidebook.pages.front_matter import READ
-from guidebook.pages.links import web_address
 from guidebook.pages.page import FINNISH
 from guidebook.site import languages
 
@@ -34,13 +33,17 @@ def on_page_context(context, *, page, config, **_):
 
 
 def on_post_page(output, *, page, config, **_):
-    pages = config.extra["build"].guide.pages
-    spoken = {
-        web_address(path): source.language
-        for path, source in pages.items()
-        if source.language != FINNISH
-    }
-    return languages.mark(output, page.url, spoken)
+    source = config.extra["build"].guide.pages.get(page.file.src_uri)
+    return languages.mark(output, source, _foreign(config))
+
+
+def on_post_template(output, *, config, **_):
+    return languages.mark(output, None, _foreign(config))
+
+
+def _foreign(config):
+    pages = config.extra["build"].guide.pages.values()
+    return [page for page in pages if page.language != FINNISH]
 
 
 def _chapter(source, settings):

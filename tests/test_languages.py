@@ -1,16 +1,20 @@
-"""Pages in another language: their names say so wherever the menus show them."""
+"""Pages in another language: their names say so wherever the site shows them."""
 
+from pathlib import Path
+
+from guidebook.pages.page import parse_page
 from guidebook.site.languages import mark
 
-MENU = '<a href="{}" class="md-nav__link{}">\n<span>In English</span></a>'
+ENGLISH = parse_page("en.md", Path("docs/en.md"), "---\nkieli: en\n---\n\n# Q & A\n")
+FINNISH = parse_page("fi.md", Path("docs/fi.md"), "# Luku\n")
+MENU = '<title>Q &amp; A</title><a href="x">\n Q &amp; A\n</a><a>Luku</a><p>Kysy: Q &amp; A</p>'
+CONTENTS = '<nav class="md-nav md-nav--secondary"><a href="#first">First</a></nav><a href="#x">x</a>'
 
 
-def test_a_link_to_a_page_in_another_language_says_so_and_no_other_does():
-    seen = mark(MENU.format("../../tietoa/en/", "") + MENU.format("../", " md-nav__link--active"), "miksi/luku/", {"tietoa/en/": "en"})
-    assert seen == '<a lang="en" href="../../tietoa/en/" class="md-nav__link">\n<span>In English</span></a>' + MENU.format("../", " md-nav__link--active")
+def test_its_name_says_so_where_it_stands_alone():
+    assert mark(MENU, FINNISH, [ENGLISH]) == MENU.replace("\n Q &amp; A\n", '<span lang="en">\n Q &amp; A\n</span>')
 
 
-def test_on_that_page_its_sections_and_its_own_name_say_so():
-    own = '<label class="md-nav__link md-nav__link--active" for="__toc">En</label>'
-    seen = mark(MENU.format("#part", "") + own + MENU.format("./", ""), "tietoa/en/", {"tietoa/en/": "en"})
-    assert seen.count('lang="en"') == 3
+def test_its_own_contents_say_so_and_no_others():
+    assert mark(CONTENTS, ENGLISH, []) == CONTENTS.replace('<a href="#first"', '<a lang="en" href="#first"')
+    assert mark(CONTENTS, FINNISH, [ENGLISH]) == CONTENTS

@@ -286,7 +286,7 @@ def names_of_sources():
     return sorted(told, key=len, reverse=True)
 
 
-NAMES = ["page-validation", "CC BY", "Identifying and Analyzing Researchers on Twitter"]
+NAMES = ["In English, kohta", "In English - ", "”In English”", "page-validation", "CC BY", "Identifying and Analyzing Researchers on Twitter"]
 
 
 def english(texts, names=()):

@@ -167,8 +167,8 @@ def test_outloud_says_only_what_is_explained(site, paper, name):
 def test_what_is_read_of_the_book_is_all_but_heads_and_leaders(paper):
     assert paper.loose_content() == []
     kinds = {kind: list(paper.elements(kind)) for kind in ("TOC", "Note", "Reference", "Index", "Table")}
-    assert all(kinds.values()) and all("/Lbl" == note.K[0].S for note in kinds["Note"])
-    heads = [cell for cell in paper.elements("TH")]
+    assert all(kinds.values()) and all(note.K[0].S == "/Lbl" for note in kinds["Note"])
+    heads = list(paper.elements("TH"))
     assert heads and all("/Scope" in cell.A for cell in heads)
     assert {"sv", "en"} <= {str(part.Lang) for part in paper.elements("Sect") if "/Lang" in part}
 

@@ -11,7 +11,7 @@ from ..book import Chapter
 from ..pages.blocks import PLAIN_BLOCKS
 from ..pages.links import OUTSIDE
 from ..pages.page import FINNISH
-from . import last_lines
+from . import columns, last_lines
 from .asides import NOTE, WIDE, set_aside
 from .elements import add_class, classes, node
 
@@ -19,7 +19,7 @@ Hyphenate = Callable[..., str]  # of Voikko.hyphenate
 # Of the other boxes the title alone says it.
 NAMED_KINDS = {
     name: PLAIN_BLOCKS[name]
-    for name in ("vinkki", "esimerkki", "tapaus", "tarkistuslista", "malli")
+    for name in ("vinkki", "huom", "esimerkki", "tapaus", "tarkistuslista", "malli")
 }
 AS_WRITTEN = frozenset(
     {"code", "pre", "kbd", "samp", "svg", "math", "th", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -48,6 +48,8 @@ def set_chapter(chapter: Chapter, running_head: str, setting: Setting) -> Elemen
     if not chapter.sheet:
         set_aside(body, chapter.id, setting.titles)
         _make_wide(body)
+    for table in body.iter("table"):
+        columns.align(table)
     if setting.hyphenate:
         _hyphenate(body, setting.hyphenate)
     last_lines.hold(body)
@@ -74,9 +76,6 @@ def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> 
         _make_picture(element, chapter, warnings)
     elif "lohko" in classes(element):
         _name_kind(element)
-    elif element.tag == "span" and "osoite" in classes(element):
-        element.tag = "a"  # an address in a list of sources leads where it says
-        element.set("href", "".join(element.itertext()))
     elif element.tag == "a" and (target := element.get("href")) is not None:
         if not target.startswith("#") and urlsplit(target).scheme not in OUTSIDE:
             warnings.append(
@@ -84,7 +83,7 @@ def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> 
                 "mihinkään"
             )
             del element.attrib["href"]
-        else:
+        elif "osoite" not in classes(element):
             add_class(element, "osoite" if _shows_address(element) else "")
             add_class(element, "" if target.startswith("#") else "ulos")
 

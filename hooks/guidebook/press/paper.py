@@ -12,23 +12,23 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 from xml.etree.ElementTree import Element, tostring
 
-import pydyf
 import weasyprint
-from weasyprint.formatting_structure.boxes import TableBox
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from .. import progress
 from ..findings import BadInput
 from ..text import published
-from . import archive, line_ends, margin
+from . import boxes, fitting, line_ends, margin, moving, writing
+from .archive import Data
+from .chapters import Hyphenate
 from .folios import settle
-from .forms import FIELDS
-from .tags import mend, named
+from .laid import LaidSheet
+from .laid_boxes import sheets
+from .rag import Rag
+from .titles import Titles
 
-VARIANT = "pdf/ua-1"
-# CSS pixels by which the margin is nearer to the paper's edge than the text is on the left
-EDGE = 17
+Examine = Callable[[list[LaidSheet]], None]
 ELEMENTS = Path(__file__).with_name("elements.css")
 
 # What WeasyPrint says of an editor's mistakes, by the template of its message; the rest is told as
@@ -185,37 +185,35 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def too_wide(document: weasyprint.Document) -> list[str]:
-    """The tables that run over the right edge of the margin. Only the press can tell: a table is as
-    wide as the longest pieces of its words.
-    """
-    warnings = []
-    for number, page in enumerate(document.pages, start=1):
-        whole = page._page_box
-        left, right = whole.content_box_x(), whole.content_box_x() + whole.width
-        edge = max(whole.margin_width() - left + EDGE, right) + 1
-        for box in whole.descendants():
-            if isinstance(box, TableBox) and box.border_box_x() + box.border_width() > edge:
-                first = " ".join(next(box.element.iter("tr")).itertext()).split()
-                warnings.append(
-                    f'taulukko "{" ".join(first)[:80]}" on leveämpi kuin palsta (sivu {number}): '
-                    "vähennä sarakkeita tai lyhennä otsikoita"
-                )
-    return warnings
+def _layout(
+    style: Path, address: str, fetcher: Fetcher, told: dict, counted: LaidPages
+) -> Callable[[Element], weasyprint.Document]:
+    """What lays out a tree: all that is the same from one time to the next is read once."""
+    configuration = FontConfiguration()
+    css = weasyprint.CSS(filename=style, font_config=configuration, url_fetcher=fetcher)
+
+    def lay_out(tree: Element) -> weasyprint.Document:
+        html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
+        source = Sheets(string=html, base_url=address, url_fetcher=fetcher)
+        with line_ends.remembered():
+            document = source.render(stylesheets=[css], font_config=configuration, **told)
+        counted.total = len(document.pages)
+        return document
+
+    return lay_out
 
 
-def _written(
-    document: weasyprint.Document, identifier: str, options: dict, archived: Callable
-) -> bytes:
-    """The file; `archived` makes one for archives of what has no fields."""
-
-    def finish(document: weasyprint.Document, file: pydyf.PDF) -> None:
-        mend(document, file)
-        if not options["pdf_forms"]:
-            archived(file)
-
-    with named(), line_ends.marked(), archive.measurable():
-        return document.write_pdf(pdf_identifier=identifier.encode(), finisher=finish, **options)
+def _mends(
+    tree: Element, hyphenate: Hyphenate | None
+) -> list[Callable[[weasyprint.Document], bool]]:
+    """What looks at a layout and changes the tree."""
+    return [
+        fitting.Tables(tree, hyphenate).fit,
+        boxes.Boxes(tree).divide,
+        Rag(tree, sheets).calm,
+        Titles(tree, sheets).keep,
+        moving.Figures(tree).move,
+    ]
 
 
 def pdf(
@@ -225,34 +223,23 @@ def pdf(
     fonts: frozenset[Path],
     day: date,
     identifier: str,
-    data: archive.Data | None = None,
+    data: Data | None = None,
+    hyphenate: Hyphenate | None = None,
+    examine: Examine | None = None,
 ) -> tuple[bytes, int, list[str]]:
-    """The PDF, its number of pages, and what the press warned of.
-
-    Without fields to fill in it is one for archives too, with `data` attached.
+    """The PDF, its number of pages, and what the press warned of. `data` is attached to what has
+    no fields to fill in. `examine` sees the pages as they are printed.
     """
     address = f"{base.resolve().as_uri()}/"
-    with _listening(address) as heard, _counting() as laid, _dated(day), _uncollected():
-        fetcher, configuration = Fetcher(base, fonts), FontConfiguration()
-        css = weasyprint.CSS(filename=style, font_config=configuration, url_fetcher=fetcher)
-
-        def lay_out(tree: Element) -> weasyprint.Document:
-            html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
-            source = Sheets(string=html, base_url=address, url_fetcher=fetcher)
-            document = source.render(stylesheets=[css], font_config=configuration, **options)
-            laid.total = len(document.pages)
-            return document
-
-        forms = any(element.tag in FIELDS for element in tree.iter())
-        colours = None if forms else archive.COLOURS
-        options = {"pdf_variant": VARIANT, "pdf_forms": forms, "output_intent": colours}
-
-        with line_ends.remembered():
-            printed, warnings = settle(tree, lay_out)
-        warnings += too_wide(printed)
+    with _listening(address) as heard, _counting() as counted, _dated(day), _uncollected():
+        told = writing.options(tree)
+        lay_out = _layout(style, address, Fetcher(base, fonts), told, counted)
+        printed, warnings = settle(tree, lay_out, *_mends(tree, hyphenate))
+        boxes.finish(printed)
+        warnings += fitting.told(printed)
         warnings += margin.place(printed)
+        if examine:
+            examine(sheets(printed))
         progress.begin("Kirjoitan PDF-tiedostoa")
-        content = _written(
-            printed, identifier, options, lambda file: archive.finish(file, data, day)
-        )
+        content = writing.written(printed, told, identifier, day, data)
     return content, len(printed.pages), warnings + heard.messages

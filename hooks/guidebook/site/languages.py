@@ -1,27 +1,22 @@
-"""Links of the theme's menus to a page in another language, and to its sections, say so."""
+"""The name of a page in another language says so in menus and lists, and so do its sections."""
 
-import posixpath
+import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 
-_LINK = re.compile(r'<a href="(?P<address>[^"#]*)(?P<fragment>#[^"]*)?" class="md-nav__link')
+from ..pages.page import FINNISH, Page
 
-# The page itself in the menu of a narrow screen.
-_OWN = '<label class="md-nav__link md-nav__link--active"'
+_SECTION = '<a href="#'  # in the table of contents beside the text
+_CONTENTS = re.compile(r'<nav class="md-nav md-nav--secondary".*?</nav>', re.DOTALL)
 
 
-def mark(html: str, address: str, languages: Mapping[str, str]) -> str:
-    """The HTML of the page at `address` with `lang` in its menus; `languages` has it by address.
-    Addresses are those from the site's root.
-    """
-
-    def marked(link: re.Match) -> str:
-        found = link["address"] or "."
-        target = posixpath.normpath(posixpath.join(address or ".", found))
-        language = languages.get(f"{target}/")
-        return f'<a lang="{language}"{link[0].removeprefix("<a")}' if language else link[0]
-
-    html = _LINK.sub(marked, html)
-    if address in languages:
-        html = html.replace(_OWN, f'{_OWN} lang="{languages[address]}"')
-    return html
+def mark(output: str, page: Page | None, foreign: Iterable[Page]) -> str:
+    """The HTML of a page, with `lang` at the names of the foreign ones and at its own sections."""
+    for other in foreign:
+        name = re.escape(html.escape(other.title, quote=False))
+        named = rf'><span lang="{other.language}">\1</span><'
+        output = re.sub(rf">(\s*{name}\s*)<(?!/title)", named, output)
+    if page and page.language != FINNISH:
+        section = f'<a lang="{page.language}"{_SECTION.removeprefix("<a")}'
+        output = _CONTENTS.sub(lambda contents: contents[0].replace(_SECTION, section), output)
+    return output
