@@ -1,5 +1,6 @@
 """Reading a printed PDF in tests: what stands on each page, where links lead, which fonts draw it."""
 
+import html
 import re
 import subprocess
 from collections.abc import Iterator
@@ -90,6 +91,17 @@ def fullness(path: Path, top: float = 79, bottom: float = 746) -> list[float]:
     return [max([(y - top) / (bottom - top) for y in page if top < y < bottom + 2], default=0.0) for page in ends]
 
 
+def page_words(path: Path, page: int) -> list[tuple[float, float, str]]:
+    """The words of a page line by line, each after its middle in points, from the top and from the left."""
+    command = ["pdftotext", "-bbox", "-f", str(page), "-l", str(page), path, "-"]
+    out = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    found = re.findall(r'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">(.*?)</word>', out)
+    return sorted((round(float(y) + float(low)) / 2, (float(x) + float(right)) / 2, html.unescape(word)) for x, y, right, low, word in found)
+
+
+REACH = 26  # points by which the number of a page stands to the right of its title
+
+
 class Spot(NamedTuple):
     """In points from the top left corner of the page."""
 
@@ -135,6 +147,17 @@ class Paper:
                     left, _, _, top = map(float, annotation.Rect)
                     places.setdefault(str(annotation.Dest), Spot(number, left, float(p.mediabox[3]) - top))
         return places
+
+    def links_in_print(self, first: int, last: int) -> Iterator[tuple[str, str]]:
+        """Each internal link of the pages as (anchor, the words that stand where it is)."""
+        for number in range(first, last + 1):
+            places, page = page_words(self.path, number), self.pdf.pages[number - 1]
+            for annotation in page.obj.get("/Annots", ()):
+                if "/Dest" in annotation:
+                    left, top, right, bottom = map(float, annotation.Rect)
+                    height = float(page.mediabox[3])
+                    inside = [word for y, x, word in places if left <= x <= right + REACH and bottom <= height - y <= top]
+                    yield str(annotation.Dest), " ".join(inside)
 
     def link_words(self) -> Iterator[tuple[str, str]]:
         """Each internal link as (anchor, what a reading machine says of it)."""

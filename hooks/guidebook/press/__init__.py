@@ -24,6 +24,11 @@ def faces(style: Path) -> Faces:
     return Faces(font_files(style), CODE_FAMILY)
 
 
+def drawings(style: Path) -> frozenset[Path]:
+    """What a stylesheet may draw with: the drawings beside it."""
+    return frozenset(file.resolve() for file in style.parent.glob("*/*.svg"))
+
+
 @dataclass(frozen=True)
 class Printed:
     """`size` is in bytes; `warnings` tell what is missing from the paper."""
@@ -47,8 +52,8 @@ def print_book(
     hyphenate: Callable[[str], str] | None,
     base: Path,
     lay_out: Callable = document,
-    examine: Callable | None = None,
     data: Data | None = None,
+    examine: Callable | None = None,
 ) -> Printed:
     """Print `book` with the stylesheet `style` into the file `out`; pictures are looked for under
     `base`. `data` is attached to it.
@@ -78,11 +83,11 @@ def print_book(
         tree,
         style,
         base,
-        frozenset(files),
+        frozenset(files) | drawings(style),
         imprint.date,
         imprint.content_hash,
-        data,
         hyphenate,
+        data,
         examine,
     )
     write(out, content)

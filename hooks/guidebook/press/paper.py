@@ -223,8 +223,8 @@ def pdf(
     fonts: frozenset[Path],
     day: date,
     identifier: str,
-    data: Data | None = None,
     hyphenate: Hyphenate | None = None,
+    data: Data | None = None,
     examine: Examine | None = None,
 ) -> tuple[bytes, int, list[str]]:
     """The PDF, its number of pages, and what the press warned of. `data` is attached to what has
