@@ -75,9 +75,6 @@ def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> 
         _make_picture(element, chapter, warnings)
     elif "lohko" in classes(element):
         _name_kind(element)
-    elif element.tag == "span" and "osoite" in classes(element):
-        element.tag = "a"  # an address in a list of sources leads where it says
-        element.set("href", "".join(element.itertext()))
     elif element.tag == "a" and (target := element.get("href")) is not None:
         if not target.startswith("#") and urlsplit(target).scheme not in OUTSIDE:
             warnings.append(
@@ -85,7 +82,7 @@ def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> 
                 "mihinkään"
             )
             del element.attrib["href"]
-        else:
+        elif "osoite" not in classes(element):
             add_class(element, "osoite" if _shows_address(element) else "")
             add_class(element, "" if target.startswith("#") else "ulos")
 
