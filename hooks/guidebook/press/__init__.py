@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 from ..book import Book
 from ..findings import BadInput, Finding, Place, shown
@@ -63,17 +64,7 @@ def print_book(
     say. Raises BadInput when Pango is missing or the file cannot be written; what stood in `out`
     stays then.
     """
-    try:
-        from . import paper  # here, not above: it loads Pango, and takes its time
-    except OSError as error:
-        raise BadInput(
-            Finding(
-                Place(shown(style)),
-                "pango",
-                f"PDF:n latoja Pango puuttuu ({_first_line(error)})",
-                INSTALL_PANGO,
-            )
-        ) from error
+    paper = _paper(style)
     tree, warnings = lay_out(book, hyphenate)
     files = font_files(style)
     chapters = [chapter for part in book.parts for chapter in part.chapters]
@@ -92,6 +83,21 @@ def print_book(
     )
     write(out, content)
     return Printed(pages, len(content), warnings + heard)
+
+
+def _paper(style: Path) -> ModuleType:
+    try:
+        from . import paper  # here, not above: it loads Pango, and takes its time
+    except OSError as error:
+        raise BadInput(
+            Finding(
+                Place(shown(style)),
+                "pango",
+                f"PDF:n latoja Pango puuttuu ({_first_line(error)})",
+                INSTALL_PANGO,
+            )
+        ) from error
+    return paper
 
 
 def write(out: Path, content: bytes) -> None:
