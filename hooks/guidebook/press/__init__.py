@@ -75,14 +75,9 @@ def print_book(
     chapters = [chapter for part in book.parts for chapter in part.chapters]
     warnings += missing_characters(chapters, Faces(files, CODE_FAMILY))
     imprint = book.imprint
+    readable = frozenset(files) | drawings(style)
     content, pages, heard = paper.pdf(
-        tree,
-        style,
-        base,
-        frozenset(files) | drawings(style),
-        imprint.date,
-        imprint.content_hash,
-        hyphenate,
+        tree, style, base, readable, imprint.date, imprint.content_hash, hyphenate
     )
     write(out, content)
     return Printed(pages, len(content), warnings + heard)
