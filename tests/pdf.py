@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import outloud
 import page
 import pikepdf
 
@@ -115,6 +116,7 @@ class Paper:
     def __init__(self, path: Path):
         self.path = path
         self.pdf = pikepdf.open(path)
+        self._texts: dict[int, dict[int, str]] = {}
         self._page_numbers = {p.obj.objgen: number for number, p in enumerate(self.pdf.pages, start=1)}
 
     def __enter__(self) -> "Paper":
@@ -212,6 +214,22 @@ class Paper:
                     loose += [(number, content)] if (p.obj.objgen, content) not in held else []
         return loose
 
+    def spoken(self, element: pikepdf.Dictionary) -> str:
+        """What is read of an element, in the order of reading; with a broken word's hyphen as U+00AD."""
+        pieces = []
+        for kid in element.get("/K", []):
+            if isinstance(kid, int):
+                pieces.append(self._marked(self._page_numbers[element.Pg.objgen])[int(kid)])
+            elif "/S" in kid:
+                pieces.append(self.spoken(kid))
+        return "".join(pieces)
+
+    def _marked(self, number: int) -> dict[int, str]:
+        """The text of each piece of marked content of a page."""
+        if number not in self._texts:
+            self._texts[number] = dict(_marked_text(self.pdf.pages[number - 1]))
+        return self._texts[number]
+
     def artifacts(self) -> list[int]:
         """How many pieces of pagination (running heads, folios) each page has outside the structure tree."""
         return [
@@ -223,7 +241,44 @@ class Paper:
         ]
 
 
-def failures(path: Path) -> list[str]:
-    """What a PDF/UA-1 checker holds against the file."""
-    report = page.validate_pdf(path, profile="ua1")
+def _marked_text(page: pikepdf.Page) -> Iterator[tuple[int, str]]:
+    opened: list[pikepdf.Dictionary] = []
+    font, text = {}, ""
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BMC":
+                opened.append(pikepdf.Dictionary())
+            case "BDC":
+                opened.append(operands[1])
+                text = "" if "/MCID" in operands[1] else text
+            case "EMC":
+                closed = opened.pop()
+                if "/MCID" in closed:
+                    yield int(closed.MCID), text
+                elif "/ActualText" in closed:
+                    text += str(closed.ActualText)
+            case "Tf":
+                font = _characters(page.obj.Resources.Font[operands[0]])
+            case "TJ" if opened and "/ActualText" not in opened[-1]:
+                shown = b"".join(bytes(item) for item in operands[0] if isinstance(item, pikepdf.String))
+                codes = (int.from_bytes(shown[at : at + 2], "big") for at in range(0, len(shown), 2))
+                text += "".join(font.get(code, "\ufffd") for code in codes)
+
+
+def _characters(font: pikepdf.Dictionary) -> dict[int, str]:
+    """By the number of the glyph."""
+    table = re.findall(r"<([0-9a-f]{4})> <([0-9a-f]+)>", font.ToUnicode.read_bytes().decode("ascii"))
+    return {int(glyph, 16): bytes.fromhex(text).decode("utf-16-be") for glyph, text in table}
+
+
+def failures(path: Path, profile: str = "ua1") -> list[str]:
+    """What a checker holds against the file as PDF/UA-1, or as another profile of page-validation's."""
+    report = page.validate_pdf(path, profile=profile)
     return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
+
+
+def remarks(path: Path) -> list["outloud.Finding"]:
+    """What outloud, which asks more than a standard does, says of the file."""
+    result = outloud.check(str(path))
+    assert not result.error and not [run for run in result.runs if run.status == "crashed"]
+    return result.findings

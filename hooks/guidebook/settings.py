@@ -19,7 +19,7 @@ FILES = {
     "sources": "data/sources.yml",
 }
 # Files that are read only when mkdocs.yml names them.
-OPTIONAL_FILES = ("addresses", "editions", "words", "synonyms")
+OPTIONAL_FILES = ("addresses", "editions", "words", "synonyms", "proof")
 CARETAKERS = "hoitajat"  # part of the guide → the role that looks after it
 RUNNING_ON = "jatkuvat"  # parts whose chapters run on in the book
 CONTRIBUTORS = "tekijat"  # what one did → who, for the imprint
@@ -58,6 +58,7 @@ class Settings:
     editions: Path | None = None
     words: Path | None = None
     synonyms: Path | None = None
+    proof: Path | None = None
     caretakers: Mapping[str, str] = field(default_factory=dict)
     running_on: frozenset[str] = frozenset()
     author: str = ""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..book import Book
 from ..findings import BadInput, Finding, Place, shown
+from .archive import Data
 from .document import document, workbook
 from .font_faces import Faces, font_files, missing_characters
 
@@ -51,10 +52,13 @@ def print_book(
     hyphenate: Callable[[str], str] | None,
     base: Path,
     lay_out: Callable = document,
+    data: Data | None = None,
+    examine: Callable | None = None,
 ) -> Printed:
     """Print `book` with the stylesheet `style` into the file `out`; pictures are looked for under
-    `base`.
+    `base`. `data` is attached to it.
 
+    `examine` gets the pages as they are laid out (`laid.LaidSheet`) before they are written.
     The PDF is written even when there are warnings: whether they stop a build is for the caller to
     say. Raises BadInput when Pango is missing or the file cannot be written; what stood in `out`
     stays then.
@@ -75,9 +79,16 @@ def print_book(
     chapters = [chapter for part in book.parts for chapter in part.chapters]
     warnings += missing_characters(chapters, Faces(files, CODE_FAMILY))
     imprint = book.imprint
-    readable = frozenset(files) | drawings(style)
     content, pages, heard = paper.pdf(
-        tree, style, base, readable, imprint.date, imprint.content_hash, hyphenate
+        tree,
+        style,
+        base,
+        frozenset(files) | drawings(style),
+        imprint.date,
+        imprint.content_hash,
+        hyphenate,
+        data,
+        examine,
     )
     write(out, content)
     return Printed(pages, len(content), warnings + heard)

@@ -81,7 +81,7 @@ def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> 
                 "mihinkään"
             )
             del element.attrib["href"]
-        else:
+        elif "osoite" not in classes(element):
             add_class(element, "osoite" if _shows_address(element) else "")
             add_class(element, "" if target.startswith("#") else "ulos")
 

@@ -4,7 +4,7 @@ import gc
 import logging
 import mimetypes
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,13 +19,16 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from .. import progress
 from ..findings import BadInput
 from ..text import published
-from . import boxes, fitting, margin, moving
+from . import boxes, fitting, line_ends, margin, moving, writing
+from .archive import Data
 from .chapters import Hyphenate
 from .folios import settle
-from .forms import FIELDS
-from .tags import mend, named
+from .laid import LaidSheet
+from .laid_boxes import sheets
+from .rag import Rag
+from .titles import Titles
 
-VARIANT = "pdf/ua-1"
+Examine = Callable[[list[LaidSheet]], None]
 ELEMENTS = Path(__file__).with_name("elements.css")
 
 # What WeasyPrint says of an editor's mistakes, by the template of its message; the rest is told as
@@ -182,6 +185,37 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def _layout(
+    style: Path, address: str, fetcher: Fetcher, told: dict, counted: LaidPages
+) -> Callable[[Element], weasyprint.Document]:
+    """What lays out a tree: all that is the same from one time to the next is read once."""
+    configuration = FontConfiguration()
+    css = weasyprint.CSS(filename=style, font_config=configuration, url_fetcher=fetcher)
+
+    def lay_out(tree: Element) -> weasyprint.Document:
+        html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
+        source = Sheets(string=html, base_url=address, url_fetcher=fetcher)
+        with line_ends.remembered():
+            document = source.render(stylesheets=[css], font_config=configuration, **told)
+        counted.total = len(document.pages)
+        return document
+
+    return lay_out
+
+
+def _mends(
+    tree: Element, hyphenate: Hyphenate | None
+) -> list[Callable[[weasyprint.Document], bool]]:
+    """What looks at a layout and changes the tree."""
+    return [
+        fitting.Tables(tree, hyphenate).fit,
+        boxes.Boxes(tree).divide,
+        Rag(tree, sheets).calm,
+        Titles(tree, sheets).keep,
+        moving.Figures(tree).move,
+    ]
+
+
 def pdf(
     tree: Element,
     style: Path,
@@ -190,35 +224,22 @@ def pdf(
     day: date,
     identifier: str,
     hyphenate: Hyphenate | None = None,
+    data: Data | None = None,
+    examine: Examine | None = None,
 ) -> tuple[bytes, int, list[str]]:
-    """The PDF, its number of pages, and what the press warned of."""
+    """The PDF, its number of pages, and what the press warned of. `data` is attached to what has
+    no fields to fill in. `examine` sees the pages as they are printed.
+    """
     address = f"{base.resolve().as_uri()}/"
-    with _listening(address) as heard, _counting() as laid, _dated(day), _uncollected():
-        fetcher, configuration = Fetcher(base, fonts), FontConfiguration()
-        css = weasyprint.CSS(filename=style, font_config=configuration, url_fetcher=fetcher)
-
-        def lay_out(tree: Element) -> weasyprint.Document:
-            html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
-            source = Sheets(string=html, base_url=address, url_fetcher=fetcher)
-            document = source.render(
-                stylesheets=[css], font_config=configuration, pdf_variant=VARIANT, pdf_forms=forms
-            )
-            laid.total = len(document.pages)
-            return document
-
-        forms = any(element.tag in FIELDS for element in tree.iter())
-        tables = fitting.Tables(tree, hyphenate)
-        changes = tables.fit, boxes.Boxes(tree).divide, moving.Figures(tree).move
-        printed, warnings = settle(tree, lay_out, *changes)
+    with _listening(address) as heard, _counting() as counted, _dated(day), _uncollected():
+        told = writing.options(tree)
+        lay_out = _layout(style, address, Fetcher(base, fonts), told, counted)
+        printed, warnings = settle(tree, lay_out, *_mends(tree, hyphenate))
         boxes.finish(printed)
         warnings += fitting.told(printed)
         warnings += margin.place(printed)
+        if examine:
+            examine(sheets(printed))
         progress.begin("Kirjoitan PDF-tiedostoa")
-        with named():
-            content = printed.write_pdf(
-                pdf_variant=VARIANT,
-                pdf_forms=forms,
-                pdf_identifier=identifier.encode(),
-                finisher=mend,
-            )
+        content = writing.written(printed, told, identifier, day, data)
     return content, len(printed.pages), warnings + heard.messages
