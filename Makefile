@@ -28,7 +28,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check links numbers readability due diff release test test-fast bench search-eval offline demo reproducible canary audit sbom lint lock writing-guide pictures clean help
+.PHONY: all setup serve check links numbers readability due diff proof release test test-fast bench search-eval offline demo reproducible canary audit sbom lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf) ja työkirjan (tyokirja.pdf)
 	@$(BIN)/mkdocs build $(ARGS)
@@ -56,6 +56,9 @@ due: .setup/check .venv/.installed ## Luettelee, minkä tarkistuspäivä on menn
 
 diff: .setup/build .venv/.installed ## Kertoo, mitä muutos tekee: make diff BASE=main ARGS="--html muutos.html --pages"
 	@$(BIN)/python -m guidebook diff $(ARGS) -- $(BASE)
+
+proof: setup .setup/test ## Painaa kirjan ja tarkastaa sen jokaisen sivun: raportti ja sivujen kuvat kansioon vedos/
+	@$(BIN)/python -m guidebook proof $(ARGS)
 
 release: setup ## Kirjoittaa laitoksen luvut ja tekstien tiivisteet kansioon data/editions/
 	@$(BIN)/python -m guidebook release $(ARGS)
@@ -117,7 +120,7 @@ pictures: all .setup/test .setup/browser ## Ottaa README-sivun kuvat rakennetust
 	@$(BIN)/python tools/readme_pictures.py
 
 clean: ## Poistaa kaiken rakennetun; asennukset (.venv, .setup) jäävät
-	@rm -rf site site-offline site-demo .site-* $(SBOM) .cache .pytest_cache .hypothesis .ruff_cache
+	@rm -rf site site-offline site-demo .site-* vedos $(SBOM) .cache .pytest_cache .hypothesis .ruff_cache
 	@find hooks tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## Tämä luettelo

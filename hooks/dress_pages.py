@@ -7,6 +7,8 @@ from urllib.parse import urljoin, urlsplit
 
 from guidebook import finnish, proofing
 from guidebook.pages.front_matter import READ
+from guidebook.pages.page import FINNISH
+from guidebook.site import languages
 
 # A list → the settings' files it is made of.
 DATA = {"luvut": ("statistics", "facts"), "lahteet": ("sources",)}
@@ -28,6 +30,20 @@ def on_page_context(context, *, page, config, **_):
         data = list(_data_links(source, page, guide.settings))
         context["editing"] = {"page": page.edit_url, "data": data, **_report(config.repo_url)}
     return context
+
+
+def on_post_page(output, *, page, config, **_):
+    source = config.extra["build"].guide.pages.get(page.file.src_uri)
+    return languages.mark(output, source, _foreign(config))
+
+
+def on_post_template(output, *, config, **_):
+    return languages.mark(output, None, _foreign(config))
+
+
+def _foreign(config):
+    pages = config.extra["build"].guide.pages.values()
+    return [page for page in pages if page.language != FINNISH]
 
 
 def _chapter(source, settings):

@@ -22,6 +22,66 @@ def running_text(path: Path) -> str:
     return " ".join(re.sub(r"(?<=\w)[-\u2010\u00ad]\n+", "", out).replace("\u00a0", " ").split())
 
 
+def raw_text(path: Path) -> str:
+    """The text in the order in which it is drawn: what a cell or a note holds stays together."""
+    return subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True, text=True).stdout
+
+
+class Word(NamedTuple):
+    """In points from the top left corner of the page; the height is that of its face's letters, about."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: "Word") -> bool:
+        """Whether they are printed over each other, by more than letters stand out of their line."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        lower = min(self.bottom - self.top, other.bottom - other.top)
+        return width > 1 and height > 0.35 * lower
+
+
+class Words(NamedTuple):
+    width: float
+    height: float
+    words: list[Word]
+
+
+def words(path: Path) -> Iterator[Words]:
+    """The words of each page."""
+    out = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, check=True, text=True).stdout
+    for text in out.split("<page ")[1:]:
+        width, height = (float(side) for side in re.findall(r'(?:width|height)="([\d.]+)"', text)[:2])
+        found = re.findall(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>', text)
+        yield Words(width, height, [Word(word, *map(float, box)) for *box, word in found])
+
+
+def pictures(path: Path) -> Iterator[tuple[int, float, float, float, float]]:
+    """Each picture of pixels as (page, left, top, right, bottom), in points from the top left corner."""
+    with pikepdf.open(path) as opened:
+        for number, p in enumerate(opened.pages, start=1):
+            matrix, kept = pikepdf.Matrix(), []
+            for operands, operator in pikepdf.parse_content_stream(p):
+                if str(operator) == "q":
+                    kept.append(matrix)
+                elif str(operator) == "Q":
+                    matrix = kept.pop()
+                elif str(operator) == "cm":
+                    matrix = pikepdf.Matrix(*map(float, operands)) @ matrix
+                elif str(operator) == "Do" and p.Resources.XObject[operands[0]].get("/Subtype") == "/Image":
+                    left, bottom, right, top = _corners(matrix)
+                    height = float(p.mediabox[3])
+                    yield number, left, height - top, right, height - bottom
+
+
+def _corners(matrix: pikepdf.Matrix) -> tuple[float, float, float, float]:
+    (left, low), (right, high) = matrix.transform((0, 0)), matrix.transform((1, 1))
+    return min(left, right), min(low, high), max(left, right), max(low, high)
+
+
 def fullness(path: Path, top: float = 79, bottom: float = 746) -> list[float]:
     """How far down the type area (in points from the top of the page) the last line of each page stands, 0 to 1."""
     out = subprocess.run(["pdftotext", "-bbox-layout", path, "-"], capture_output=True, check=True, text=True).stdout

@@ -79,7 +79,7 @@ def test_a_page_in_another_language_says_so_in_the_book_and_in_its_contents(made
 
 def test_a_note_stands_at_its_call(made):
     text = xml(made.parts[0].chapters[0])
-    assert '<span class="alaviite"><span>Huomautus, <em>jossa</em> on tyyli.</span> <span>Toinen kappale.</span></span>' in text
+    assert '<span class="alaviite" data-alaviite="fn:a"><span>Huomautus, <em>jossa</em> on tyyli.</span> <span>Toinen kappale.</span></span>' in text
     assert "footnote" not in text
 
 

@@ -221,3 +221,29 @@ def test_what_stands_apart_keeps_its_sources_and_pages():
     kept = f'<table><tr><td>Luku {CITE.format("A")}</td></tr></table>'
     body = body_of(kept)
     assert "".join(body.itertext()) == "Luku (A)" and not list(body.iter("small"))
+
+
+# ---- Columns of numbers ----
+
+
+def columns(*rows: str) -> list[bool]:
+    """Whether each column of a table, written row by row, is set as numbers."""
+    cells = [[f"<td>{cell.strip()}</td>" for cell in row.split("|")] for row in rows]
+    table = body_of(f"<table>{''.join(f'<tr>{chr(10).join(row)}</tr>' for row in cells)}</table>").find("table")
+    marked = [["numero" in cell.get("class", "") for cell in row] for row in table.iter("tr")]
+    assert all(row == marked[0] for row in marked)
+    return marked[0]
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        (("Porras | Tuntia | Euroa", "Lupa | 12 | 720", "Sisältö | 1\u00a0042 | 2 520 €"), [False, True, True]),
+        (("Osuus | Arvo", "a | −3,5 %", "b | –", "c | 10–12 h"), [False, True]),
+        (("Merkki | Pituus", "X | 280 merkkiä maksutta", "Threads | 500"), [False, False]),
+        (("Teko | Pykälä", "a | 24 luku 9 §", "b | 25 luku 7 a §"), [False, False]),
+        (("1 | Täytettävä", "2 | ", "3 | "), [False, False]),
+    ],
+)
+def test_a_column_of_numbers_is_set_as_one(rows, wanted):
+    assert columns(*rows) == wanted

@@ -1,5 +1,5 @@
 """The core from the command line: `python -m guidebook numbers | check | links | readability | due
-| diff | release`.
+| diff | proof | release`.
 
 Run in the repository.
 """
@@ -15,9 +15,10 @@ from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
-from . import comparison, due, finnish, numbers, progress, proofing, settings
+from . import comparison, due, finnish, numbers, progress, proof, proofing, settings
 from .annotations import annotations, changed_lines, quoted
 from .annotations import summary as as_summary
+from .build import read_sound_guide
 from .checking import check_guide
 from .editions import released, snapshots
 from .findings import BadInput, Finding, Place, shown
@@ -127,6 +128,12 @@ def _options_of_diff(add) -> None:
     summary = "kirjoita myös sivu, jolla kuviot ovat vierekkäin"
     add("--html", type=Path, metavar="TIEDOSTO", help=summary)
     add("--pages", action="store_true", help="paina molemmat kirjat ja vertaa sivumääriä (hidas)")
+
+
+def _options_of_proof(add) -> None:
+    help = "kansio, johon kirja, raportti ja sivujen kuvat tulevat"
+    add("--out", type=Path, default=Path("vedos"), metavar="KANSIO", help=help)
+    add("--no-pictures", action="store_true", help="jätä sivut kuvaamatta")
 
 
 def _options_of_release(add) -> None:
@@ -291,6 +298,16 @@ def _write(file: Path, text: str) -> None:
         ) from error
 
 
+def _proof(arguments: argparse.Namespace) -> int:
+    """Print the book, and tell what is wrong on its pages."""
+    guide = read_sound_guide(settings.read(arguments.config))
+    made = proof.make(guide, arguments.out, pictures=not arguments.no_pictures)
+    text = proof.as_text(made)
+    _write(arguments.out / "vedos.txt", text)
+    print(text, end="")
+    return 1 if made.left or made.stale else 0
+
+
 def _release(arguments: argparse.Namespace) -> int:
     """Keep what the edition holds."""
     guide = read_guide(settings.read(arguments.config))
@@ -344,6 +361,7 @@ COMMANDS = (
         "mitä muutos tekee: luvut, väitteet, kuviot, sivut, lähteet ja muut tiedostot",
         _options_of_diff,
     ),
+    ("proof", _proof, "painaa kirjan ja tarkastaa sen jokaisen sivun", _options_of_proof),
     (
         "release",
         _release,

@@ -16,7 +16,7 @@ from .findings import BadInput, Finding, Place, Problem
 from .numbers import Numbers
 from .numbers.catalogue import Supposed
 from .numbers.facts import Source
-from .pages import allowed, made_up, nav
+from .pages import allowed, made_up, mentions, nav
 from .pages.blocks import LIST_BLOCKS
 from .pages.carried import without_uncarried
 from .pages.links import target
@@ -91,6 +91,8 @@ class Guide:
         self.numbers = numbers if numbers is not None else Numbers()
         self.sources = dict(sources or {})
         self.written = {page.path: page for page in pages}  # with every passage and page
+        for page in self.written.values():
+            page.heading = mentions.title(page, self.numbers)
         self.pages = {
             path: without_uncarried(page, self.numbers if self._has_own else None)
             for path, page in self.written.items()

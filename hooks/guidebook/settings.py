@@ -19,7 +19,7 @@ FILES = {
     "sources": "data/sources.yml",
 }
 # Files that are read only when mkdocs.yml names them.
-OPTIONAL_FILES = ("addresses", "editions", "words", "synonyms")
+OPTIONAL_FILES = ("addresses", "editions", "words", "synonyms", "proof")
 CARETAKERS = "hoitajat"  # part of the guide → the role that looks after it
 SEARCH = ("glossary", "unsearched")  # what hooks/index_search.py reads
 OTHERS = ("edition", "summary", "subtitle", "publisher", "licence", "draft", "book", CARETAKERS)
@@ -55,6 +55,7 @@ class Settings:
     editions: Path | None = None
     words: Path | None = None
     synonyms: Path | None = None
+    proof: Path | None = None
     caretakers: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -9,6 +9,7 @@ import datetime
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -17,12 +18,14 @@ import tinyhtml5
 from .. import finnish
 from ..guide import Format, Guide
 from ..pages.links import target, web_address
-from ..pages.page import FINNISH
+from ..pages.page import FINNISH, Page
 
 FONTS = "Source Serif 4, Source Sans 3 ja Source Code Pro (SIL Open Font License 1.1)"
 SHORT_TABLE = 14  # lines; a table up to this long is not divided between pages
 TABLE_LINE = 60  # characters that fit on a line of a table, over all its columns
 WITHOUT_PAGE = {"luku-linkki", "alaviite"}  # links that are printed without a page number
+
+_ROW = re.compile(r"^.*\|.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,21 @@ def _chapter(guide: Guide, path: str, html: Mapping[str, str]) -> Chapter:
             child.set("src", found.path if found else "")
     _lead_links(guide, path, body, html)
     page = guide.pages[path]
+    _place_tables(page, body)
     return Chapter(slug(path), page.title, body, page.sheet, page.language)
+
+
+def _place_tables(page: Page, body: etree.Element) -> None:
+    """Where each table of the page's text is written, for what the press may tell of it."""
+    start = page.body
+    for table in body.iter("table"):
+        words = _text(next(table.iter("tr"))).split()
+        for row in _ROW.finditer(page.source, start):
+            if all(word in row[0] for word in words):
+                place = page.place(row.start())
+                table.set("data-paikka", f"{place.path}:{place.line}")
+                start = row.end()
+                break
 
 
 def _lines(table: etree.Element) -> int:
@@ -173,7 +190,7 @@ def _insert_after(parent: etree.Element, child: etree.Element, new: etree.Elemen
 
 
 def _notes_to_their_calls(body: etree.Element) -> None:
-    """Each note stands where it is called; the press puts it at the foot of that page."""
+    """Each note stands where it is called, every time; the press prints it once."""
     notes: dict[str, etree.Element] = {}
     parents = _parents(body)
     for block in [child for child in body.iter("div") if child.get("class") == "footnote"]:
@@ -187,7 +204,8 @@ def _notes_to_their_calls(body: etree.Element) -> None:
         link = call.find("a")
         if link is None or (link.get("href") or "")[1:] not in notes:
             continue
-        note = _inline_note(notes[link.get("href")[1:]])
+        note = _inline_note(deepcopy(notes[link.get("href")[1:]]))
+        note.set("data-alaviite", link.get("href")[1:])
         note.tail = call.tail
         parent = parents[call]
         parent[list(parent).index(call)] = note

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 PLAIN_BLOCKS = {
     "vinkki": "Vinkki",
+    "huom": "Huom!",
     "esimerkki": "Esimerkki",
     "tapaus": "Tapaus",
     "tarkistuslista": "Tarkistuslista",

@@ -3,6 +3,7 @@ in.
 """
 
 import bisect
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,9 +27,15 @@ _PLAIN = (
     (re.compile(r"\[\^[^\]\n]*\]"), ""),
     # an address or attributes; the words before them stay
     (re.compile(r"\]\([^()\n]*\)|\]\{[^{}\n]*\}|\{[^{}\n]*\}"), ""),
-    (re.compile(r"!?\[|\]|\*+|`+"), ""),
+    (re.compile(r"!?\[|\]|\*+|`+|~~"), ""),
     (re.compile(r" ?\| ?"), " | "),
     (re.compile(r" (?=[.,;:!? ])"), ""),
+)
+# What else a heading may hold: elements, emphasis by underscores, escaped signs
+_MARKUP = (
+    (re.compile(r"</?[A-Za-z][^<>]*>"), ""),
+    (re.compile(r"(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)"), ""),
+    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
 
 
@@ -121,6 +128,18 @@ def _instead(page: Page, numbers: Numbers) -> Iterator[tuple[int, int, str]]:
         elif isinstance(marker, SpanMarker):
             yield marker.start, marker.start + 1, ""
             yield marker.words_end, marker.end, ""
+
+
+def title(page: Page, numbers: Numbers) -> str:
+    """The words of the first heading as a reader sees them; "" where there is none."""
+    first = next((heading for heading in page.headings if heading.level == 1), None)
+    if first is None:
+        return ""
+    line = page.source[first.start : first.end].partition("\n")[0]
+    words = Sentences(page, numbers)._between(first.start, first.start + len(line)).rstrip(" #")
+    for pattern, instead in _MARKUP:
+        words = pattern.sub(instead, words)
+    return html.unescape(plain(words, LONGEST_PARAGRAPH))
 
 
 def plain(text: str, longest: int = LONGEST) -> str:

@@ -48,6 +48,7 @@ class Page:
     meta: dict = field(default_factory=dict)
     wrong_meta: list[Finding] = field(default_factory=list)  # what is wrong in its front matter
     left_out: tuple[tuple[int, int], ...] = ()  # passages of the source that are not shown
+    heading: str = ""  # the words of the first heading, once its numbers are known
 
     @cached_property
     def _masked(self) -> Masked:
@@ -100,8 +101,7 @@ class Page:
         """The title of the front matter, else the first heading's text."""
         if title := self.meta.get("title"):
             return str(title)
-        first = next((heading for heading in self.headings if heading.level == 1), None)
-        return first.words if first else Path(self.path).stem.replace("-", " ").capitalize()
+        return self.heading or Path(self.path).stem.replace("-", " ").capitalize()
 
     @cached_property
     def headings(self) -> list[Heading]:

@@ -46,10 +46,12 @@ def print_book(
     hyphenate: Callable[[str], str] | None,
     base: Path,
     lay_out: Callable = document,
+    examine: Callable | None = None,
 ) -> Printed:
     """Print `book` with the stylesheet `style` into the file `out`; pictures are looked for under
     `base`.
 
+    `examine` gets the pages as they are laid out (`laid.LaidSheet`) before they are written.
     The PDF is written even when there are warnings: whether they stop a build is for the caller to
     say. Raises BadInput when Pango is missing or the file cannot be written; what stood in `out`
     stays then.
@@ -71,7 +73,7 @@ def print_book(
     warnings += missing_characters(chapters, Faces(files, CODE_FAMILY))
     imprint = book.imprint
     content, pages, heard = paper.pdf(
-        tree, style, base, frozenset(files), imprint.date, imprint.content_hash
+        tree, style, base, frozenset(files), imprint.date, imprint.content_hash, hyphenate, examine
     )
     write(out, content)
     return Printed(pages, len(content), warnings + heard)

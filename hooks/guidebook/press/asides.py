@@ -12,10 +12,11 @@ from .elements import classes
 
 NOTE = "reuna"
 PAGE = "reunan-sivu"  # a link that leads to a page
+TITLE = "data-otsikko"  # the words of a heading that holds more than them
 WIDE = "levea"  # what takes the margin's room as well
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 # Inside these all stays in its place: they stand apart, or are as wide as text and margin together.
-KEPT = {"table", "figure", "figcaption", *HEADINGS, "dl", "pre"}
+KEPT = {"table", "figure", "figcaption", "dl", "pre"}
 KEPT_CLASSES = {"luku-luettelo", "lahteet", "hakemisto", NOTE}
 FURTHER = "lue-lisaa"  # the end of the anchor of the section that only leads elsewhere
 TODAY = "lohko-tee-tanaan"
@@ -26,20 +27,17 @@ def set_aside(body: Element, chapter: str, titles: Mapping[str, str]) -> None:
     the words of each anchor's heading, by its id.
     """
     _further_reading(body)
-    numbers = count(1)
+    notes = _Notes(chapter)
+    holders = {child: holder for holder in body.iter() for child in holder}
     for parent in list(_flowing(body)):
+        if parent.tag in HEADINGS:
+            _clear_heading(holders[parent], parent, notes)
+            continue
         told: dict[str, int] = {}  # a source and a page are told once a paragraph
         for child in list(parent):
             target = child.get("data-kohde", "").removeprefix("#")
-            if "viite" in classes(child):
-                words = "".join(child.itertext())
-                if words in told:
-                    _replace(parent, child, [_call(told[words], chapter)])
-                    continue
-                told[words] = next(numbers)
-                _replace(parent, child, _numbered(_source(child), told[words], chapter))
-            elif "alaviite" in classes(child):
-                _replace(parent, child, _numbered(_note(child), next(numbers), chapter))
+            if classes(child) & {"viite", "alaviite"}:
+                _replace(parent, child, notes.called(child, told))
             elif "sivuviite" in classes(child):
                 title = titles.get(target, "")
                 _replace(parent, child, [] if target in told else [_page(parent, child, title)])
@@ -73,26 +71,72 @@ def _replace(parent: Element, child: Element, instead: list[Element]) -> None:
         instead[-1].tail = tail
 
 
-def _call(number: int, chapter: str, id: str = "") -> Element:
-    """The number in the text, which leads to its note."""
-    call = Element("sup", {"class": "kutsu"})
-    link = SubElement(
-        call, "a", {"href": f"#{chapter}--reuna-{number}"} | ({"id": id} if id else {})
-    )
-    link.text = str(number)
-    return call
+class _Notes:
+    """The notes of a chapter, numbered in the order of their calls."""
+
+    def __init__(self, chapter: str):
+        self._chapter = chapter
+        self._numbers = count(1)
+        self._printed: dict[str, int] = {}
+
+    def called(self, element: Element, told: dict[str, int]) -> list[Element]:
+        """The call and the note of a source or a note; the call alone where the note stands
+        already: a source in the same paragraph (`told`), a note in the chapter.
+        """
+        source = "viite" in classes(element)
+        known = told if source else self._printed
+        key = "".join(element.itertext()) if source else element.get("data-alaviite")
+        if key in known:
+            return [self._call(known[key])]
+        number = next(self._numbers)
+        if key:
+            known[key] = number
+        return self._numbered(_source(element) if source else _note(element), number)
+
+    def _call(self, number: int, id: str = "") -> Element:
+        """The number in the text, which leads to its note."""
+        call = Element("sup", {"class": "kutsu"})
+        href = {"href": f"#{self._chapter}--reuna-{number}"}
+        link = SubElement(call, "a", href | ({"id": id} if id else {}))
+        link.text = str(number)
+        return call
+
+    def _numbered(self, content: Element, number: int) -> list[Element]:
+        """The number in the text and its note, which lead to each other."""
+        called = f"{self._chapter}--kutsu-{number}"
+        label = Element("span", {"class": "reunan-numero"})
+        own = {"id": f"{self._chapter}--reuna-{number}", "href": f"#{called}"}
+        link = SubElement(label, "a", own)
+        link.text = str(number)
+        label.tail, content.tail = "\u00a0", None
+        note = Element("small", {"class": NOTE})
+        note.extend([label, content])
+        return [self._call(number, called), note]
 
 
-def _numbered(content: Element, number: int, chapter: str) -> list[Element]:
-    """The number in the text and its note, which lead to each other."""
-    called = f"{chapter}--kutsu-{number}"
-    label = Element("span", {"class": "reunan-numero"})
-    link = SubElement(label, "a", {"id": f"{chapter}--reuna-{number}", "href": f"#{called}"})
-    link.text = str(number)
-    label.tail, content.tail = "\u00a0", None
-    note = Element("small", {"class": NOTE})
-    note.extend([label, content])
-    return [_call(number, chapter, called), note]
+def _clear_heading(parent: Element, heading: Element, notes: _Notes) -> None:
+    """The note of a heading stands behind it: it is none of its words."""
+    words = words_of(heading)
+    behind: list[Element] = []
+    for child in list(heading):
+        if classes(child) & {"viite", "alaviite"}:
+            heading.set(TITLE, words)
+            call, *note = notes.called(child, {})
+            _replace(heading, child, [call])
+            behind += note
+    at = list(parent).index(heading)
+    for note in reversed(behind):
+        note.tail = None
+        parent.insert(at + 1, note)
+
+
+def words_of(heading: Element) -> str:
+    """What is read of a heading, without its notes, sources and pages."""
+    pieces = [heading.text or ""]
+    for child in heading:
+        aside = classes(child) & {"alaviite", "viite", "sivuviite"}
+        pieces += ["" if aside else "".join(child.itertext()), child.tail or ""]
+    return " ".join("".join(pieces).split())
 
 
 def _source(cite: Element) -> Element:

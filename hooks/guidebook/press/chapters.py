@@ -11,7 +11,7 @@ from ..book import Chapter
 from ..pages.blocks import PLAIN_BLOCKS
 from ..pages.links import OUTSIDE
 from ..pages.page import FINNISH
-from . import last_lines
+from . import columns, last_lines
 from .asides import NOTE, WIDE, set_aside
 from .elements import add_class, classes, node
 
@@ -19,7 +19,7 @@ Hyphenate = Callable[..., str]  # of Voikko.hyphenate
 # Of the other boxes the title alone says it.
 NAMED_KINDS = {
     name: PLAIN_BLOCKS[name]
-    for name in ("vinkki", "esimerkki", "tapaus", "tarkistuslista", "malli")
+    for name in ("vinkki", "huom", "esimerkki", "tapaus", "tarkistuslista", "malli")
 }
 AS_WRITTEN = frozenset(
     {"code", "pre", "kbd", "samp", "svg", "math", "th", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -48,6 +48,8 @@ def set_chapter(chapter: Chapter, running_head: str, setting: Setting) -> Elemen
     if not chapter.sheet:
         set_aside(body, chapter.id, setting.titles)
         _make_wide(body)
+    for table in body.iter("table"):
+        columns.align(table)
     if setting.hyphenate:
         _hyphenate(body, setting.hyphenate)
     last_lines.hold(body)

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from ..book import Book, Chapter, Imprint, Part
 from ..finnish.numerals import date
-from .asides import HEADINGS
+from .asides import HEADINGS, words_of
 from .chapters import Hyphenate, Setting, language, set_chapter
 from .elements import node
 from .forms import make_fillable
@@ -236,7 +236,7 @@ def _titles(book: Book) -> dict[str, str]:
         titles[chapter.id] = chapter.title
         for child in chapter.body.iter():
             if child.tag in HEADINGS and child.get("id"):
-                titles[child.get("id")] = " ".join("".join(child.itertext()).split())
+                titles[child.get("id")] = words_of(child)
     return titles
 
 

@@ -11,7 +11,8 @@ from typing import Protocol, TypeVar
 from xml.etree.ElementTree import Element
 
 GUESS = "00"  # about as wide as most of the numbers, so that the first layout is nearly the last
-ROUNDS = 6
+ROUNDS = 6  # for the numbers alone
+MENDED = 6  # rounds in which the tree may be mended besides
 
 
 class LaidPage(Protocol):
@@ -25,17 +26,21 @@ class LaidBook(Protocol):
 Laid = TypeVar("Laid", bound=LaidBook)
 
 
-def settle(tree: Element, lay_out: Callable[[Element], Laid]) -> tuple[Laid, list[str]]:
+def settle(
+    tree: Element, lay_out: Callable[[Element], Laid], *mend: Callable[[Laid], bool]
+) -> tuple[Laid, list[str]]:
     """Lays out the tree, its `data-kohde` elements having the number of the page in `data-sivu`.
 
-    Gives the last layout and warnings in Finnish.
+    Each of `mend` looks at a layout and changes the tree where the paper asks for it; it tells
+    whether it did. Gives the last layout and warnings in Finnish.
     """
     marks, warnings = _marks(tree)
     for mark in marks:
         mark.set("data-sivu", GUESS)
-    for _ in range(ROUNDS):
+    for number in range(MENDED + ROUNDS):
         laid = lay_out(tree)
-        if not _correct(marks, laid.pages):
+        mended = [change(laid) for change in mend] if number < MENDED else []
+        if not _correct(marks, laid.pages) and not any(mended):
             gc.collect()  # frees the drafts of lines and pages
             return laid, warnings
         del laid

@@ -20,25 +20,25 @@ WITHIN = {
     "pre",
 }  # their text is not the block's own
 
-Piece = tuple[Element, str]  # an element and which of its texts
+Text = tuple[Element, str]  # an element and which of its texts
 
 
 def hold(body: Element) -> None:
     for block in body.iter():
         if block.tag in BLOCKS:
-            _hold(list(_pieces(block)))
+            _hold(list(pieces(block)))
 
 
-def _pieces(element: Element) -> Iterator[Piece]:
+def pieces(element: Element) -> Iterator[Text]:
     """The texts of a block in their order, what stands aside of it left out."""
     yield element, "text"
     for child in element:
         if child.tag not in WITHIN and NOTE not in classes(child):
-            yield from _pieces(child)
+            yield from pieces(child)
         yield child, "tail"
 
 
-def _hold(pieces: list[Piece]) -> None:
+def _hold(pieces: list[Text]) -> None:
     after = 0  # characters after the piece
     for element, name in reversed(pieces):
         text = getattr(element, name) or ""

@@ -4,7 +4,7 @@ import gc
 import logging
 import mimetypes
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,21 +13,23 @@ from urllib.request import url2pathname
 from xml.etree.ElementTree import Element, tostring
 
 import weasyprint
-from weasyprint.formatting_structure.boxes import TableBox
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from .. import progress
 from ..findings import BadInput
 from ..text import published
-from . import margin
+from . import boxes, fitting, margin, moving, tags
+from .chapters import Hyphenate
 from .folios import settle
 from .forms import FIELDS
-from .tags import mend, named
+from .laid import LaidSheet
+from .laid_boxes import sheets
+from .rag import Rag
+from .titles import Titles
 
 VARIANT = "pdf/ua-1"
-# CSS pixels by which the margin is nearer to the paper's edge than the text is on the left
-EDGE = 17
+Examine = Callable[[list[LaidSheet]], None]
 ELEMENTS = Path(__file__).with_name("elements.css")
 
 # What WeasyPrint says of an editor's mistakes, by the template of its message; the rest is told as
@@ -184,53 +186,67 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def too_wide(document: weasyprint.Document) -> list[str]:
-    """The tables that run over the right edge of the margin. Only the press can tell: a table is as
-    wide as the longest pieces of its words.
-    """
-    warnings = []
-    for number, page in enumerate(document.pages, start=1):
-        whole = page._page_box
-        left, right = whole.content_box_x(), whole.content_box_x() + whole.width
-        edge = max(whole.margin_width() - left + EDGE, right) + 1
-        for box in whole.descendants():
-            if isinstance(box, TableBox) and box.border_box_x() + box.border_width() > edge:
-                first = " ".join(next(box.element.iter("tr")).itertext()).split()
-                warnings.append(
-                    f'taulukko "{" ".join(first)[:80]}" on leveämpi kuin palsta (sivu {number}): '
-                    "vähennä sarakkeita tai lyhennä otsikoita"
-                )
-    return warnings
+def _layout(
+    style: Path, address: str, fetcher: Fetcher, forms: bool, counted: LaidPages
+) -> Callable[[Element], weasyprint.Document]:
+    """What lays out a tree: all that is the same from one time to the next is read once."""
+    configuration = FontConfiguration()
+    css = weasyprint.CSS(filename=style, font_config=configuration, url_fetcher=fetcher)
+
+    def lay_out(tree: Element) -> weasyprint.Document:
+        html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
+        source = Sheets(string=html, base_url=address, url_fetcher=fetcher)
+        document = source.render(
+            stylesheets=[css], font_config=configuration, pdf_variant=VARIANT, pdf_forms=forms
+        )
+        counted.total = len(document.pages)
+        return document
+
+    return lay_out
+
+
+def _mends(
+    tree: Element, hyphenate: Hyphenate | None
+) -> list[Callable[[weasyprint.Document], bool]]:
+    """What looks at a layout and changes the tree."""
+    return [
+        fitting.Tables(tree, hyphenate).fit,
+        boxes.Boxes(tree).divide,
+        Rag(tree, sheets).calm,
+        Titles(tree, sheets).keep,
+        moving.Figures(tree).move,
+    ]
 
 
 def pdf(
-    tree: Element, style: Path, base: Path, fonts: frozenset[Path], day: date, identifier: str
+    tree: Element,
+    style: Path,
+    base: Path,
+    fonts: frozenset[Path],
+    day: date,
+    identifier: str,
+    hyphenate: Hyphenate | None = None,
+    examine: Examine | None = None,
 ) -> tuple[bytes, int, list[str]]:
-    """The PDF, its number of pages, and what the press warned of."""
+    """The PDF, its number of pages, and what the press warned of. `examine` sees the pages as they
+    are printed.
+    """
     address = f"{base.resolve().as_uri()}/"
-    with _listening(address) as heard, _counting() as laid, _dated(day), _uncollected():
-        fetcher, configuration = Fetcher(base, fonts), FontConfiguration()
-        css = weasyprint.CSS(filename=style, font_config=configuration, url_fetcher=fetcher)
-
-        def lay_out(tree: Element) -> weasyprint.Document:
-            html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
-            source = Sheets(string=html, base_url=address, url_fetcher=fetcher)
-            document = source.render(
-                stylesheets=[css], font_config=configuration, pdf_variant=VARIANT, pdf_forms=forms
-            )
-            laid.total = len(document.pages)
-            return document
-
+    with _listening(address) as heard, _counting() as counted, _dated(day), _uncollected():
         forms = any(element.tag in FIELDS for element in tree.iter())
-        printed, warnings = settle(tree, lay_out)
-        warnings += too_wide(printed)
+        lay_out = _layout(style, address, Fetcher(base, fonts), forms, counted)
+        printed, warnings = settle(tree, lay_out, *_mends(tree, hyphenate))
+        boxes.finish(printed)
+        warnings += fitting.told(printed)
         warnings += margin.place(printed)
+        if examine:
+            examine(sheets(printed))
         progress.begin("Kirjoitan PDF-tiedostoa")
-        with named():
+        with tags.named():
             content = printed.write_pdf(
                 pdf_variant=VARIANT,
                 pdf_forms=forms,
                 pdf_identifier=identifier.encode(),
-                finisher=mend,
+                finisher=tags.mend,
             )
     return content, len(printed.pages), warnings + heard.messages

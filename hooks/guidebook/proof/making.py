@@ -1,0 +1,62 @@
+"""The book is printed as the build prints it, and examined."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import book, progress
+from ..findings import BadInput, Finding, Place, shown
+from ..finnish import Voikko, VoikkoMissing
+from ..guide import Format, Guide
+from ..markup import convert_pages
+from ..press.faults import Fault
+from ..press.laid import LaidSheet
+from . import contact_sheets, explained
+from .examination import Examination, examine
+from .explained import Explained
+from .parity import parity
+
+PRINTED = "opas.pdf"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """`left` are the faults that nothing explains, `covered` those that each explanation covers,
+    `stale` tells the explanations that cover none.
+    """
+
+    examination: Examination
+    left: list[Fault]
+    covered: Mapping[Explained, list[Fault]]
+    stale: list[Finding]
+
+
+def make(guide: Guide, folder: Path, *, pictures: bool = True) -> Proof:
+    """Puts the book and the pictures of its pages in the folder. Raises BadInput."""
+    known = explained.read(guide.settings.proof)
+    site, printed = convert_pages(guide, Format.WEB), convert_pages(guide, Format.PRINT)
+    examination = _examination(guide, printed, folder / PRINTED)
+    found = [*examination.faults, *parity(guide, site, printed)]
+    if pictures:
+        contact_sheets.draw(folder / PRINTED, folder)
+    return Proof(examination, *explained.share_out(found, known))
+
+
+def _examination(guide: Guide, html: Mapping[str, str], out: Path) -> Examination:
+    from .. import press  # here, not above: it loads Pango, and nothing else of a command does
+
+    style, docs = guide.settings.style, guide.settings.docs
+    whole, laid = book.assemble(guide, html), []
+
+    def keep(sheets: list[LaidSheet]) -> None:
+        laid.extend(sheets)
+
+    progress.begin("Taitan kirjaa")
+    try:
+        with Voikko() as voikko:
+            printed = press.print_book(whole, style, out, voikko.hyphenate, docs, examine=keep)
+    except VoikkoMissing as error:
+        place = Place(shown(guide.settings.config))
+        raise BadInput(Finding(place, "kirja", "kirjaa ei voi painaa", str(error))) from error
+    progress.begin("Tarkastan sivut")
+    return examine(laid, out, set(press.font_files(style).values()), printed.warnings)
