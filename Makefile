@@ -144,7 +144,7 @@ help: ## Tämä luettelo
 .venv/.installed: requirements.txt | .setup/check
 	@echo "Asennan Python-paketit kansioon .venv (minuutti tai kaksi) …"
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || "$$(sh tools/find-python.sh)" -m venv --clear .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
 	@touch $@
 
 $(TOOLS)/.installed: requirements-tools.txt

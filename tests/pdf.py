@@ -1,11 +1,13 @@
 """Reading a printed PDF in tests: what stands on each page, where links lead, which fonts draw it."""
 
+import html
 import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import outloud
 import page
 import pikepdf
 
@@ -89,6 +91,17 @@ def fullness(path: Path, top: float = 79, bottom: float = 746) -> list[float]:
     return [max([(y - top) / (bottom - top) for y in page if top < y < bottom + 2], default=0.0) for page in ends]
 
 
+def page_words(path: Path, page: int) -> list[tuple[float, float, str]]:
+    """The words of a page line by line, each after its middle in points, from the top and from the left."""
+    command = ["pdftotext", "-bbox", "-f", str(page), "-l", str(page), path, "-"]
+    out = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    found = re.findall(r'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">(.*?)</word>', out)
+    return sorted((round(float(y) + float(low)) / 2, (float(x) + float(right)) / 2, html.unescape(word)) for x, y, right, low, word in found)
+
+
+REACH = 26  # points by which the number of a page stands to the right of its title
+
+
 class Spot(NamedTuple):
     """In points from the top left corner of the page."""
 
@@ -103,6 +116,7 @@ class Paper:
     def __init__(self, path: Path):
         self.path = path
         self.pdf = pikepdf.open(path)
+        self._texts: dict[int, dict[int, str]] = {}
         self._page_numbers = {p.obj.objgen: number for number, p in enumerate(self.pdf.pages, start=1)}
 
     def __enter__(self) -> "Paper":
@@ -133,6 +147,17 @@ class Paper:
                     left, _, _, top = map(float, annotation.Rect)
                     places.setdefault(str(annotation.Dest), Spot(number, left, float(p.mediabox[3]) - top))
         return places
+
+    def links_in_print(self, first: int, last: int) -> Iterator[tuple[str, str]]:
+        """Each internal link of the pages as (anchor, the words that stand where it is)."""
+        for number in range(first, last + 1):
+            places, page = page_words(self.path, number), self.pdf.pages[number - 1]
+            for annotation in page.obj.get("/Annots", ()):
+                if "/Dest" in annotation:
+                    left, top, right, bottom = map(float, annotation.Rect)
+                    height = float(page.mediabox[3])
+                    inside = [word for y, x, word in places if left <= x <= right + REACH and bottom <= height - y <= top]
+                    yield str(annotation.Dest), " ".join(inside)
 
     def link_words(self) -> Iterator[tuple[str, str]]:
         """Each internal link as (anchor, what a reading machine says of it)."""
@@ -189,6 +214,22 @@ class Paper:
                     loose += [(number, content)] if (p.obj.objgen, content) not in held else []
         return loose
 
+    def spoken(self, element: pikepdf.Dictionary) -> str:
+        """What is read of an element, in the order of reading; with a broken word's hyphen as U+00AD."""
+        pieces = []
+        for kid in element.get("/K", []):
+            if isinstance(kid, int):
+                pieces.append(self._marked(self._page_numbers[element.Pg.objgen])[int(kid)])
+            elif "/S" in kid:
+                pieces.append(self.spoken(kid))
+        return "".join(pieces)
+
+    def _marked(self, number: int) -> dict[int, str]:
+        """The text of each piece of marked content of a page."""
+        if number not in self._texts:
+            self._texts[number] = dict(_marked_text(self.pdf.pages[number - 1]))
+        return self._texts[number]
+
     def artifacts(self) -> list[int]:
         """How many pieces of pagination (running heads, folios) each page has outside the structure tree."""
         return [
@@ -200,7 +241,44 @@ class Paper:
         ]
 
 
-def failures(path: Path) -> list[str]:
-    """What a PDF/UA-1 checker holds against the file."""
-    report = page.validate_pdf(path, profile="ua1")
+def _marked_text(page: pikepdf.Page) -> Iterator[tuple[int, str]]:
+    opened: list[pikepdf.Dictionary] = []
+    font, text = {}, ""
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BMC":
+                opened.append(pikepdf.Dictionary())
+            case "BDC":
+                opened.append(operands[1])
+                text = "" if "/MCID" in operands[1] else text
+            case "EMC":
+                closed = opened.pop()
+                if "/MCID" in closed:
+                    yield int(closed.MCID), text
+                elif "/ActualText" in closed:
+                    text += str(closed.ActualText)
+            case "Tf":
+                font = _characters(page.obj.Resources.Font[operands[0]])
+            case "TJ" if opened and "/ActualText" not in opened[-1]:
+                shown = b"".join(bytes(item) for item in operands[0] if isinstance(item, pikepdf.String))
+                codes = (int.from_bytes(shown[at : at + 2], "big") for at in range(0, len(shown), 2))
+                text += "".join(font.get(code, "\ufffd") for code in codes)
+
+
+def _characters(font: pikepdf.Dictionary) -> dict[int, str]:
+    """By the number of the glyph."""
+    table = re.findall(r"<([0-9a-f]{4})> <([0-9a-f]+)>", font.ToUnicode.read_bytes().decode("ascii"))
+    return {int(glyph, 16): bytes.fromhex(text).decode("utf-16-be") for glyph, text in table}
+
+
+def failures(path: Path, profile: str = "ua1") -> list[str]:
+    """What a checker holds against the file as PDF/UA-1, or as another profile of page-validation's."""
+    report = page.validate_pdf(path, profile=profile)
     return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
+
+
+def remarks(path: Path) -> list["outloud.Finding"]:
+    """What outloud, which asks more than a standard does, says of the file."""
+    result = outloud.check(str(path))
+    assert not result.error and not [run for run in result.runs if run.status == "crashed"]
+    return result.findings

@@ -73,7 +73,7 @@ def test_a_page_in_another_language_says_so_in_the_book_and_in_its_contents(made
     printed, _ = document(made)
     section = next(each for each in printed.iter("section") if each.get("lang"))
     entries = [each for each in printed.iter("li") if each.get("lang")]
-    assert section.get("lang") == "sv" and section.find("h1").text == "På svenska"
+    assert section.get("lang") == "sv" and section.find(".//h1").text == "På svenska"
     assert entries and {entry.get("lang") for entry in entries} == {"sv"}
 
 

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from . import book, checking, finnish, numbers, printable, progress
@@ -16,6 +17,7 @@ from .site import published_files
 from .text import published
 from .watch import Watch
 
+NUMBERS = "luvut.json"
 UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
 
 
@@ -81,16 +83,19 @@ class Build:
                 return Download(name, printed.pages, size)
 
             progress.begin("Taitan kirjaa")
-            self.book = download(press.print_book, whole, BOOK)
+            data = press.Data(NUMBERS, self._numbers(), "Kirjan luvut, niiden pohjat ja lähteet")
+            self.book = download(partial(press.print_book, data=data), whole, BOOK)
             if sheets.parts:
                 progress.begin("Taitan työkirjaa")
                 self.workbook = download(press.print_workbook, sheets, WORKBOOK)
 
     def write_numbers(self, folder: Path) -> None:
         """Every number as plain data beside the pages."""
+        (folder / NUMBERS).write_bytes(self._numbers())
+
+    def _numbers(self) -> bytes:
         rows = numbers.as_json(self.guide.numbers, self.guide.uses_by_line())
-        text = json.dumps(rows, ensure_ascii=False, indent=1)
-        (folder / "luvut.json").write_text(f"{text}\n", "utf-8")
+        return f"{json.dumps(rows, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def read_sound_guide(settings: Settings) -> Guide:

@@ -21,9 +21,12 @@ FILES = {
 # Files that are read only when mkdocs.yml names them.
 OPTIONAL_FILES = ("addresses", "editions", "words", "synonyms", "proof")
 CARETAKERS = "hoitajat"  # part of the guide → the role that looks after it
+RUNNING_ON = "jatkuvat"  # parts whose chapters run on in the book
+CONTRIBUTORS = "tekijat"  # what one did → who, for the imprint
 SEARCH = ("glossary", "unsearched")  # what hooks/index_search.py reads
-OTHERS = ("edition", "summary", "subtitle", "publisher", "licence", "draft", "book", CARETAKERS)
-KEYS = (*FILES, *OPTIONAL_FILES, *SEARCH, *OTHERS)
+OTHERS = ("edition", "summary", "subtitle", "publisher", "licence", "draft", "book", "isbn")
+MADE_OF = (CARETAKERS, RUNNING_ON, CONTRIBUTORS)
+KEYS = (*FILES, *OPTIONAL_FILES, *SEARCH, *OTHERS, *MADE_OF)
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,10 @@ class Settings:
     synonyms: Path | None = None
     proof: Path | None = None
     caretakers: Mapping[str, str] = field(default_factory=dict)
+    running_on: frozenset[str] = frozenset()
+    author: str = ""
+    contributors: Mapping[str, str] = field(default_factory=dict)
+    isbn: str = ""
 
     @property
     def latest(self) -> datetime.date:
@@ -79,6 +86,7 @@ def from_mapping(
     root = path.absolute().parent
     guidebook = _guidebook(config, path)
     chapters = tuple(_chapters(_expect(path, "nav", config.get("nav"), list) or []))
+    parts = {part for part, _ in chapters}
     return Settings(
         config=path.absolute(),
         docs=root / (config.get("docs_dir") or "docs"),
@@ -93,7 +101,11 @@ def from_mapping(
         draft=_switch(environment, "GUIDEBOOK_DRAFT", guidebook.get("draft", False)),
         book=_switch(environment, "GUIDEBOOK_BOOK", guidebook.get("book", True)),
         chapters=chapters,
-        caretakers=_caretakers(path, guidebook.get(CARETAKERS), {part for part, _ in chapters}),
+        caretakers=_caretakers(path, guidebook.get(CARETAKERS), parts),
+        running_on=_running_on(path, guidebook.get(RUNNING_ON), parts),
+        author=str(config.get("site_author") or ""),
+        contributors=_contributors(path, guidebook.get(CONTRIBUTORS)),
+        isbn=str(guidebook.get("isbn") or ""),
         own_survey=_own_survey(environment),
         demo=_switch(environment, "GUIDEBOOK_DEMO", False),
         **_files(guidebook, root),
@@ -183,6 +195,27 @@ def _caretakers(path: Path, given: object, parts: set[str]) -> dict[str, str]:
             continue
         raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
     return dict(caretakers)
+
+
+def _running_on(path: Path, given: object, parts: set[str]) -> frozenset[str]:
+    name = f"extra: guidebook: {RUNNING_ON}"
+    for part in (named := _expect(path, name, given, list) or []):
+        if not isinstance(part, str) or part not in parts:
+            message = f'asetuksessa "{name}" on osa "{part}", jota ei ole'
+            hint = meant(str(part), parts - {""}) or "kirjoita osan nimi niin kuin luettelossa nav"
+            raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
+    return frozenset(named)
+
+
+def _contributors(path: Path, given: object) -> dict[str, str]:
+    name = f"extra: guidebook: {CONTRIBUTORS}"
+    contributors = _expect(path, name, given, Mapping) or {}
+    for work, who in contributors.items():
+        if not isinstance(who, str) or not who.strip():
+            message = f'asetuksessa "{name}" kohdalta "{work}" puuttuu tekijä'
+            hint = "kirjoita nimi, esim. Kuvitus: Etunimi Sukunimi"
+            raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
+    return {str(work): who for work, who in contributors.items()}
 
 
 def _date(environment: Mapping[str, str]) -> datetime.date:

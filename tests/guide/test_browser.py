@@ -1,5 +1,6 @@
 """What readers touch, in a real browser: the note of a number and the search box."""
 
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
@@ -130,3 +131,21 @@ def test_the_policy_stops_nothing_of_the_guide_and_every_other_script(page, addr
     page.wait_for_timeout(200)
     assert stopped == ["script-src-elem"] and page.evaluate("window.broken") is None
     page.wrong.clear()
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1700, True), (1280, False), (360, False)])
+def test_sources_stand_beside_the_text_where_the_window_has_room(browser, address, width, beside):
+    context = browser.new_context(viewport={"width": width, "height": 900}, locale="fi-FI")
+    opened = context.new_page()
+    opened.goto(address + "miksi/miksi-asiantuntijan-kannattaa-nakya/")
+    places = opened.evaluate("""() => [...document.querySelectorAll("article > p .viite-sisus")].map(source => {
+      const box = source.getBoundingClientRect(), text = source.closest("p").getBoundingClientRect()
+      const contents = document.querySelector(".md-sidebar--secondary").getBoundingClientRect()
+      return {beside: box.left > text.right, top: box.top, bottom: box.bottom, free: contents.width === 0 || box.right <= contents.left}
+    })""")
+    assert len(places) > 4 and {place["beside"] for place in places} == {beside}
+    if beside:
+        assert all(place["free"] for place in places)
+        assert all(above["bottom"] <= below["top"] for above, below in pairwise(places))
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()

@@ -8,6 +8,7 @@ guide.
 import datetime
 import re
 import xml.etree.ElementTree as etree
+from collections import Counter
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from urllib.parse import urljoin
 
 import tinyhtml5
 
-from .. import finnish
+from .. import finnish, proofing
 from ..guide import Format, Guide
 from ..pages.links import target, web_address
 from ..pages.page import FINNISH, Page
@@ -23,6 +24,8 @@ from ..pages.page import FINNISH, Page
 FONTS = "Source Serif 4, Source Sans 3 ja Source Code Pro (SIL Open Font License 1.1)"
 SHORT_TABLE = 14  # lines; a table up to this long is not divided between pages
 TABLE_LINE = 60  # characters that fit on a line of a table, over all its columns
+# Boxes that the book lists: class → what their anchors begin with.
+LISTED = {"lohko-tarkistuslista": "tarkistuslista", "lohko-malli": "malli"}
 WITHOUT_PAGE = {"luku-linkki", "alaviite"}  # links that are printed without a page number
 
 _ROW = re.compile(r"^.*\|.*$", re.MULTILINE)
@@ -45,6 +48,9 @@ class Imprint:
     fonts: str = ""
     summary: str = ""  # for the back cover
     draft: bool = False  # it is not finished, and every page says so
+    contributors: tuple[tuple[str, str], ...] = ()  # what each did, and who
+    author: str = ""  # as the book is cited
+    isbn: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,9 @@ class Chapter:
     body: etree.Element
     sheet: int = 0  # the pages that a sheet of the workbook takes, 1 or 2
     language: str = FINNISH
+    label: str = ""  # "Luku 3", "Arkki 2"
+    description: str = ""
+    minutes: int | None = None  # that reading takes
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,7 @@ class Part:
     title: str
     id: str
     chapters: tuple[Chapter, ...]
+    runs_on: bool = False  # its chapters follow each other without opening a page
 
 
 @dataclass(frozen=True)
@@ -78,18 +88,35 @@ class Book:
 def assemble(guide: Guide, html: Mapping[str, str]) -> Book:
     """The book out of the print edition's pages (path → HTML), in the order of the nav."""
     parts: list[tuple[str, list[Chapter]]] = []
+    labels = _labels(guide, html)
     for title, path in guide.settings.chapters:
         if path in html:
             if not parts or parts[-1][0] != title:
                 parts.append((title, []))
-            parts[-1][1].append(_chapter(guide, path, html))
+            parts[-1][1].append(_chapter(guide, path, html, labels.get(path, "")))
+    running_on = guide.settings.running_on
     return Book(
         _imprint(guide),
         tuple(
-            Part(title, f"osa-{number}", tuple(chapters))
+            Part(title, f"osa-{number}", tuple(chapters), title in running_on)
             for number, (title, chapters) in enumerate(parts, 1)
         ),
     )
+
+
+def _labels(guide: Guide, html: Mapping[str, str]) -> dict[str, str]:
+    """The number of each page that is read as a chapter or filled in as a sheet: not of lists, nor
+    of a page in another language, which tells of the whole guide.
+    """
+    counts: Counter[str] = Counter()
+    labels = {}
+    for part, path in guide.settings.chapters:
+        page = guide.pages.get(path)
+        if path in html and part and not page.lists_others and page.language == FINNISH:
+            kind = "Arkki" if page.sheet else "Luku"
+            counts[kind] += 1
+            labels[path] = f"{kind} {counts[kind]}"
+    return labels
 
 
 def workbook(guide: Guide, html: Mapping[str, str]) -> Book:
@@ -108,6 +135,9 @@ def _imprint(guide: Guide) -> Imprint:
         edition=settings.edition,
         date=settings.date,
         publisher=settings.publisher,
+        author=settings.author,
+        contributors=tuple(settings.contributors.items()),
+        isbn=settings.isbn,
         licence=settings.licence,
         data=tuple(
             f"{one.title}, {finnish.number(one.persons)} henkilöä, {one.when}. {one.credit}".strip()
@@ -131,10 +161,11 @@ def anchor(path: str, fragment: str) -> str:
     return f"{slug(path)}--{fragment}" if fragment else slug(path)
 
 
-def _chapter(guide: Guide, path: str, html: Mapping[str, str]) -> Chapter:
+def _chapter(guide: Guide, path: str, html: Mapping[str, str], label: str) -> Chapter:
     body = _body(html[path])
     _notes_to_their_calls(body)
     _open_tabs(body)
+    _name_boxes(body)
     for child in body.iter():
         if identifier := child.get("id"):
             child.set("id", anchor(path, identifier))
@@ -146,7 +177,31 @@ def _chapter(guide: Guide, path: str, html: Mapping[str, str]) -> Chapter:
     _lead_links(guide, path, body, html)
     page = guide.pages[path]
     _place_tables(page, body)
-    return Chapter(slug(path), page.title, body, page.sheet, page.language)
+    return Chapter(
+        slug(path),
+        page.title,
+        body,
+        page.sheet,
+        page.language,
+        label,
+        str(page.meta.get("description") or ""),
+        _minutes(page),
+    )
+
+
+def _minutes(page: Page) -> int | None:
+    if page.sheet or page.lists_others:
+        return None
+    return proofing.reading_minutes(proofing.word_count(page))
+
+
+def _name_boxes(body: etree.Element) -> None:
+    """Anchors for the boxes that the book lists."""
+    counts: Counter[str] = Counter()
+    for child in body.iter():
+        for name in LISTED.keys() & set((child.get("class") or "").split()):
+            counts[name] += 1
+            child.set("id", child.get("id") or f"{LISTED[name]}-{counts[name]}")
 
 
 def _place_tables(page: Page, body: etree.Element) -> None:

@@ -4,6 +4,7 @@ import re
 import xml.etree.ElementTree as etree
 
 from ..findings import Problem, meant
+from ..guide import Format
 from ..numbers.facts import Source
 from ..pages import syntax
 from .conversion import PLAIN_INSIDE, Conversion
@@ -87,10 +88,15 @@ def source_link(conversion: Conversion, source: Source, linked: bool = True) -> 
 def citation(
     conversion: Conversion, parts: list[tuple[str, str]], linked: bool = True
 ) -> etree.Element:
-    cite = element("cite", "(", class_="viite")
+    cite = element("cite", class_="viite")
+    inside = cite
+    if conversion.format is Format.WEB:  # what stands beside the text where the window has room
+        inside = etree.SubElement(cite, "span", {"class": "viite-sisus"})
+    inside.text = "("
     for number, (name, locator) in enumerate(parts, 1):
         source = conversion.guide.sources[name]
         conversion.contents.sources.append(name)
-        cite.append(source_link(conversion, source, linked))
-        cite[-1].tail = (f", {locator}" if locator else "") + ("; " if number < len(parts) else ")")
+        inside.append(source_link(conversion, source, linked))
+        end = "; " if number < len(parts) else ")"
+        inside[-1].tail = (f", {locator}" if locator else "") + end
     return cite

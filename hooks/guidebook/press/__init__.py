@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..book import Book
 from ..findings import BadInput, Finding, Place, shown
+from .archive import Data
 from .document import document, workbook
 from .font_faces import Faces, font_files, missing_characters
 
@@ -21,6 +22,11 @@ INSTALL_PANGO = (
 def faces(style: Path) -> Faces:
     """What the faces of a stylesheet draw. Raises BadInput when one cannot be read."""
     return Faces(font_files(style), CODE_FAMILY)
+
+
+def drawings(style: Path) -> frozenset[Path]:
+    """What a stylesheet may draw with: the drawings beside it."""
+    return frozenset(file.resolve() for file in style.parent.glob("*/*.svg"))
 
 
 @dataclass(frozen=True)
@@ -46,10 +52,11 @@ def print_book(
     hyphenate: Callable[[str], str] | None,
     base: Path,
     lay_out: Callable = document,
+    data: Data | None = None,
     examine: Callable | None = None,
 ) -> Printed:
     """Print `book` with the stylesheet `style` into the file `out`; pictures are looked for under
-    `base`.
+    `base`. `data` is attached to it.
 
     `examine` gets the pages as they are laid out (`laid.LaidSheet`) before they are written.
     The PDF is written even when there are warnings: whether they stop a build is for the caller to
@@ -73,7 +80,15 @@ def print_book(
     warnings += missing_characters(chapters, Faces(files, CODE_FAMILY))
     imprint = book.imprint
     content, pages, heard = paper.pdf(
-        tree, style, base, frozenset(files), imprint.date, imprint.content_hash, hyphenate, examine
+        tree,
+        style,
+        base,
+        frozenset(files) | drawings(style),
+        imprint.date,
+        imprint.content_hash,
+        hyphenate,
+        data,
+        examine,
     )
     write(out, content)
     return Printed(pages, len(content), warnings + heard)

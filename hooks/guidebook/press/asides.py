@@ -1,4 +1,5 @@
-"""What of a chapter goes into the margin: sources, notes, the pages it leads to, what to read next.
+"""What of a chapter goes into the margin: sources, notes, the pages it leads to, what to read next,
+whose the numbers of a drawing are.
 
 In the text a source or a note leaves its number; a page needs none, since the words that lead there
 stand on the line beside it.
@@ -17,7 +18,7 @@ WIDE = "levea"  # what takes the margin's room as well
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 # Inside these all stays in its place: they stand apart, or are as wide as text and margin together.
 KEPT = {"table", "figure", "figcaption", "dl", "pre"}
-KEPT_CLASSES = {"luku-luettelo", "lahteet", "hakemisto", NOTE}
+KEPT_CLASSES = {"luku-luettelo", "lahteet", "hakemisto", NOTE, WIDE}
 FURTHER = "lue-lisaa"  # the end of the anchor of the section that only leads elsewhere
 TODAY = "lohko-tee-tanaan"
 
@@ -27,6 +28,7 @@ def set_aside(body: Element, chapter: str, titles: Mapping[str, str]) -> None:
     the words of each anchor's heading, by its id.
     """
     _further_reading(body)
+    _provenance(body)
     notes = _Notes(chapter)
     holders = {child: holder for holder in body.iter() for child in holder}
     for parent in list(_flowing(body)):
@@ -187,3 +189,14 @@ def _further_reading(body: Element) -> None:
             aside.extend([title, items])
             body.insert(at, aside)
         return
+
+
+def _provenance(body: Element) -> None:
+    """Beside its drawing, where that leaves the margin free."""
+    for figure in body.findall("figure"):
+        if "kuvio" not in classes(figure) or WIDE in classes(figure):
+            continue
+        for line in figure.findall("p"):
+            if "kuvio-tiedot" in classes(line):
+                line.set("class", f"{line.get('class')} {NOTE}")
+                line.set("data-rinnalla", "piirros")

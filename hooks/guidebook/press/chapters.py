@@ -1,7 +1,7 @@
 """What a chapter becomes on paper."""
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -11,8 +11,8 @@ from ..book import Chapter
 from ..pages.blocks import PLAIN_BLOCKS
 from ..pages.links import OUTSIDE
 from ..pages.page import FINNISH
-from . import columns, last_lines
-from .asides import NOTE, WIDE, set_aside
+from . import columns, last_lines, wide
+from .asides import NOTE, set_aside
 from .elements import add_class, classes, node
 
 Hyphenate = Callable[..., str]  # of Voikko.hyphenate
@@ -38,26 +38,24 @@ class Setting:
     warnings: list[str] = field(default_factory=list)
 
 
-def set_chapter(chapter: Chapter, running_head: str, setting: Setting) -> Element:
-    """The section of a chapter, all of it as paper has it."""
+def set_chapter(chapter: Chapter, opening: Iterable[Element], setting: Setting) -> Element:
+    """The section of a chapter, all of it as paper has it, under what opens it."""
     body = deepcopy(chapter.body)
     for element in body.iter():
         element.tag = element.tag.rpartition("}")[2]  # SVG may come in its namespace
     for element in list(body.iter()):
         _make_printable(element, chapter, setting.warnings)
     if not chapter.sheet:
+        wide.set_wide(body)
         set_aside(body, chapter.id, setting.titles)
-        _make_wide(body)
     for table in body.iter("table"):
         columns.align(table)
     if setting.hyphenate:
         _hyphenate(body, setting.hyphenate)
     last_lines.hold(body)
     body.set("class", "leipateksti")
-    title = node("h1", {"id": chapter.id, "data-osa": running_head}, chapter.title)
     kind = ("paaluku", "paaluku arkki", "paaluku arkki aukeama")[chapter.sheet]
-    mark = node("div", {"class": "luvun-merkki"})
-    return node("section", {"class": kind, **language(chapter)}, mark, title, body)
+    return node("section", {"class": kind, **language(chapter)}, *opening, body)
 
 
 def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> None:
@@ -76,6 +74,9 @@ def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> 
         _make_picture(element, chapter, warnings)
     elif "lohko" in classes(element):
         _name_kind(element)
+    elif element.tag == "span" and "osoite" in classes(element):
+        element.tag = "a"  # an address in a list of sources leads where it says
+        element.set("href", "".join(element.itertext()))
     elif element.tag == "a" and (target := element.get("href")) is not None:
         if not target.startswith("#") and urlsplit(target).scheme not in OUTSIDE:
             warnings.append(
@@ -94,15 +95,6 @@ def _name_kind(block: Element) -> None:
         title = block.find("p")
         if f"lohko-{name}" in classes(block) and "".join(title.itertext()) != kind:
             block.insert(0, node("p", {"class": "lohko-laji"}, kind))
-
-
-def _make_wide(body: Element) -> None:
-    """Tables of three and more columns take the margin's room too, where they stand in no box."""
-    for child in body:
-        table = child if child.tag == "table" else child.find("table")
-        columns = 0 if table is None else max((len(row) for row in table.iter("tr")), default=0)
-        if columns > 2 and child.tag in ("table", "figure"):
-            add_class(child, WIDE)
 
 
 def _make_picture(svg: Element, chapter: Chapter, warnings: list[str]) -> None:

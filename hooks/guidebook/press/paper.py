@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 from xml.etree.ElementTree import Element, tostring
 
+import pydyf
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -19,13 +20,14 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from .. import progress
 from ..findings import BadInput
 from ..text import published
-from . import boxes, fitting, margin, moving, tags
+from . import archive, boxes, fitting, line_ends, margin, moving
 from .chapters import Hyphenate
 from .folios import settle
 from .forms import FIELDS
 from .laid import LaidSheet
 from .laid_boxes import sheets
 from .rag import Rag
+from .tags import mend, named
 from .titles import Titles
 
 VARIANT = "pdf/ua-1"
@@ -187,7 +189,7 @@ def _uncollected() -> Iterator[None]:
 
 
 def _layout(
-    style: Path, address: str, fetcher: Fetcher, forms: bool, counted: LaidPages
+    style: Path, address: str, fetcher: Fetcher, options: dict, counted: LaidPages
 ) -> Callable[[Element], weasyprint.Document]:
     """What lays out a tree: all that is the same from one time to the next is read once."""
     configuration = FontConfiguration()
@@ -196,9 +198,7 @@ def _layout(
     def lay_out(tree: Element) -> weasyprint.Document:
         html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
         source = Sheets(string=html, base_url=address, url_fetcher=fetcher)
-        document = source.render(
-            stylesheets=[css], font_config=configuration, pdf_variant=VARIANT, pdf_forms=forms
-        )
+        document = source.render(stylesheets=[css], font_config=configuration, **options)
         counted.total = len(document.pages)
         return document
 
@@ -218,6 +218,20 @@ def _mends(
     ]
 
 
+def _written(
+    document: weasyprint.Document, identifier: str, options: dict, archived: Callable
+) -> bytes:
+    """The file; `archived` makes one for archives of what has no fields."""
+
+    def finish(document: weasyprint.Document, file: pydyf.PDF) -> None:
+        mend(document, file)
+        if not options["pdf_forms"]:
+            archived(file)
+
+    with named(), line_ends.marked(), archive.measurable():
+        return document.write_pdf(pdf_identifier=identifier.encode(), finisher=finish, **options)
+
+
 def pdf(
     tree: Element,
     style: Path,
@@ -226,27 +240,29 @@ def pdf(
     day: date,
     identifier: str,
     hyphenate: Hyphenate | None = None,
+    data: archive.Data | None = None,
     examine: Examine | None = None,
 ) -> tuple[bytes, int, list[str]]:
     """The PDF, its number of pages, and what the press warned of. `examine` sees the pages as they
     are printed.
+
+    Without fields to fill in it is one for archives too, with `data` attached.
     """
     address = f"{base.resolve().as_uri()}/"
     with _listening(address) as heard, _counting() as counted, _dated(day), _uncollected():
         forms = any(element.tag in FIELDS for element in tree.iter())
-        lay_out = _layout(style, address, Fetcher(base, fonts), forms, counted)
-        printed, warnings = settle(tree, lay_out, *_mends(tree, hyphenate))
+        colours = None if forms else archive.COLOURS
+        options = {"pdf_variant": VARIANT, "pdf_forms": forms, "output_intent": colours}
+        lay_out = _layout(style, address, Fetcher(base, fonts), options, counted)
+        with line_ends.remembered():
+            printed, warnings = settle(tree, lay_out, *_mends(tree, hyphenate))
         boxes.finish(printed)
         warnings += fitting.told(printed)
         warnings += margin.place(printed)
         if examine:
             examine(sheets(printed))
         progress.begin("Kirjoitan PDF-tiedostoa")
-        with tags.named():
-            content = printed.write_pdf(
-                pdf_variant=VARIANT,
-                pdf_forms=forms,
-                pdf_identifier=identifier.encode(),
-                finisher=tags.mend,
-            )
+        content = _written(
+            printed, identifier, options, lambda file: archive.finish(file, data, day)
+        )
     return content, len(printed.pages), warnings + heard.messages

@@ -1,0 +1,88 @@
+"""How a part and a chapter begin."""
+
+import re
+from unicodedata import normalize
+from xml.etree.ElementTree import Element
+
+from ..book import Chapter, Part
+from ..pages.page import FINNISH
+from .asides import WIDE
+from .elements import node
+from .wayfinding import chapter_entry, first_sentence
+
+LONG_TITLE = 40  # characters; a longer one is set smaller
+
+
+def part_opening(part: Part) -> Element:
+    """Its drawing, its name and what it holds. The stylesheet draws by the name."""
+    chapters = [
+        chapter_entry(chapter, "luku", first_sentence(chapter.description))
+        for chapter in part.chapters
+    ]
+    return node(
+        "div",
+        {"class": "osa-avaus pitka-nimi" if len(part.title) > LONG_TITLE else "osa-avaus"},
+        node("div", {"class": "osan-piirros"}),
+        node("h1", {"id": part.id}, part.title),
+        node("ul", {}, *chapters),
+    )
+
+
+def name_class(part: Part) -> str:
+    """The class by which the stylesheet knows the part: osa-pikavinkit-kanaviin."""
+    plain = normalize("NFKD", part.title.lower()).encode("ascii", "ignore").decode()
+    return f"osa-{re.sub(r'[^a-z0-9]+', '-', plain).strip('-')}"
+
+
+def opening(chapter: Chapter, running_head: str, part: str) -> list[Element]:
+    """What stands over the text of a chapter, after the room without which it opens a page."""
+    if chapter.sheet:
+        return sheet_opening(chapter, running_head)
+    title = node("h1", _heading(chapter, running_head), chapter.title)
+    if number := _number(chapter):
+        title.set("data-numero", f"{number}\u2002")
+    head = node(
+        "div",
+        {"class": f"luvun-avaus {WIDE}"},
+        node("p", {"class": "luvun-osa", **_finnish(chapter)}, part) if part else None,
+        _beside(chapter),
+        title,
+        node("p", {"class": "ingressi"}, chapter.description) if chapter.description else None,
+    )
+    return [_room(), head]
+
+
+def _room() -> Element:
+    """Takes no room itself: what follows begins where it does."""
+    return node("div", {"class": "luvun-tila"})
+
+
+def sheet_opening(chapter: Chapter, running_head: str) -> list[Element]:
+    """A sheet has its room for writing."""
+    title = node("h1", _heading(chapter, running_head), chapter.title)
+    label = [node("p", {"class": "arkin-numero"}, chapter.label)] if chapter.label else []
+    return [_room(), *label, title]
+
+
+def _heading(chapter: Chapter, running_head: str) -> dict[str, str]:
+    return {"id": chapter.id, "data-osa": running_head}
+
+
+def _number(chapter: Chapter) -> str:
+    return chapter.label.rpartition(" ")[2]
+
+
+def _finnish(chapter: Chapter) -> dict[str, str]:
+    """What the book says of a chapter in another language."""
+    return {} if chapter.language == FINNISH else {"lang": FINNISH}
+
+
+def _beside(chapter: Chapter) -> Element | None:
+    """The chapter's number and how long it takes, for the margin."""
+    lines = []
+    if number := _number(chapter):
+        lines.append(node("p", {"class": "luvun-laji"}, chapter.label.removesuffix(f" {number}")))
+        lines.append(node("p", {"class": "luvun-numero"}, number))
+    if chapter.minutes:
+        lines.append(node("p", {}, f"Lukuaika noin {chapter.minutes}\u00a0min"))
+    return node("div", {"class": "luvun-tieto", **_finnish(chapter)}, *lines) if lines else None
