@@ -112,7 +112,7 @@ def test_the_press_leaves_no_run_of_hyphens_and_no_line_cut_short(tmp_path, widt
 
 @pytest.mark.slow
 def test_contact_sheets_show_every_page_in_colour_in_grey_and_as_spreads(laid, tmp_path):
-    _pages, out, _ = laid
+    _, out, _ = laid
     drawn = [file.name for file in contact_sheets.draw(out, tmp_path)]
     assert sorted(drawn) == sorted(file.name for file in tmp_path.iterdir())
     assert "sivut-001-032.png" in drawn and "sivut-001-032-harmaa.png" in drawn and "aukeamat-01.png" in drawn
