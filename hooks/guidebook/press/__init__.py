@@ -70,24 +70,19 @@ def print_book(
     chapters = [chapter for part in book.parts for chapter in part.chapters]
     warnings += missing_characters(chapters, Faces(files, CODE_FAMILY))
     imprint = book.imprint
+    readable = frozenset(files) | drawings(style)
+    day, identifier = imprint.date, imprint.content_hash
     content, pages, heard = paper.pdf(
-        tree,
-        style,
-        base,
-        frozenset(files) | drawings(style),
-        imprint.date,
-        imprint.content_hash,
-        hyphenate,
-        data,
-        examine,
+        tree, style, base, readable, day, identifier, hyphenate, data, examine
     )
     write(out, content)
     return Printed(pages, len(content), warnings + heard)
 
 
 def _paper(style: Path) -> ModuleType:
+    """What prints, loaded no earlier than it is needed: it loads Pango, and takes its time."""
     try:
-        from . import paper  # here, not above: it loads Pango, and takes its time
+        from . import paper
     except OSError as error:
         raise BadInput(
             Finding(

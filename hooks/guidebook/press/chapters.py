@@ -11,7 +11,7 @@ from ..book import Chapter
 from ..pages.blocks import PLAIN_BLOCKS
 from ..pages.links import OUTSIDE
 from ..pages.page import FINNISH
-from . import columns, last_lines, wide
+from . import binding, columns, last_lines, wide
 from .asides import NOTE, set_aside
 from .elements import add_class, classes, node
 
@@ -50,6 +50,7 @@ def set_chapter(chapter: Chapter, opening: Iterable[Element], setting: Setting) 
         set_aside(body, chapter.id, setting.titles)
     for table in body.iter("table"):
         columns.align(table)
+    binding.bind(body)
     if setting.hyphenate:
         _hyphenate(body, setting.hyphenate)
     last_lines.hold(body)

@@ -1,0 +1,28 @@
+"""The proof of this guide's book: no fault on its pages, but those that data/proof.yml explains."""
+
+from pathlib import Path
+
+import pytest
+
+from guidebook import proof, settings
+from guidebook.build import read_sound_guide
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    guide = read_sound_guide(settings.read(ROOT / "mkdocs.yml"))
+    return proof.make(guide, tmp_path_factory.mktemp("vedos"), pictures=False)
+
+
+@pytest.mark.slow
+def test_each_fault_is_explained_and_each_explanation_is_needed(made):
+    assert made.left == [], proof.as_text(made)
+    assert [str(finding) for finding in made.stale] == []
+
+
+@pytest.mark.slow
+def test_lines_are_calm_and_pages_are_full(made):
+    assert made.examination.hyphenated <= 0.22
+    assert made.examination.fill >= FILL
