@@ -6,6 +6,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
+import pdf
 from books import DOCS, STYLE, book_of, chapter_of, sample_book
 from guidebook.finnish.voikko import Voikko
 from guidebook.press import print_book
@@ -56,6 +57,16 @@ def test_a_paragraph_a_list_and_a_table_over_pages_are_one_each(long):
     (table,) = long.elements("Table")
     assert kinds(table) == ["THead", "TBody"] and len(table.K[1].K) == 60
     assert long.loose_content() == []
+
+
+def test_a_list_in_columns_is_one(tmp_path_factory):
+    """The list of sources is set in two."""
+    sources = "".join(f"<li>Lähde {number}. {SENTENCE}</li>" for number in range(20))
+    book = book_of(chapter_of(f'<ul class="lahteet">{sources}</ul>'))
+    with Paper(printed(tmp_path_factory, book)) as paper:
+        (listed,) = [one for one in paper.elements("L") if "Lähde" in paper.spoken(one)]
+        assert [paper.spoken(item).split(".")[0] for item in listed.K] == [f"Lähde {number}" for number in range(20)]
+    assert pdf.failures(paper.path) == []
 
 
 def test_heads_say_what_they_are_the_heads_of(long):

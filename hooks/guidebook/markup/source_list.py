@@ -85,8 +85,11 @@ def _entry(source: Source, format: Format, read: str) -> etree.Element:
     item[-1].tail = f"{stop} {told}"
     if "url" in parts:
         room = TWO_LINES - len("".join(item.itertext()))
-        address = _short(source.url, room) if printed else source.url
-        item.append(element("span", address, class_="osoite", lang="zxx"))
+        address = element("span", source.url, class_="osoite", lang="zxx")
+        if printed:  # it leads where it says
+            short = _short(source.url, room)
+            address = element("a", short, class_="osoite", lang="zxx", href=source.url)
+        item.append(address)
     return item
 
 

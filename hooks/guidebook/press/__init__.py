@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 from ..book import Book
 from ..findings import BadInput, Finding, Place, shown
@@ -63,8 +64,25 @@ def print_book(
     say. Raises BadInput when Pango is missing or the file cannot be written; what stood in `out`
     stays then.
     """
+    paper = _paper(style)
+    tree, warnings = lay_out(book, hyphenate)
+    files = font_files(style)
+    chapters = [chapter for part in book.parts for chapter in part.chapters]
+    warnings += missing_characters(chapters, Faces(files, CODE_FAMILY))
+    imprint = book.imprint
+    readable = frozenset(files) | drawings(style)
+    day, identifier = imprint.date, imprint.content_hash
+    content, pages, heard = paper.pdf(
+        tree, style, base, readable, day, identifier, hyphenate, data, examine
+    )
+    write(out, content)
+    return Printed(pages, len(content), warnings + heard)
+
+
+def _paper(style: Path) -> ModuleType:
+    """What prints, loaded no earlier than it is needed: it loads Pango, and takes its time."""
     try:
-        from . import paper  # here, not above: it loads Pango, and takes its time
+        from . import paper
     except OSError as error:
         raise BadInput(
             Finding(
@@ -74,24 +92,7 @@ def print_book(
                 INSTALL_PANGO,
             )
         ) from error
-    tree, warnings = lay_out(book, hyphenate)
-    files = font_files(style)
-    chapters = [chapter for part in book.parts for chapter in part.chapters]
-    warnings += missing_characters(chapters, Faces(files, CODE_FAMILY))
-    imprint = book.imprint
-    content, pages, heard = paper.pdf(
-        tree,
-        style,
-        base,
-        frozenset(files) | drawings(style),
-        imprint.date,
-        imprint.content_hash,
-        hyphenate,
-        data,
-        examine,
-    )
-    write(out, content)
-    return Printed(pages, len(content), warnings + heard)
+    return paper
 
 
 def write(out: Path, content: bytes) -> None:

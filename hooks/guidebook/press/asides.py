@@ -13,7 +13,7 @@ from .elements import classes
 
 NOTE = "reuna"
 PAGE = "reunan-sivu"  # a link that leads to a page
-TITLE = "data-otsikko"  # the words of a heading that holds more than them
+TITLE = "data-sanat"  # the words of a heading that holds more than them
 WIDE = "levea"  # what takes the margin's room as well
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 # Inside these all stays in its place: they stand apart, or are as wide as text and margin together.

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from weasyprint import Document
 from weasyprint.document import Page
-from weasyprint.formatting_structure.boxes import BlockBox, Box
+from weasyprint.formatting_structure.boxes import BlockBox, Box, LineBox
 from weasyprint.layout.background import layout_box_backgrounds
 
 from ..pages.blocks import PLAIN_BLOCKS
@@ -16,9 +16,13 @@ from . import flow
 from .elements import add_class, classes, node
 
 MARK = "data-lohko"  # which box of the tree a laid one is
-# Shares of a page: a box up to so high is not divided. A sheet is made to fit its paper.
-WHOLE, WHOLE_ON_SHEET = 0.14, 0.9
+# Shares of a page: a box up to so high is not divided. A summary is read at a glance, and a sheet is
+# made to fit its paper.
+WHOLE, WHOLE_SUMMARY, WHOLE_ON_SHEET = 0.14, 0.3, 0.9
 LONG, CONTINUED = "pitka", "lohko-jatkuu"
+NAMES = {"lohko-laji", "lohko-otsikko"}
+FEW = 3  # lines: what is shorter stays with what is beside it
+SHORT_START, SHORT_END = "lyhyt-alku", "lyhyt-loppu"  # of a long box
 
 
 class Boxes:
@@ -34,7 +38,7 @@ class Boxes:
     def divide(self, document: Document) -> bool:
         """Lets the long boxes be divided. Whether any was not before."""
         long = {
-            number
+            number: box
             for page in document.pages
             for number, box in _laid(page._page_box)
             if box.border_height() > self._whole[number] * page._page_box.height
@@ -43,6 +47,10 @@ class Boxes:
         for number in sorted(long, key=int):
             box = self._boxes[number]
             add_class(box, LONG)
+            written = [child for child in box if not classes(child) & NAMES]
+            for laid, child, name in _ends(long[number], written):
+                if sum(isinstance(piece, LineBox) for piece in flow.pieces(laid)) < FEW:
+                    add_class(child, name)
             box.insert(0, node("p", {"class": CONTINUED}, f"{_kind(box)} jatkuu"))
         return bool(long)
 
@@ -52,9 +60,22 @@ def _outermost(element: Element, whole: float = WHOLE) -> Iterator[tuple[Element
     whole = WHOLE_ON_SHEET if "arkki" in classes(element) else whole
     for child in element:
         if "lohko" in classes(child):
-            yield child, whole
+            summary = "lohko-tiivistelma" in classes(child)
+            yield child, max(whole, WHOLE_SUMMARY if summary else 0)
         else:
             yield from _outermost(child, whole)
+
+
+def _ends(box: BlockBox, written: list[Element]) -> Iterator[tuple[Box, Element, str]]:
+    """The first and the last that a box holds under its title, laid and written."""
+    laid = [
+        child
+        for child in box.children
+        if child.element is not None and not classes(child.element) & NAMES
+    ]
+    if laid and written:
+        yield laid[0], written[0], SHORT_START
+        yield laid[-1], written[-1], SHORT_END
 
 
 def _kind(box: Element) -> str:
@@ -62,10 +83,13 @@ def _kind(box: Element) -> str:
     return PLAIN_BLOCKS.get(next(names, ""), "Lohko")
 
 
-def _laid(page: Box) -> Iterator[tuple[str, BlockBox]]:
-    for box in page.descendants():
-        if isinstance(box, BlockBox) and box.element is not None and box.element.get(MARK):
-            yield box.element.get(MARK), box
+def _laid(box: Box) -> Iterator[tuple[str, BlockBox]]:
+    """The laid boxes of those elements; what is in them may bear their name too."""
+    for child in getattr(box, "children", ()):
+        if isinstance(child, BlockBox) and child.element is not None and child.element.get(MARK):
+            yield child.element.get(MARK), child
+        else:
+            yield from _laid(child)
 
 
 def finish(document: Document) -> None:

@@ -11,7 +11,7 @@ from ..book import Chapter
 from ..pages.blocks import PLAIN_BLOCKS
 from ..pages.links import OUTSIDE
 from ..pages.page import FINNISH
-from . import columns, last_lines, wide
+from . import binding, columns, last_lines, wide
 from .asides import NOTE, set_aside
 from .elements import add_class, classes, node
 
@@ -50,6 +50,7 @@ def set_chapter(chapter: Chapter, opening: Iterable[Element], setting: Setting) 
         set_aside(body, chapter.id, setting.titles)
     for table in body.iter("table"):
         columns.align(table)
+    binding.bind(body)
     if setting.hyphenate:
         _hyphenate(body, setting.hyphenate)
     last_lines.hold(body)
@@ -74,9 +75,6 @@ def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> 
         _make_picture(element, chapter, warnings)
     elif "lohko" in classes(element):
         _name_kind(element)
-    elif element.tag == "span" and "osoite" in classes(element):
-        element.tag = "a"  # an address in a list of sources leads where it says
-        element.set("href", "".join(element.itertext()))
     elif element.tag == "a" and (target := element.get("href")) is not None:
         if not target.startswith("#") and urlsplit(target).scheme not in OUTSIDE:
             warnings.append(
@@ -84,7 +82,7 @@ def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> 
                 "mihinkään"
             )
             del element.attrib["href"]
-        else:
+        elif "osoite" not in classes(element):
             add_class(element, "osoite" if _shows_address(element) else "")
             add_class(element, "" if target.startswith("#") else "ulos")
 

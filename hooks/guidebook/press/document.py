@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from ..book import Book, Imprint, Part
 from ..finnish.numerals import date
-from . import covers, openings
+from . import covers, last_lines, openings
 from .asides import HEADINGS, words_of
 from .chapters import Hyphenate, Setting, set_chapter
 from .elements import add_class, node
@@ -31,6 +31,7 @@ def document(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, l
         *parts,
         covers.back_cover(imprint),
     )
+    last_lines.hold(body)  # of contents and lists too
     return node("html", {"lang": "fi"}, _head(imprint), body), setting.warnings
 
 

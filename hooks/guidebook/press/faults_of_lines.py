@@ -10,7 +10,8 @@ from .faults import Fault, Paragraph, chapter, cut, fault
 from .laid import MM, LaidSheet, Line, Piece
 
 READ = ("p", "li", "dd")  # what is read line after line
-WIDEST, NARROWEST = 80, 40  # characters on a line, in the mean of a paragraph
+WIDEST, NARROWEST = 85, 40  # characters on a line, in the mean of a paragraph
+BROAD = 80 * MM  # a column; in a narrower one lines are as short as it is
 SHORTEST = 0.7  # of the room of a line that could have been longer
 HYPHENS = 2  # lines on end
 SCRAP = 6  # characters on the last line
@@ -25,12 +26,13 @@ def long_and_short(paragraphs: Iterable[Paragraph]) -> Iterator[Fault]:
         if piece.tag not in READ or not full or _in_cell(piece):
             continue
         length = mean(len(line.text) for _, line in full)
-        if len(full) > 1 and not NARROWEST <= length <= WIDEST:
+        narrowest = NARROWEST if full[0][1].room > BROAD else 0
+        if len(full) > 1 and not narrowest <= length <= WIDEST:
             message = f"riveillä on keskimäärin {length:.0f} merkkiä"
             yield fault("rivin-pituus", sheet, piece, full[0][1].text, message)
         for at, line in full:
             share = (line.rect.right - line.rect.left) / line.room
-            if share < SHORTEST and line.room > 80 * MM:
+            if share < SHORTEST and line.room > BROAD:
                 message = f"rivi täyttää palstastaan vain {share:.0%}".replace("%", "\xa0%")
                 yield fault("lyhyt-rivi", at, piece, line.text, message)
 

@@ -61,8 +61,9 @@ def _keep_spaces(box: TextBox) -> None:
     layout = box.pango_layout
     if getattr(layout, "spaced", False) and not box.text.endswith(SOFT):
         layout.text = f"{box.text} "
-    if " " in layout.text and not box.text.strip():
+    if " " in layout.text and not box.text.strip() and not getattr(layout, "kept", False):
         box.text = ANYTHING
+        layout.kept = True  # the pieces of a leader share theirs
 
 
 def _mark_last(operations: list, start: int) -> None:

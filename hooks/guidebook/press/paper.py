@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 from xml.etree.ElementTree import Element, tostring
 
-import pydyf
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -20,17 +19,20 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from .. import progress
 from ..findings import BadInput
 from ..text import published
+<<<<<<< HEAD
 from . import archive, boxes, fitting, line_ends, locators, margin, moving
+=======
+from . import boxes, fitting, line_ends, margin, moving, writing
+from .archive import Data
+>>>>>>> 6d9252b710e10be8d6bb15d08fe58b72708b780d
 from .chapters import Hyphenate
+from .elements import PLACE
 from .folios import settle
-from .forms import FIELDS
 from .laid import LaidSheet
 from .laid_boxes import sheets
 from .rag import Rag
-from .tags import mend, named
 from .titles import Titles
 
-VARIANT = "pdf/ua-1"
 Examine = Callable[[list[LaidSheet]], None]
 ELEMENTS = Path(__file__).with_name("elements.css")
 
@@ -189,7 +191,7 @@ def _uncollected() -> Iterator[None]:
 
 
 def _layout(
-    style: Path, address: str, fetcher: Fetcher, options: dict, counted: LaidPages
+    style: Path, address: str, fetcher: Fetcher, told: dict, counted: LaidPages
 ) -> Callable[[Element], weasyprint.Document]:
     """What lays out a tree: all that is the same from one time to the next is read once."""
     configuration = FontConfiguration()
@@ -198,7 +200,8 @@ def _layout(
     def lay_out(tree: Element) -> weasyprint.Document:
         html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
         source = Sheets(string=html, base_url=address, url_fetcher=fetcher)
-        document = source.render(stylesheets=[css], font_config=configuration, **options)
+        with line_ends.remembered():
+            document = source.render(stylesheets=[css], font_config=configuration, **told)
         counted.total = len(document.pages)
         return document
 
@@ -219,18 +222,15 @@ def _mends(
     ]
 
 
-def _written(
-    document: weasyprint.Document, identifier: str, options: dict, archived: Callable
-) -> bytes:
-    """The file; `archived` makes one for archives of what has no fields."""
-
-    def finish(document: weasyprint.Document, file: pydyf.PDF) -> None:
-        mend(document, file)
-        if not options["pdf_forms"]:
-            archived(file)
-
-    with named(), line_ends.marked(), archive.measurable():
-        return document.write_pdf(pdf_identifier=identifier.encode(), finisher=finish, **options)
+def _placed(tree: Element, messages: list[str]) -> list[str]:
+    """The messages, those of a picture with the place where it is written."""
+    places = {
+        f'"{image.get("src")}"': image.get(PLACE)
+        for image in tree.iter("img")
+        if image.get("src") and image.get(PLACE)
+    }
+    found = (next((at for name, at in places.items() if name in one), "") for one in messages)
+    return [f"{at}: {one}" if at else one for at, one in zip(found, messages, strict=True)]
 
 
 def pdf(
@@ -241,29 +241,22 @@ def pdf(
     day: date,
     identifier: str,
     hyphenate: Hyphenate | None = None,
-    data: archive.Data | None = None,
+    data: Data | None = None,
     examine: Examine | None = None,
 ) -> tuple[bytes, int, list[str]]:
-    """The PDF, its number of pages, and what the press warned of. `examine` sees the pages as they
-    are printed.
-
-    Without fields to fill in it is one for archives too, with `data` attached.
+    """The PDF, its number of pages, and what the press warned of. `data` is attached to what has
+    no fields to fill in. `examine` sees the pages as they are printed.
     """
     address = f"{base.resolve().as_uri()}/"
     with _listening(address) as heard, _counting() as counted, _dated(day), _uncollected():
-        forms = any(element.tag in FIELDS for element in tree.iter())
-        colours = None if forms else archive.COLOURS
-        options = {"pdf_variant": VARIANT, "pdf_forms": forms, "output_intent": colours}
-        lay_out = _layout(style, address, Fetcher(base, fonts), options, counted)
-        with line_ends.remembered():
-            printed, warnings = settle(tree, lay_out, *_mends(tree, hyphenate))
+        told = writing.options(tree)
+        lay_out = _layout(style, address, Fetcher(base, fonts), told, counted)
+        printed, warnings = settle(tree, lay_out, *_mends(tree, hyphenate))
         boxes.finish(printed)
         warnings += fitting.told(printed)
         warnings += margin.place(printed)
         if examine:
             examine(sheets(printed))
         progress.begin("Kirjoitan PDF-tiedostoa")
-        content = _written(
-            printed, identifier, options, lambda file: archive.finish(file, data, day)
-        )
-    return content, len(printed.pages), warnings + heard.messages
+        content = writing.written(printed, told, identifier, day, data)
+    return content, len(printed.pages), warnings + _placed(tree, heard.messages)

@@ -2,7 +2,9 @@
 in the structure tree is joined, and what says nothing leaves it.
 """
 
-from .tag_tree import Element, TagTree
+from collections.abc import Iterator
+
+from .tag_tree import Annotation, Element, TagTree
 
 # They may hold text themselves. In others it keeps an element of its own.
 HOLDERS = {
@@ -17,11 +19,12 @@ REPEATED = {"THead", "TFoot"}
 
 
 def join(tree: TagTree, element: Element) -> None:
-    """All in an element. What a page repeats of a table, and leaders, only decorate it."""
+    """All in an element. What a page repeats of a table only decorates it."""
     kids: list = []
+    element.kids = list(_without_columns(element))
     for kid in list(element.kids):
         begun = _begun(kids, kid, element.kind) if isinstance(kid, Element) else None
-        if isinstance(kid, Element) and (kid.leader or (begun and kid.kind in REPEATED)):
+        if isinstance(kid, Element) and (kid.decorates or (begun and kid.kind in REPEATED)):
             tree.drop(kid, element)
         elif begun:
             begun.kids += kid.kids
@@ -30,6 +33,19 @@ def join(tree: TagTree, element: Element) -> None:
     element.kids = kids
     for kid in element.elements:
         join(tree, kid)
+
+
+def _without_columns(element: Element) -> Iterator[Element | Annotation | int]:
+    """The columns of a list are lists of their own to WeasyPrint."""
+    for kid in element.kids:
+        if isinstance(kid, Element) and _is_column(kid, element):
+            yield from _without_columns(kid)
+        else:
+            yield kid
+
+
+def _is_column(kid: Element, element: Element) -> bool:
+    return kid.kind == element.kind and kid.source is element.source and not kid.decorates
 
 
 def _begun(kids: list, kid: Element, parent: str) -> Element | None:
@@ -55,18 +71,11 @@ def simplify(element: Element) -> None:
             simplify(kid)
             if not kid.kids and kid.kind not in CELLS:
                 continue
-            if _says_nothing(kid, element) and _can_hold(element, kid):
+            if kid.kind in SILENT and not kid.entries and _can_hold(element, kid):
                 kids += kid.kids
                 continue
         kids.append(kid)
     element.kids = kids
-
-
-def _says_nothing(kid: Element, element: Element) -> bool:
-    if kid.entries:
-        return False
-    anonymous = kid.source is not None and kid.source is element.source
-    return kid.kind in SILENT or (anonymous and kid.kind == element.kind)
 
 
 def _can_hold(element: Element, kid: Element) -> bool:

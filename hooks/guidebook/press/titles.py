@@ -9,7 +9,7 @@ from .elements import add_class, classes
 from .faults_of_pages import stranded_titles
 from .laid import LaidSheet
 
-MARK = "data-otsikko"
+MARK = "data-yksin"
 BOUND = "sidottu"
 TAGS = ("h2", "h3", "h4", "h5", "h6")
 FURTHEST = 2  # elements under a title that may be bound

@@ -4,7 +4,8 @@ notes, figures, tables and links, page by page.
 What an editor has marked for one of the two (`vain-verkossa`, `vain-painetussa`) may differ. So do,
 by their nature, the places where a number or a term is used: the site names the page, the book
 gives its number. A chart's numbers stand in a table under it on the site, in the book in the
-appendix to which it leads.
+appendix to which it leads. Of a number and a source the book tells less than the site, and only of
+those that it uses.
 """
 
 import re
@@ -34,7 +35,9 @@ KINDS = {
 }
 # What stands in these is not the text of what holds it.
 BLOCKS = set(KINDS) - {"a", "img"} | {"ul", "ol", "dl", "div", "details"}
+ENTRY = "luettelon tieto"
 PLACE = "kayttopaikka"
+COLLECTION = "luku-aineisto"  # in the list of the book, over the numbers of a collection
 PLACES = ("Missä käytetään", "Sivuilla")
 IN_APPENDIX = "luvut taulukkona"
 
@@ -47,7 +50,7 @@ def parity(guide: Guide, site: Mapping[str, str], book: Mapping[str, str]) -> It
         yield Fault("pariteetti", 0, slug(path), path, "sivu puuttuu kirjasta")
     bodies = [_body(printed) for printed in book.values()]
     cells = {cell for body in bodies for cell in _cells(body)}
-    # What is the head of a column on the site may be a heading of the appendix.
+    # The appendix tells in a line what the site has in a table.
     words = {
         word for printed in book.values() for word in _words("".join(_body(printed).itertext()))
     }
@@ -60,6 +63,8 @@ def parity(guide: Guide, site: Mapping[str, str], book: Mapping[str, str]) -> It
             if cell not in cells and not _words(cell) <= words
         ]
         for kind, told, where in found:
+            if kind == ENTRY and not any(f'#{told}"' in html for html in book.values()):
+                continue  # no page of the book leads to it
             yield Fault("pariteetti", 0, slug(path), cut(told), f"{kind} puuttuu {where}")
 
 
@@ -89,9 +94,11 @@ def _body(html: str) -> etree.Element:
 
 def _units(element: etree.Element) -> Iterator[Unit]:
     classes = set((element.get("class") or "").split())
-    if element.tag in ("svg", "script", "style") or PLACE in classes:
+    left_out = element.tag in ("svg", "script", "style") or {PLACE, COLLECTION} & classes
+    if left_out or _is_data(element):
         return
-    if _is_data(element):
+    if entry := _entry(element):
+        yield ENTRY, entry
         return
     if kind := KINDS.get(element.tag):
         told = _told(element)
@@ -99,6 +106,14 @@ def _units(element: etree.Element) -> Iterator[Unit]:
             yield kind, told
     for child in element:
         yield from _units(child)
+
+
+def _entry(element: etree.Element) -> str:
+    """The id of a number or a source in the list that the build makes of them."""
+    if element.tag == "section" and "luku-tiedot" in (element.get("class") or ""):
+        return next((child.get("id") for child in element if child.get("id")), "")
+    listed = element.tag == "li" and (element.get("id") or "").startswith(("luku-", "lahde-"))
+    return element.get("id") if listed else ""
 
 
 def _is_data(element: etree.Element) -> bool:
@@ -116,9 +131,12 @@ def _cells(element: etree.Element) -> Iterator[str]:
 
 
 def _data_cells(html: str) -> Iterator[str]:
+    """Of the tables under charts the name of each row and its value."""
     for element in _body(html).iter("details"):
         if _is_data(element):
-            yield from _cells(element)
+            for row in element.iter("tr"):
+                if row.find("td") is not None and row.find("th") is not None:
+                    yield from list(_cells(row))[:2]
 
 
 def _told(element: etree.Element) -> str:
