@@ -19,12 +19,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from .. import progress
 from ..findings import BadInput
 from ..text import published
-<<<<<<< HEAD
-from . import archive, boxes, fitting, line_ends, locators, margin, moving
-=======
-from . import boxes, fitting, line_ends, margin, moving, writing
+from . import boxes, fitting, line_ends, locators, margin, moving, writing
 from .archive import Data
->>>>>>> 6d9252b710e10be8d6bb15d08fe58b72708b780d
 from .chapters import Hyphenate
 from .elements import PLACE
 from .folios import settle
