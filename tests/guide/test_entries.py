@@ -34,7 +34,7 @@ def test_the_book_has_entries_enough(index):
 def test_what_fills_a_section_leads_to_the_whole_of_it(index, entry, page, heading):
     spots = [spot for spot in index[entry].spots if spot.use.path == page]
     assert [spot.whole for spot in spots] == [True]
-    assert spots[0].section.heading == heading or spots[0].section.level == 1 and not heading
+    assert spots[0].section.heading == heading or (spots[0].section.level == 1 and not heading)
 
 
 def test_other_words_lead_to_the_entry(index):

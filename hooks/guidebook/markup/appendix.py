@@ -37,13 +37,14 @@ def _entry(term: str, found: IndexEntry, conversion: Conversion) -> etree.Elemen
     if found.language:
         entry[-1].set("lang", found.language)
     entry[-1].tail = " "
-    spots = etree.SubElement(entry, "span", {"class": "hakusanan-paikat"})
-    link_spots(spots, found.spots, conversion)
+    if found.spots:
+        spots = etree.SubElement(entry, "span", {"class": "hakusanan-paikat"})
+        link_spots(spots, found.spots, conversion)
     for words, others in (("katso", found.see), ("katso myös", found.also)):
         if others:
-            told = element("span", f"{words} {'; '.join(others)}", class_="hakusanan-viite")
-            spots.tail = ". " if found.spots else ""
-            entry.append(told)
+            entry[-1].tail = ". " if len(entry) > 1 else " "
+            told = f"{words} {'; '.join(others)}"
+            entry.append(element("span", told, class_="hakusanan-viite"))
     return entry
 
 
