@@ -89,6 +89,9 @@ def spots(uses: Iterable[Use], among: list[Passage], filled: Iterable[Passage] =
     """
     at = {(each.path, each.number): each for each in among}
     uses = list(uses)
+    for use in uses:  # the page that holds the index is not converted to its end
+        unread = Passage(use.path, use.section, use.section, SectionText("", 1, "", ""), False)
+        at.setdefault((use.path, use.section), unread)
     wholes = [*filled, *(at[use.path, use.section] for use in uses if use.heading)]
     found: dict[tuple[str, int], Spot] = {}
     for each in wholes:
