@@ -55,7 +55,7 @@ def _refer(guide: Guide, format: Format, index: dict[str, IndexEntry]) -> None:
                 Problem(
                     "hakusana",
                     f'viittaus "katso {mark.target}" ei johda mihinkään hakusanaan',
-                    meant(mark.target, known - {mark.target})
+                    meant(mark.target, sorted(known - {mark.target}))
                     or "merkitse se hakusanaksi siellä, missä siitä kerrotaan",
                 ),
             )
