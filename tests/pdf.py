@@ -154,7 +154,7 @@ class Paper:
             places, page = page_words(self.path, number), self.pdf.pages[number - 1]
             for annotation in page.obj.get("/Annots", ()):
                 if "/Dest" in annotation:
-                    left, top, right, bottom = map(float, annotation.Rect)
+                    left, bottom, right, top = map(float, annotation.Rect)
                     height = float(page.mediabox[3])
                     inside = [word for y, x, word in places if left <= x <= right + REACH and bottom <= height - y <= top]
                     yield str(annotation.Dest), " ".join(inside)

@@ -13,7 +13,7 @@ IN_COLUMNS = {"luku-luettelo", "lahteet", "hakemiston-palstat"}
 LETTER = "hakemiston-kirjain"
 BEFORE, AFTER = "Ennen", "Jälkeen"
 LONGEST_PAIR = 2400  # characters; a longer one would not go on one page beside other text
-MOST_UNLIKE = 4  # times as long as the other: side by side they would leave a hole
+MOST_UNLIKE = 3  # times as long as the other: side by side they would leave a hole
 
 
 def set_wide(body: Element) -> None:
