@@ -154,9 +154,9 @@ class Paper:
             places, page = page_words(self.path, number), self.pdf.pages[number - 1]
             for annotation in page.obj.get("/Annots", ()):
                 if "/Dest" in annotation:
-                    left, top, right, bottom = map(float, annotation.Rect)
-                    height = float(page.mediabox[3])
-                    inside = [word for y, x, word in places if left <= x <= right + REACH and bottom <= height - y <= top]
+                    left, one, right, other = map(float, annotation.Rect)
+                    top = float(page.mediabox[3]) - max(one, other)
+                    inside = [word for y, x, word in places if left <= x <= right + REACH and 0 <= y - top <= abs(one - other)]
                     yield str(annotation.Dest), " ".join(inside)
 
     def link_words(self) -> Iterator[tuple[str, str]]:
