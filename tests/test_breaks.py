@@ -59,22 +59,23 @@ def test_a_figure_goes_behind_no_other_figure_and_not_past_the_end_of_its_chapte
 @pytest.mark.parametrize("kind", PLAIN_BLOCKS)
 def test_a_long_box_says_where_it_goes_on_and_leaves_no_scrap(tmp_path, kind):
     """Boxes that begin on all lines of a page."""
-    out = printed(tmp_path, [f"{lines(count)}{box(kind, 9)}<p>Perässä.</p>" for count in range(18, 40, 3)])
+    out = printed(tmp_path, [f"{lines(count)}{box(kind, 9)}<p>Perässä.</p>" for count in range(20, 48, 3)])
     says = f"{PLAIN_BLOCKS[kind]} jatkuu".upper()
     divided = 0
-    for text in pdf.page_texts(out)[5:-1]:
-        items = [int(number) for number in re.findall(r"Kohta(\d)", text)]
+    for text in pdf.page_texts(out):
+        items = "".join(re.findall(r"Kohta(\d)", text))
+        parts = re.findall("0?1?2?3?4?5?6?7?8?", items)
         if items:
-            assert (says in text.upper()) == (items[0] > 0)
-            assert len(items) == 9 or len(items) > 1
-            divided += items[0] > 0
-    assert divided > 2 and pdf.failures(out) == []
+            assert (says in text.upper()) == (items[0] != "0")
+            assert all(len(part) > 1 for part in parts if part)
+            divided += items[0] != "0"
+    assert divided > 1 and pdf.failures(out) == []
 
 
 @pytest.mark.slow
 def test_a_short_box_is_not_divided(tmp_path):
     out = printed(tmp_path, [f"{lines(count)}{box('vinkki', 2)}" for count in range(28, 44)])
-    assert all(text.count("Kohta") in (0, 2) and "jatkuu" not in text.lower() for text in pdf.page_texts(out))
+    assert all(text.count("Kohta") % 2 == 0 and "jatkuu" not in text.lower() for text in pdf.page_texts(out))
 
 
 @pytest.mark.slow

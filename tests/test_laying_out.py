@@ -112,6 +112,16 @@ def test_the_book_is_laid_out_until_its_page_numbers_are_right():
     assert (len(laid.pages), warnings) == (3, [])
 
 
+def test_the_book_is_laid_out_again_after_each_change_and_not_for_ever():
+    tree, seen = pointing("a"), []
+    changes = iter([True, False])
+    settle(tree, lambda tree: seen.append(1) or Laid("a"), lambda laid: next(changes))
+    assert len(seen) == 2
+    seen.clear()
+    _, warnings = settle(pointing("a"), lambda tree: seen.append(1) or Laid("a"), lambda laid: True)
+    assert len(seen) < 20 and warnings == []
+
+
 @pytest.mark.slow
 def test_page_numbers_that_never_settle_are_told():
     tree, layouts = pointing("a"), cycle([Laid("a"), Laid("", "a")])

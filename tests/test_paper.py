@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 import pdf
+from books import STYLE
 from conftest import ROOT, make_small_guide
 from guidebook import book, settings
 from guidebook.finnish.voikko import Voikko
@@ -16,6 +17,7 @@ from guidebook.guide import Format, read_guide
 from guidebook.markup import convert_pages
 from guidebook.press import print_book
 from guidebook.press.document import document
+from guides import guide as in_memory
 
 CASES = ROOT / "tests/golden/paper"
 SMALLEST = 5.6  # points: the letters of a chart; nothing is smaller
@@ -115,3 +117,13 @@ def test_a_table_that_no_page_has_room_for_is_told_where_it_is_written(tmp_path)
     (told,) = with_table.told
     assert 'docs/luku-21.md:5: taulukko "Vaatimuksenmukaisuus0 ' in told and "ei mahdu paperille" in told
     assert told.endswith("vähennä sarakkeita tai tee siitä kaksi taulukkoa")
+
+
+@pytest.mark.slow
+def test_a_picture_that_cannot_be_printed_is_told_where_it_is_written(tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.png").write_bytes(b"ei kuva")
+    of_pages = in_memory(tmp_path, {"a.md": "# A\n\nTeksti.\n\n![Kuva](a.png)\n"})
+    made = book.assemble(of_pages, convert_pages(of_pages, Format.PRINT))
+    (told,) = print_book(made, STYLE, tmp_path / "opas.pdf", None, tmp_path / "docs").warnings
+    assert 'docs/a.md:5: kuvaa "a.png" ei voi painaa' in told

@@ -30,6 +30,9 @@ def laid(tmp_path_factory):
     out, pages = tmp_path_factory.mktemp("vedos") / "opas.pdf", []
     chapters = [chapter_of(GOLDEN[kind][side], f"{side}-{number}", f"Luku {number}")
                 for number, kind in enumerate(GOLDEN) for side in SIDES]
+    # Each on a page of its own: a chapter runs on where the one before it leaves half a page.
+    full = (chapter_of('<div style="height: 180mm"></div>', f"tayte-{number}", "Täyte") for number in range(len(chapters) + 1))
+    chapters = [each for pair in zip(full, chapters) for each in pair]
     printed = print_book(book_of(*chapters), STYLE, out, None, DOCS, examine=pages.extend)
     return pages, out, printed.warnings
 

@@ -8,6 +8,7 @@ from guidebook import proof, settings
 from guidebook.build import read_sound_guide
 
 ROOT = Path(__file__).parents[2]
+HYPHENATED, FILL = 0.22, 0.94  # of full lines, at most; of the pages within chapters, in the mean and at least
 
 
 @pytest.fixture(scope="module")
@@ -24,5 +25,5 @@ def test_each_fault_is_explained_and_each_explanation_is_needed(made):
 
 @pytest.mark.slow
 def test_lines_are_calm_and_pages_are_full(made):
-    assert made.examination.hyphenated <= 0.22
+    assert made.examination.hyphenated <= HYPHENATED
     assert made.examination.fill >= FILL

@@ -162,7 +162,7 @@ def anchor(path: str, fragment: str) -> str:
 
 
 def _chapter(guide: Guide, path: str, html: Mapping[str, str], label: str) -> Chapter:
-    body = _body(html[path])
+    page, body = guide.pages[path], _body(html[path])
     _notes_to_their_calls(body)
     _open_tabs(body)
     _name_boxes(body)
@@ -172,10 +172,11 @@ def _chapter(guide: Guide, path: str, html: Mapping[str, str], label: str) -> Ch
         if child.tag == "table" and _lines(child) <= SHORT_TABLE:
             child.set("class", f"{child.get('class', '')} lyhyt-taulukko".strip())
         if child.tag == "img":
+            place = page.places_of_link(child.get("src") or "")[0]
+            child.set("data-paikka", f"{place.path}:{place.line}")
             found = target(child.get("src") or "", path)
             child.set("src", found.path if found else "")
     _lead_links(guide, path, body, html)
-    page = guide.pages[path]
     _place_tables(page, body)
     return Chapter(
         slug(path),
@@ -208,7 +209,7 @@ def _place_tables(page: Page, body: etree.Element) -> None:
     """Where each table of the page's text is written, for what the press may tell of it."""
     start = page.body
     for table in body.iter("table"):
-        words = _text(next(table.iter("tr"))).split()
+        words = _text(next(table.iter("tr"), table)).split()
         for row in _ROW.finditer(page.source, start):
             if all(word in row[0] for word in words):
                 place = page.place(row.start())

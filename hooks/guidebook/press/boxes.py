@@ -16,8 +16,9 @@ from . import flow
 from .elements import add_class, classes, node
 
 MARK = "data-lohko"  # which box of the tree a laid one is
-# Shares of a page: a box up to so high is not divided. A sheet is made to fit its paper.
-WHOLE, WHOLE_ON_SHEET = 0.14, 0.9
+# Shares of a page: a box up to so high is not divided. A summary is read at a glance, and a sheet is
+# made to fit its paper.
+WHOLE, WHOLE_SUMMARY, WHOLE_ON_SHEET = 0.14, 0.3, 0.9
 LONG, CONTINUED = "pitka", "lohko-jatkuu"
 NAMES = {"lohko-laji", "lohko-otsikko"}
 FEW = 3  # lines: what is shorter stays with what is beside it
@@ -59,7 +60,8 @@ def _outermost(element: Element, whole: float = WHOLE) -> Iterator[tuple[Element
     whole = WHOLE_ON_SHEET if "arkki" in classes(element) else whole
     for child in element:
         if "lohko" in classes(child):
-            yield child, whole
+            summary = "lohko-tiivistelma" in classes(child)
+            yield child, max(whole, WHOLE_SUMMARY if summary else 0)
         else:
             yield from _outermost(child, whole)
 

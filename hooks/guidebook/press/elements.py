@@ -2,6 +2,8 @@
 
 from xml.etree.ElementTree import Element
 
+PLACE = "data-paikka"  # where an editor wrote an element, as "file:line"
+
 
 def node(
     tag: str, attributes: dict[str, str] | None = None, *content: Element | str | None

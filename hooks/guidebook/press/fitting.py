@@ -12,9 +12,8 @@ from weasyprint.formatting_structure.boxes import Box, TableBox
 
 from ..finnish import SOFT_HYPHEN
 from .asides import WIDE
-from .elements import add_class, classes
+from .elements import PLACE, add_class, classes
 
-PLACE = "data-paikka"  # where an editor wrote it
 MARK = "data-taulukko"  # which table of the tree a laid one is
 BROKEN, SMALL, TURNED = STEPS = ("murrettu", "tiivis", "kaannetty")
 SLACK = 1  # CSS pixels by which a table may differ from its frame: half the width of its rules
@@ -103,7 +102,7 @@ def told(document: Document) -> Iterator[str]:
     """The tables that are too wide whatever the press does."""
     for number, page in enumerate(document.pages, start=1):
         for _, table in too_wide(page._page_box):
-            first = " ".join(" ".join(next(table.iter("tr")).itertext()).split())
+            first = " ".join(" ".join(next(table.iter("tr"), table).itertext()).split())
             words = first.replace(SOFT_HYPHEN, "").replace(ZERO_WIDTH, "")[:80]
             place = table.get(PLACE)
             yield (

@@ -34,26 +34,23 @@ def _lines(places: Iterable[Annotation]) -> list[Annotation]:
     """One for each line, as wide as what stands on it."""
     lines: list[Annotation] = []
     for place in places:
-        left, bottom, right, top = _corners(place)
+        left, bottom, right, top = place["Rect"] = _corners(place)
         for line in lines:
-            ours = _corners(line)
-            if min(top, ours[3]) - max(bottom, ours[1]) > (top - bottom) / 2:
-                corners = (
-                    min(left, ours[0]),
-                    min(bottom, ours[1]),
-                    max(right, ours[2]),
-                    max(top, ours[3]),
-                )
-                line["Rect"] = pydyf.Array(corners)
+            first, low, last, high = line["Rect"]
+            if min(top, high) - max(bottom, low) > (top - bottom) / 2:
+                whole = min(left, first), min(bottom, low), max(right, last), max(top, high)
+                line["Rect"] = pydyf.Array(whole)
                 break
         else:
             lines.append(place)
     return lines
 
 
-def _corners(place: Annotation) -> tuple[float, float, float, float]:
-    (one, first, other, last) = place["Rect"]
-    return min(one, other), min(first, last), max(one, other), max(first, last)
+def _corners(place: Annotation) -> pydyf.Array:
+    """Left, bottom, right and top: WeasyPrint begins at the top."""
+    one, first, other, last = place["Rect"]
+    corners = min(one, other), min(first, last), max(one, other), max(first, last)
+    return pydyf.Array(corners)
 
 
 def name(document: Document) -> None:

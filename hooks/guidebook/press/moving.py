@@ -3,7 +3,7 @@ what follows it, and that fills the page.
 """
 
 from collections.abc import Iterator
-from itertools import count, pairwise
+from itertools import count, pairwise, takewhile
 from xml.etree.ElementTree import Element
 
 from weasyprint import Document
@@ -65,9 +65,13 @@ class Figures:
         return None
 
     def _fill(self, figure: Element, hole: float, enough: float, heights: Heights) -> bool:
-        """Puts what follows the figure before it until so little of the hole is left."""
+        """Puts what follows the figure, and those right behind it, before it until so little of the
+        hole is left.
+        """
         holder = self._holders[figure.get(MARK)]
-        following = list(holder)[list(holder).index(figure) + 1 :]
+        from_figure = list(holder)[list(holder).index(figure) :]
+        figures = list(takewhile(lambda element: element.tag == "figure", from_figure))
+        following = from_figure[len(figures) :]
         passed: list[Element] = []
         for unit in _units(following):
             whole = sum(heights.get(element.get(MARK), 0) for element in unit)
@@ -79,8 +83,10 @@ class Figures:
             passed += unit
             hole -= whole
         if passed:
-            holder.remove(figure)
-            holder.insert(list(holder).index(passed[-1]) + 1, figure)
+            for each in figures:
+                holder.remove(each)
+            at = list(holder).index(passed[-1]) + 1
+            holder[at:at] = figures
         return bool(passed)
 
 

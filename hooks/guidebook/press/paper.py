@@ -22,6 +22,7 @@ from ..text import published
 from . import boxes, fitting, line_ends, margin, moving, writing
 from .archive import Data
 from .chapters import Hyphenate
+from .elements import PLACE
 from .folios import settle
 from .laid import LaidSheet
 from .laid_boxes import sheets
@@ -216,6 +217,17 @@ def _mends(
     ]
 
 
+def _placed(tree: Element, messages: list[str]) -> list[str]:
+    """The messages, those of a picture with the place where it is written."""
+    places = {
+        f'"{image.get("src")}"': image.get(PLACE)
+        for image in tree.iter("img")
+        if image.get("src") and image.get(PLACE)
+    }
+    found = (next((at for name, at in places.items() if name in one), "") for one in messages)
+    return [f"{at}: {one}" if at else one for at, one in zip(found, messages, strict=True)]
+
+
 def pdf(
     tree: Element,
     style: Path,
@@ -242,4 +254,4 @@ def pdf(
             examine(sheets(printed))
         progress.begin("Kirjoitan PDF-tiedostoa")
         content = writing.written(printed, told, identifier, day, data)
-    return content, len(printed.pages), warnings + heard.messages
+    return content, len(printed.pages), warnings + _placed(tree, heard.messages)

@@ -19,12 +19,12 @@ REPEATED = {"THead", "TFoot"}
 
 
 def join(tree: TagTree, element: Element) -> None:
-    """All in an element. What a page repeats of a table, and leaders, only decorate it."""
+    """All in an element. What a page repeats of a table only decorates it."""
     kids: list = []
     element.kids = list(_without_columns(element))
     for kid in list(element.kids):
         begun = _begun(kids, kid, element.kind) if isinstance(kid, Element) else None
-        if isinstance(kid, Element) and (kid.leader or (begun and kid.kind in REPEATED)):
+        if isinstance(kid, Element) and (kid.decorates or (begun and kid.kind in REPEATED)):
             tree.drop(kid, element)
         elif begun:
             begun.kids += kid.kids
@@ -45,7 +45,7 @@ def _without_columns(element: Element) -> Iterator[Element | Annotation | int]:
 
 
 def _is_column(kid: Element, element: Element) -> bool:
-    return kid.kind == element.kind and kid.source is element.source and not kid.leader
+    return kid.kind == element.kind and kid.source is element.source and not kid.decorates
 
 
 def _begun(kids: list, kid: Element, parent: str) -> Element | None:

@@ -19,7 +19,8 @@ PRINTED = 4  # the flag of an annotation that is on paper what it is on a screen
 @dataclass(eq=False)
 class Element:
     """`kind` is its type ("P"), `page` counts from 0; the numbers among `kids` are marked content
-    of that page. `source` is the HTML element it was made of; the text of a line has none.
+    of that page. `source` is the HTML element it was made of; the text of a line has none. What
+    `decorates` its page is not read.
     """
 
     kind: str
@@ -27,7 +28,7 @@ class Element:
     kids: list["Element | Annotation | int"] = field(default_factory=list)
     entries: dict[str, object] = field(default_factory=dict)
     source: Source | None = None
-    leader: bool = False
+    decorates: bool = False
 
     @property
     def elements(self) -> list["Element"]:
@@ -68,8 +69,8 @@ class TagTree:
         page = self._numbers.get(dictionary.get("Pg"), page)
         kids = [self._read_kid(kid, page) for kid in dictionary["K"]]
         entries = {name: dictionary[name] for name in KEPT if name in dictionary}
-        source, leader = getattr(dictionary, "made_of", (None, False))
-        return Element(dictionary["S"].removeprefix("/"), page, kids, entries, source, leader)
+        source, decorates = getattr(dictionary, "made_of", (None, False))
+        return Element(dictionary["S"].removeprefix("/"), page, kids, entries, source, decorates)
 
     def _read_kid(self, kid: bytes | int, page: int) -> Element | Annotation | int:
         if isinstance(kid, int):

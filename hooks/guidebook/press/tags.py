@@ -12,6 +12,8 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import tags
 
 from . import link_tags, tag_joining, tag_roles
+from .boxes import CONTINUED
+from .elements import classes
 from .tag_tree import TagTree, below
 
 # Tags that WeasyPrint does not give by itself, by the name of the element.
@@ -28,7 +30,7 @@ def named() -> Iterator[None]:
         inner = box._box if isinstance(box, AbsolutePlaceholder) else box
         for element in build(box, *arguments):
             if not hasattr(element, "made_of"):
-                element.made_of = inner.element, inner.is_leader
+                element.made_of = inner.element, _decorates(inner)
             yield element
 
     tags._get_pdf_tag = lambda tag: TAGS.get(tag) or name(tag)
@@ -37,6 +39,11 @@ def named() -> Iterator[None]:
         yield
     finally:
         tags._get_pdf_tag, tags._build_box_tree = name, build
+
+
+def _decorates(box: Box) -> bool:
+    """Leaders, and that a box goes on: to who listens it has not stopped."""
+    return box.is_leader or (box.element is not None and CONTINUED in classes(box.element))
 
 
 def mend(document: Document, pdf: pydyf.PDF) -> None:

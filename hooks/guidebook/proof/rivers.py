@@ -11,12 +11,13 @@ from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
-from ..press.faults import Fault, chapters, cut
+from ..press.faults import Fault, chapter, cut
 from ..press.laid import LaidSheet
 
 LINES = 5  # under each other, before an eye sees a river
 WIDEST = 8.0  # points: a wider gap is no space between words
 NEXT = 18.0  # points from a line to the next of its paragraph
+PIXELS = 96 / 72  # to a point
 MARK = 40.0  # points from the left, in which signs of lists and alike beginnings stand
 INDENT = 30.0  # points by which the beginnings of two such lines may differ
 
@@ -40,11 +41,19 @@ def rivers(pdf: Path, sheets: Sequence[LaidSheet]) -> Iterator[Fault]:
     command = ["pdftotext", "-bbox", str(pdf), "-"]
     told = subprocess.run(command, capture_output=True, check=True, text=True).stdout
     for sheet, page in zip(sheets, told.split("<page ")[1:], strict=True):
-        here = chapters(sheet)
         for row in _sources(_rows(page)):
             message = f"sanavälit ovat allekkain {LINES} rivillä"
-            chapter = here[0] if here else ""
-            yield Fault("joki", sheet.number, chapter, cut(" ".join(row.words)), message)
+            told = cut(" ".join(row.words))
+            yield Fault("joki", sheet.number, _chapter(sheet, row), told, message)
+
+
+def _chapter(sheet: LaidSheet, row: "_Row") -> str:
+    """That of the line which stands where the row does."""
+    at = (row.top + 2) * PIXELS
+    for piece in sheet.flow.pieces():
+        if any(line.rect.top <= at < line.rect.bottom for line in piece.lines):
+            return chapter(piece)
+    return ""
 
 
 def _rows(page: str) -> list[_Row]:
