@@ -154,15 +154,9 @@ class Paper:
             places, page = page_words(self.path, number), self.pdf.pages[number - 1]
             for annotation in page.obj.get("/Annots", ()):
                 if "/Dest" in annotation:
-<<<<<<< HEAD
-                    left, one, right, other = map(float, annotation.Rect)
-                    top = float(page.mediabox[3]) - max(one, other)
-                    inside = [word for y, x, word in places if left <= x <= right + REACH and 0 <= y - top <= abs(one - other)]
-=======
                     left, bottom, right, top = map(float, annotation.Rect)
                     height = float(page.mediabox[3])
                     inside = [word for y, x, word in places if left <= x <= right + REACH and bottom <= height - y <= top]
->>>>>>> 6d9252b710e10be8d6bb15d08fe58b72708b780d
                     yield str(annotation.Dest), " ".join(inside)
 
     def link_words(self) -> Iterator[tuple[str, str]]:
