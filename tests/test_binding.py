@@ -40,6 +40,6 @@ def test_no_line_of_the_book_ends_inside_them(tmp_path, width):
     text = " ".join(f"{'sana ' * (number % 5 + 1)}{kept[number % len(kept)]}" for number in range(60))
     print_book(book_of(chapter_of(f'<p style="width: {width}mm">{text}</p>')), STYLE, tmp_path / "opas.pdf", None, DOCS)
     out = subprocess.run(["pdftotext", "-layout", tmp_path / "opas.pdf", "-"], capture_output=True, check=True, text=True).stdout
-    lines = [" ".join(line.split()) for line in out.splitlines()]
+    lines = [line for line in (" ".join(line.split()) for line in out.splitlines()) if not line.startswith("Esimerkkiaineisto")]
     assert not [line for line in lines if re.search(r"(\d–|§? ?\b25|\b[JK]\.|\bs\.| 2| 30)$", line)]
     assert sum(line.count(one) for line in lines for one in kept) == 60

@@ -5,7 +5,7 @@ from pathlib import Path
 from guidebook.pages.page import parse_page
 from guidebook.site.languages import mark
 
-ENGLISH = parse_page("en.md", Path("docs/en.md"), "---\nkieli: en\n---\n\n# Q & A\n")
+ENGLISH = parse_page("en.md", Path("docs/en.md"), "---\ntitle: Q & A\nkieli: en\n---\n")
 FINNISH = parse_page("fi.md", Path("docs/fi.md"), "# Luku\n")
 MENU = '<title>Q &amp; A</title><a href="x">\n Q &amp; A\n</a><a>Luku</a><p>Kysy: Q &amp; A</p>'
 CONTENTS = '<nav class="md-nav md-nav--secondary"><a href="#first">First</a></nav><a href="#x">x</a>'

@@ -27,6 +27,7 @@ EXPLAINED = {
     ("PAG-001", "opas.pdf"): "the kind of a box stands near the top or foot of three pages: it is no running head",
     ("TBL-012", "opas.pdf"): "a sheet's table has empty cells to write in",
     ("TBL-014", "opas.pdf"): "two tables of a sheet one below the other, each in the tree, are taken for one grid",
+    ("ORD-001", "tyokirja.pdf"): "a long box, which says over its parts that it goes on, is painted after the text around it",
     ("TBL-012", "tyokirja.pdf"): "a sheet's table has empty cells to write in",
     ("TBL-014", "tyokirja.pdf"): "two tables of a sheet one below the other, each in the tree, are taken for one grid",
 }

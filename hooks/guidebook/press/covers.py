@@ -71,7 +71,7 @@ def back_cover(imprint: Imprint) -> Element:
         node("p", {"class": "takakansi-teksti"}, imprint.summary) if imprint.summary else None,
         node("p", {"class": "takakansi-laitos"}, f"{imprint.title}, laitos {imprint.edition}"),
         node("p", {}, imprint.licence),
-        node("p", {}, imprint.address) if imprint.address else None,
+        node("p", {}, address(imprint)) if imprint.address else None,
     )
 
 
@@ -91,7 +91,6 @@ def imprint_page(imprint: Imprint) -> Element:
         "Kirjasimet": imprint.fonts,
         "Sisällön tunniste": imprint.content_hash,
     }
-    address = node("a", {"href": imprint.address, "class": "osoite ulos"}, imprint.address)
     return node(
         "section",
         {"class": "tiedot"},
@@ -104,7 +103,7 @@ def imprint_page(imprint: Imprint) -> Element:
             "div",
             {"class": "tiedot-luettelo"},
             *(_imprint_entry(label, text) for label, text in entries.items() if text),
-            _imprint_entry("Verkossa", address) if imprint.address else None,
+            _imprint_entry("Verkossa", address(imprint, "ulos")) if imprint.address else None,
         ),
     )
 
@@ -118,6 +117,11 @@ def _citation(imprint: Imprint) -> str:
     author = f"{imprint.author}: " if imprint.author else ""
     edition = f"laitos {imprint.edition}, {date(imprint.date)}"
     return f"{author}{imprint.title}, {edition}. {imprint.address}".strip()
+
+
+def address(imprint: Imprint, kind: str = "") -> Element:
+    """Where the guide is in the web, as a link."""
+    return node("a", {"href": imprint.address, "class": f"osoite {kind}".strip()}, imprint.address)
 
 
 def _imprint_entry(label: str, content: Element | str) -> Element:

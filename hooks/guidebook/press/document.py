@@ -64,7 +64,9 @@ def workbook(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, l
         ),
         node("ul", {}, *chapters),
         node("p", {"class": "tyokirja-lisenssi"}, imprint.licence),
-        node("p", {"class": "tyokirja-lisenssi"}, imprint.address) if imprint.address else None,
+        node("p", {"class": "tyokirja-lisenssi"}, covers.address(imprint))
+        if imprint.address
+        else None,
     )
     head = _head(replace(imprint, title=title))
     body = node("body", {"data-huomautus": covers.footer(imprint)}, opening, *sheets)
