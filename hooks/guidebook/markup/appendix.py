@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as etree
 
+from ..guide import Format
 from ..numbers.facts import alphabetical
 from . import subject_index
 from .backlinks import link_spots
@@ -11,6 +12,8 @@ from .number_entries import numbers
 from .source_list import sources
 from .subject_index import IndexEntry
 from .tree import element
+
+NO_BREAK = "\u00a0"
 
 
 def terms(conversion: Conversion) -> list[etree.Element]:
@@ -36,8 +39,9 @@ def _entry(term: str, found: IndexEntry, conversion: Conversion) -> etree.Elemen
     entry.append(element("span", term, class_="hakusana"))
     if found.language:
         entry[-1].set("lang", found.language)
-    entry[-1].tail = " "
     if found.spots:
+        # On paper the first number stays with its word
+        entry[-1].tail = NO_BREAK if conversion.format is Format.PRINT else " "
         spots = etree.SubElement(entry, "span", {"class": "hakusanan-paikat"})
         link_spots(spots, found.spots, conversion)
     for words, others in (("katso", found.see), ("katso myös", found.also)):
