@@ -90,7 +90,7 @@ def site_pages(folder: Path, kinds: dict[str, str] = KINDS, numbers=NUMBERS) -> 
 
 
 def print_pages(folder: Path, kinds: dict[str, str] = KINDS, numbers=NUMBERS) -> Path:
-    """A book with a chapter for each kind."""
+    """A book with a chapter for each kind, on pages of their own: behind a tall one none runs on."""
     chapters = []
     for name, text in kinds.items():
         html = convert(guide(folder, {"a.md": text}, numbers=numbers, sample=False), "a.md", Format.PRINT)
@@ -99,7 +99,8 @@ def print_pages(folder: Path, kinds: dict[str, str] = KINDS, numbers=NUMBERS) ->
         for part in body.iter():
             if part.get("id"):
                 part.set("id", f"{name}-{part.get('id')}")
-        chapters.append(Chapter(name, name.capitalize(), body))
+        tall = tinyhtml5.parse('<div style="height: 200mm"></div>', namespace_html_elements=False).find("body")
+        chapters += [Chapter(f"{name}-tayte", "Täyte", tall), Chapter(name, name.capitalize(), body)]
     printed = print_book(book_of(*chapters, sample=False), STYLE, folder / "kuviot.pdf", None, DOCS)
     assert list(printed.warnings) == [], printed.warnings
     return folder / "kuviot.pdf"

@@ -50,15 +50,16 @@ def on_screen(browser, file: Path, look: str) -> Image.Image:
 
 
 def on_paper(pdf: Path) -> dict[str, Image.Image]:
-    """The figure of each chapter, by poppler: the page without its head, and what white is around it."""
-    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True, text=True).stdout.split("\f")
+    """The figure of each chapter, by poppler: from its title down to the folio, and what white is around it."""
+    told = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, check=True, text=True).stdout.split("<page ")[1:]
     found = {}
     for name in KINDS:
-        number = next(at for at, page in enumerate(text, 1) if "Kuvio 1" in page and page.strip().startswith(name.capitalize()))
+        *_, (number, page) = ((at, page) for at, page in enumerate(told, 1) if ">Kuvio<" in page and f">{name.capitalize()}<" in page)
+        top = float(re.search(r'yMin="([\d.]+)"[^>]*>Kuvio<', page)[1]) * 96 / 72
         drawn = subprocess.run(["pdftoppm", "-r", "96", "-f", str(number), "-l", str(number), "-png", pdf],
                                capture_output=True, check=True).stdout
         page = Image.open(io.BytesIO(drawn)).convert("RGB")
-        below = page.crop((0, int(page.height * 0.22), page.width, int(page.height * 0.9)))
+        below = page.crop((0, int(top) - 2, page.width, int(page.height * 0.9)))
         found[name] = below.crop(ImageChops.invert(below.convert("L")).getbbox())
     return found
 

@@ -83,6 +83,6 @@ class Watch:
         if made_in == "weasyprint.formatting_structure.boxes":
             value = getattr(value, "element", None)  # a box under way may have none yet
         if isinstance(value, Element) and "paaluku" in (value.get("class") or "").split():
-            title = value.find("h1")
+            title = next(value.iter("h1"), None)
             return self._files.get(title.get("id", "")) if title is not None else None
         return None

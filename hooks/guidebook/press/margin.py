@@ -7,6 +7,7 @@ WeasyPrint would break in two what hangs over the foot of a page.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from weasyprint import Document
 from weasyprint.document import Page
@@ -90,15 +91,18 @@ def _notes(page: Box) -> Iterator[Note]:
 
 
 def _share_out(notes: list[Note], rooms: list[Room]) -> None:
-    """Each note into the room that its line stands in, and below what no longer fits there."""
+    """Each note into the room that its line stands in; what does not fit there goes into the one
+    below, or, at the foot, into the one above.
+    """
     for note in notes:
         before = [room for room in rooms if room.top <= note.line] or rooms[:1]
-        room = before[-1]
-        room.notes.append(note)
-        while not room.fits() and room is not rooms[-1]:
-            following = rooms[rooms.index(room) + 1]
-            following.notes.insert(0, room.notes.pop())
-            room = following
+        before[-1].notes.append(note)
+    for room, below in pairwise(rooms):
+        while room.notes and not room.fits():
+            below.notes.insert(0, room.notes.pop())
+    for below, room in pairwise(reversed(rooms)):
+        while below.notes and not below.fits():
+            room.notes.append(below.notes.pop(0))
 
 
 def _rooms(page: Box) -> Iterator[Room]:
