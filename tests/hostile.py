@@ -9,12 +9,12 @@ SECONDS = 30  # of processor time
 
 
 @contextmanager
-def bounded():
-    """The commands inside take less than SECONDS of processor time, however busy the machine is; `run` bounds the rest."""
+def bounded(seconds: float = SECONDS):
+    """The commands inside take less of processor time, however busy the machine is; `run` bounds the rest."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     yield
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < SECONDS
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < seconds
 
 
 def refused(guide, *lines: str, command: str = "check") -> str:

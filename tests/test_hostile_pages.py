@@ -12,7 +12,7 @@ from guidebook.markup import convert, convert_pages, link_check, seal
 from guidebook.pages.blocks import LIST_BLOCKS
 from guidebook.pages.weight import BRACKETS
 from guides import guide
-from hostile import bounded, refused, with_lists, with_pages
+from hostile import SECONDS, bounded, refused, with_lists, with_pages
 
 OVERRIDES = Path(__file__).parents[1] / "overrides"
 GOLDEN = Path(__file__).with_name("golden")
@@ -225,7 +225,7 @@ def test_words_without_end_are_searched_and_broken_in_time(small_guide):
     small_guide.write("docs/index.md", f"# {'W' * 4_900}\n\n" + "\n\n".join([" ".join(words)] * 5) + "\n\n" + "työ" * 1_600 + "\n")
     small_guide.write("data/words.txt", "\n".join(dict.fromkeys(words)) + "\n" + "työ" * 1_600 + "\n" + "W" * 4_900 + "\n")
     small_guide.replace("docs/toinen.md", "[Yli sata]", "<!-- sana --> [Yli sata]")
-    with bounded():
+    with bounded(2 * SECONDS):  # it is laid out some six times
         built = small_guide.publish()
     assert built.returncode == 0, built.stdout + built.stderr
 

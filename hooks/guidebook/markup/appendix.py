@@ -22,8 +22,8 @@ def terms(conversion: Conversion) -> list[etree.Element]:
     index = element("div", class_="hakemiston-palstat")
     initial = ""
     for term in sorted(found, key=alphabetical):
-        if term[0].upper() != initial:
-            initial = term[0].upper()
+        if _initial(term) != initial:
+            initial = _initial(term)
             index.append(
                 element(
                     "h2", initial, id=f"hakemisto-{initial.lower()}", class_="hakemiston-kirjain"
@@ -32,6 +32,11 @@ def terms(conversion: Conversion) -> list[etree.Element]:
             index.append(element("ul", class_="hakemisto"))
         index[-1].append(_entry(term, found[term], conversion))
     return [index] if len(index) else []
+
+
+def _initial(term: str) -> str:
+    """The name of the group that the entry stands in."""
+    return term[0].upper() if term[0].isalpha() else "Numerot"
 
 
 def _entry(term: str, found: IndexEntry, conversion: Conversion) -> etree.Element:

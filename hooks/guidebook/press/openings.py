@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from ..book import Chapter, Part
 from ..pages.page import FINNISH
+from . import last_lines
 from .asides import WIDE
 from .elements import node
 from .wayfinding import chapter_entry, first_sentence
@@ -19,13 +20,15 @@ def part_opening(part: Part) -> Element:
         chapter_entry(chapter, "luku", first_sentence(chapter.description))
         for chapter in part.chapters
     ]
-    return node(
+    page = node(
         "div",
         {"class": "osa-avaus pitka-nimi" if len(part.title) > LONG_TITLE else "osa-avaus"},
         node("div", {"class": "osan-piirros"}),
         node("h1", {"id": part.id}, part.title),
         node("ul", {}, *chapters),
     )
+    last_lines.hold(page)
+    return page
 
 
 def name_class(part: Part) -> str:
