@@ -9,7 +9,7 @@ import pytest
 
 from books import DOCS, STYLE, body_of, book_of, chapter_of, sample_book
 from guidebook.findings import BadInput
-from guidebook.press import CODE_FAMILY, print_book, write
+from guidebook.press import CODE_FAMILY, last_lines, print_book, write
 from guidebook.press.document import document
 from guidebook.press.folios import GUESS, settle
 from guidebook.press.font_faces import Faces, font_files, missing_characters
@@ -257,3 +257,8 @@ def columns(*rows: str) -> list[bool]:
 )
 def test_a_column_of_numbers_is_set_as_one(rows, wanted):
     assert columns(*rows) == wanted
+
+
+@pytest.mark.parametrize(("title", "held"), [("Miksi kannattaa näkyä", "Miksi kannattaa\u00a0näkyä"), ("Kriisit ja kohuille", "Kriisit ja kohuille"), ("Laki", "Laki")])
+def test_a_title_leaves_no_short_word_alone(title, held):
+    assert last_lines.held(title) == held

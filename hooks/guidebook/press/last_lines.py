@@ -30,6 +30,12 @@ def hold(body: Element) -> None:
             _hold(list(pieces(block)))
 
 
+def held(text: str) -> str:
+    """A text of its own whose last word is kept with the one before it when it is short."""
+    before, _, last = text.rpartition(" ")
+    return f"{before}\u00a0{last}" if before and len(last) < SHORTEST else text
+
+
 def pieces(element: Element) -> Iterator[Text]:
     """The texts of a block in their order, what stands aside of it left out."""
     yield element, "text"

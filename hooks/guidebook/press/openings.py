@@ -1,6 +1,7 @@
 """How a part and a chapter begin."""
 
 import re
+from dataclasses import replace
 from unicodedata import normalize
 from xml.etree.ElementTree import Element
 
@@ -17,18 +18,21 @@ LONG_TITLE = 40  # characters; a longer one is set smaller
 def part_opening(part: Part) -> Element:
     """Its drawing, its name and what it holds. The stylesheet draws by the name."""
     chapters = [
-        chapter_entry(chapter, "luku", first_sentence(chapter.description))
+        chapter_entry(held(chapter), "luku", first_sentence(chapter.description))
         for chapter in part.chapters
     ]
-    page = node(
+    return node(
         "div",
         {"class": "osa-avaus pitka-nimi" if len(part.title) > LONG_TITLE else "osa-avaus"},
         node("div", {"class": "osan-piirros"}),
         node("h1", {"id": part.id}, part.title),
         node("ul", {}, *chapters),
     )
-    last_lines.hold(page)
-    return page
+
+
+def held(chapter: Chapter) -> Chapter:
+    """With a title that leaves no short word alone on its last line."""
+    return replace(chapter, title=last_lines.held(chapter.title))
 
 
 def name_class(part: Part) -> str:
