@@ -19,6 +19,7 @@ LONGEST_READ = 5_000  # characters of what is read entry by entry
 LONGEST_TITLE = 300  # characters of what a page says of itself
 
 LANGUAGE = "kieli"  # of a page that is not in Finnish
+HIDE = "hide"  # the one key that may have several values
 COLLECTION = "aineisto"  # the collection that the page tells of
 READ, REVIEW = "luettu", "review_after"  # when it was last read through, when it is to be again
 
@@ -31,7 +32,7 @@ FRONT_MATTER = {
     "kirjassa": (True, False),
     LANGUAGE: ("sv", "en", "se"),
     COLLECTION: (OWN,),
-    "hide": ("navigation", "toc", "footer"),
+    HIDE: ("navigation", "toc", "footer"),
     "arkki": None,
     "search": "weight",
     READ: "day",
@@ -145,7 +146,7 @@ def _problem(key: str, value: object, written: str) -> tuple[str, str] | None:
     if allowed == "day":
         fine = typed(value, date) is not None
         return None if fine else (f"avaimen {key} arvo ei ole päivä", f"muoto on {key}: 2026-11-30")
-    given = value if isinstance(value, list) else [value]
+    given = value if key == HIDE and isinstance(value, list) else [value]
     # the types too, for 0 == False
     if allowed and not all(one in allowed and type(one) is type(allowed[0]) for one in given):
         values = ", ".join(str(one).lower() if isinstance(one, bool) else one for one in allowed)
