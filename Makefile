@@ -70,7 +70,7 @@ test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaik
 test-fast: .setup/build .venv/.installed ## Ajaa nopeat testit (alle minuutin)
 	@$(BIN)/python -m pytest $(WORKERS) -m "not slow" $(ARGS)
 
-editions-test: setup .setup/editions ## Avaa valmiit kalvot LibreOfficella ja vertaa niitä (vie minuutin)
+editions-test: all .setup/editions ## Rakentaa ja avaa kalvot LibreOfficella: samat sanat ja kuvat kuin PDF:ssä
 	@$(BIN)/python -m pytest tests/editions/opened_slides.py $(ARGS)
 
 bench: .setup/build .venv/.installed .setup/browser ## Mittaa ajat, muistin ja haun (benchmarks/)

@@ -260,6 +260,15 @@ def test_a_presentation_says_its_language_and_what_its_pictures_show(presented):
     assert set(re.findall(r'lang="([^"]+)"', "".join(texts))) == {"fi-FI", "en"}
 
 
+def test_a_presentation_holds_nothing_of_the_plain_one_it_is_made_from(presented):
+    with zipfile.ZipFile(presented) as file:
+        names = file.namelist()
+        assert b"screen4x3" not in file.read("ppt/presentation.xml") and b"Calibri" not in file.read("ppt/theme/theme1.xml")
+    assert [name for name in names if "printer" in name or "thumbnail" in name or "app.xml" in name] == []
+    layouts = [layout.name for layout in pptx.Presentation(presented).slide_layouts]
+    assert layouts == ["Kansi", "Osa", "Teksti", "Luku", "Kuva"]
+
+
 def test_the_same_deck_gives_the_same_presentation(deck, presented, tmp_path):
     write_presentation(deck, tmp_path / "kalvot.pptx", ROOT / "docs")
     assert (tmp_path / "kalvot.pptx").read_bytes() == presented.read_bytes()

@@ -1,4 +1,4 @@
-"""The presentation opened in LibreOffice: `make editions-test`, after `make`; no part of the ordinary tests."""
+"""The presentation opened in LibreOffice: `make editions-test`, which builds first; no part of the ordinary tests."""
 
 import os
 import subprocess

@@ -32,6 +32,7 @@ NAMESPACES = (
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
 
+STRANGE = {"printerSettings", "thumbnail", "extended-properties"}  # kinds of parts
 FIELD = "{5C1A3F0E-2D5B-4C7A-9A55-0A3B6E2F7D11}"  # the id of any field
 
 TITLE, ORIGIN, NUMBER = 0, 20, 21  # what each slide has
@@ -144,6 +145,7 @@ LAYOUTS = {
 
 def dress(presentation: Presentation) -> None:
     """Gives python-pptx's plain presentation the guide's master and layouts."""
+    _clear(presentation)
     presentation.slide_width, presentation.slide_height = Pt(WIDTH), Pt(HEIGHT)
     master = presentation.slide_master
     _dress_theme(master.part.part_related_by(RELATIONSHIP_TYPE.THEME))
@@ -160,6 +162,16 @@ def dress(presentation: Presentation) -> None:
         _fill(own.element, layout.name, [*layout.slots, *layout.feet], layout)
     for style in presentation.element.iter(qn("a:defRPr")):
         style.set("lang", LANGUAGE)
+
+
+def _clear(presentation: Presentation) -> None:
+    """Takes away what the plain presentation tells of its maker: a printer, a picture, figures."""
+    presentation.element.find(qn("p:sldSz")).attrib.pop("type", None)
+    package = presentation.part.package
+    for relations in (presentation.part.rels, package._rels):
+        for id, relation in list(relations.items()):
+            if relation.reltype.rpartition("/")[2] in STRANGE:
+                relations.pop(id)
 
 
 def _dress_theme(part) -> None:
