@@ -8,6 +8,7 @@ from pathlib import Path
 import pptx
 import pytest
 import yaml
+from PIL import Image
 from pptx.enum.shapes import PP_PLACEHOLDER
 
 import guides
@@ -17,8 +18,9 @@ from guidebook import book
 from guidebook.findings import BadInput
 from guidebook.guide import Format
 from guidebook.markup import convert_pages
+from guidebook.press.elements import node
 from guidebook.slides import chosen, gathering, master
-from guidebook.slides.deck import Kind, first_sentence, held_together
+from guidebook.slides.deck import Kind, Picture, first_sentence, held_together
 from guidebook.slides.presentation import write_presentation
 from guidebook.slides.printing import print_slides
 
@@ -186,6 +188,8 @@ def test_the_slides_are_tagged_pages_of_sixteen_to_nine(deck, printed):
         assert boxes == {(0, 0, 960, 540)} and len(paper.pdf.pages) == len(deck.slides)
         titles = [(title, page) for _, title, page in paper.outline()]
     assert titles == [(slide.headline, number) for number, slide in enumerate(deck.slides, 1)]
+    with pdf.Paper(printed) as paper:
+        assert "https://example.org/opas/" in {uri for _, _, uri in paper.links()}
 
 
 @pytest.mark.slow
@@ -258,6 +262,22 @@ def test_a_presentation_says_its_language_and_what_its_pictures_show(presented):
     with zipfile.ZipFile(presented) as file:
         texts = [file.read(name).decode() for name in file.namelist() if re.match(r"ppt/slide(s|Layouts|Masters)/[^/]+$", name)]
     assert set(re.findall(r'lang="([^"]+)"', "".join(texts))) == {"fi-FI", "en"}
+
+
+def test_a_picture_of_any_format_is_shown(deck, tmp_path):
+    Image.new("RGB", (40, 20), "#07505e").save(tmp_path / "kuva.webp")
+    shown = replace(deck.slides[4], blocks=(Picture(node("img", {"src": "kuva.webp"}), "Seinä"),))
+    write_presentation(replace(deck, slides=(shown,)), tmp_path / "kalvot.pptx", tmp_path)
+    (slide,) = pptx.Presentation(tmp_path / "kalvot.pptx").slides
+    picture = slide.placeholders[master.PICTURE]
+    assert (picture.image.content_type, picture._element.nvPicPr.cNvPr.get("descr")) == ("image/png", "Seinä")
+    assert picture.width / picture.height == pytest.approx(2, abs=0.01)
+
+
+def test_the_last_slide_leads_to_the_guide(presented):
+    slide = pptx.Presentation(presented).slides[-1]
+    runs = [run for paragraph in slide.placeholders[master.BODY].text_frame.paragraphs for run in paragraph.runs]
+    assert [run.text for run in runs if run.hyperlink.address == "https://example.org/opas/"] == ["https://example.org/opas/"]
 
 
 def test_a_presentation_holds_nothing_of_the_plain_one_it_is_made_from(presented):

@@ -1,13 +1,17 @@
-"""Drawings as pictures of dots: a presentation shows no SVG that every program can read."""
+"""Pictures as every program that shows presentations can read them: no SVG, and no newer format."""
 
+import io
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
+from PIL import Image
+
 from ..press.chapters import alone
 from ..text.keeping import kept
 
+READ_BY_ALL = ("PNG", "JPEG", "GIF")
 WIDTH = 1600  # dots, for 510 pt of a slide: enough for a wall
 
 
@@ -34,3 +38,13 @@ def png(drawing: Element, fonts: Sequence[Path]) -> bytes:
         pack=lambda picture: b64encode(picture).decode(),
         unpack=lambda data: b64decode(data, validate=True),
     )
+
+
+def readable(content: bytes) -> bytes:
+    """A picture of dots in a format that all read."""
+    with Image.open(io.BytesIO(content)) as picture:
+        if picture.format in READ_BY_ALL:
+            return content
+        out = io.BytesIO()
+        picture.save(out, "PNG")
+    return out.getvalue()

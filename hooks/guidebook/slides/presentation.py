@@ -145,7 +145,7 @@ def _show(room: PicturePlaceholder, block: Picture, base: Path, fonts: Sequence[
     if block.drawing.tag == "svg":
         content = dots.png(block.drawing, fonts)
     else:
-        content = published.content(base / block.drawing.get("src", ""))
+        content = dots.readable(published.content(base / block.drawing.get("src", "")))
     picture = room.insert_picture(io.BytesIO(content))
     picture.crop_left = picture.crop_right = picture.crop_top = picture.crop_bottom = 0
     broad, high = picture.image.size
