@@ -1,5 +1,5 @@
 """The book: parts, chapters, anchors. The press prints it and knows nothing of the guide."""
 
-from .assembly import Book, Chapter, Imprint, Part, anchor, assemble, slug, workbook
+from .assembly import Book, Chapter, Imprint, Part, Way, anchor, assemble, slug, workbook
 
-__all__ = ["Book", "Chapter", "Imprint", "Part", "anchor", "assemble", "slug", "workbook"]
+__all__ = ["Book", "Chapter", "Imprint", "Part", "Way", "anchor", "assemble", "slug", "workbook"]
