@@ -9,7 +9,7 @@ import datetime
 import re
 import xml.etree.ElementTree as etree
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from urllib.parse import urljoin
@@ -85,6 +85,15 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class Way:
+    """Chapters that are read from beginning to end."""
+
+    title: str
+    numbers: tuple[int, ...]  # of its chapters
+    minutes: int
+
+
+@dataclass(frozen=True)
 class Part:
     """A part without a title is only a run of chapters: it has no opening page."""
 
@@ -92,6 +101,7 @@ class Part:
     id: str
     chapters: tuple[Chapter, ...]
     runs_on: bool = False  # its chapters follow each other without opening a page
+    ways: tuple[Way, ...] = ()  # those that end in it
 
 
 @dataclass(frozen=True)
@@ -115,10 +125,26 @@ def assemble(guide: Guide, html: Mapping[str, str]) -> Book:
     return Book(
         _imprint(guide),
         tuple(
-            Part(title, f"osa-{number}", tuple(chapters), title in running_on)
+            Part(
+                title,
+                f"osa-{number}",
+                tuple(chapters),
+                title in running_on,
+                tuple(_ways(guide, title, labels)),
+            )
             for number, (title, chapters) in enumerate(parts, 1)
         ),
     )
+
+
+def _ways(guide: Guide, part: str, labels: Mapping[str, str]) -> Iterator[Way]:
+    parts = {path: title for title, path in guide.settings.chapters}
+    for title, paths in guide.settings.ways.items():
+        read = [path for path in paths if path in labels]
+        if read and parts[read[-1]] == part:
+            numbers = tuple(int(labels[path].rpartition(" ")[2]) for path in read)
+            words = sum(proofing.word_count(guide.pages[path]) for path in read)
+            yield Way(title, numbers, proofing.reading_minutes(words))
 
 
 def _labels(guide: Guide, html: Mapping[str, str]) -> dict[str, str]:
