@@ -15,6 +15,7 @@ from conftest import EXAMPLE, ROOT
 from esimerkki import generate
 from guidebook import survey
 from guidebook.survey.schema import CONTRACT
+from guidebook.survey.table import Rows
 
 ALL = yaml.safe_load((ROOT / "data" / "statistics.yml").read_text("utf-8"))
 DEFINITIONS = {id: one for id, one in ALL.items() if one["collection"] == "oma"}
@@ -36,7 +37,7 @@ def example(tmp_path_factory):
 @pytest.fixture(scope="module")
 def by_hand(tmp_path_factory):
     one = [1]  # each row is of one person or organisation
-    tables = {table: [tuple(row + (one if "count" in CONTRACT[table] else [])) for row in rows]
+    tables = {table: Rows([tuple(zip(*(row + (one if "count" in CONTRACT[table] else []) for row in rows), strict=True))])
               for table, rows in BY_HAND["tables"].items()}
     made = survey.Survey({}, {"kasin": tables})
     with opened(made, "kasin", tmp_path_factory.mktemp("by_hand") / "survey.duckdb") as database:
