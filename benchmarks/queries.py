@@ -12,6 +12,7 @@ The rows are made inside DuckDB from hashes of their numbers, so that every run 
 import argparse
 import json
 import multiprocessing
+import os
 import resource
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
@@ -41,6 +43,7 @@ DESCRIPTOR = {
     "selection": "convenience",
     "licenses": [{"name": "CC0-1.0"}],
 }
+T = TypeVar("T")
 ROOT = Path(__file__).parents[1]
 CHANNELS = ("x", "linkedin", "facebook", "instagram", "youtube", "tiktok", "bluesky", "blogi")
 # One account in six belongs to an organisation; a person has on average four accounts.
@@ -89,7 +92,7 @@ def generate(folder: Path, accounts: int) -> str:
         rows = {}
         for table in ("channels", "organisations", "persons", "accounts"):
             file = folder / f"{table}.csv"
-            rows[table], = connection.execute(f"copy {table} to '{file}' (header)").fetchone()
+            (rows[table],) = connection.execute(f"copy {table} to '{file}' (header)").fetchone()
     resources = [{"name": table, "path": f"{table}.csv"} for table in rows]
     described = DESCRIPTOR | {"resources": resources}
     (folder / "datapackage.json").write_text(json.dumps(described), "utf-8")
@@ -99,48 +102,32 @@ def generate(folder: Path, accounts: int) -> str:
 def spoil(folder: Path) -> None:
     """Puts a mistake into the last row of the accounts."""
     with (folder / "accounts.csv").open("a", encoding="utf-8") as file:
-        file.write("p0,,x,-1,,,2026-10-22\n")
+        file.write("p0,,x,-1,,,2026-10-21\n")
 
 
-def read(folder: Path) -> str:
-    """What reading and checking a collection takes, and how much is wrong with it."""
+def read(folder: Path) -> int:
+    """Reads and checks a collection. Gives how much is wrong with it."""
     try:
         survey.read({"a": folder / "datapackage.json"}, MEASURED)
-        found = 0
     except BadInput as error:
-        found = len(error.findings)
-    return f"{found} findings: {taken()}"
-
-
-def taken() -> str:
-    """The processor time and memory of this process and of the children it has waited for."""
-    unit = 2**20 if sys.platform == "darwin" else 2**10
-    own, children = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    seconds = sum(used.ru_utime + used.ru_stime for used in (own, children))
-    megabytes = f"{own.ru_maxrss / unit:.0f} MB"
-    if children.ru_maxrss:
-        megabytes += f" and {ALLOWANCE.children} × {children.ru_maxrss / unit:.0f} MB"
-    return f"{seconds:.1f} s of processor time, memory at most {megabytes}"
+        return len(error.findings)
+    return 0
 
 
 def compute(folder: Path, definitions: Mapping[str, Entry]) -> int:
-    """Prints what all statistics take from the files on. Gives how many queries failed."""
-    began = time.perf_counter()
-    survey_read = survey.read({"a": folder / "datapackage.json"}, MEASURED)
-    print(f"read and checked: {taken()}", flush=True)
-    _, findings = statistics.compute(survey_read, definitions, ALLOWANCE)
+    """Prints what is wrong with the queries, computed from the files on. Gives how many failed."""
+    measured = survey.read({"a": folder / "datapackage.json"}, MEASURED)
+    _, findings = statistics.compute(measured, definitions, ALLOWANCE)
     for finding in findings:
         print(finding)
-    seconds = time.perf_counter() - began
-    print(f"{len(definitions)} statistics from the files on: {taken()}; {seconds:.1f} s in all")
     return len(findings)
 
 
 def print_slowest(folder: Path, definitions: Mapping[str, Entry], most: int) -> None:
     """Runs the queries again, one after the other."""
     seconds, database = {}, folder / "survey.duckdb"
-    survey_read = survey.read({"a": folder / "datapackage.json"}, MEASURED)
-    survey_read.write_database(database, [("a",)])
+    measured = survey.read({"a": folder / "datapackage.json"}, MEASURED)
+    measured.write_database(database, [("a",)])
     with Sandbox(database, ALLOWANCE) as sandbox:
         sandbox.start()
         for id, definition in definitions.items():
@@ -152,10 +139,36 @@ def print_slowest(folder: Path, definitions: Mapping[str, Entry], most: int) -> 
         print(f"{seconds[id]:8.2f} s  {id}")
 
 
-def apart(function: Callable, *given):
-    """What a function gives in a process of its own, whose time and memory are its alone."""
+def apart(what: str, function: Callable[..., T], *given) -> T:
+    """What a function gives in a process of its own. Prints the processor time that it took with
+    its children, and the most that all of them held in memory at once (Linux tells it).
+    """
+    before, most = resource.getrusage(resource.RUSAGE_CHILDREN), 0
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(function, given)
+        waiting = pool.apply_async(function, given)
+        while not waiting.ready():
+            most = max(most, resident(os.getpid()))
+            waiting.wait(0.05)
+        pool.close()
+        pool.join()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(f"{what}: {seconds:.1f} s, {most / 2**20:.0f} MB", flush=True)
+    return waiting.get()
+
+
+def resident(ancestor: int) -> int:
+    """The bytes of memory that a process's descendants hold."""
+    parents, pages = {}, {}
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has ended
+            fields = (process / "stat").read_text().rpartition(")")[2].split()
+            id = int(process.name)
+            parents[id], pages[id] = int(fields[1]), int(fields[21])
+    found = [ancestor]
+    for known in found:  # which grows meanwhile
+        found += [id for id, parent in parents.items() if parent == known]
+    return sum(pages[id] for id in found[1:]) * resource.getpagesize()
 
 
 def main() -> int:
@@ -178,15 +191,17 @@ def main() -> int:
     }
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        print(apart(generate, folder, ACCOUNTS_OF_100_000))
-        print(apart(read, folder))
+        print(apart("made", generate, folder, ACCOUNTS_OF_100_000))
+        apart("read and checked (aims: 8 s, 400 MB)", read, folder)
         spoil(folder)
-        print(apart(read, folder), flush=True)
-        print(apart(generate, folder, options.accounts), flush=True)
-        failed = apart(compute, folder, definitions)
+        found = apart("the same with a mistake in the last row", read, folder)
+        print(f"{found} finding")
+        print(apart("made", generate, folder, options.accounts))
+        statistics_of = f"{len(definitions)} statistics, from the files on (aims: 60 s, 2048 MB)"
+        failed = apart(statistics_of, compute, folder, definitions)
         if options.slowest:
-            apart(print_slowest, folder, definitions, options.slowest)
-    return int(failed > 0)
+            apart("queries one by one", print_slowest, folder, definitions, options.slowest)
+    return int(failed > 0 or found != 1)
 
 
 if __name__ == "__main__":

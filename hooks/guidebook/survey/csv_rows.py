@@ -13,7 +13,7 @@ from ..findings import Finding, Place, shown
 from ..text.source import PIECE, Text, line_and_column, pieces
 
 LONGEST_LINE = PIECE  # characters
-ROWS = 2_000  # that are read at a time
+ROWS = 500  # that are read at a time: few enough not to set off the garbage collector
 # The start of a cell that a spreadsheet would run; −5 is a number.
 FORMULA = re.compile(r"\s*([=@＝＠]|[+＋-](?!(?:[\d.,\s]*|inf(?:inity)?)\Z))", re.IGNORECASE)
 LETTERS = frozenset(["", *string.ascii_letters, *string.digits])  # what starts no formula

@@ -71,7 +71,8 @@ def connected(database: Path) -> "duckdb.DuckDBPyConnection":
     """The database, open for changes that take no more memory than one child of the queries."""
     import duckdb  # here, not above: a build whose statistics are kept does without
 
-    return duckdb.connect(database, config={"memory_limit": MEMORY})
+    connection = duckdb.connect(database, config={"memory_limit": MEMORY})
+    return connection.execute("set enable_progress_bar = false")
 
 
 def _write_rows(target: Path, rows: Rows, types: Mapping[str, str]) -> None:
