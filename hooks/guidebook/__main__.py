@@ -1,5 +1,5 @@
-"""The core from the command line: `python -m guidebook numbers | survey | check | links | readability
-| due | diff | proof | release`.
+"""The core from the command line: `python -m guidebook numbers | survey | check | links |
+readability | due | diff | proof | release`.
 
 Run in the repository.
 """
@@ -194,7 +194,8 @@ def _answered(question: str) -> str:
     print(question, end="", flush=True)
     answer = sys.stdin.readline()
     if not answer:
-        raise BadInput(Finding(Place("-"), "kysymys", "vastausta ei tullut", "aja komento uudelleen"))
+        hint = "aja komento uudelleen"
+        raise BadInput(Finding(Place("-"), "kysymys", "vastausta ei tullut", hint))
     return answer
 
 

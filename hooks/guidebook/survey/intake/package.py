@@ -88,7 +88,7 @@ def join(tables: Tables, register: Register, names: dict[str, str], answers: Ans
     persons = list(dict.fromkeys(register.persons.values()))
     organisations = list(dict.fromkeys(register.organisations.values()))
     for channel in register.channels:
-        known = CHANNELS.get(channel, (names.get(channel) or channel.capitalize(),))[0]
+        known = CHANNELS.get(channel) or names.get(channel) or channel.capitalize()
         tables.put(
             "channels", {"channel": channel, "name": answers.maps["channels"].get(channel, known)}
         )
@@ -130,7 +130,7 @@ def _put_searched(tables: Tables, register: Register) -> None:
     """
     told_no = {channel for (_, _, channel), seen in register.searches.items() if seen["not there"]}
     channels = [key[0] for key in tables.rows["channels"]]
-    before = {key for key in tables.rows["searched"]}
+    before = set(tables.rows["searched"])
     skipped = set()
     for (person, group, channel), seen in register.searches.items():
         known = seen["there"] + seen["not there"] + seen["untold"] * (channel not in told_no)
@@ -339,10 +339,20 @@ def _is_short_for(short: str, name: str) -> bool:
         for word in re.split(r"[\W_]+", name.casefold())
         if word not in ("", "ja", "and", "of", "the")
     ]
-    letters = iter(short.casefold())
-    if len(words) < 2 or len(words) > len(short) or words[0][0] != short[0].casefold():
+    return len(words) >= 2 and _begins(short.casefold(), words)
+
+
+def _begins(letters: str, words: list[str]) -> bool:
+    """Whether each word gives its first letter, and perhaps some of the rest of its own."""
+    if not letters or not words:
+        return not letters and not words
+    if words[0][0] != letters[0]:
         return False
-    if not all(any(letter == word[0] for letter in letters) for word in words):
-        return False
-    rest = iter("".join(words))
-    return all(any(letter == one for one in rest) for letter in short.casefold())
+    place, taken = 1, 1
+    while True:
+        if _begins(letters[taken:], words[1:]):
+            return True
+        place = words[0].find(letters[taken], place) + 1 if taken < len(letters) else 0
+        if not place:
+            return False
+        taken += 1
