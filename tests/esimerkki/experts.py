@@ -14,8 +14,8 @@ from pathlib import Path
 import xlsxwriter
 
 SEED = 20131022
-GIVEN = "Aamu Ilta Syksy Kevät Pouta Sade Tuuli Myrsky Halla Rouste".split()
-FAMILY = "Esimerkki Keksitty Oletettu Kuviteltu".split()
+GIVEN = ["Aamu", "Ilta", "Syksy", "Kevät", "Pouta", "Sade", "Tuuli", "Myrsky", "Halla", "Rouste"]
+FAMILY = ["Esimerkki", "Keksitty", "Oletettu", "Kuviteltu"]
 ORGANISATIONS = {"Keksitty tutkimuslaitos": "Korkeakoulu", "Kuviteltu virasto": "Julkinen", "Oletettu Oy": "Yritys",
                  "Esimerkkien liitto ry": "Järjestö"}
 CHANNELS = {"LinkedIn": 0.9, "X": 0.4, "Bluesky": 0.35, "Instagram": 0.3}  # share of the experts who are there
