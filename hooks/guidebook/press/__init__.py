@@ -71,9 +71,9 @@ def print_book(
     warnings += missing_characters(chapters, Faces(files, CODE_FAMILY))
     imprint = book.imprint
     readable = frozenset(files) | drawings(style)
-    day, identifier = imprint.date, imprint.content_hash
+    publication = paper.Publication(imprint.content_hash, imprint.date, data)
     content, pages, heard = paper.pdf(
-        tree, style, base, readable, day, identifier, hyphenate, data, examine
+        tree, style, base, readable, publication, hyphenate, examine
     )
     write(out, content)
     return Printed(pages, len(content), warnings + heard)

@@ -69,7 +69,8 @@ def workbook(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, l
         else None,
     )
     head = _head(replace(imprint, title=title))
-    body = node("body", {"data-huomautus": covers.footer(imprint)}, opening, *sheets)
+    noted = {"class": "lomake", "data-huomautus": covers.footer(imprint)}
+    body = node("body", noted, opening, *sheets)
     return node("html", {"lang": "fi"}, head, body), setting.warnings
 
 
