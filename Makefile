@@ -14,7 +14,8 @@ LOCK := $(TOOLS)/bin/uv pip compile --universal --python-version 3.11 --generate
 LOCKED := requirements.txt requirements-tools.txt
 SBOM := opas.cdx.json
 # A file of tests stays with one worker, since its tests share what they made; tests/conftest.py gives the order.
-WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
+# A worker that dies ends the run: the scheduler would wait for the tests it had left for ever.
+WORKERS := -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart=0
 BENCHMARKS := $(filter-out benchmarks/measure.py,$(sort $(wildcard benchmarks/*.py)))
 
 export PYTHONPATH := hooks

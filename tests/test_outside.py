@@ -1,5 +1,6 @@
 """The visits to outside links, to a server of the test's own."""
 
+import signal
 import socket
 import sys
 import threading
@@ -230,7 +231,10 @@ def links(made, monkeypatch, capsys, *options):
     """The command itself, in this process: only here may a server of this machine pass for public."""
     monkeypatch.chdir(made.folder)
     monkeypatch.setattr(sys, "argv", ["guidebook", "links", *map(str, options)])
-    return command.main(), capsys.readouterr().out
+    status = command.main()
+    # Else a browser that leaves in the middle of a page would be the end of this process, without a word.
+    assert signal.getsignal(signal.SIGPIPE) == signal.SIG_IGN
+    return status, capsys.readouterr().out
 
 
 @pytest.mark.slow

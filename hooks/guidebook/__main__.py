@@ -36,8 +36,6 @@ class Parser(argparse.ArgumentParser):
 
 def main() -> int:
     arguments = _parser().parse_args()
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… | head` ends us quietly
     status = _run(arguments)
     try:
         sys.stdout.flush()
@@ -372,4 +370,7 @@ COMMANDS = (
 
 
 if __name__ == "__main__":
+    # `… | head` ends us quietly; whoever calls `main` goes on living when a reader goes away.
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())
