@@ -186,13 +186,13 @@ class Paper:
                 found[name] = any(key in item for key in ("/FontFile", "/FontFile2", "/FontFile3"))
         return found
 
-    def elements(self, kind: str) -> Iterator[pikepdf.Dictionary]:
-        """The elements of one kind ("Figure", "H1") in the structure tree, in reading order."""
+    def elements(self, kind: str = "") -> Iterator[pikepdf.Dictionary]:
+        """The elements of one kind ("Figure", "H1") in the structure tree, or all, in reading order."""
 
         def walk(element):
             if not isinstance(element, pikepdf.Dictionary):
                 return
-            if element.get("/S") == f"/{kind}":
+            if "/S" in element and kind in ("", str(element.S)[1:]):
                 yield element
             kids = element.get("/K", [])
             for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:

@@ -12,7 +12,7 @@ from guidebook.press import CODE_FAMILY, last_lines, print_book, write
 from guidebook.press.document import document
 from guidebook.press.font_faces import Faces, font_files, missing_characters
 from guidebook.press.settling import Settled, Settling
-from guidebook.press.units import alone, own, pieces
+from guidebook.press.units import alone, own, stretches
 
 # ---- The tree ----
 
@@ -79,11 +79,11 @@ def test_every_face_of_the_stylesheet_is_a_complete_file_in_the_repository():
     )
 
 
-# ---- Pieces and page numbers ----
+# ---- Stretches and page numbers ----
 
 
 class Press:
-    """Gives each piece, known by its id, as many pages as told, and remembers what it was to lay out."""
+    """Gives each stretch, known by its id, as many pages as told, and remembers what it was to lay out."""
 
     def __init__(self, **pages: int):
         self.pages, self.seen = pages, []
@@ -113,7 +113,7 @@ def settle(tree: ElementTree.Element, press: Press):
 
 def told(unit) -> list[str | None]:
     own = [one for one in unit.tree.iter("section") if one.get("data-pala") == "oma"]
-    return [mark.get("data-sivu") for piece in own for mark in piece.iter("span")]
+    return [mark.get("data-sivu") for stretch in own for mark in stretch.iter("span")]
 
 
 def test_each_piece_is_told_where_it_begins_and_the_numbers_are_those_of_the_pages():
@@ -124,7 +124,7 @@ def test_each_piece_is_told_where_it_begins_and_the_numbers_are_those_of_the_pag
 
 
 def test_a_piece_is_settled_from_the_same_whatever_the_numbers_are_and_anew_when_one_is_wider():
-    """A guess that is as wide as the number leaves the piece as it is."""
+    """A guess that is as wide as the number leaves the stretch as it is."""
     keys = []
 
     class Keeping(Press):
@@ -169,7 +169,7 @@ def test_pieces_that_stand_otherwise_together_than_alone_settle_together():
 @pytest.mark.parametrize(("begins", "before", "style"), [(None, 0, None), (0.0, 0, "margin-top: 0"), (99.5, 1, "margin-top: 0")])
 def test_a_piece_begins_where_the_one_before_it_left_its_page(begins, before, style):
     tree = book_tree(a="", b="")
-    first, second = pieces(tree)
+    first, second = stretches(tree)
     body = alone(tree, [first], second, begins).find("body")
     assert [one.get("style") for one in body if one.tag == "div"] == ["height: 99.5px"] * before
     assert body.find("section").get("style") == style
@@ -177,7 +177,7 @@ def test_a_piece_begins_where_the_one_before_it_left_its_page(begins, before, st
 
 def test_page_numbers_that_never_settle_are_told():
     class Restless(Press):
-        """The wider the number in the first piece, the shorter the second."""
+        """The wider the number in the first stretch, the shorter the second."""
 
         def told(self, id):
             (number,) = next(told for seen, _, told in reversed(self.seen) if seen == "a")
@@ -196,6 +196,8 @@ def test_a_page_number_of_nothing_is_told_and_not_printed():
 
 # ---- Failures ----
 
+LOADERS = ("guidebook.press.paper", "guidebook.press.compositor")  # of Pango
+
 
 def test_a_full_disk_leaves_the_earlier_book_alone(tmp_path):
     out = tmp_path / "opas.pdf"
@@ -213,12 +215,14 @@ def test_a_full_disk_leaves_the_earlier_book_alone(tmp_path):
 
 
 def test_without_pango_the_command_that_installs_it_is_told(tmp_path, monkeypatch):
+    """As in a program that has not printed yet."""
+
     class NoPango:
         def find_spec(self, name, path=None, target=None):
             if name == "weasyprint":
                 raise OSError("cannot load library 'libpango-1.0-0'")
 
-    for name in [name for name in sys.modules if name == "guidebook.press.paper" or name.startswith("weasyprint")]:
+    for name in [name for name in sys.modules if name in LOADERS or name.startswith("weasyprint")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.delattr("guidebook.press.paper", raising=False)
     monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])

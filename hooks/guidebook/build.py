@@ -76,7 +76,8 @@ class Build:
         with finnish.Voikko() as voikko:
 
             def download(print_it: Callable, made: book.Book, name: str) -> Download:
-                printed = print_it(made, style, folder / name, voikko.hyphenate, docs)
+                keep = press.keeping()
+                printed = print_it(made, style, folder / name, voikko.hyphenate, docs, keep=keep)
                 for warning in printed.warnings:
                     warn(warning)
                 size = finnish.quantity(printed.size / 1e6, "Mt", 1)

@@ -1,6 +1,7 @@
 """The files that the press reads: fonts and drawings of its own, and what the guide publishes."""
 
 import mimetypes
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -56,6 +57,15 @@ class Fetcher(URLFetcher):
                 told = str(refused)
             self._prints[url] = told
         return self._prints[url]
+
+    def fingerprints(self) -> dict[str, str]:
+        """Of all that was asked for."""
+        return {url: self.fingerprint(url) for url in sorted(self.seen)}
+
+    def check(self, known: Mapping[str, str]) -> None:
+        """Raises ValueError when one of the files is another now."""
+        if any(self.fingerprint(url) != told for url, told in known.items()):
+            raise ValueError("a file has changed")
 
     def _content(self, file: Path, host: str) -> bytes:
         if host or not file.is_relative_to(self._base):

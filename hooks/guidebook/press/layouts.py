@@ -14,7 +14,7 @@ from weasyprint.text.fonts import FontConfiguration
 from .. import progress
 from . import line_ends
 from .fetching import Fetcher
-from .units import NEXT, PIECE
+from .units import NEXT, STRETCH
 
 ELEMENTS = Path(__file__).with_name("elements.css")
 SIDES = {"left", "right", "recto", "verso"}
@@ -81,9 +81,9 @@ def _counting(before: int) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class End:
-    """What follows a piece begins after so many pages and so far down its page, in CSS pixels; None
-    when it brings the margin over it along to a page of its own. A piece is `sided` when it matters
-    on which side it begins.
+    """What follows a stretch begins after so many pages and so far down its page, in CSS pixels;
+    None when it brings the margin over it along to a page of its own. A stretch is `sided` when it
+    matters on which side it begins.
     """
 
     pages: int
@@ -95,18 +95,18 @@ def end(document: weasyprint.Document) -> End:
     sided = False
     for number, page in enumerate(document.pages):
         whole, shared = page._page_box, False
-        for box in _pieces(whole):
+        for box in _stretches(whole):
             sided |= bool(SIDES & {box.style["break_before"], box.style["break_after"]})
-            if box.element.get(PIECE) == NEXT:
+            if box.element.get(STRETCH) == NEXT:
                 below = box.position_y + box.margin_top - whole.content_box_y()
                 return End(number, below if shared or not below else None, sided)
             shared = True
     return End(len(document.pages), sided=sided)
 
 
-def _pieces(box: Box) -> Iterator[Box]:
+def _stretches(box: Box) -> Iterator[Box]:
     for child in getattr(box, "children", ()):
-        if child.element is not None and child.element.get(PIECE):
+        if child.element is not None and child.element.get(STRETCH):
             yield child
         else:
-            yield from _pieces(child)
+            yield from _stretches(child)

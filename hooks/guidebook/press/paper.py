@@ -1,139 +1,131 @@
-"""A tree on paper: laid out unit by unit, and written as one file. Importing this module loads
-Pango, and raises OSError without it.
+"""A tree on paper: laid out unit by unit, and made one file. Importing this module loads Pango, and
+raises OSError without it.
 """
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+from base64 import b64decode
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
-from xml.etree.ElementTree import Element
-
-import weasyprint
+from typing import Any, TypeVar
+from xml.etree.ElementTree import Element, tostring
 
 from .. import progress
-from . import boxes, complaints, fitting, layouts, margin, moving, writing
-from .chapters import Hyphenate
-from .fetching import Fetcher
-from .folios import pages_of
+from . import complaints, writing
+from .compositor import Compositor, Finished, Keep, Materials, anew, packed_bytes
+from .joining import joined
 from .laid import LaidSheet
 from .laid_boxes import sheets
-from .layouts import Layouts
-from .rag import Rag
-from .settling import Settled, Settling, Unit
-from .titles import Titles
-from .writing import Publication
+from .settling import Settling, Unit
+from .sheaves import Sheaf
+from .uniting import UnknownFace, united
+from .writing import Particulars
 
-Examine = Callable[[list[LaidSheet]], None]
-MENDED = 6  # times that a unit may be mended
+__all__ = ["Made", "Materials", "Particulars", "anew", "pdf"]
+
+T = TypeVar("T", Finished, Sheaf)
+Examine = Callable[[Sequence[LaidSheet]], None]
 
 
 @dataclass(frozen=True)
-class Finished:
-    """The pages of a unit and warnings in Finnish. Where it is not `as_settled`, the pages after it
-    have other numbers than they were told.
+class Made:
+    """A PDF, its number of pages, what the press warned of in Finnish, and the files that it shows,
+    by their fingerprints.
     """
 
-    document: weasyprint.Document
-    as_settled: bool
-    warnings: list[str]
-
-
-class Paper:
-    """Lays out pieces until they have settled, and units as they are printed."""
-
-    def __init__(self, layouts: Layouts, hyphenate: Hyphenate | None, address: str):
-        self._layouts, self._hyphenate, self._address = layouts, hyphenate, address
-        self._settled: dict[tuple[str, int], Settled] = {}
-
-    def settled(self, tree: Element, key: str, page: int) -> Settled:
-        side = page % 2
-        if (key, side) not in self._settled:
-            self._settled[key, side] = self._settle(tree, page)
-        return self._settled[key, side]
-
-    def _settle(self, tree: Element, page: int) -> Settled:
-        with complaints.heard(self._address) as messages:
-            laid = self._mended(tree, page)
-        end = layouts.end(laid)
-        own = laid.pages[: end.pages + bool(end.begins)]
-        return Settled(tree, end.pages, *pages_of(own), end.begins, messages)
-
-    def _mended(self, tree: Element, page: int) -> weasyprint.Document:
-        """The layout in which there is nothing to mend, or the last one that is allowed."""
-        mends = _mends(tree, self._hyphenate)
-        for _ in range(MENDED):
-            gc.collect(0)  # frees the drafts of lines and pages, and the layout before
-            laid = self._layouts.lay_out(tree, page)
-            if not sum(mend(laid) for mend in mends):
-                return laid
-            del laid
-        return self._layouts.lay_out(tree, page)
-
-    def finished(self, unit: Unit) -> Finished:
-        """A unit as it is printed."""
-        with complaints.heard(self._address) as messages:
-            laid = self._layouts.lay_out(unit.tree, unit.page)
-        pages = layouts.end(laid).pages
-        printed = laid.copy(laid.pages[:pages])
-        boxes.finish(printed)
-        warnings = [*fitting.told(printed, unit.page), *margin.place(printed, unit.page)]
-        gc.collect(0)
-        as_settled = pages == unit.pages
-        return Finished(printed, as_settled, [*warnings, *unit.warnings, *messages])
-
-
-def _mends(
-    tree: Element, hyphenate: Hyphenate | None
-) -> list[Callable[[weasyprint.Document], bool]]:
-    """What looks at a layout and changes the tree."""
-    return [
-        fitting.Tables(tree, hyphenate).fit,
-        boxes.Boxes(tree).divide,
-        Rag(tree, sheets).calm,
-        Titles(tree, sheets).keep,
-        moving.Figures(tree).move,
-    ]
+    content: bytes
+    pages: int
+    warnings: Sequence[str]
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 def pdf(
     tree: Element,
-    style: Path,
-    base: Path,
-    given: frozenset[Path],
-    publication: Publication,
-    hyphenate: Hyphenate | None = None,
+    materials: Materials,
+    particulars: Particulars,
+    keep: Keep = anew,
     examine: Examine | None = None,
-) -> tuple[bytes, int, list[str]]:
-    """The PDF, its number of pages, and what the press warned of. `examine` sees the pages as they
-    are printed.
+) -> Made:
+    """`examine` sees the pages as they are printed.
+
+    The reference is one process that keeps nothing, and writes all pages together. Where results
+    are kept, the files of units are joined, unless somebody looks at the pages or writes in them:
+    the same pages, tags, links and bookmarks, in other bytes.
     """
-    address = f"{base.resolve().as_uri()}/"
-    told = writing.options(tree)
-    with _dated(publication.day), _uncollected():
-        paper = Paper(Layouts(style, address, Fetcher(base, given), told), hyphenate, address)
-        settling = Settling(tree, paper)
-        finished = _finished(settling, paper)
-        pages = [page for one in finished for page in one.document.pages]
-        printed = finished[0].document.copy(pages)
+    with _dated(particulars.day), _uncollected():
+        compositor = Compositor(materials, writing.options(tree), keep)
+
+        def make() -> Made:
+            return _made(tree, compositor, particulars, examine)
+
+        def unpack(data: dict[str, Any]) -> Made:
+            compositor.fetcher.check(data["files"])
+            return Made(**data | {"content": b64decode(data["content"])})
+
         if examine:
-            examine(sheets(printed))
-        progress.begin("Kirjoitan PDF-tiedostoa")
-        with complaints.heard(address) as messages:
-            content, _ = writing.written(printed, told, publication)
-    told_of_units = [message for one in finished for message in one.warnings]
-    warnings = list(dict.fromkeys([*settling.warnings, *told_of_units, *messages]))
-    return content, len(printed.pages), complaints.placed(tree, warnings)
+            return make()
+        inputs = [*compositor.inputs, tostring(tree, encoding="unicode"), repr(particulars)]
+        return keep(inputs, make, _packed, unpack)
 
 
-def _finished(settling: Settling, paper: Paper) -> list[Finished]:
-    """The units of a book."""
+def _packed(made: Made) -> dict[str, Any]:
+    return vars(made) | {"content": packed_bytes(made.content)}
+
+
+def _made(
+    tree: Element, compositor: Compositor, particulars: Particulars, examine: Examine | None
+) -> Made:
+    settling = Settling(tree, compositor)
+    made = None
+    if compositor.keep is not anew and not examine and not compositor.told["pdf_forms"]:
+        made = _joined(settling, compositor, particulars)
+    made = made or _whole(settling, compositor, particulars, examine)
+    warnings = list(dict.fromkeys([*settling.warnings, *made.warnings]))
+    files = settling.files()
+    return replace(made, warnings=complaints.placed(tree, warnings), files=files)
+
+
+def _whole(
+    settling: Settling,
+    compositor: Compositor,
+    particulars: Particulars,
+    examine: Examine | None,
+) -> Made:
+    finished = _units(settling, compositor.finished)
+    pages = [page for one in finished for page in one.document.pages]
+    printed = finished[0].document.copy(pages)
+    if examine:
+        examine(sheets(printed))
+    progress.begin("Kirjoitan PDF-tiedostoa")
+    with complaints.heard(compositor.materials.address) as messages:
+        content, _ = writing.written(printed, compositor.told, particulars)
+    told = [message for one in finished for message in one.warnings]
+    return Made(content, len(pages), [*told, *messages])
+
+
+def _joined(settling: Settling, compositor: Compositor, particulars: Particulars) -> Made | None:
+    """None when a unit cannot be joined."""
+    anchors = settling.anchors
+    sheaves = _units(settling, lambda unit: compositor.sheaf(unit, particulars, anchors))
+    progress.begin("Kirjoitan PDF-tiedostoa")
+    if not all(sheaf.sound for sheaf in sheaves):
+        return None
+    try:
+        fonts = compositor.fonts(united(one.faces for one in sheaves), particulars.day)
+    except UnknownFace:
+        return None
+    content, pages = joined(sheaves, fonts)
+    return Made(content, pages, [message for sheaf in sheaves for message in sheaf.warnings])
+
+
+def _units(settling: Settling, finish: Callable[[Unit], T]) -> list[T]:
+    """The units of a book, finished."""
     while True:
         finished = []
         for unit in settling.units():
-            finished.append(paper.finished(unit))
+            finished.append(finish(unit))
             if not finished[-1].as_settled and settling.join(unit):
                 break
         else:

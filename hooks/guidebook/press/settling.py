@@ -1,7 +1,7 @@
-"""A book settles piece by piece: each is laid out until its own type is as it should be, and again
-only when a number in it has become wider, or when it begins elsewhere on its page.
+"""A book settles stretch by stretch: each is laid out until its own type is as it should be, and
+again only when a number in it has become wider, or when it begins elsewhere on its page.
 
-What becomes of a piece depends on its own text, on how wide the numbers in it are and where it
+What becomes of a stretch depends on its own text, on how wide the numbers in it are and where it
 begins, and on nothing else: it comes out the same whatever is known from another time.
 """
 
@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from .folios import Folios, forget_unknown
 from .locators import PLACES, Locators
-from .units import Piece, Pieces, alone, own, pieces, together
+from .units import Stretch, Stretches, alone, own, stretches, together
 
 ROUNDS = 6
 UNSETTLED = (
@@ -22,9 +22,9 @@ UNSETTLED = (
 
 @dataclass(frozen=True)
 class Settled:
-    """What became of a tree, in which a piece and the beginning of what follows stand: the tree as
-    it is now, and the page of each anchor, its own first being 0. What follows begins after so
-    many pages, as `layouts.End` tells.
+    """What became of the tree of a stretch and of the beginning of what follows: the tree as it is
+    now, and the page of each anchor, its own first being 0. What follows begins after so many
+    pages, as `layouts.End` tells.
     """
 
     tree: Element
@@ -32,18 +32,20 @@ class Settled:
     firsts: Mapping[str, int] = field(default_factory=dict)
     lasts: Mapping[str, int] = field(default_factory=dict)
     begins: float | None = None
+    sided: bool = False
     warnings: Sequence[str] = ()
+    files: Mapping[str, str] = field(default_factory=dict)  # that it shows, by their fingerprints
 
 
 class Press(Protocol):
     def settled(self, tree: Element, key: str, page: int) -> Settled:
-        """The tree of a piece that begins on that page. Of the same `key`, the same comes."""
+        """The tree of a stretch that begins on that page. Of the same `key`, the same comes."""
 
 
 @dataclass(frozen=True)
 class Unit:
-    """Pieces that share pages: where they begin, the tree that they are laid out in and the number
-    of their pages. `groups` are those of the book that it takes.
+    """Stretches that share pages: where they begin, the tree that they are laid out in and how many
+    pages they take. `groups` are those of the book that it takes.
     """
 
     page: int
@@ -54,13 +56,14 @@ class Unit:
 
 
 class Settling:
-    """The pieces of a book, and how they have settled so far. `warnings` are in Finnish."""
+    """The stretches of a book, and how they have settled so far. `warnings` are in Finnish."""
 
     def __init__(self, tree: Element, press: Press):
         self.warnings = forget_unknown(tree)
         self._tree, self._press = tree, press
         self._locators, self._folios = Locators(tree), Folios(tree)
-        self._groups = [[piece] for piece in pieces(tree)]
+        self.anchors = {id for element in tree.iter() if (id := element.get("id"))}
+        self._groups = [[stretch] for stretch in stretches(tree)]
         self._settled: list[tuple[int, Settled]] = []
 
     def units(self) -> list[Unit]:
@@ -74,16 +77,20 @@ class Settling:
         self.warnings.append(UNSETTLED)
         return list(self._units())
 
+    def files(self) -> dict[str, str]:
+        """Those that the stretches show, by their fingerprints."""
+        return {url: known for _, one in self._settled for url, known in one.files.items()}
+
     def join(self, unit: Unit) -> bool:
-        """Has the pieces of a unit settle together, since they stand otherwise than they did alone.
-        Whether they do not yet.
+        """Has the stretches of a unit settle together, since they stand otherwise than they did
+        alone. Whether they do not yet.
         """
         apart = self._groups[unit.groups]
-        self._groups[unit.groups] = [[piece for group in apart for piece in group]]
+        self._groups[unit.groups] = [[stretch for group in apart for stretch in group]]
         return len(apart) > 1
 
     def _settle(self) -> list[str]:
-        """All pieces once. Gives what each was settled from."""
+        """All stretches once. Gives what each was settled from."""
         page, begins, keys, self._settled = 1, None, [], []
         for group, following in self._followed():
             if any(map(_has_locators, group)):
@@ -99,7 +106,7 @@ class Settling:
         return keys
 
     def _units(self) -> Iterator[Unit]:
-        """The pieces up to the next that shares no page with them."""
+        """The stretches up to the next that shares no page with them."""
         followed, start = list(self._followed()), 0
         for number, (page, settled) in enumerate(self._settled):
             if settled.begins:
@@ -111,17 +118,19 @@ class Settling:
                 self._tree, zip(self._groups[groups], trees, strict=True), followed[number][1]
             )
             self._folios.tell(tree, width=True)
+            if not start:
+                tree.insert(0, self._tree.find("head"))  # the first speaks for the whole file
             for section in own(tree):
                 self._folios.tell(section)
             first, warnings = run[0][0], [told for _, one in run for told in one.warnings]
             yield Unit(first, tree, page + settled.pages - first, warnings, groups)
             start = number + 1
 
-    def _followed(self) -> Iterator[tuple[Pieces, Piece | None]]:
-        """Each group and the piece after it."""
+    def _followed(self) -> Iterator[tuple[Stretches, Stretch | None]]:
+        """Each group and the stretch after it."""
         following = [group[0] for group in self._groups[1:]]
         return zip(self._groups, [*following, None], strict=True)
 
 
-def _has_locators(piece: Piece) -> bool:
-    return any(PLACES in (one.get("class") or "") for one in piece.element.iter("span"))
+def _has_locators(stretch: Stretch) -> bool:
+    return any(PLACES in (one.get("class") or "") for one in stretch.element.iter("span"))

@@ -58,7 +58,7 @@ def mend(document: Document, pdf: pydyf.PDF, first: int = 1) -> TagTree:
     tag_joining.simplify(tree.body)
     _frame_pictures(document, tree)
     tree.write()
-    _map_joiners(pdf)
+    map_joiners(pdf)
     return tree
 
 
@@ -72,7 +72,7 @@ def _frame_pictures(document: Document, tree: TagTree) -> None:
             element.entries["A"]["BBox"] = pydyf.Array(POINTS * side for side in frame)
 
 
-def _map_joiners(pdf: pydyf.PDF) -> None:
+def map_joiners(pdf: pydyf.PDF) -> None:
     """A font that fields write in is whole, and PDF/UA refuses one of its characters, U+FEFF, as a
     byte order mark.
     """

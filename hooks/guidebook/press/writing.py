@@ -19,7 +19,7 @@ PACKED = 6  # of zlib's levels: 9 takes several times as long for 4 % of the byt
 
 
 @dataclass(frozen=True)
-class Publication:
+class Particulars:
     """What a file says of itself. `data` is attached to what has no fields to fill in."""
 
     identifier: str
@@ -37,7 +37,7 @@ def options(tree: Element) -> dict[str, object]:
 def written(
     document: weasyprint.Document,
     told: dict[str, object],
-    publication: Publication,
+    particulars: Particulars,
     first: int = 1,
 ) -> tuple[bytes, tags.TagTree]:
     """The file of a document that was laid out with the options `told`, and the tree of its tags;
@@ -48,14 +48,19 @@ def written(
     def finish(document: weasyprint.Document, file: pydyf.PDF) -> None:
         trees.append(tags.mend(document, file, first))
         if not told["pdf_forms"]:
-            archive.finish(file, publication.data, publication.day)
+            archive.finish(file, particulars.data, particulars.day)
 
     with ExitStack() as patches:
-        for patch in (tags.named, line_ends.marked, archive.measurable, _known_pages, _packed):
+        for patch in (tags.named, line_ends.marked, archive.measurable, _known_pages, packed):
             patches.enter_context(patch())
-        identifier = publication.identifier.encode()
+        identifier = particulars.identifier.encode()
         content = document.write_pdf(pdf_identifier=identifier, finisher=finish, **told)
     return content, trees[0]
+
+
+def drawn(document: weasyprint.Document) -> None:
+    """Written for the sake of the fonts that it draws with."""
+    document.write_pdf()
 
 
 @contextmanager
@@ -77,7 +82,7 @@ def _known_pages() -> Iterator[None]:
 
 
 @contextmanager
-def _packed() -> Iterator[None]:
+def packed() -> Iterator[None]:
     """pydyf packs at zlib's level 9."""
     before = pydyf.zlib
     pydyf.zlib = SimpleNamespace(compressobj=lambda level: zlib.compressobj(PACKED))
