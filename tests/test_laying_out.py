@@ -294,6 +294,22 @@ def test_what_stands_apart_keeps_its_sources_and_pages():
     assert "".join(body.itertext()) == "Luku (A)" and not list(body.iter("small"))
 
 
+TITLE = '<a class="ristiviite" href="#toinen">Kenen tili?</a><span class="sivuviite" data-kohde="#toinen"/>'
+
+
+@pytest.mark.parametrize(("written", "printed"), [
+    (f"Katso {TITLE}", "Katso Kenen tili?."),
+    (f"Katso {TITLE} Sitten sovi.", "Katso Kenen tili?. Sitten sovi."),
+    (f"{TITLE} kertoo lisää.", "Kenen tili? kertoo lisää."),
+    (f"Katso {TITLE}, sitten sovi.", "Katso Kenen tili?, sitten sovi."),
+    (f"Katso {TITLE}.", "Katso Kenen tili?."),
+    (TITLE, "Kenen tili?"),
+    (f"Katso {TITLE.replace('?', '')}", "Katso Kenen tili"),
+])
+def test_a_sentence_that_ends_in_a_question_for_a_title_has_its_stop_behind_the_page(written, printed):
+    assert "".join(body_of(f"<dl><dd>{written}</dd></dl>").itertext()).replace("\u00a0", " ") == printed
+
+
 # ---- Columns of numbers ----
 
 

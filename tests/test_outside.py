@@ -171,7 +171,7 @@ def test_a_secure_host_is_asked_by_its_name(names, monkeypatch):
                 greetings.append(visitor.recv(4096))
         threading.Thread(target=greet, daemon=True).start()
         address = f"https://vieras.example:{server.getsockname()[1]}/"
-        outside_links.visit([address], Manners(timeout=5, retries=0, backoff=0))
+        outside_links.visit([address], Manners(timeout=1, retries=0, backoff=0))
     assert b"vieras.example" in greetings[0]
 
 

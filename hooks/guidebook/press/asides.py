@@ -46,6 +46,21 @@ def set_aside(body: Element, chapter: str, titles: Mapping[str, str]) -> None:
                 told[target] = 0
 
 
+def end_sentences(body: Element) -> None:
+    """The full stop of a sentence that ends in a title with a sign of its own, ”Kenen tili se on?”,
+    where the page stands behind the title.
+    """
+    for parent in body.iter():
+        for index, (link, mark) in enumerate(pairwise(parent)):
+            if "sivuviite" not in classes(mark) or not (index or (parent.text or "").strip()):
+                continue  # a title alone is no sentence
+            after, title = mark.tail or "", "".join(link.itertext()).rstrip()
+            begins_another = after[:1].isspace() and after.lstrip()[:1].isupper()
+            last = mark is parent[-1] and not after.strip()
+            if title.endswith(("?", "!")) and (last or begins_another):
+                mark.tail = f".{after}"
+
+
 def _flowing(element: Element) -> Iterator[Element]:
     """The elements of running text, an element before what is in it."""
     if element.tag in KEPT or KEPT_CLASSES & classes(element):

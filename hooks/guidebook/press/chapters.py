@@ -12,7 +12,7 @@ from ..pages.blocks import PLAIN_BLOCKS
 from ..pages.links import OUTSIDE
 from ..pages.page import FINNISH
 from . import binding, columns, last_lines, wide
-from .asides import NOTE, set_aside
+from .asides import NOTE, end_sentences, set_aside
 from .elements import add_class, classes, node
 
 Hyphenate = Callable[..., str]  # of Voikko.hyphenate
@@ -48,6 +48,7 @@ def set_chapter(chapter: Chapter, opening: Iterable[Element], setting: Setting) 
     if not chapter.sheet:
         wide.set_wide(body)
         set_aside(body, chapter.id, setting.titles)
+    end_sentences(body)
     for table in body.iter("table"):
         columns.align(table)
     binding.bind(body)
