@@ -261,7 +261,7 @@ def test_our_sheet_of_elements_says_of_them_what_the_one_of_weasyprint_says(tmp_
     print_book(book_of(chapter_of(text)), STYLE, ours, None, DOCS)
     from guidebook.press import layouts
 
-    monkeypatch.setattr(layouts, "Sheets", layouts.weasyprint.HTML)
+    monkeypatch.setattr(layouts.Sheets, "_ua_stylesheets", layouts.weasyprint.HTML._ua_stylesheets)
     print_book(book_of(chapter_of(text)), STYLE, theirs, None, DOCS)
     assert ours.read_bytes() == theirs.read_bytes()
 

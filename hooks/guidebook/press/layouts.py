@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
+import cssselect2
+import tinyhtml5
 import weasyprint
 from weasyprint.formatting_structure.boxes import Box
 from weasyprint.text.fonts import FontConfiguration
@@ -21,10 +23,23 @@ SIDES = {"left", "right", "recto", "verso"}
 
 
 class Sheets(weasyprint.HTML):
-    """HTML in which `elements.css` says what an element is before any other stylesheet does."""
+    """A tree of HTML as it is, in which `elements.css` says what an element is before any other
+    stylesheet does.
+    """
+
+    def __init__(self, tree: Element, address: str, fetcher: Fetcher):
+        self.base_url, self.url_fetcher, self.media_type = address, fetcher, "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(tree, content_language=None)
+        self.etree_element = tree
 
     def _ua_stylesheets(self, forms: bool = False) -> list[weasyprint.CSS]:
         return [weasyprint.CSS(filename=ELEMENTS)]
+
+
+def as_html(tree: Element) -> Element:
+    """The tree as one who reads HTML understands it, whatever was written in whatever."""
+    html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
+    return tinyhtml5.parse(html, namespace_html_elements=False)
 
 
 class Layouts:
@@ -40,8 +55,7 @@ class Layouts:
 
     def lay_out(self, tree: Element, page: int = 1) -> weasyprint.Document:
         """`page` is the number of its first page, an odd one being on the right."""
-        html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
-        source = Sheets(string=html, base_url=self._address, url_fetcher=self._fetcher)
+        source = Sheets(tree, self._address, self._fetcher)
         begin = self._css(
             string=f"@page :first {{ counter-reset: page {page} }}"
             f"html {{ break-before: {'right' if page % 2 else 'left'} }}"

@@ -18,6 +18,7 @@ from .compositor import Compositor, Finished, Keep, Materials, anew, packed_byte
 from .joining import joined
 from .laid import LaidSheet
 from .laid_boxes import sheets
+from .layouts import as_html
 from .settling import Settling, Unit
 from .sheaves import Sheaf
 from .uniting import UnknownFace, united
@@ -54,6 +55,7 @@ def pdf(
     are kept, the files of units are joined, unless somebody looks at the pages or writes in them:
     the same pages, tags, links and bookmarks, in other bytes.
     """
+    tree = as_html(tree)
     with _dated(particulars.day), _uncollected():
         compositor = Compositor(materials, writing.options(tree), keep)
 
