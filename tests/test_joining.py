@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
-import pikepdf
 import pydyf
 import pytest
 from weasyprint import pdf as weasyprint_pdf
@@ -15,6 +14,7 @@ import pdf
 from books import DOCS, STYLE, book_of, chapter_of, sample_book
 from guidebook.finnish import Voikko
 from guidebook.press import SHELF, archive, compositor, layouts, paper, print_book, writing
+from guidebook.press.joining import measurable
 from guidebook.text.keeping import kept
 
 DATA = archive.Data("luvut.json", b'[{"id": "luku"}]\n', "Kirjan luvut")
@@ -53,26 +53,12 @@ def printed(out: Path, book=None, docs: Path = DOCS, *, keep: bool = True, data:
         return print_book(book or sample_book(), STYLE, out, voikko.hyphenate, docs, data=data, keep=keeps)
 
 
-def facts(path: Path) -> dict[str, object]:
-    """All that a reader or a machine finds in a file, but not its bytes."""
-    with pdf.Paper(path) as opened, pikepdf.open(path) as file:
-        tree = [(str(one.S), opened.spoken(one), str(one.get("/Lang", "")), str(one.get("/ID", ""))) for one in opened.elements()]
-        places = [[[round(float(side), 2) for side in note.Rect] for note in page.get("/Annots", ())] for page in file.pages]
-        return {
-            "pages": pdf.page_texts(path), "tree": tree, "places": places, "destinations": opened.destinations(),
-            "links": list(opened.links()), "words of links": list(opened.link_words()), "outline": list(opened.outline()),
-            "artifacts": opened.artifacts(), "loose": opened.loose_content(), "fonts": set(opened.fonts()),
-            "info": {name: str(told) for name, told in file.docinfo.items()}, "catalogue": set(file.Root.keys()),
-            "metadata": file.Root.Metadata.read_bytes(), "attached": list(file.attachments),
-        }  # fmt: skip
-
-
 @pytest.mark.slow
 def test_the_joined_book_has_all_that_the_reference_has(tmp_path, shelf):
     joined, reference = tmp_path / "koottu.pdf", tmp_path / "vertailu.pdf"
     told, wanted = printed(joined), printed(reference, keep=False)
     assert (told.pages, told.warnings) == (wanted.pages, wanted.warnings)
-    ours, theirs = facts(joined), facts(reference)
+    ours, theirs = pdf.facts(joined), pdf.facts(reference)
     assert {name for name in ours if ours[name] != theirs[name]} == set()
     assert pdf.failures(joined, "ua1") == pdf.failures(joined, "3u") == []
     assert joined.stat().st_size < 1.2 * reference.stat().st_size
@@ -148,6 +134,10 @@ def test_a_link_into_another_unit_leads_there_and_one_to_nowhere_is_told(tmp_pat
     assert printed(out, book_of(*chapters)).warnings == ['linkin kohdetta "#ei-ole" ei ole kirjassa']
     with pdf.Paper(out) as opened:
         assert {"a1", "c1"} <= {anchor for _, anchor, _ in opened.links() if anchor} <= set(opened.destinations())
+
+
+def test_a_stream_that_ends_in_a_carriage_return_is_as_long_as_it_says():
+    assert measurable(b"x\r\nendstream y\nendstream") == b"x\r\rendstream y\nendstream"
 
 
 # ---- What the press changes of WeasyPrint and pydyf while it writes: a release that moves it is seen here ----

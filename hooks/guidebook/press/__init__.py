@@ -1,8 +1,8 @@
 """The press: a Book becomes a tagged PDF, with the same bytes from the same book."""
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -36,11 +36,14 @@ def drawings(style: Path) -> frozenset[Path]:
 
 @dataclass(frozen=True)
 class Printed:
-    """`size` is in bytes; `warnings` tell what is missing from the paper."""
+    """`size` is in bytes; `warnings` tell what is missing from the paper; `folios` has the page of
+    each anchor.
+    """
 
     pages: int
     size: int
     warnings: list[str]
+    folios: Mapping[str, int] = field(default_factory=dict)
 
 
 def print_workbook(
@@ -86,7 +89,7 @@ def print_book(
     materials = paper.Materials(style, base, readable, frozenset(files.values()), hyphenate)
     made = paper.pdf(tree, materials, particulars, keep or paper.anew, examine)
     write(out, made.content)
-    return Printed(made.pages, len(made.content), [*warnings, *made.warnings])
+    return Printed(made.pages, len(made.content), [*warnings, *made.warnings], made.folios)
 
 
 def keeping() -> Callable | None:

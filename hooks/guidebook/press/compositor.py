@@ -133,7 +133,8 @@ class Compositor:
         gc.collect(0)
         with complaints.heard(self.materials.address) as messages:
             laid = self._layouts.lay_out(unit.tree, unit.page)
-        pages = layouts.end(laid).pages
+        end = layouts.end(laid)
+        pages = end.pages + bool(end.begins)  # what follows has settled elsewhere, if there is room
         printed = laid.copy(laid.pages[:pages])
         boxes.finish(printed)
         warnings = [*fitting.told(printed, unit.page), *margin.place(printed, unit.page)]

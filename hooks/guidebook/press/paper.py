@@ -32,13 +32,14 @@ Examine = Callable[[Sequence[LaidSheet]], None]
 
 @dataclass(frozen=True)
 class Made:
-    """A PDF, its number of pages, what the press warned of in Finnish, and the files that it shows,
-    by their fingerprints.
+    """A PDF, its number of pages, what the press warned of in Finnish, the page of each anchor, and
+    the files that it shows, by their fingerprints.
     """
 
     content: bytes
     pages: int
     warnings: Sequence[str]
+    folios: Mapping[str, int] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -85,8 +86,8 @@ def _made(
         made = _joined(settling, compositor, particulars)
     made = made or _whole(settling, compositor, particulars, examine)
     warnings = list(dict.fromkeys([*settling.warnings, *made.warnings]))
-    files = settling.files()
-    return replace(made, warnings=complaints.placed(tree, warnings), files=files)
+    placed = complaints.placed(tree, warnings)
+    return replace(made, warnings=placed, folios=settling.folios(), files=settling.files())
 
 
 def _whole(

@@ -77,6 +77,14 @@ class Settling:
         self.warnings.append(UNSETTLED)
         return list(self._units())
 
+    def folios(self) -> dict[str, int]:
+        """The page of each anchor."""
+        return {
+            anchor: page + first
+            for page, one in self._settled
+            for anchor, first in one.firsts.items()
+        }
+
     def files(self) -> dict[str, str]:
         """Those that the stretches show, by their fingerprints."""
         return {url: known for _, one in self._settled for url, known in one.files.items()}
@@ -109,7 +117,7 @@ class Settling:
         """The stretches up to the next that shares no page with them."""
         followed, start = list(self._followed()), 0
         for number, (page, settled) in enumerate(self._settled):
-            if settled.begins:
+            if settled.begins or not settled.pages:
                 continue
             run = self._settled[start : number + 1]
             trees = [one.tree for _, one in run]
