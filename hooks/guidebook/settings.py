@@ -81,6 +81,10 @@ class Settings:
     def style(self) -> Path:
         return self.config.parent / "overrides" / "print" / "book.css"
 
+    @property
+    def slides_style(self) -> Path:
+        return self.style.with_name("kalvot.css")
+
 
 def from_mapping(
     config: Mapping, path: Path, environment: Mapping[str, str] = os.environ

@@ -17,11 +17,14 @@ from urllib.parse import urljoin
 import tinyhtml5
 
 from .. import finnish, proofing
+from ..findings import Place, shown
 from ..guide import Format, Guide
+from ..pages.front_matter import HEADLINE, SLIDES
 from ..pages.links import target, web_address
 from ..pages.page import FINNISH, Page
 
 FONTS = "Source Serif 4, Source Sans 3 ja Source Code Pro (SIL Open Font License 1.1)"
+FRONT = "index.md"
 SHORT_TABLE = 14  # lines; a table up to this long is not divided between pages
 TABLE_LINE = 60  # characters that fit on a line of a table, over all its columns
 # Boxes that the book lists: class → what their anchors begin with.
@@ -51,6 +54,19 @@ class Imprint:
     contributors: tuple[tuple[str, str], ...] = ()  # what each did, and who
     author: str = ""  # as the book is cited
     isbn: str = ""
+    claim: str = ""  # what the front page says
+
+
+@dataclass(frozen=True)
+class Slides:
+    """What its writer chose of a chapter for slides; the address is that of its page on the
+    site.
+    """
+
+    headline: str
+    chosen: tuple[str, ...]
+    place: Place
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +81,7 @@ class Chapter:
     label: str = ""  # "Luku 3", "Arkki 2"
     description: str = ""
     minutes: int | None = None  # that reading takes
+    slides: Slides | None = None
 
 
 @dataclass(frozen=True)
@@ -174,6 +191,7 @@ def _imprint(guide: Guide) -> Imprint:
         content_hash=guide.content_hash,
         address=settings.address,
         fonts=FONTS,
+        claim=guide.pages[FRONT].heading if FRONT in guide.pages else "",
     )
 
 
@@ -213,7 +231,18 @@ def _chapter(guide: Guide, path: str, html: Mapping[str, str], label: str) -> Ch
         label,
         str(page.meta.get("description") or ""),
         _minutes(page),
+        _slides(guide, page),
     )
+
+
+def _slides(guide: Guide, page: Page) -> Slides | None:
+    if not page.slides:
+        return None
+    places = page.meta.places
+    place = places.get(HEADLINE) or places.get(SLIDES) or Place(shown(page.file))
+    address = urljoin(guide.settings.address, web_address(page.path))
+    headline = page.meta.get(HEADLINE) or page.title
+    return Slides(headline, page.slides, place, address if guide.settings.address else "")
 
 
 def _minutes(page: Page) -> int | None:

@@ -32,13 +32,15 @@ def check(table: Table, tables: dict[str, Table], today: date) -> None:
 def _check_owner(table: Table) -> None:
     first, second = OWNERS[table.name]
     account = table.name == "accounts"
-    for csv_row, row in table.records():
-        given = [name for name in (first, second) if row[name]]
-        if len(given) != 1 and {first, second} <= table.positions.keys():
+    if not {first, second} <= table.positions.keys():
+        return
+    for line, *owners in table.columns(first, second):
+        given = [name for name, owner in zip((first, second), owners, strict=True) if owner]
+        if len(given) != 1:
             many = "tilillä on kaksi omistajaa" if account else "rivillä on sekä rooli että sektori"
             none = "tilillä ei ole omistajaa" if account else "rivillä ei ole roolia eikä sektoria"
             table.note(
-                csv_row,
+                line,
                 given[-1] if given else first,
                 "omistaja" if account else "haku",
                 many if given else none,
@@ -47,20 +49,19 @@ def _check_owner(table: Table) -> None:
 
 
 def _check_days(table: Table, today: date) -> None:
-    for csv_row, row in table.records():
-        for column in ("opened_on", "measured_on"):
-            if row[column] and row[column] > today:
+    for line, opened, measured in table.columns("opened_on", "measured_on"):
+        for column, day in (("opened_on", opened), ("measured_on", measured)):
+            if day and day > today:
                 table.note(
-                    csv_row,
+                    line,
                     column,
                     "päivämäärä",
-                    f"{written(row[column])} on tulevaisuudessa",
+                    f"{written(day)} on tulevaisuudessa",
                     "tarkista vuosi",
                 )
-        opened, measured = row["opened_on"], row["measured_on"]
         if opened and measured and _before(measured, opened) and opened <= today:
             table.note(
-                csv_row,
+                line,
                 "opened_on",
                 "päivämäärä",
                 "tili on avattu vasta mittauksen jälkeen",
@@ -77,11 +78,11 @@ def _before(first: date, second: date) -> bool:
 
 def _check_total(table: Table) -> None:
     total = 0
-    for csv_row, row in table.records():
-        total += row["count"] or 0
+    for line, many in table.columns("count"):
+        total += many or 0
         if total > MOST_COUNTED:
             table.note(
-                csv_row,
+                line,
                 "count",
                 "arvo",
                 f"taulun määrät ovat yhteensä yli {MOST_COUNTED}",
@@ -94,29 +95,26 @@ def _check_counted_members(persons: Table, tables: dict[str, Table]) -> None:
     """A person who stands for many, or an organisation that does, says not who belongs where."""
     several = set()
     if "organisations" in tables:
-        several = {
-            row["organisation_id"]
-            for _, row in tables["organisations"].records()
-            if (row["count"] or 1) > 1
-        }
-    for csv_row, row in persons.records():
-        if not row["organisation_id"]:
+        organisations = tables["organisations"].columns("organisation_id", "count")
+        several = {organisation for _, organisation, many in organisations if (many or 1) > 1}
+    for line, organisation, many in persons.columns("organisation_id", "count"):
+        if not organisation:
             continue
-        if (row["count"] or 1) > 1:
+        if (many or 1) > 1:
             persons.note(
-                csv_row,
+                line,
                 "count",
                 "laskettu-jäsen",
-                f"rivillä on {row['count']} henkilöä samassa organisaatiossa",
+                f"rivillä on {many} henkilöä samassa organisaatiossa",
                 "kirjoita organisaation henkilöt omille riveilleen, tai jätä organisation_id "
                 "tyhjäksi",
             )
-        elif row["organisation_id"] in several:
+        elif organisation in several:
             persons.note(
-                csv_row,
+                line,
                 "organisation_id",
                 "laskettu-jäsen",
-                f'"{row["organisation_id"][:60]}" on monta organisaatiota yhdellä rivillä',
+                f'"{organisation[:60]}" on monta organisaatiota yhdellä rivillä',
                 "kirjoita henkilön organisaatio omalle rivilleen (count 1), tai jätä solu tyhjäksi",
             )
 
@@ -129,15 +127,15 @@ def _check_unique(table: Table) -> None:
     owners = OWNERS.get(table.name, ())
     parts_of_key = len(key) - 1 if owners else len(key)
     seen: dict[tuple, int] = {}
-    for (csv_row, _), *parts in zip(table.rows, *map(table.column, key), strict=True):
+    for line, *parts in table.columns(*key):
         identity = tuple(part for part in parts if part)
         if len(identity) != parts_of_key:
             continue
-        first = seen.setdefault((*map(bool, parts), *identity), csv_row.line)
-        if first != csv_row.line:
+        first = seen.setdefault((*map(bool, parts), *identity), line)
+        if first != line:
             quoted = ", ".join(written(one) if isinstance(one, date) else one for one in identity)
             table.note(
-                csv_row,
+                line,
                 next(name for name, part in zip(key, parts, strict=True) if part),
                 "kaksoisavain",
                 f'"{quoted[:80]}" on jo rivillä {first}',
@@ -153,12 +151,12 @@ def _check_references(table: Table, tables: dict[str, Table]) -> None:
         if other not in tables or not tables[other].whole or column not in tables[other].positions:
             continue
         known = set(tables[other].column(column)) - {None}
-        for (csv_row, _), value in zip(table.rows, table.column(column), strict=True):
+        for line, value in table.columns(column):
             if value is not None and value not in known:
                 # A near one is not sought for findings that are only counted: it takes long.
                 hint = "" if table.log.full else meant(value, sorted(known))
                 table.note(
-                    csv_row,
+                    line,
                     column,
                     "orpo-viittaus",
                     f'"{value[:60]}" puuttuu taulusta {other}',
@@ -174,29 +172,29 @@ def _check_searched(searched: Table, tables: dict[str, Table]) -> None:
     looked: dict[str, set] = {"role": set(), "sector": set()}
     for kind, other in (("role", "persons"), ("sector", "organisations")):
         known = set(tables[other].column(kind)) - {None}
-        for csv_row, row in searched.records():
-            if row[kind] and row[kind] not in known:
+        for line, one, channel in searched.columns(kind, "channel"):
+            if one and one not in known:
                 searched.note(
-                    csv_row,
+                    line,
                     kind,
                     "orpo-viittaus",
-                    f'"{row[kind][:60]}" puuttuu taulusta {other}',
-                    meant(row[kind], sorted(known)) or "korjaa arvo tai poista rivi",
+                    f'"{one[:60]}" puuttuu taulusta {other}',
+                    meant(one, sorted(known)) or "korjaa arvo tai poista rivi",
                 )
-            elif row[kind]:
-                looked[kind].add((row[kind], row["channel"]))
+            elif one:
+                looked[kind].add((one, channel))
     for owner, kind, other in (
         ("person_id", "role", "persons"),
         ("organisation_id", "sector", "organisations"),
     ):
-        kinds = {row[owner]: row[kind] for _, row in tables[other].records()}
-        for csv_row, row in tables["accounts"].records():
-            if row[owner] in kinds and (kinds[row[owner]], row["channel"]) not in looked[kind]:
+        kinds = {one: one_kind for _, one, one_kind in tables[other].columns(owner, kind)}
+        for line, one, channel in tables["accounts"].columns(owner, "channel"):
+            if one in kinds and (kinds[one], channel) not in looked[kind]:
                 tables["accounts"].note(
-                    csv_row,
+                    line,
                     "channel",
                     "haku",
-                    f"tili on kanavalla, jolta omistajaa ({kinds[row[owner]] or 'ei roolia'}) ei "
+                    f"tili on kanavalla, jolta omistajaa ({kinds[one] or 'ei roolia'}) ei "
                     "taulun searched mukaan haettu",
                     "lisää rivi tauluun searched tai poista tili",
                 )

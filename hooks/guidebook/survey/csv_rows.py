@@ -2,16 +2,18 @@
 
 import csv
 import re
+import string
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..findings import Finding, Place, shown
-from ..text.source import line_and_column
+from ..text.source import Text, line_and_column
 
 LONGEST_LINE = 100_000  # characters
 # The start of a cell that a spreadsheet would run; −5 is a number.
 FORMULA = re.compile(r"\s*([=@＝＠]|[+＋-](?!(?:[\d.,\s]*|inf(?:inity)?)\Z))", re.IGNORECASE)
+HARMLESS = frozenset(["", *string.ascii_letters, *string.digits])  # what starts no formula
 EXCEL_DELIMITER = re.compile(r'"?sep=([;,\t|])"?\s*', re.IGNORECASE)  # Excel's own first line
 MOST = 50  # findings that are kept of one file
 csv.field_size_limit(10**9)  # so that a cell that is too long becomes a finding of ours
@@ -61,17 +63,17 @@ class Log:
 
 
 @dataclass(frozen=True)
-class CsvRow:
-    """A row of a CSV file: its cells, and how to find them in the file again."""
+class CsvLines:
+    """The lines of a CSV file, as they are written in it."""
 
-    cells: list[str]
-    line: int
-    lines: list[str] = field(repr=False)  # as they are written in the file
+    lines: list[str] = field(repr=False)
     delimiter: str
 
-    def place(self, index: int) -> tuple[int, int]:
-        """Line and column where the cell starts; past the last cell, where the row ends."""
-        line, quoted = self.line, False
+    def place(self, line: int, index: int) -> tuple[int, int]:
+        """Line and column where a cell of the row that begins on a line starts; past the last cell,
+        where the row ends.
+        """
+        start, quoted = line, False
         while line <= len(self.lines):
             for column, character in enumerate(self.lines[line - 1], start=1):
                 if not index:
@@ -83,7 +85,19 @@ class CsvRow:
             if not quoted:
                 return line, len(self.lines[line - 1]) + 1
             line += 1
-        return self.line, 1
+        return start, 1
+
+
+@dataclass(frozen=True, slots=True)
+class CsvRow:
+    """A row of a CSV file: its cells, and the line where it begins."""
+
+    cells: list[str]
+    line: int
+    within: CsvLines
+
+    def place(self, index: int) -> tuple[int, int]:
+        return self.within.place(self.line, index)
 
 
 def csv_rows(text: str, delimiter: str, log: Log) -> Iterator[CsvRow]:
@@ -107,7 +121,8 @@ def csv_rows(text: str, delimiter: str, log: Log) -> Iterator[CsvRow]:
         (line + "\n" for line in lines[start - 1 :]), delimiter=delimiter, strict=True
     )
     skipped = start - 1
-    written = getattr(text, "written", text).split("\n")
+    written = text.written.split("\n") if isinstance(text, Text) else lines
+    within = CsvLines(written, delimiter)
     while True:
         try:
             cells = next(reader, None)
@@ -122,7 +137,7 @@ def csv_rows(text: str, delimiter: str, log: Log) -> Iterator[CsvRow]:
         if cells is None:
             return
         if any(cell.strip() for cell in cells):
-            yield CsvRow(cells, start, written, delimiter)
+            yield CsvRow(cells, start, within)
         start = skipped + reader.line_num + 1
 
 
@@ -131,6 +146,8 @@ def note_formulas(csv_row: CsvRow, log: Log) -> None:
     one.
     """
     for index, cell in enumerate(csv_row.cells):
+        if cell[:1] in HARMLESS:
+            continue
         if found := FORMULA.match(cell):
             log.note(
                 lambda index=index: csv_row.place(index),

@@ -1,22 +1,25 @@
 """One table of a collection: its rows, read cell by cell."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from ..findings import BadInput, nearest
 from ..text.source import read_text
 from .cells import CellReader
-from .csv_rows import CsvRow, Log, csv_rows, note_formulas
+from .csv_rows import CsvLines, CsvRow, Log, csv_rows, note_formulas
 from .descriptor import cell_readers, delimiter
 from .schema import CELL_RULES, CONTRACT, LONGEST_CELL, MAY_BE_EMPTY, MAY_BE_LEFT_OUT
+
+MOST_REMEMBERED = 200_000  # different cells of a column
 
 
 @dataclass
 class Table:
-    """A table as read: where its columns are, and its rows with their values in the order of the
-    contract.
+    """A table as read: where its columns are, and its rows: the line where each begins, and its
+    values in the order of the contract.
 
     A value is None where it is unknown or not valid. A table is whole when every row could be
     read.
@@ -25,21 +28,23 @@ class Table:
     name: str
     log: Log
     positions: dict[str, int]
-    rows: list[tuple[CsvRow, tuple]] = field(default_factory=list)
+    written: CsvLines
+    rows: list[tuple[int, tuple]] = field(default_factory=list)
     whole: bool = True
 
-    def note(self, csv_row: CsvRow, column: str, rule: str, message: str, hint: str) -> None:
-        self.log.note(
-            lambda: csv_row.place(self.positions[column]), rule, f"{column}: {message}", hint
-        )
+    def note(self, line: int, column: str, rule: str, message: str, hint: str) -> None:
+        """Keeps a finding of the cell in a column of the row that begins on a line."""
+        index = self.positions[column]
+        place = partial(self.written.place, line, index)
+        self.log.note(place, rule, f"{column}: {message}", hint)
 
     def column(self, name: str) -> list:
-        index = list(CONTRACT[self.name]).index(name)
-        return [values[index] for _, values in self.rows]
+        return [value for _, value in self.columns(name)]
 
-    def records(self) -> Iterator[tuple[CsvRow, dict]]:
-        for csv_row, values in self.rows:
-            yield csv_row, dict(zip(CONTRACT[self.name], values, strict=True))
+    def columns(self, *names: str) -> Iterator[tuple]:
+        """Of each row the line, and its values in these columns."""
+        indices = [list(CONTRACT[self.name]).index(name) for name in names]
+        return ((line, *[values[index] for index in indices]) for line, values in self.rows)
 
 
 def read_table(name: str, resource: dict, file: Path, log: Log) -> Table:
@@ -55,19 +60,13 @@ def read_table(name: str, resource: dict, file: Path, log: Log) -> Table:
                 "ensimmäisellä rivillä ovat sarakkeiden nimet",
             )
         raise BadInput
-    table = Table(name, log, _positions(name, header, log))
-    readers = cell_readers(resource, name)
+    table = Table(name, log, _positions(name, header, log), header.within)
+    cells = _Cells(table, cell_readers(resource, name))
     note_formulas(header, log)
     for csv_row in reading:
         note_formulas(csv_row, log)
         if len(csv_row.cells) == len(header.cells):
-            values = tuple(
-                _value(table, csv_row, column, readers[column])
-                if column in table.positions
-                else MAY_BE_LEFT_OUT.get(column)
-                for column in CONTRACT[name]
-            )
-            table.rows.append((csv_row, values))
+            table.rows.append((csv_row.line, cells.values(csv_row)))
         else:
             log.note(
                 (csv_row.line, 1),
@@ -116,23 +115,47 @@ def _note_foreign_header(table: str, header: CsvRow, names: list[str], log: Log)
     log.note((header.line, 1), "sarake", message, hint)
 
 
-def _value(table: Table, csv_row: CsvRow, column: str, reader: CellReader):
-    """The value of a cell, None when it is unknown or wrong."""
-    cell = csv_row.cells[table.positions[column]].strip()
-    if len(cell) > LONGEST_CELL:
-        table.note(
-            csv_row, column, "arvo", f"solussa on {len(cell)} merkkiä", f"enintään {LONGEST_CELL}"
-        )
-        return None
-    value, broken = reader.read(cell)
-    for name in broken:
-        rule, message, hint = CELL_RULES[reader.type if name == "type" else name]
-        limit = reader.constraints.get(name, "")
-        limit = ", ".join(map(str, limit)) if isinstance(limit, list) else str(limit)
-        quoted = f' ("{cell[:60]}")' if cell else ""
-        table.note(
-            csv_row, column, rule, message.format(limit=limit) + quoted, hint.format(limit=limit)
-        )
-    if broken or value is None:
-        return None
-    return float(value) if reader.type == "number" else value
+class _Cells:
+    """The cells of a table as values. What many rows hold alike is read once."""
+
+    def __init__(self, table: Table, readers: Mapping[str, CellReader]):
+        self._table = table
+        self._columns = [
+            (column, table.positions.get(column), readers[column], {})
+            for column in CONTRACT[table.name]
+        ]
+
+    def values(self, csv_row: CsvRow) -> tuple:
+        """Those of a row in the order of the contract, None for what is unknown or wrong."""
+        values = []
+        for column, index, reader, known in self._columns:
+            if index is None:
+                values.append(MAY_BE_LEFT_OUT.get(column))
+                continue
+            cell = csv_row.cells[index].strip()
+            if cell not in known:
+                value, fine = self._read(csv_row.line, column, cell, reader)
+                if not fine or len(known) >= MOST_REMEMBERED:
+                    values.append(value)
+                    continue
+                known[cell] = value
+            values.append(known[cell])
+        return tuple(values)
+
+    def _read(self, line: int, column: str, cell: str, reader: CellReader) -> tuple[object, bool]:
+        """The value, and whether nothing was told of it."""
+        if len(cell) > LONGEST_CELL:
+            message = f"solussa on {len(cell)} merkkiä"
+            self._table.note(line, column, "arvo", message, f"enintään {LONGEST_CELL}")
+            return None, False
+        value, broken = reader.read(cell)
+        for name in broken:
+            rule, message, hint = CELL_RULES[reader.type if name == "type" else name]
+            limit = reader.constraints.get(name, "")
+            limit = ", ".join(map(str, limit)) if isinstance(limit, list) else str(limit)
+            quoted = f' ("{cell[:60]}")' if cell else ""
+            message = message.format(limit=limit) + quoted
+            self._table.note(line, column, rule, message, hint.format(limit=limit))
+        if broken or value is None:
+            return None, not broken
+        return float(value) if reader.type == "number" else value, True

@@ -6,6 +6,7 @@ import bisect
 import errno
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -64,9 +65,19 @@ def read_text(path: Path) -> str:
     Raises BadInput when it is missing, not UTF-8 or has hidden characters.
     """
     text = _decoded(path, _bytes(path)).replace("\r\n", "\n").replace("\r", "\n")
-    if found := [*islice(_RUN.finditer(text), MOST)]:
+    if found := [*islice(_runs(text), MOST)]:
         raise BadInput(*(_invisible(path, text, match) for match in found))
     return text if unicodedata.is_normalized("NFC", text) else Text(text)
+
+
+def _runs(text: str) -> Iterator[re.Match]:
+    """The runs of invisible characters, sought in those lines alone that may have any."""
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if not (line.isascii() and line.isprintable()):
+            yield from _RUN.finditer(text, start, end)
+        start = end + 1
 
 
 def _invisible(path: Path, text: str, found: re.Match) -> Finding:
