@@ -18,7 +18,7 @@ from .elements import add_class, classes, node
 MARK = "data-lohko"  # which box of the tree a laid one is
 # Shares of a page: a box up to so high is not divided. A summary is read at a glance, a sheet is
 # made to fit its paper.
-WHOLE, WHOLE_SUMMARY, WHOLE_ON_SHEET = 0.14, 0.3, 0.9
+WHOLE, WHOLE_SUMMARY, WHOLE_ON_SHEET = 0.14, 0.22, 0.9
 LONG, CONTINUED = "pitka", "lohko-jatkuu"
 NAMES = {"lohko-laji", "lohko-otsikko"}
 FEW = 3  # lines: what is shorter stays with what is beside it
