@@ -17,6 +17,7 @@ _NUMBER = re.compile(
     re.I,
 )
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_DAY = re.compile(r"(?:\w{2} )?(\d{1,2})\. ?(\d{1,2})\. ?(\d{4}|\d{2})(?: .*)?")
 _MONTHS = WORDS["months"]
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|net|app|fi|social|org|tv|be)/\S+", re.I
@@ -104,9 +105,7 @@ def day(value: Value) -> str:
         return value.isoformat()
     text = str(value).casefold().rstrip(".")
     try:
-        if found := re.fullmatch(
-            r"(?:\w{2} )?(\d{1,2})\. ?(\d{1,2})\. ?(\d{4}|\d{2})(?: .*)?", text
-        ):
+        if found := _DAY.fullmatch(text):
             year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
             return datetime.date(year, int(found[2]), int(found[1])).isoformat()
         if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ t].*)?", text):
