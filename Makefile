@@ -49,7 +49,7 @@ numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, pohja, väli, k
 	@$(BIN)/python -m guidebook numbers $(ARGS)
 
 survey: .setup/check .venv/.installed ## Tekee omasta taulukosta aineiston: make survey FILE=taulukko.xlsx [ARGS=--yes]
-	@$(if $(FILE),,echo "Anna taulukko: make survey FILE=taulukko.xlsx" >&2; exit 2;) $(BIN)/python -m guidebook survey $(ARGS) -- $(FILE)
+	@$(if $(FILE),,echo "Anna taulukko: make survey FILE=taulukko.xlsx" >&2; exit 2;) $(BIN)/python -m guidebook survey $(ARGS) -- "$(FILE)"
 
 report: setup ## Omasta taulukosta aineisto, opas ja raportti yhdellä komennolla: make report FILE=taulukko.xlsx
 	@$(MAKE) survey

@@ -262,3 +262,13 @@ def test_a_name_as_an_identifier_stops_the_guide(small_guide):
     persons.write_text("\n".join([f"{text[0]},sähköposti", *(f"{line}," for line in text[1:])]) + "\n", "utf-8")
     checked = run("guidebook", "check", cwd=small_guide.folder)
     assert checked.returncode == 1 and ': henkilötieto: sarake "sähköposti"' in checked.stdout + checked.stderr
+
+
+def test_a_run_that_broke_off_lost_nothing(tmp_path):
+    sound = {"file": "a.csv", "text": "Nimi;X-seuraajat;Pvm\nAino Esimerkki;5;1.10.2026\n"}
+    taken(sound, tmp_path)
+    before = written(tmp_path)
+    (tmp_path / "data/surveys/oma").rename(tmp_path / "data/surveys/.oma.vanha")
+    (tmp_path / "data/surveys/.oma.uusi").mkdir()
+    taken(sound, tmp_path)
+    assert written(tmp_path) == before and [one.name for one in (tmp_path / "data/surveys").iterdir()] == ["oma"]

@@ -188,16 +188,22 @@ def _has_accounts(tables: PackageTables, key: tuple[str, str, str]) -> bool:
     )
 
 
+def recover(folder: Path) -> None:
+    """Puts the package back that a run before had taken aside when it broke off."""
+    old = _aside(folder)
+    if old.exists() and not folder.exists():
+        old.replace(folder)
+
+
+def _aside(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.vanha")
+
+
 def write(tables: PackageTables, folder: Path, answers: str, described: dict) -> None:
     """Writes the package beside the folder, reads it, and puts it in the folder's place. What else
     is in the folder stays. Raises BadInput when the package would not be sound.
     """
-    beside, old = (
-        folder.with_name(f".{folder.name}.uusi"),
-        folder.with_name(f".{folder.name}.vanha"),
-    )
-    if old.exists() and not folder.exists():
-        old.replace(folder)  # a run before broke off between the two names
+    beside, old = folder.with_name(f".{folder.name}.uusi"), _aside(folder)
     shutil.rmtree(beside, ignore_errors=True)
     if folder.exists():
         shutil.copytree(folder, beside)

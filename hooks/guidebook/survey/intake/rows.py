@@ -87,10 +87,21 @@ class RowReader:
                 self.channel_names[channel(str(told.get("channel", "")))] = str(
                     told.get("channel_name")
                 )
-            elif is_remark(cells, gap) or (owner := self._owner(number, cells)) is None:
+            elif (
+                is_remark(cells, gap)
+                or self._is_unmeasured(cells)
+                or (owner := self._owner(number, cells)) is None
+            ):
                 self.left_out.append(self._place(number, cells))
             else:
                 yield ToldRow(owner, *self._accounts(number, cells))
+
+    def _is_unmeasured(self, cells: list[Value]) -> bool:
+        """Whether a row of an account waits for its measuring: neither followers nor a day."""
+        wanted = ("channel", "followers", "measured_on")
+        if not all(map(self._mapped.has, wanted)):
+            return False
+        return all(cells[self._column(name)] is None for name in wanted[1:])
 
     def _columns_of_flags(self) -> set[int]:
         """Columns of a channel in which ones and zeros say whether there is an account."""

@@ -106,6 +106,7 @@ def take(files: Iterable[Path], root: Path, surveys: Path, asking: Asking) -> Ta
     the root. Raises BadInput, and then nothing has changed.
     """
     folder = surveys / OWN
+    package.recover(folder)
     answers = read_answers(folder / NAME)
     talk = _Talk(answers, asking)
     taken = Taken(folder)
@@ -241,7 +242,7 @@ def _told(readers, persons, organisations, tables, before) -> list[str]:
     lines = []
     for reader in readers:
         lines += [
-            f"{place}: riviä ei lueta (summa, huomautus tai rivi ilman nimeä)"
+            f"{place}: riviä ei lueta (summa, huomautus, ei nimeä tai ei mitattu)"
             for place in reader.left_out[:MOST]
         ]
         if reader.rounded:
