@@ -259,9 +259,9 @@ def test_our_sheet_of_elements_says_of_them_what_the_one_of_weasyprint_says(tmp_
         <p>a<span class="alaviite"><span>{words}</span></span></p>"""
     ours, theirs = tmp_path / "oma.pdf", tmp_path / "heidan.pdf"
     print_book(book_of(chapter_of(text)), STYLE, ours, None, DOCS)
-    from guidebook.press import paper
+    from guidebook.press import layouts
 
-    monkeypatch.setattr(paper, "Sheets", paper.weasyprint.HTML)
+    monkeypatch.setattr(layouts.Sheets, "_ua_stylesheets", layouts.weasyprint.HTML._ua_stylesheets)
     print_book(book_of(chapter_of(text)), STYLE, theirs, None, DOCS)
     assert ours.read_bytes() == theirs.read_bytes()
 

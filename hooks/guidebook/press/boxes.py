@@ -98,10 +98,10 @@ def finish(document: Document) -> None:
 
     The words are laid out in the first part, at the place where they stand in the others.
     """
-    parts: dict[str, list[tuple[int, BlockBox]]] = {}
+    parts: dict[Element, list[tuple[int, BlockBox]]] = {}
     for number, page in enumerate(document.pages):
-        for mark, part in _laid(page._page_box):
-            parts.setdefault(mark, []).append((number, part))
+        for _, part in _laid(page._page_box):
+            parts.setdefault(part.element, []).append((number, part))
     for laid in parts.values():
         (_, first), *others = laid
         words = _words(first)
