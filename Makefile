@@ -29,7 +29,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check links numbers readability due diff proof release test test-fast bench search-eval offline demo reproducible canary audit sbom lint lock writing-guide pictures clean help
+.PHONY: all setup serve check links measure numbers readability due diff proof release test test-fast bench search-eval offline demo reproducible canary audit sbom lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf) ja työkirjan (tyokirja.pdf)
 	@$(BIN)/mkdocs build $(ARGS)
@@ -45,6 +45,9 @@ check: .setup/check .venv/.installed ## Tarkistaa tekstit ja aineiston (alle 10 
 
 links: .setup/check .venv/.installed ## Käy läpi linkit, jotka vievät oppaan ulkopuolelle (käyttää verkkoa)
 	@$(BIN)/python -m guidebook links $(ARGS)
+
+measure: .setup/check .venv/.installed ## Mittaa oman aineiston tilit (käyttää verkkoa); ensin kokeeksi ARGS=--dry-run
+	@$(BIN)/python -m guidebook measure $(ARGS)
 
 numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, pohja, väli, käyttöpaikat; ARGS=--json
 	@$(BIN)/python -m guidebook numbers $(ARGS)

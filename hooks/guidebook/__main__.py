@@ -1,5 +1,5 @@
-"""The core from the command line: `python -m guidebook numbers | check | links | readability | due
-| diff | proof | release`.
+"""The core from the command line: `python -m guidebook numbers | check | links | measure
+| readability | due | diff | proof | release`.
 
 Run in the repository.
 """
@@ -15,7 +15,7 @@ from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
-from . import comparison, due, finnish, numbers, progress, proof, proofing, settings
+from . import comparison, due, finnish, numbers, progress, proof, proofing, settings, survey
 from .annotations import annotations, changed_lines, quoted
 from .annotations import summary as as_summary
 from .build import read_sound_guide
@@ -25,6 +25,7 @@ from .findings import BadInput, Finding, Place, shown
 from .finnish.voikko import Voikko, VoikkoMissing
 from .guide import read_guide, read_whole_guide
 from .site import outside_links
+from .survey import measuring
 from .text import disk
 from .watch import Watch
 
@@ -97,6 +98,12 @@ def _options_of_check(add) -> None:
 def _options_of_links(add) -> None:
     add("--github", action="store_const", const="", help="näytä virheet GitHubissa")
     _option_of_summary(add)
+
+
+def _options_of_measure(add) -> None:
+    add("--dry-run", dest="dry", action="store_true", help="kerro vain, montako pyyntöä tehdään")
+    add("--again", action="store_true", help="mittaa nekin, jotka on mitattu viikon sisällä")
+    add("--confirm", action="store_true", help="vahvista, että mitä laki vaatii, on tehty")
 
 
 def _option_of_summary(add) -> None:
@@ -227,6 +234,18 @@ def _links(arguments: argparse.Namespace) -> int:
     return 1 if broken else 0
 
 
+def _measure(arguments: argparse.Namespace) -> int:
+    found = settings.read(arguments.config)
+    status, told = measuring.run(
+        arguments.config.absolute().parent / "data" / "private" / survey.OWN,
+        survey.find(found.surveys, found.own_survey).get(survey.OWN),
+        measuring.Client(f"opas-mittaus/1 (+{found.address})"),
+        **{name: getattr(arguments, name) for name in ("dry", "again", "confirm")},
+    )
+    print(*told, sep="\n")
+    return status
+
+
 def _readability(arguments: argparse.Namespace) -> int:
     guide = read_whole_guide(settings.read(arguments.config))
     try:
@@ -350,6 +369,12 @@ COMMANDS = (
         _links,
         "käy läpi linkit, jotka vievät oppaan ulkopuolelle (käyttää verkkoa)",
         _options_of_links,
+    ),
+    (
+        "measure",
+        _measure,
+        "mittaa oman aineiston tilit palvelujen avoimista rajapinnoista (käyttää verkkoa)",
+        _options_of_measure,
     ),
     ("readability", _readability, "luvut mitattuina: pituus, virkkeet, lähteet ja toistot", None),
     ("due", _due, "minkä tarkistuspäivä on mennyt, ja kuka sitä hoitaa", _options_of_due),

@@ -1,0 +1,56 @@
+"""What is entered by hand, because its service has no open interface that may be asked: a sheet of
+what is missing, with links to click.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from .outcomes import Handle
+
+# YouTube has an interface, but its terms forbid what a survey does. Read 2026-11-28:
+# developers.google.com/youtube/terms/developer-policies, III.E.4.d: statistics that are got without
+# the channel owner's authorisation may be stored for no longer than 30 calendar days; III.E.4.h: no
+# new or derived metrics from them; III.E.2.a: no aggregation over channels of different owners.
+# Since 2026-06-01 audited developers may apply for more (derived-metrics-policy).
+LINKS = {
+    "linkedin": "https://www.linkedin.com/in/{}",
+    "instagram": "https://www.instagram.com/{}/",
+    "threads": "https://www.threads.net/@{}",
+    "facebook": "https://www.facebook.com/{}",
+    "tiktok": "https://www.tiktok.com/@{}",
+    "x": "https://x.com/{}",
+    "youtube": "https://www.youtube.com/@{}",
+}
+HEADINGS = ("Tunnus", "Nimi", "Kanava", "Tili", "Seuraajat", "Julkaisut 30 pv", "Mitattu")
+WIDTHS = (14, 28, 14, 50, 12, 16, 12)
+
+
+def write(file: Path, handles: Iterable[Handle]) -> int:
+    """Write the sheet; the number of its rows. An earlier sheet is replaced."""
+    import xlsxwriter  # here, not above: no build needs it
+
+    count = 0
+    file.parent.mkdir(parents=True, exist_ok=True)
+    # Without strings_to_formulas and the rest, a name that begins with = is a name.
+    safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(file, safe) as book:
+        sheet, bold = book.add_worksheet("Täydennettävät"), book.add_format({"bold": True})
+        for column, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, heading, bold)
+        sheet.freeze_panes(1, 0)
+        for count, it in enumerate(handles, 1):
+            owner = it.person_id or it.organisation_id
+            for column, text in enumerate((owner, it.name, it.channel, it.handle)):
+                sheet.write_string(count, column, text)
+            if address := link(it):
+                sheet.write_url(count, 3, address, string=it.handle or address)
+    return count
+
+
+def link(handle: Handle) -> str:
+    """Where the account is seen, "" when it is not known."""
+    if handle.link.lower().startswith(("https://", "http://")):
+        return handle.link
+    name, known = handle.handle.strip().removeprefix("@"), LINKS.get(handle.channel)
+    return known.format(name) if known and name and not set(name) & set("/?#\\ :") else ""

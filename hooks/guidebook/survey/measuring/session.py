@@ -1,0 +1,96 @@
+"""The command: what it needs, what it asks and what it tells."""
+
+import csv
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from ...findings import BadInput, Finding, Place, shown
+from . import consent
+from .asking import Measured, dry_run, measure
+from .client import Client
+from .outcomes import Handle, Journal, State
+
+KEY_FILE, REPORT, JOURNAL = "avain.csv", "mittaus.txt", "mittaus.jsonl"
+
+
+def run(
+    folder: Path, descriptor: Path | None, client: Client, *, dry: bool, again: bool, confirm: bool
+) -> tuple[int, list[str]]:
+    """The exit status and what is told. `folder` is the private one. Raises BadInput."""
+    if not descriptor:
+        raise _missing(folder.parent.parent / "surveys/oma/datapackage.json", "omaa aineistoa")
+    handles, today = _handles(folder), date.today()
+    if dry:
+        return 0, list(_told_of_calls(dry_run(handles, Journal(folder / JOURNAL), today)))
+    _ask_for_consent(folder, today, confirm)
+    try:
+        measured = measure(handles, descriptor, folder, client, today, again)
+    except KeyboardInterrupt:
+        return 1, ["Keskeytyi. Mitattu on tallessa; jatka samalla komennolla."]
+    return (1 if measured.left else 0), list(_told(measured, folder))
+
+
+def _handles(folder: Path) -> list[Handle]:
+    file = folder / KEY_FILE
+    if not file.exists():
+        raise _missing(file, "avaintiedostoa")
+    columns = ("person_id", "organisation_id", "channel", "handle", "link", "name")
+    with open(file, encoding="utf-8-sig", newline="") as opened:
+        return [Handle(*((it.get(name) or "").strip() for name in columns))
+                for it in csv.DictReader(opened)]
+
+
+def _missing(file: Path, what: str) -> BadInput:
+    return BadInput(
+        Finding(
+            Place(shown(file)),
+            "tiedosto",
+            f"{what} ei ole",
+            "tee se taulukosta: make survey FILE=taulukko.xlsx",
+        )
+    )
+
+
+def _ask_for_consent(folder: Path, today: date, confirm: bool) -> None:
+    """Raises BadInput when the answer is not yes."""
+    if consent.given(folder):
+        return
+    answer = "ei"
+    if confirm:
+        answer = "kyllä"
+    elif sys.stdin.isatty():
+        answer = input(f"{consent.QUESTION} [kyllä/ei] ")
+    if not consent.keep(folder, today, answer):
+        raise BadInput(
+            Finding(
+                Place(shown(folder)),
+                "vahvistus",
+                "mitään ei mitata ennen kuin on vahvistettu, että mitä laki vaatii, on tehty",
+                "lue sivu Oma selvitys ja vahvista: make measure ARGS=--confirm",
+            )
+        )
+
+
+def _told_of_calls(calls: dict[str, int]) -> Iterator[str]:
+    for host, count in sorted(calls.items()):
+        yield f"{host}: {count}"
+    yield f"Pyyntöjä vähintään {sum(calls.values())}; mitään ei kysytty."
+
+
+def _told(measured: Measured, folder: Path) -> Iterator[str]:
+    """Counts alone: names and handles stay in the private folder, out of every log."""
+    for state in State:
+        if count := measured.states[state]:
+            yield f"{state.capitalize()}: {count}"
+    yield f"Uusia rivejä tauluun accounts: {measured.rows}."
+    yield f"Tilit yksitellen: {shown(folder / REPORT)}"
+    if measured.by_hand:
+        sheet = shown(folder / "taydennettavat.xlsx")
+        yield f"Käsin täydennettäviä: {measured.by_hand}. Täytä {sheet} ja aja:"
+        yield f"  make survey FILE={sheet}"
+    if measured.strangers:
+        yield f"Avaintiedoston rivejä, joiden omistajaa ei ole tauluissa: {measured.strangers}."
+    if measured.left:
+        yield f"Mittaamatta jäi {measured.left}. Aja komento myöhemmin uudelleen: se jatkaa tästä."
