@@ -1,8 +1,4 @@
-"""The core from the command line: `python -m guidebook numbers | check | links | measure
-| readability | due | diff | proof | release`.
-
-Run in the repository.
-"""
+"""The core from the command line, in the repository: `python -m guidebook COMMAND`."""
 
 import argparse
 import json
@@ -25,7 +21,7 @@ from .findings import BadInput, Finding, Place, shown
 from .finnish.voikko import Voikko, VoikkoMissing
 from .guide import read_guide, read_whole_guide
 from .site import outside_links
-from .survey import measuring
+from .survey import key_file, measuring
 from .text import disk
 from .watch import Watch
 
@@ -237,7 +233,7 @@ def _links(arguments: argparse.Namespace) -> int:
 def _measure(arguments: argparse.Namespace) -> int:
     found = settings.read(arguments.config)
     status, told = measuring.run(
-        arguments.config.absolute().parent / "data" / "private" / survey.OWN,
+        (arguments.config.absolute().parent / key_file.FILE).parent,
         survey.find(found.surveys, found.own_survey).get(survey.OWN),
         measuring.Client(f"opas-mittaus/1 (+{found.address})"),
         **{name: getattr(arguments, name) for name in ("dry", "again", "confirm")},

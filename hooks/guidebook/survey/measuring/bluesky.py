@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from math import ceil
 
+from ..key_file import Key
 from . import telling
 from .client import Answer, Client, Unanswered
-from .outcomes import Handle, Reading, State
+from .outcomes import Reading, State
 
 CHANNEL, NAME = "bluesky", "Bluesky"
 HOST = "public.api.bsky.app"
@@ -26,24 +27,24 @@ REFUSALS = {
 HIDDEN = "!no-unauthenticated"  # asks that those who are not logged in be shown nothing
 
 
-def calls(handles: Iterable[Handle]) -> dict[str, int]:
+def calls(keys: Iterable[Key]) -> dict[str, int]:
     """Host → requests, at least."""
-    count = len(list(handles))
+    count = len(list(keys))
     return {HOST: ceil(count / BATCH) + count} if count else {}
 
 
 def readings(
-    handles: list[Handle], ids: dict[Handle, str], client: Client
-) -> Iterator[tuple[Handle, Reading]]:
-    actors = {it: ids.get(it) or _actor(it) for it in handles}
-    for it in (it for it in handles if not actors[it]):
+    keys: list[Key], ids: dict[Key, str], client: Client
+) -> Iterator[tuple[Key, Reading]]:
+    actors = {it: ids.get(it) or _actor(it) for it in keys}
+    for it in (it for it in keys if not actors[it]):
         yield it, Reading(State.UNREADABLE, note="Blueskyn tunnus on muotoa nimi.bsky.social")
-    known = [it for it in handles if actors[it]]
+    known = [it for it in keys if actors[it]]
     for start in range(0, len(known), BATCH):
         yield from _batch({it: actors[it] for it in known[start : start + BATCH]}, client)
 
 
-def _batch(actors: dict[Handle, str], client: Client) -> Iterator[tuple[Handle, Reading]]:
+def _batch(actors: dict[Key, str], client: Client) -> Iterator[tuple[Key, Reading]]:
     try:
         profiles = _profiles(list(actors.values()), client)
     except Unanswered as error:
@@ -54,9 +55,9 @@ def _batch(actors: dict[Handle, str], client: Client) -> Iterator[tuple[Handle, 
     )
 
 
-def _actor(handle: Handle) -> str:
+def _actor(key: Key) -> str:
     """A handle or a DID as the service takes it, "" for what is neither."""
-    for text in (handle.handle, handle.link):
+    for text in (key.handle, key.link):
         found = LINK.match(text.strip())
         text = (found[1] if found else text).strip().removeprefix("@").strip()
         if DID.fullmatch(text):
@@ -80,7 +81,7 @@ def _profiles(actors: list[str], client: Client) -> dict[str, tuple[dict, Answer
 
 
 def _reading(
-    handle: Handle, actor: str, told: tuple[dict, Answer] | None, client: Client
+    key: Key, actor: str, told: tuple[dict, Answer] | None, client: Client
 ) -> Reading:
     if told is None:
         answer = client.get(HOST, "/xrpc/app.bsky.actor.getProfile", [("actor", actor)])
@@ -101,7 +102,7 @@ def _reading(
         return Reading(State.PRIVATE, id=did, note="omistaja näyttää tilin vain kirjautuneille")
     followers = telling.followers(profile, "followersCount", answer, HOST)
     posts, note = telling.posts(_pages(did, client), PAGES)
-    given = _actor(handle)
+    given = _actor(key)
     renamed = given != did and name != given
     if renamed:
         note = f"uusi tunnus {name}"

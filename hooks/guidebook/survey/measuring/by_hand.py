@@ -5,7 +5,7 @@ what is missing, with links to click.
 from collections.abc import Iterable
 from pathlib import Path
 
-from .outcomes import Handle
+from ..key_file import Key
 
 # YouTube has an interface, but its terms forbid what a survey does. Read 2026-11-28:
 # developers.google.com/youtube/terms/developer-policies, III.E.4.d: statistics that are got without
@@ -25,7 +25,7 @@ HEADINGS = ("Tunnus", "Nimi", "Kanava", "Tili", "Seuraajat", "Julkaisut 30 pv", 
 WIDTHS = (14, 28, 14, 50, 12, 16, 12)
 
 
-def write(file: Path, handles: Iterable[Handle]) -> int:
+def write(file: Path, keys: Iterable[Key]) -> int:
     """Write the sheet; the number of its rows. An earlier sheet is replaced."""
     import xlsxwriter  # here, not above: no build needs it
 
@@ -39,7 +39,7 @@ def write(file: Path, handles: Iterable[Handle]) -> int:
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, heading, bold)
         sheet.freeze_panes(1, 0)
-        for count, it in enumerate(handles, 1):
+        for count, it in enumerate(keys, 1):
             owner = it.person_id or it.organisation_id
             for column, text in enumerate((owner, it.name, it.channel, it.handle)):
                 sheet.write_string(count, column, text)
@@ -48,9 +48,9 @@ def write(file: Path, handles: Iterable[Handle]) -> int:
     return count
 
 
-def link(handle: Handle) -> str:
+def link(key: Key) -> str:
     """Where the account is seen, "" when it is not known."""
-    if handle.link.lower().startswith(("https://", "http://")):
-        return handle.link
-    name, known = handle.handle.strip().removeprefix("@"), LINKS.get(handle.channel)
+    if key.link.lower().startswith(("https://", "http://")):
+        return key.link
+    name, known = key.handle.strip().removeprefix("@"), LINKS.get(key.channel)
     return known.format(name) if known and name and not set(name) & set("/?#\\ :") else ""

@@ -8,9 +8,10 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 
+from ..key_file import Key
 from . import telling
 from .client import Answer, Client
-from .outcomes import Handle, Reading, State
+from .outcomes import Reading, State
 
 CHANNEL, NAME = "github", "GitHub"
 HOST = "api.github.com"
@@ -19,20 +20,20 @@ LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})")
 LINK = re.compile(r"(?:https?://)?(?:www\.)?github\.com/(?:orgs/)?([^/?#]+)/?", re.IGNORECASE)
 
 
-def calls(handles: Iterable[Handle]) -> dict[str, int]:
+def calls(keys: Iterable[Key]) -> dict[str, int]:
     """Host → requests, at least."""
-    count = len(list(handles))
+    count = len(list(keys))
     return {HOST: count} if count else {}
 
 
 def readings(
-    handles: list[Handle], ids: dict[Handle, str], client: Client
-) -> Iterator[tuple[Handle, Reading]]:
-    return telling.each(handles, lambda it: _reading(_login(it), ids.get(it, ""), client))
+    keys: list[Key], ids: dict[Key, str], client: Client
+) -> Iterator[tuple[Key, Reading]]:
+    return telling.each(keys, lambda it: _reading(_login(it), ids.get(it, ""), client))
 
 
-def _login(handle: Handle) -> str:
-    for text in (handle.handle.strip(), handle.link.strip()):
+def _login(key: Key) -> str:
+    for text in (key.handle.strip(), key.link.strip()):
         found = LINK.fullmatch(text)
         text = found[1] if found else text.removeprefix("@")
         if LOGIN.fullmatch(text):

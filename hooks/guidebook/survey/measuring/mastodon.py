@@ -8,9 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from ..key_file import Key
 from . import telling
 from .client import Client
-from .outcomes import Handle, Reading, State
+from .outcomes import Reading, State
 
 CHANNEL, NAME = "mastodon", "Mastodon"
 PAGE, PAGES = 40, 25
@@ -21,20 +22,20 @@ HOST = re.compile(
 )
 
 
-def calls(handles: Iterable[Handle]) -> dict[str, int]:
+def calls(keys: Iterable[Key]) -> dict[str, int]:
     """Host → requests, at least."""
-    found = filter(None, map(_user_and_host, handles))
+    found = filter(None, map(_user_and_host, keys))
     return dict(Counter(host for _, host in found for _ in ("account", "posts")))
 
 
 def readings(
-    handles: list[Handle], ids: dict[Handle, str], client: Client
-) -> Iterator[tuple[Handle, Reading]]:
-    return telling.each(handles, lambda it: _reading(_user_and_host(it), client))
+    keys: list[Key], ids: dict[Key, str], client: Client
+) -> Iterator[tuple[Key, Reading]]:
+    return telling.each(keys, lambda it: _reading(_user_and_host(it), client))
 
 
-def _user_and_host(handle: Handle) -> tuple[str, str] | None:
-    for text in (handle.handle.strip(), handle.link.strip()):
+def _user_and_host(key: Key) -> tuple[str, str] | None:
+    for text in (key.handle.strip(), key.link.strip()):
         if found := ADDRESS.fullmatch(text):
             user, host = found.groups()
         elif found := LINK.fullmatch(text):

@@ -5,13 +5,14 @@ import io
 import json
 import shutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from ..collection import read_collection
 from ..descriptor import delimiter
-from .outcomes import Handle, Outcome, State
+from .outcomes import Outcome, State
 
 OWNERS = ("person_id", "organisation_id")
 COLUMNS = (*OWNERS, "channel", "followers", "posts_30d", "opened_on", "measured_on", "closed_on")
@@ -22,6 +23,7 @@ class MeasuredTables:
     """The tables of one's own collection. Raises BadInput when they cannot be read."""
 
     def __init__(self, descriptor: Path):
+        read_collection(descriptor, "oma", date.today())
         self._path = descriptor
         self._told = json.loads(descriptor.read_text("utf-8-sig"))
         self.files = {it["name"]: descriptor.parent / it["path"] for it in self._told["resources"]}
@@ -30,8 +32,10 @@ class MeasuredTables:
         persons = {(it["person_id"], "") for it in self._read("persons")[1]}
         return persons | {("", it["organisation_id"]) for it in self._read("organisations")[1]}
 
-    def known(self) -> list[dict[str, str]]:
-        return self._read("accounts")[1]
+    def newest_known(self) -> dict[tuple[str, ...], str]:
+        """Owner and channel → when the followers were last told."""
+        told = (it for it in self._read("accounts")[1] if it["followers"])
+        return {_key(it)[:3]: it["measured_on"] for it in sorted(told, key=_day)}
 
     def write(self, outcomes: Iterable[Outcome], names: dict[str, str]) -> int:
         """Add what has been measured, and channels that are new, with these names; the number of
@@ -40,9 +44,11 @@ class MeasuredTables:
         columns, rows = self._read("accounts")
         before, columns = len(rows), [*columns, *(it for it in COLUMNS if it not in columns)]
         placed = {_key(row): row for row in rows}
+        earlier = defaultdict(list)
+        for row in sorted(rows, key=_day):
+            earlier[_key(row)[:3]].append(row)
         for outcome in outcomes:
-            row = _row(outcome, rows)
-            if row:
+            if row := _row(outcome, earlier[(*outcome.key.owner, outcome.key.channel)]):
                 placed.setdefault(_key(row), {}).update(row)
         rows = list(placed.values())
         texts = {"accounts": self._text("accounts", columns, rows)}
@@ -99,28 +105,25 @@ def _key(row: dict[str, str]) -> tuple[str, ...]:
     return tuple(row.get(name) or "" for name in (*OWNERS, "channel", "measured_on"))
 
 
-def of(handle: Handle, rows: Iterable[dict[str, str]]) -> list[dict[str, str]]:
-    """The rows of an account."""
-    own = (*handle.owner, handle.channel)
-    return [it for it in rows if _key(it)[:3] == own]
+def _day(row: dict[str, str]) -> str:
+    return row["measured_on"]
 
 
-def _row(outcome: Outcome, rows: list[dict[str, str]]) -> dict[str, str] | None:
+def _row(outcome: Outcome, earlier: list[dict[str, str]]) -> dict[str, str] | None:
     """A row for what was measured, and for an account that is gone after it had been measured;
     None for what tells nothing.
     """
     reading, day = outcome.reading, outcome.day.isoformat()
-    before = of(outcome.handle, rows)
-    row = dict(zip(OWNERS, outcome.handle.owner, strict=True)) | {
-        "channel": outcome.handle.channel,
-        "opened_on": next((it["opened_on"] for it in before if it.get("opened_on")), ""),
+    earlier = [it for it in earlier if _day(it) < day]
+    row = dict(zip(OWNERS, outcome.key.owner, strict=True)) | {
+        "channel": outcome.key.channel,
+        "opened_on": next((it["opened_on"] for it in earlier if it.get("opened_on")), ""),
         "measured_on": day,
     }
     if reading.followers is not None:
         posts = "" if reading.posts is None else str(reading.posts)
         return row | {"followers": str(reading.followers), "posts_30d": posts}
-    counted = any(it.get("followers") for it in before)
-    closed = any(it.get("closed_on") for it in before if it["measured_on"] != day)
-    if reading.state == State.GONE and counted and not closed:
+    was_there = any(it["followers"] for it in earlier) and not earlier[-1].get("closed_on")
+    if reading.state == State.GONE and was_there:
         return row | {"followers": "", "posts_30d": "", "closed_on": day}
     return None

@@ -5,10 +5,12 @@ breaks off.
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
+
+from ..key_file import Key
 
 FRESH = timedelta(days=7)  # within which an answer is not asked for again
 
@@ -28,26 +30,6 @@ UNSETTLED = (State.UNANSWERED, State.UNREADABLE)
 
 
 @dataclass(frozen=True)
-class Handle:
-    """An account of the key file: whose it is, and what its service knows it by."""
-
-    person_id: str
-    organisation_id: str
-    channel: str
-    handle: str
-    link: str = ""
-    name: str = ""
-
-    @property
-    def owner(self) -> tuple[str, str]:
-        return self.person_id, self.organisation_id
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        return (*self.owner, self.channel, self.handle)
-
-
-@dataclass(frozen=True)
 class Reading:
     """What a service told of an account. `id` is what it knows the account by whatever its
     name is.
@@ -62,7 +44,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Outcome:
-    handle: Handle
+    key: Key
     reading: Reading
     day: date
 
@@ -81,7 +63,7 @@ class Journal:
     def keep(self, outcome: Outcome) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         kept = {
-            "handle": asdict(outcome.handle) | {"name": "", "link": ""},
+            "key": asdict(outcome.key) | {"name": ""},
             "reading": asdict(outcome.reading),
             "day": outcome.day.isoformat(),
         }
@@ -94,26 +76,31 @@ class Journal:
         self._remember(outcome)
 
     def _remember(self, outcome: Outcome) -> None:
-        self._latest[outcome.handle.key] = outcome
+        self._latest[_account(outcome.key)] = outcome
         if outcome.reading.id:
-            self._ids[outcome.handle.key] = outcome.reading.id
+            self._ids[_account(outcome.key)] = outcome.reading.id
 
-    def id(self, handle: Handle) -> str:
+    def id(self, key: Key) -> str:
         """What the service has known the account by, "" when it has never told."""
-        return self._ids.get(handle.key, "")
+        return self._ids.get(_account(key), "")
 
-    def of(self, handles: Iterable[Handle]) -> list[tuple[Handle, Outcome]]:
+    def of(self, keys: Iterable[Key]) -> list[Outcome]:
         """The newest outcome of each that has one."""
-        return [(it, self._latest[it.key]) for it in handles if it.key in self._latest]
+        found = ((it, self._latest.get(_account(it))) for it in keys)
+        return [replace(outcome, key=it) for it, outcome in found if outcome]
 
-    def is_settled(self, handle: Handle, today: date) -> bool:
+    def is_settled(self, key: Key, today: date) -> bool:
         """Whether the answer is so new that it is not asked for again."""
-        outcome = self._latest.get(handle.key)
+        outcome = self._latest.get(_account(key))
         return bool(
             outcome
             and outcome.reading.state not in UNSETTLED
             and timedelta() <= today - outcome.day < FRESH
         )
+
+
+def _account(key: Key) -> tuple[str, ...]:
+    return (*key.owner, key.channel, key.handle, key.link)
 
 
 def _parsed(line: str) -> Outcome | None:
@@ -122,6 +109,6 @@ def _parsed(line: str) -> Outcome | None:
         kept = json.loads(line)
         reading = kept["reading"] | {"state": State(kept["reading"]["state"])}
         day = date.fromisoformat(kept["day"])
-        return Outcome(Handle(**kept["handle"]), Reading(**reading), day)
+        return Outcome(Key(**kept["key"]), Reading(**reading), day)
     except (ValueError, KeyError, TypeError):
         return None

@@ -1,18 +1,17 @@
 """The command: what it needs, what it asks and what it tells."""
 
-import csv
 import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from ...findings import BadInput, Finding, Place, shown
+from .. import key_file
+from ..key_file import Key
 from . import consent
-from .asking import Measured, dry_run, measure
+from .asking import JOURNAL, REPORT, SHEET, Measured, dry_run, measure
 from .client import Client
-from .outcomes import Handle, Journal, State
-
-KEY_FILE, REPORT, JOURNAL = "avain.csv", "mittaus.txt", "mittaus.jsonl"
+from .outcomes import Journal, State
 
 
 def run(
@@ -21,25 +20,22 @@ def run(
     """The exit status and what is told. `folder` is the private one. Raises BadInput."""
     if not descriptor:
         raise _missing(folder.parent.parent / "surveys/oma/datapackage.json", "omaa aineistoa")
-    handles, today = _handles(folder), date.today()
+    keys, today = _keys(folder), date.today()
     if dry:
-        return 0, list(_told_of_calls(dry_run(handles, Journal(folder / JOURNAL), today)))
+        return 0, list(_told_of_calls(dry_run(keys, Journal(folder / JOURNAL), today)))
     _ask_for_consent(folder, today, confirm)
     try:
-        measured = measure(handles, descriptor, folder, client, today, again)
+        measured = measure(keys, descriptor, folder, client, today, again)
     except KeyboardInterrupt:
         return 1, ["Keskeytyi. Mitattu on tallessa; jatka samalla komennolla."]
     return (1 if measured.left else 0), list(_told(measured, folder))
 
 
-def _handles(folder: Path) -> list[Handle]:
-    file = folder / KEY_FILE
+def _keys(folder: Path) -> list[Key]:
+    file = folder / key_file.FILE.name
     if not file.exists():
         raise _missing(file, "avaintiedostoa")
-    columns = ("person_id", "organisation_id", "channel", "handle", "link", "name")
-    with open(file, encoding="utf-8-sig", newline="") as opened:
-        return [Handle(*((it.get(name) or "").strip() for name in columns))
-                for it in csv.DictReader(opened)]
+    return [key for key in key_file.read(file) if key.channel]
 
 
 def _missing(file: Path, what: str) -> BadInput:
@@ -87,7 +83,7 @@ def _told(measured: Measured, folder: Path) -> Iterator[str]:
     yield f"Uusia rivejä tauluun accounts: {measured.rows}."
     yield f"Tilit yksitellen: {shown(folder / REPORT)}"
     if measured.by_hand:
-        sheet = shown(folder / "taydennettavat.xlsx")
+        sheet = shown(folder / SHEET)
         yield f"Käsin täydennettäviä: {measured.by_hand}. Täytä {sheet} ja aja:"
         yield f"  make survey FILE={sheet}"
     if measured.strangers:

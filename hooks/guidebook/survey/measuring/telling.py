@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
+from ..key_file import Key
 from .client import Answer, Unanswered
-from .outcomes import Handle, Reading, State
+from .outcomes import Reading, State
 
 MOST = 10**12  # followers; the contract's own limit
 RECENT = timedelta(days=30)
@@ -52,14 +53,14 @@ def identifier(told: dict) -> str:
 
 
 def each(
-    handles: Iterable[Handle], read: Callable[[Handle], Reading]
-) -> Iterator[tuple[Handle, Reading]]:
-    """The handles one by one; one that is not answered for keeps none of the others back."""
-    for handle in handles:
+    keys: Iterable[Key], read: Callable[[Key], Reading]
+) -> Iterator[tuple[Key, Reading]]:
+    """The accounts one by one; one that is not answered for keeps none of the others back."""
+    for key in keys:
         try:
-            yield handle, read(handle)
+            yield key, read(key)
         except Unanswered as error:
-            yield handle, Reading(State.UNANSWERED, note=str(error))
+            yield key, Reading(State.UNANSWERED, note=str(error))
 
 
 def posts(pages: Iterator[Iterable[str]], most: int) -> tuple[int | None, str]:
