@@ -28,7 +28,7 @@ def run(
         measured = measure(keys, descriptor, folder, client, today, again)
     except KeyboardInterrupt:
         return 1, ["Keskeytyi. Mitattu on tallessa; jatka samalla komennolla."]
-    return (1 if measured.left else 0), list(_told(measured, folder))
+    return 0, list(_told(measured, folder))
 
 
 def _keys(folder: Path) -> list[Key]:
