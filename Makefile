@@ -29,7 +29,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check links measure numbers readability due diff proof release test test-fast bench search-eval offline demo reproducible canary audit sbom lint lock writing-guide pictures clean help
+.PHONY: all setup serve check links measure numbers survey readability due diff proof release test test-fast bench search-eval offline demo reproducible canary audit sbom lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf) ja työkirjan (tyokirja.pdf)
 	@$(BIN)/mkdocs build $(ARGS)
@@ -51,6 +51,9 @@ measure: .setup/check .venv/.installed ## Mittaa oman aineiston tilit (käyttä�
 
 numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, pohja, väli, käyttöpaikat; ARGS=--json
 	@$(BIN)/python -m guidebook numbers $(ARGS)
+
+survey: .setup/check .venv/.installed ## Tekee omasta taulukosta aineiston: make survey FILE=taulukko.xlsx [ARGS=--yes]
+	@$(if $(FILE),,echo "Anna taulukko: make survey FILE=taulukko.xlsx" >&2; exit 2;) $(BIN)/python -m guidebook survey $(ARGS) -- $(FILE)
 
 readability: .setup/check .venv/.installed ## Mittaa luvut: pituus, lukuaika, virkkeet, lähteet ja toistot
 	@$(BIN)/python -m guidebook readability $(ARGS)

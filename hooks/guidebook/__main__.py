@@ -21,7 +21,7 @@ from .findings import BadInput, Finding, Place, shown
 from .finnish.voikko import Voikko, VoikkoMissing
 from .guide import read_guide, read_whole_guide
 from .site import outside_links
-from .survey import key_file, measuring
+from .survey import intake, key_file, measuring
 from .text import disk
 from .watch import Watch
 
@@ -82,6 +82,12 @@ def _parser() -> Parser:
 
 def _options_of_numbers(add) -> None:
     add("--json", action="store_true", help="samat tiedot JSON-luettelona")
+
+
+def _options_of_survey(add) -> None:
+    help = "taulukko (.xlsx, .xls, .ods, .csv) tai CSV-tiedostojen kansio; näitä voi olla monta"
+    add("files", nargs="+", type=Path, metavar="TAULUKKO", help=help)
+    add("--yes", action="store_true", help="kirjoita kysymättä")
 
 
 def _options_of_check(add) -> None:
@@ -162,6 +168,36 @@ def _numbers(arguments: argparse.Namespace) -> int:
     problems = [finding for finding in guide.errors if finding.place.path not in pages]
     print(*problems, sep="\n", end="\n" if problems else "", file=sys.stderr)
     return 1 if problems else 0
+
+
+def _survey(arguments: argparse.Namespace) -> int:
+    """Take a spreadsheet of one's own into the collection `oma`."""
+    guide = settings.read(arguments.config)
+    asking = intake.Asking(confirm=lambda told: _confirmed(told, arguments.yes))
+    if sys.stdin.isatty():
+        asking.question = _answered
+    root = guide.config.parent
+    taken = intake.take(arguments.files, root, guide.surveys or root / "data/surveys", asking)
+    if not taken.written:
+        print("Mitään ei kirjoitettu. Kun tulkinta on oikea: make survey … ARGS=--yes")
+        return 1
+    print(f"Aineisto on kansiossa {shown(taken.folder)}. Luvut: make numbers, opas: make")
+    return 0
+
+
+def _confirmed(told: str, yes: bool) -> bool:
+    print(told)
+    if yes or not sys.stdin.isatty():
+        return yes
+    return _answered("Kirjoitetaanko aineisto? (k/e) ").strip().casefold() in ("k", "kyllä")
+
+
+def _answered(question: str) -> str:
+    print(question, end="", flush=True)
+    answer = sys.stdin.readline()
+    if not answer:
+        raise BadInput(Finding(Place("-"), "kysymys", "vastausta ei tullut", "aja komento uudelleen"))
+    return answer
 
 
 def _line(name: str, row: dict) -> str:
@@ -358,6 +394,12 @@ COMMANDS = (
         _numbers,
         "jokainen luku: arvo, perusjoukko, väli ja käyttöpaikat",
         _options_of_numbers,
+    ),
+    (
+        "survey",
+        _survey,
+        "omasta taulukosta aineisto: henkilöt tunnuksina, nimet kansioon data/private/",
+        _options_of_survey,
     ),
     ("check", _check, "editorin tarkistukset ilman sivuston rakentamista", _options_of_check),
     (

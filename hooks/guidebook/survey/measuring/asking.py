@@ -60,7 +60,7 @@ def measure(
         measured.rows = written + tables.write(outcomes, NAMES)
         newest = tables.newest_known()
         rest = [it for it in known if _is_by_hand(it, newest, today)]
-        measured.by_hand = by_hand.write(folder / SHEET, rest)
+        measured.by_hand = by_hand.write(folder / SHEET, rest, today)
         measured.states.update(it.reading.state for it in outcomes)
         measured.left = sum(not journal.is_settled(it, today) for it in asked)
         (folder / REPORT).write_text("".join(_report(outcomes, keys, owners)), "utf-8")

@@ -3,6 +3,7 @@ what is missing, with links to click.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from ..key_file import Key
@@ -21,30 +22,40 @@ LINKS = {
     "x": "https://x.com/{}",
     "youtube": "https://www.youtube.com/@{}",
 }
-HEADINGS = ("Tunnus", "Nimi", "Kanava", "Tili", "Seuraajat", "Julkaisut 30 pv", "Mitattu")
-WIDTHS = (14, 28, 14, 50, 12, 16, 12)
+# As the intake reads them; the handle stands where it takes nothing from, so that a row that nobody
+# fills in says nothing.
+HEADINGS = (
+    "Henkilön tunnus",
+    "Organisaation tunnus",
+    "Nimi",
+    "Kanava",
+    "Huom.",
+    "Seuraajat",
+    "Julkaisut 30 pv",
+    "Mitattu",
+)
+WIDTHS = (16, 20, 28, 14, 40, 12, 16, 12)
 
 
-def write(file: Path, keys: Iterable[Key]) -> int:
+def write(file: Path, keys: Iterable[Key], today: date) -> int:
     """Write the sheet; the number of its rows. An earlier sheet is replaced."""
     import xlsxwriter  # here, not above: no build needs it
 
     count = 0
     file.parent.mkdir(parents=True, exist_ok=True)
-    # Without strings_to_formulas and the rest, a name that begins with = is a name.
-    safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(file, safe) as book:
+    with xlsxwriter.Workbook(file) as book:
         sheet, bold = book.add_worksheet("Täydennettävät"), book.add_format({"bold": True})
         for column, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, heading, bold)
         sheet.freeze_panes(1, 0)
         for count, it in enumerate(keys, 1):
-            owner = it.person_id or it.organisation_id
-            for column, text in enumerate((owner, it.name, it.channel, it.handle)):
-                sheet.write_string(count, column, text)
+            name = it.name if it.person_id else ""
+            for column, text in enumerate((*it.owner, name, it.channel, it.handle)):
+                sheet.write_string(count, column, text)  # never a formula
+            sheet.write_string(count, len(HEADINGS) - 1, today.isoformat())
             if address := link(it):
-                sheet.write_url(count, 3, address, string=it.handle or address)
+                sheet.write_url(count, 3, address, string=it.channel)
     return count
 
 

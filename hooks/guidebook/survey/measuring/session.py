@@ -84,7 +84,7 @@ def _told(measured: Measured, folder: Path) -> Iterator[str]:
     yield f"Tilit yksitellen: {shown(folder / REPORT)}"
     if measured.by_hand:
         sheet = shown(folder / SHEET)
-        yield f"Käsin täydennettäviä: {measured.by_hand}. Täytä {sheet} ja aja:"
+        yield f"Käsin täydennettäviä: {measured.by_hand}. Täytä {sheet}, korjaa päivät ja aja:"
         yield f"  make survey FILE={sheet}"
     if measured.strangers:
         yield f"Avaintiedoston rivejä, joiden omistajaa ei ole tauluissa: {measured.strangers}."
