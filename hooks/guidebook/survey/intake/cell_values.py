@@ -9,12 +9,16 @@ import babel
 
 from .sheets import Value
 
-YES = frozenset(["on", "kyllä", "k", "x", "yes", "y", "true", "tosi", "✓", "✔", "☑", "löytyy", "käytössä", "1", "joo", "v", "ok"])
+YES = frozenset("on|kyllä|k|x|yes|y|true|tosi|✓|✔|☑|löytyy|käytössä|1|joo|v|ok".split("|"))
 NO = frozenset(
-    ["ei", "e", "no", "n", "false", "epätosi", "-", "–", "—", "ei ole", "ei tiliä", "ei löydy", "puuttuu", "none", "✗", "✘", "☒", "0", "ei löytynyt", "ei käytössä", "no account"]
+    "ei|e|no|n|false|epätosi|-|–|—|ei ole|ei tiliä|ei löydy|puuttuu|none|✗|✘|☒|0|ei löytynyt|ei käytössä|no account".split(
+        "|"
+    )
 )
 UNKNOWN = frozenset(
-    ["?", "ei tiedossa", "ei tietoa", "ei tiedetä", "tuntematon", "unknown", "n/a", "na", "#n/a", "#puuttuu!", "piilotettu", "yksityinen", "private", "hidden", "ei näy", "salattu"]
+    "?|ei tiedossa|ei tietoa|ei tiedetä|tuntematon|unknown|n/a|na|#n/a|#puuttuu!|piilotettu|yksityinen|private|hidden|ei näy|salattu".split(
+        "|"
+    )
 )
 NOT_SEARCHED = frozenset(["ei haettu", "ei etsitty", "not searched", "hakematta"])
 _SCALES = {
@@ -34,7 +38,7 @@ _NUMBER = re.compile(
 )
 _ROUND = re.compile(r"^(?:noin|n\.|ca|~|≈)|[a-zä]\.?$", re.I)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[ '’]\d{3})+")
-_MONTHS = ["tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu"]
+_MONTHS = "tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu".split()
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|net|app|fi|social|org|tv|be)/\S+", re.I
 )
