@@ -6,19 +6,22 @@ import re
 import shutil
 import sys
 import threading
+import zipfile
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+import xlsxwriter
 import yaml
+from python_calamine import CalamineWorkbook
 
 from conftest import EXAMPLE, NO_PROGRAM, ROOT
 from guidebook import __main__ as command
 from guidebook import network
 from guidebook.findings import BadInput
-from guidebook.survey import key_file
+from guidebook.survey import intake, key_file
 from guidebook.survey.key_file import Key
 from guidebook.survey.measuring import asking, client, session
 from guidebook.survey.measuring.client import Client, Courtesy, Unanswered
@@ -210,7 +213,7 @@ def guide(tmp_path, local, monkeypatch) -> Path:
     key_file.write(tmp_path / key_file.FILE, [
         Key(first, house, "Aino Esimerkki", "bluesky", "a.example.org"), Key(second, "", "Eino Esimerkki", "bluesky", "b.example.org"),
         Key(third, "", "Oili Esimerkki", "github", "kadonnut"), Key("", house, "Talo", "github", "talo"),
-        Key(first, house, "Aino Esimerkki", "linkedin", "aino"), Key(first, house, "=cmd()", "tiktok", "@aino"),
+        Key(first, house, "Aino Esimerkki", "linkedin", "aino"), Key(first, house, "Aino Esimerkki", "tiktok", "@aino"),
         Key("poissa", "", "Joku Muu", "bluesky", "c.example.org"), Key(second, "", "Eino Esimerkki"),
     ])
     with open(package / "accounts.csv", "a", encoding="utf-8") as file:
@@ -329,3 +332,32 @@ def test_only_the_command_measures():
     users = [path.relative_to(core).as_posix() for path in core.rglob("*.py") if path.parent.name != "measuring"
              and re.search(r"import .*\bmeasuring\b|from .*\bmeasuring\b.* import", path.read_text("utf-8"))]
     assert users == ["guidebook/__main__.py"]
+
+
+def test_what_is_entered_by_hand_in_the_sheet_comes_into_the_tables(guide, local):
+    """The sheet as it is written, filled in for one account of two, and read as any spreadsheet."""
+    package = guide / "data/surveys/oma"
+    (package / "intake.yml").write_text("field: ala\nselection: convenience\n", "utf-8")
+    go(guide, local)
+    sheet = guide / "data/private/oma/taydennettavat.xlsx"
+    heading, *filled = CalamineWorkbook.from_path(sheet).get_sheet_by_index(0).to_python()
+    assert [row[3:6] for row in filled] == [["linkedin", "aino", ""], ["tiktok", "@aino", ""]]
+    assert sorted(links_in(sheet)) == ["https://www.linkedin.com/in/aino", "https://www.tiktok.com/@aino"]
+    filled[0][5:7] = 1234, 3
+    with xlsxwriter.Workbook(sheet) as book:
+        for number, row in enumerate([heading, *filled]):
+            book.worksheets()[0].write_row(number, 0, row) if number else book.add_worksheet().write_row(0, 0, row)
+    before = rows(package / "accounts.csv")
+    intake.take([sheet], guide, guide / "data/surveys", intake.Asking())
+    after = rows(package / "accounts.csv")
+    (new,) = [it for it in after if it["channel"] in ("linkedin", "tiktok") and it["measured_on"] == TODAY.isoformat()]
+    assert (new["person_id"], new["followers"], new["posts_30d"]) == (filled[0][0], "1234", "3") and len(after) == len(before) + 1
+    assert [it["closed_on"] for it in after if it["closed_on"]] == [TODAY.isoformat()], "what was measured stays"
+    go(guide, local)
+    rest = CalamineWorkbook.from_path(sheet).get_sheet_by_index(0).to_python()[1:]
+    assert [row[3] for row in rest] == ["tiktok"]
+
+
+def links_in(sheet: Path) -> list[str]:
+    with zipfile.ZipFile(sheet) as opened:
+        return re.findall(r'Target="(https://[^"]+)"', opened.read("xl/worksheets/_rels/sheet1.xml.rels").decode())

@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
-from . import comparison, due, finnish, numbers, progress, proof, proofing, settings, survey
+from . import comparison, due, finnish, numbers, progress, proof, proofing, settings, surveying
 from .annotations import annotations, changed_lines, quoted
 from .annotations import summary as as_summary
 from .build import read_sound_guide
@@ -21,7 +21,6 @@ from .findings import BadInput, Finding, Place, shown
 from .finnish.voikko import Voikko, VoikkoMissing
 from .guide import read_guide, read_whole_guide
 from .site import outside_links
-from .survey import intake, key_file, measuring
 from .text import disk
 from .watch import Watch
 
@@ -84,12 +83,6 @@ def _options_of_numbers(add) -> None:
     add("--json", action="store_true", help="samat tiedot JSON-luettelona")
 
 
-def _options_of_survey(add) -> None:
-    help = "taulukko (.xlsx, .xls, .ods, .csv) tai CSV-tiedostojen kansio; näitä voi olla monta"
-    add("files", nargs="+", type=Path, metavar="TAULUKKO", help=help)
-    add("--yes", action="store_true", help="kirjoita kysymättä")
-
-
 def _options_of_check(add) -> None:
     add("--fix", action="store_true", help="korjaa ensin sen, minkä voi korjata turvallisesti")
     summary = "näytä virheet GitHubissa rivien vieressä; ensin revision jälkeen muuttuneet"
@@ -100,12 +93,6 @@ def _options_of_check(add) -> None:
 def _options_of_links(add) -> None:
     add("--github", action="store_const", const="", help="näytä virheet GitHubissa")
     _option_of_summary(add)
-
-
-def _options_of_measure(add) -> None:
-    add("--dry-run", dest="dry", action="store_true", help="kerro vain, montako pyyntöä tehdään")
-    add("--again", action="store_true", help="mittaa nekin, jotka on mitattu viikon sisällä")
-    add("--confirm", action="store_true", help="vahvista, että mitä laki vaatii, on tehty")
 
 
 def _option_of_summary(add) -> None:
@@ -168,36 +155,6 @@ def _numbers(arguments: argparse.Namespace) -> int:
     problems = [finding for finding in guide.errors if finding.place.path not in pages]
     print(*problems, sep="\n", end="\n" if problems else "", file=sys.stderr)
     return 1 if problems else 0
-
-
-def _survey(arguments: argparse.Namespace) -> int:
-    """Take a spreadsheet of one's own into the collection `oma`."""
-    guide = settings.read(arguments.config)
-    asking = intake.Asking(confirm=lambda told: _confirmed(told, arguments.yes))
-    if sys.stdin.isatty():
-        asking.question = _answered
-    root = guide.config.parent
-    taken = intake.take(arguments.files, root, guide.surveys or root / "data/surveys", asking)
-    if not taken.written:
-        print("Mitään ei kirjoitettu. Kun tulkinta on oikea: make survey … ARGS=--yes")
-        return 1
-    print(f"Aineisto on kansiossa {shown(taken.folder)}. Luvut: make numbers, opas: make")
-    return 0
-
-
-def _confirmed(told: str, yes: bool) -> bool:
-    print(told)
-    if yes or not sys.stdin.isatty():
-        return yes
-    return _answered("Kirjoitetaanko aineisto? (k/e) ").strip().casefold() in ("k", "kyllä")
-
-
-def _answered(question: str) -> str:
-    print(question, end="", flush=True)
-    answer = sys.stdin.readline()
-    if not answer:
-        raise BadInput(Finding(Place("-"), "kysymys", "vastausta ei tullut", "aja komento uudelleen"))
-    return answer
 
 
 def _line(name: str, row: dict) -> str:
@@ -264,18 +221,6 @@ def _links(arguments: argparse.Namespace) -> int:
     _summarise(arguments.summary, "Ulkoiset linkit", message, broken + unclear)
     print(message)
     return 1 if broken else 0
-
-
-def _measure(arguments: argparse.Namespace) -> int:
-    found = settings.read(arguments.config)
-    status, told = measuring.run(
-        (arguments.config.absolute().parent / key_file.FILE).parent,
-        survey.find(found.surveys, found.own_survey).get(survey.OWN),
-        measuring.Client(f"opas-mittaus/1 (+{found.address})"),
-        **{name: getattr(arguments, name) for name in ("dry", "again", "confirm")},
-    )
-    print(*told, sep="\n")
-    return status
 
 
 def _readability(arguments: argparse.Namespace) -> int:
@@ -397,9 +342,9 @@ COMMANDS = (
     ),
     (
         "survey",
-        _survey,
+        surveying.take,
         "omasta taulukosta aineisto: henkilöt tunnuksina, nimet kansioon data/private/",
-        _options_of_survey,
+        surveying.options_of_survey,
     ),
     ("check", _check, "editorin tarkistukset ilman sivuston rakentamista", _options_of_check),
     (
@@ -410,9 +355,9 @@ COMMANDS = (
     ),
     (
         "measure",
-        _measure,
+        surveying.measure,
         "mittaa oman aineiston tilit palvelujen avoimista rajapinnoista (käyttää verkkoa)",
-        _options_of_measure,
+        surveying.options_of_measure,
     ),
     ("readability", _readability, "luvut mitattuina: pituus, virkkeet, lähteet ja toistot", None),
     ("due", _due, "minkä tarkistuspäivä on mennyt, ja kuka sitä hoitaa", _options_of_due),

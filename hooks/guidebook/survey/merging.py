@@ -155,7 +155,7 @@ def find(folder: Path | None, own: Path | None) -> dict[str, Path]:
     found, findings = {}, []
     folders = folder.iterdir() if folder and folder.is_dir() else ()
     for package in sorted(one for one in folders if one.is_dir()):
-        if package.name.startswith((".", "__")):
+        if package.name.startswith((".", "__")) or _is_begun(package):
             continue
         found[package.name] = package / DESCRIPTOR
         if not ID.fullmatch(package.name) or len(package.name) > LONGEST["id"]:
@@ -179,6 +179,11 @@ def find(folder: Path | None, own: Path | None) -> dict[str, Path]:
     if findings:
         raise BadInput(*findings)
     return found | ({OWN: own} if own else {})
+
+
+def _is_begun(package: Path) -> bool:
+    """Whether a folder only says how one's own spreadsheet is to be read (make survey)."""
+    return [one.name for one in package.iterdir()] == ["intake.yml"]
 
 
 def read(found: Mapping[str, Path], today: date | None = None) -> Survey:

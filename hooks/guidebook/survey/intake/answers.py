@@ -30,7 +30,7 @@ TEXTS = {  # what the descriptor says of the collection, and every row that does
 MAPS = {
     "columns": "otsikko: mitä sarakkeessa on",
     "kinds": "rivin laji: person, organisation tai ignore",
-    "values": "solun arvo: yes (tili on), no, unknown (seuraajat tuntematta), not searched, ignore tai luku",
+    "values": "solun arvo: yes (tili on), no, unknown (seuraajat), not searched, ignore tai luku",
     "same": "organisaation nimi: saman organisaation toinen nimi, jota käytetään",
     "only": "tieto: ehto (sarake: arvo tai arvot), jolla se luetaan riviltä",
     "channels": "kanavan tunnus: nimi, jonka lukija näkee",

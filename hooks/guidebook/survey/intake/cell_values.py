@@ -8,37 +8,16 @@ from urllib.parse import urlsplit
 import babel
 
 from .sheets import Value
+from .words import WORDS, by_word
 
-YES = frozenset("on|kyllä|k|x|yes|y|true|tosi|✓|✔|☑|löytyy|käytössä|1|joo|v|ok".split("|"))
-NO = frozenset(
-    "ei|e|no|n|false|epätosi|-|–|—|ei ole|ei tiliä|ei löydy|puuttuu|none|✗|✘|☒|0|ei löytynyt|ei käytössä|no account".split(
-        "|"
-    )
-)
-UNKNOWN = frozenset(
-    "?|ei tiedossa|ei tietoa|ei tiedetä|tuntematon|unknown|n/a|na|#n/a|#puuttuu!|piilotettu|yksityinen|private|hidden|ei näy|salattu".split(
-        "|"
-    )
-)
-NOT_SEARCHED = frozenset(["ei haettu", "ei etsitty", "not searched", "hakematta"])
-_SCALES = {
-    "t": 1_000,
-    "k": 1_000,
-    "tuhatta": 1_000,
-    "th": 1_000,
-    "tuhat": 1_000,
-    "m": 10**6,
-    "milj": 10**6,
-    "miljoonaa": 10**6,
-    "mn": 10**6,
-}
+_CELLS = {name: frozenset(words) for name, words in WORDS["cells"].items()}
+_SCALES = {"": 1} | by_word(WORDS["scales"])
 _NUMBER = re.compile(
-    r"(?:noin |n\. |ca\.? |~ ?|≈ ?)?([+-]?[\d][\d .,'’]*?) ?(t|k|tuhatta|tuhat|th|m|milj|miljoonaa|mn)?\.?",
+    r"(?:noin |n\. |ca\.? |~ ?|≈ ?)?([+-]?[\d][\d .,'’]*?) ?([a-zä]+)?\.?",
     re.I,
 )
-_ROUND = re.compile(r"^(?:noin|n\.|ca|~|≈)|[a-zä]\.?$", re.I)
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:[ '’]\d{3})+")
-_MONTHS = "tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu".split()
+_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_MONTHS = WORDS["months"]
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|net|app|fi|social|org|tv|be)/\S+", re.I
 )
@@ -64,56 +43,44 @@ class Unclear(ValueError):
 
 def number(value: Value, comma: bool) -> Decimal | None:
     """The number of a cell, None when it is none."""
-    if isinstance(value, bool) or isinstance(value, datetime.date) or value is None:
+    if value is None or isinstance(value, bool | datetime.date):
         return None
     if isinstance(value, int | float):
         return Decimal(str(value))
     found = _NUMBER.fullmatch(value)
     if not found:
         return None
-    digits, scale = found[1].strip(), found[2]
-    if _GROUPED.fullmatch(digits):
-        digits = re.sub(r"[ '’]", "", digits)
-    elif (
-        not scale
-        and re.fullmatch(r"[+-]?\d{1,3}(?:\.\d{3})+", digits)
-        and (comma or digits.count(".") > 1)
-    ):
-        digits = digits.replace(".", "")
-    elif (
-        not scale
-        and re.fullmatch(r"[+-]?\d{1,3}(?:,\d{3})+", digits)
-        and (not comma or digits.count(",") > 1)
-    ):
-        digits = digits.replace(",", "")
-    else:
-        whole, mark, decimals = digits.rpartition(
-            "," if "," in digits and "." not in digits else "."
-        )
-        if mark and (_GROUPED.fullmatch(whole) or re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", whole)):
-            whole = re.sub(r"[ '’.,]", "", whole)
-        digits = f"{whole}.{decimals}" if mark else digits
-    if not re.fullmatch(r"[+-]?\d+(?:\.\d+)?", digits):
-        return None
-    return Decimal(digits) * _SCALES.get((scale or "").casefold(), 1)
+    scale = _SCALES.get((found[2] or "").casefold())
+    digits = _in_plain_digits(found[1].strip(), comma or scale != 1)
+    return Decimal(digits) * scale if scale and _PLAIN.fullmatch(digits) else None
+
+
+def _in_plain_digits(digits: str, comma: bool) -> str:
+    """Thousands run together, and a point before the decimals: of "1 234,5" 1234.5."""
+    decimal, group = (",", ".") if comma else (".", ",")
+    if _grouped_by(f"{group} '’", digits.rpartition(decimal)[0] or digits):
+        digits = re.sub(rf"[{group} '’]", "", digits)
+    elif _grouped_by(decimal, digits) and digits.count(decimal) > 1:
+        digits = digits.replace(decimal, "")
+    return digits.replace(",", ".") if digits.count(",") + digits.count(".") == 1 else digits
+
+
+def _grouped_by(marks: str, digits: str) -> bool:
+    return bool(re.fullmatch(rf"[+-]?\d{{1,3}}(?:[{marks}]\d{{3}})+", digits))
 
 
 def is_rounded(value: Value) -> bool:
-    return isinstance(value, str) and bool(_ROUND.search(value))
+    """Whether a number is told in thousands or as nearly so much."""
+    found = _NUMBER.fullmatch(value) if isinstance(value, str) else None
+    about = found and not value.startswith(found[1])
+    return bool(found and (about or _SCALES.get((found[2] or "").casefold()) != 1))
 
 
 def count(value: Value, comma: bool) -> int:
     """A whole number from 0 up. Raises Unclear."""
+    if isinstance(value, str) and re.fullmatch(r"\d{1,3}[.,]\d{3}", value):
+        value = re.sub(r"[.,]", "", value)  # no count has decimals
     found = number(value, comma)
-    if (
-        found is not None
-        and found != found.to_integral_value()
-        and isinstance(value, str)
-        and not is_rounded(value)
-    ):
-        digits = re.sub(r"[.,]", "", value)  # no count has decimals: "1,234" is a thousand and more
-        grouped = re.fullmatch(r"\d{1,3}[.,]\d{3}", value)
-        found = Decimal(digits) if grouped else found
     if found is None or found != found.to_integral_value():
         raise Unclear("arvo ei ole kokonaisluku", "kirjoita pelkät numerot; tuntematon on ?")
     if not 0 <= found <= 10**12:
@@ -177,11 +144,17 @@ def yes_or_no(value: Value) -> bool | None:
     if isinstance(value, bool):
         return value
     text = str(value).casefold().strip(". ")
-    return True if text in YES else False if text in NO or value in ("-", "–") else None
+    if text in _CELLS["there"]:
+        return True
+    return False if text in _CELLS["not there"] or value in ("-", "–") else None
+
+
+def is_unsearched(value: Value) -> bool:
+    return isinstance(value, str) and value.casefold() in _CELLS["not searched"]
 
 
 def is_unknown(value: Value) -> bool:
-    return isinstance(value, str) and value.casefold().strip(". ") in UNKNOWN
+    return isinstance(value, str) and value.casefold().strip(". ") in _CELLS["unknown"]
 
 
 _COUNTRIES: dict[str, str] = {}
@@ -203,15 +176,7 @@ def country(value: Value) -> str:
     return found
 
 
-SECTORS = {
-    "company": "company|yritys|yritykset|yksityinen|private|business|elinkeinoelämä|liikeyritys",
-    "public": "public|julkinen|julkinen sektori|valtio|kunta|kaupunki|virasto|hyvinvointialue|government|public sector|ministeriö",
-    "university": "university|yliopisto|korkeakoulu|ammattikorkeakoulu|amk|academia",
-    "ngo": "ngo|järjestö|yhdistys|säätiö|kolmas sektori|liitto|kansalaisjärjestö|association",
-    "media": "media|mediatalo|lehti",
-    "other": "other|muu|muut",
-}
-_SECTORS = {word: sector for sector, words in SECTORS.items() for word in words.split("|")}
+_SECTORS = by_word(WORDS["sectors"])
 
 
 def sector(value: Value) -> str:

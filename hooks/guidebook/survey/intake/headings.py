@@ -8,42 +8,13 @@ or IGNORE.
 import re
 import unicodedata
 
+from .words import WORDS, by_word
+
 IGNORE = "ignore"
-# Of a row: who it is about, and what is told of them.
-OF_ROW = {
-    "id": "id|tunnus|tunniste",
-    "person_id": "person id|henkilön tunnus|henkilötunniste",
-    "organisation_id": "organisation id|organization id|organisaation tunnus",
-    "name": "nimi|name|asiantuntija|henkilö|henkilön nimi|koko nimi|asiantuntijan nimi|full name|"
-    "expert|person|etunimi sukunimi|sukunimi etunimi|etunimi ja sukunimi|sukunimi ja etunimi|"
-    "nimi sukunimi etunimi|kuka|työntekijä|person name|expert name",
-    "first_name": "etunimi|etunimet|first name|given name|firstname",
-    "last_name": "sukunimi|last name|surname|family name|lastname",
-    "organisation": "organisaatio|organisation|organization|työnantaja|yritys|taustaorganisaatio|"
-    "organisaation nimi|company|employer|yhteisö|työpaikka|organisation name|organization name|"
-    "affiliation|taustayhteisö",
-    "email": "sähköposti|email|e mail|s posti|sposti|sähköpostiosoite|email address|maili",
-    "role": "rooli|role|tehtävä|titteli|nimike|tehtävänimike|title|position|asema|työrooli|"
-    "ammatti|job title|ammattinimike",
-    "field": "ala|asiantuntemus|asiantuntijuus|erikoisala|aihe|aihealue|field|expertise|"
-    "osaamisala|asiantuntemuksen ala|asiantuntija ala|asiantuntijuusala|tieteenala|topic|"
-    "ala aihe|osaamisalue|asiantuntemusala|tieteen ala",
-    "sector": "sektori|sector|organisaation sektori",
-    "country": "maa|country|kotimaa|maakoodi|country code",
-    "kind": "laji|tyyppi|kind|type",
-    "measured_on": "mitattu|mittauspäivä|measured on|measured|pvm|päivämäärä|mittauspvm|"
-    "tarkistettu|mittausaika|mittauskuukausi|date|mittauspäivämäärä|tilanne|mittaus pvm|päiväys",
-    "channel": "kanava|channel|palvelu|somekanava|some kanava|platform|alusta|some",
-}
-# Of an account.
+OF_ROW = WORDS["of_row"]
 OF_ACCOUNT = {
-    "followers": r"seuraaj|follower|tilaaj|subscriber|tykkääj",
-    "posts_30d": r"julkais|postau|posts?\b|päivityks|twiit|tweets",
-    "opened_on": r"avattu|avaus|opened|perustettu|liittyn|joined|created|luotu",
-    "measured_on": r"mitattu|mittaus|measured",
-    "link": r"linkki|linkit|osoite|url\b|link\b|profiili|profile",
-    "handle": r"tunnus|käyttäjä|nimimerkki|handle|username|user name",
-    "account": r"tili|account|käytössä|mukana|kanavalla",
+    what: "|".join(word.replace("!", r"\b") for word in words)
+    for what, words in WORDS["of_account"].items()
 }
 ACCOUNT = tuple(OF_ACCOUNT)
 IGNORED = re.compile(
@@ -66,33 +37,20 @@ _FILLING = re.compile(
     r"twitter|entinen|ent|ex|henkilö\w*|oma|omat|asiantuntija\w*|page)"
 )
 
-CHANNELS = {
-    "linkedin": ("LinkedIn", "linkedin|linked in"),
-    "x": ("X", "x|twitter|x twitter"),
-    "bluesky": ("Bluesky", "bluesky|blue sky|bsky"),
-    "mastodon": ("Mastodon", "mastodon"),
-    "facebook": ("Facebook", "facebook|fb"),
-    "instagram": ("Instagram", "instagram|insta|ig"),
-    "threads": ("Threads", "threads"),
-    "youtube": ("YouTube", "youtube|you tube|yt"),
-    "tiktok": ("TikTok", "tiktok|tik tok"),
-    "github": ("GitHub", "github|git hub"),
-    "podcast": ("Podcast", "podcast|podcastit"),
-    "blogi": ("Blogi", "blogi|blog"),
-}
+CHANNELS = {id: one["name"] for id, one in WORDS["channels"].items()}
 # A channel's name in a heading, with a case ending on the longer ones: LinkedInissä, X:n.
 _ENDING = r"(?:i?(?:ssa|ssä|lla|llä|sta|stä|in|n|hin|t)?)"
 _CHANNEL = re.compile(
     r"\b(?:"
     + "|".join(
         f"(?P<{id}>"
-        + "|".join(word + (_ENDING if len(word) > 3 else "") for word in words.split("|"))
+        + "|".join(word + (_ENDING if len(word) > 3 else "") for word in one["words"])
         + ")"
-        for id, (_, words) in sorted(CHANNELS.items(), key=lambda one: one[0] == "x")
+        for id, one in sorted(WORDS["channels"].items(), key=lambda named: named[0] == "x")
     )
     + r")\b"
 )
-_NAMED = {phrase: meaning for meaning, words in OF_ROW.items() for phrase in words.split("|")}
+_NAMED = by_word(OF_ROW)
 MEANING = re.compile(r"(?:organisation\.)?[a-z0-9][a-z0-9-]*\.(?:" + "|".join(ACCOUNT) + ")")
 
 

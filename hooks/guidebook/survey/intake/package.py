@@ -88,7 +88,7 @@ def join(tables: Tables, register: Register, names: dict[str, str], answers: Ans
     persons = list(dict.fromkeys(register.persons.values()))
     organisations = list(dict.fromkeys(register.organisations.values()))
     for channel in register.channels:
-        known = CHANNELS.get(channel, (names.get(channel) or channel.capitalize(),))[0]
+        known = CHANNELS.get(channel) or names.get(channel) or channel.capitalize()
         tables.put(
             "channels", {"channel": channel, "name": answers.maps["channels"].get(channel, known)}
         )
@@ -101,18 +101,25 @@ def join(tables: Tables, register: Register, names: dict[str, str], answers: Ans
         told = {**for_all, **one.told, "person_id": one.id, "organisation_id": of, "count": "1"}
         before = tables.rows["persons"].get((one.id,), {}).get("field")
         tables.put("persons", {"field": before or answers.text("field")} | told)
+    counted = {key[:3] for key, row in tables.rows["accounts"].items() if row["followers"]}
     for one, owner in [(one, "person_id") for one in persons] + [
         (one, "organisation_id") for one in organisations
     ]:
-        _put_accounts(tables, one, owner)
+        _put_accounts(tables, one, owner, counted)
     _put_searched(tables, register)
 
 
-def _put_accounts(tables: Tables, entity: Entity, owner: str) -> None:
+def _put_accounts(tables: Tables, entity: Entity, owner: str, counted: set[tuple]) -> None:
+    """Those that tell something: that an account is there is nothing new of one that has been
+    counted, and must not take the place of the count.
+    """
+    ids = (entity.id, "") if owner == "person_id" else ("", entity.id)
     for channel, measured_on in entity.gone - entity.accounts.keys():
-        ids = (entity.id, "") if owner == "person_id" else ("", entity.id)
         tables.rows["accounts"].pop((*ids, channel, measured_on), None)
     for account in entity.accounts.values():
+        told = account.followers is not None or account.posts_30d is not None or account.opened_on
+        if not told and (*ids, account.channel) in counted:
+            continue
         row = {
             owner: entity.id,
             "channel": account.channel,
@@ -130,7 +137,7 @@ def _put_searched(tables: Tables, register: Register) -> None:
     """
     told_no = {channel for (_, _, channel), seen in register.searches.items() if seen["not there"]}
     channels = [key[0] for key in tables.rows["channels"]]
-    before = {key for key in tables.rows["searched"]}
+    before = set(tables.rows["searched"])
     skipped = set()
     for (person, group, channel), seen in register.searches.items():
         known = seen["there"] + seen["not there"] + seen["untold"] * (channel not in told_no)
@@ -339,10 +346,20 @@ def _is_short_for(short: str, name: str) -> bool:
         for word in re.split(r"[\W_]+", name.casefold())
         if word not in ("", "ja", "and", "of", "the")
     ]
-    letters = iter(short.casefold())
-    if len(words) < 2 or len(words) > len(short) or words[0][0] != short[0].casefold():
+    return len(words) >= 2 and _begins(short.casefold(), words)
+
+
+def _begins(letters: str, words: list[str]) -> bool:
+    """Whether each word gives its first letter, and perhaps some of the rest of its own."""
+    if not letters or not words:
+        return not letters and not words
+    if words[0][0] != letters[0]:
         return False
-    if not all(any(letter == word[0] for letter in letters) for word in words):
-        return False
-    rest = iter("".join(words))
-    return all(any(letter == one for one in rest) for letter in short.casefold())
+    place, taken = 1, 1
+    while True:
+        if _begins(letters[taken:], words[1:]):
+            return True
+        place = words[0].find(letters[taken], place) + 1 if taken < len(letters) else 0
+        if not place:
+            return False
+        taken += 1

@@ -127,55 +127,42 @@ class RowReader:
         return True
 
     def _owner(self, row: int, cells: list[Value]) -> Owner | None:
-        told = self._told(cells)
-        kind = self._kind(row, cells, told)
-        name = str(
-            told.get("name")
-            or " ".join(str(told[part]) for part in ("first_name", "last_name") if part in told)
+        told = {target: _text(cell) for target, cell in self._told(cells).items()}
+        name = told.get("name") or " ".join(
+            told[part] for part in ("first_name", "last_name") if part in told
         )
-        id, email = str(told.get("person_id", "")), str(told.get("email", "")).casefold()
-        if kind is None:
-            both = self._mapped.has("person_id") and self._mapped.has("organisation_id")
-            given = told.get("id") and not (both or self._mapped.has("name"))
-            kind = "person" if name or id or email or given else "organisation"
-        if kind == IGNORE:
-            return None
-        owner = Owner(
-            self._place(row, cells), kind == "person", told=self._described(row, cells, told)
-        )
-        owner.organisation, owner.organisation_id = (
-            str(told.get("organisation", "")),
-            str(told.get("organisation_id", "")),
-        )
-        if owner.person:
-            owner.id, owner.name, owner.email = id or str(told.get("id", "")), name, email
-            if (
-                "role" not in owner.told
-                and "kind" in told
-                and not _is_word(told["kind"], PERSON_WORDS)
-            ):
-                owner.told["role"] = str(told["kind"])
-        else:
-            owner.organisation = owner.organisation or name
-            owner.organisation_id = owner.organisation_id or str(told.get("id", ""))
-            if "sector" not in owner.told and "kind" in told:
-                if plain(str(told["kind"])) not in ORGANISATION_WORDS:
-                    owner.told["sector"] = str(told["kind"])
-        known = (
-            owner.id or owner.name or owner.email
-            if owner.person
-            else owner.organisation_id or owner.organisation
-        )
-        return owner if known else None
+        kind = self._kind(told) or self._kind_by(told, name)
+        described = self._described(row, cells, told)
+        owner = Owner(self._place(row, cells), kind == "person", told=described)
+        owner.organisation = told.get("organisation", "")
+        owner.organisation_id = told.get("organisation_id", "")
+        if kind == "person":
+            owner.id = told.get("person_id") or told.get("id", "")
+            owner.name, owner.email = name, told.get("email", "").casefold()
+            if "kind" in told and not _is_word(told["kind"], PERSON_WORDS):
+                described.setdefault("role", told["kind"])
+            return owner if owner.id or owner.name or owner.email else None
+        owner.organisation = owner.organisation or name
+        owner.organisation_id = owner.organisation_id or told.get("id", "")
+        if "kind" in told and plain(told["kind"]) not in ORGANISATION_WORDS:
+            described.setdefault("sector", told["kind"])
+        known = owner.organisation_id or owner.organisation
+        return owner if known and kind == "organisation" else None
 
-    def _kind(self, row: int, cells: list[Value], told: dict[str, Value]) -> str | None:
+    def _kind_by(self, told: dict[str, str], name: str) -> str:
+        """A row is a person's when it names one; an identifier alone is one where nobody has a
+        name.
+        """
+        given = "id" in told and not self._mapped.has("name", "organisation_id")
+        return "person" if name or given or told.keys() & {"person_id", "email"} else "organisation"
+
+    def _kind(self, told: dict[str, str]) -> str | None:
         if "kind" not in told:
             return None
-        written = str(told["kind"])
-        guessed = "organisation" if _is_word(written, ORGANISATION_WORDS) else "person"
-        return self._answers.maps["kinds"].setdefault(written, guessed)
+        guessed = "organisation" if _is_word(told["kind"], ORGANISATION_WORDS) else "person"
+        return self._answers.maps["kinds"].setdefault(told["kind"], guessed)
 
-    def _described(self, row: int, cells: list[Value], told: dict[str, Value]) -> dict[str, str]:
+    def _described(self, row: int, cells: list[Value], told: dict[str, str]) -> dict[str, str]:
         described = {}
         for key in ("role", "field", "country", "sector"):
             value = told.get(key)
@@ -210,7 +197,7 @@ class RowReader:
                 what = target.rpartition(".")[2]
                 if what not in OF_ACCOUNT or (target == what == "measured_on"):
                     continue
-                whose, _, id = target.rpartition(".")[0].rpartition("organisation.")
+                id = target.rpartition(".")[0].removeprefix("organisation.")
                 id = id or (named if target == what else "")
                 if not id:
                     continue
@@ -263,7 +250,7 @@ class RowReader:
             return
         if isinstance(meant, int):
             value = meant
-        elif meant or str(value).casefold() in cell_values.NOT_SEARCHED:
+        elif meant or cell_values.is_unsearched(value):
             _take_meaning(account, meant or "not searched")
             return
         if what in ("opened_on", "measured_on"):
@@ -333,6 +320,10 @@ def _take_profile(account: Account, what: str, text: str) -> None:
         account.handle = account.handle or (handle if channel in (account.channel, None) else "")
     else:
         account.handle = text.lstrip("@")
+
+
+def _text(cell: Value) -> str:
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
 def _is_word(value: Value, words: tuple[str, ...]) -> bool:

@@ -1,4 +1,6 @@
-"""The sheets of a spreadsheet: of a workbook (xlsx, xls, ods), of CSV files as Excel leaves them."""
+"""The sheets of a spreadsheet: of a workbook (xlsx, xls, ods), of CSV files as Excel
+leaves them.
+"""
 
 import csv
 import datetime

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from ...text.invisible import INVISIBLE
 from ..csv_rows import FORMULA
@@ -75,7 +76,8 @@ class Register:
         for key in keys:
             if value := owner.told.get(key):
                 if entity.told.setdefault(key, value) != value and owner.person:
-                    message = f'{key} on "{value[:60]}", mutta aiemmin "{entity.told[key][:60]}" (solu {_cell(entity.place)})'
+                    before = f'"{entity.told[key][:60]}" (solu {_cell(entity.place)})'
+                    message = f'{key} on "{value[:60]}", mutta aiemmin {before}'
                     self._note(owner.place, "ristiriita", message, "korjaa jompikumpi")
                 self._check(owner.place, value)
 
@@ -221,9 +223,8 @@ def _number(letter: str, entities: list[Entity], used: set[str]) -> None:
 
 
 def _shuffled(entity: Entity) -> tuple:
-    from hashlib import sha256
-
-    text = f"{same_name(entity.name)}|{entity.organisation.name if entity.organisation else ''}|{entity.email}"
+    of = entity.organisation.name if entity.organisation else ""
+    text = "|".join((same_name(entity.name), of, entity.email))
     return sha256(text.encode()).digest(), entity.place
 
 

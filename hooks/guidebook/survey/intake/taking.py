@@ -11,7 +11,7 @@ from . import package
 from .answers import MAPS, NAME, Answers, as_yaml, read_answers
 from .cell_values import Unclear, day
 from .finding import find_table
-from .headings import CHANNELS, IGNORE
+from .headings import IGNORE
 from .mapping import OPTIONS, Mapped, map_columns
 from .rows import Row, RowReader
 from .sheets import CellPlace, read_sheets
@@ -136,7 +136,7 @@ def _mapped(files: Iterable[Path], answers: Answers, talk: _Talk, taken: Taken) 
     for sheet in empty:
         place = sheet.place(0, 0)
         if not found:
-            hint = "ensimmäisellä rivillä ovat otsikot, esimerkiksi Nimi, Organisaatio, LinkedIn-seuraajat"
+            hint = "anna sarakkeille otsikot, esimerkiksi Nimi, Organisaatio, LinkedIn-seuraajat"
             talk.note(place, "sarake", "otsikkoriviä ei löydy", hint)
         elif any(cell is not None for row in sheet.rows for cell in row):
             taken.lines.append(f"{place}: taulukkoa ei löydy, joten tätä ei lueta")
@@ -181,10 +181,8 @@ def _date(register: Register, answers: Answers, talk: _Talk) -> None:
                 del entity.accounts[channel, measured_on]
                 entity.accounts.setdefault((channel, account.measured_on), account)
             if account.opened_on and account.opened_on[:7] > account.measured_on[:7] > "":
-                hint = "tarkista päivät"
-                talk.note(
-                    account.place, "päivämäärä", "tili on avattu vasta mittauksen jälkeen", hint
-                )
+                message = "tili on avattu vasta mittauksen jälkeen"
+                talk.note(account.place, "päivämäärä", message, "tarkista päivät")
         if any(not day for _, day in entity.gone):
             entity.gone = {
                 (channel, day or answers.texts.get("measured_on", ""))
@@ -225,10 +223,9 @@ def _told(readers, persons, organisations, tables, before) -> list[str]:
         if reader.rounded:
             lines.append(f"{reader.rounded[0]}: pyöristettyjä lukuja {len(reader.rounded)}")
     for one, other in package.same_organisations(organisations)[:MOST]:
-        hint = f'jos ne ovat sama, kirjoita tiedoston {NAME} kohtaan "same:" rivi "{one.name}": "{other.name}"'
-        lines.append(
-            f'{one.place}: "{one.name}" ja "{other.name}" ovat lähes samannimiset – {hint}'
-        )
+        hint = f'jos ne ovat sama, kirjoita tiedoston {NAME} kohtaan "same:" rivi'
+        names = f'"{one.name}" ja "{other.name}" ovat lähes samannimiset'
+        lines.append(f'{one.place}: {names} – {hint} "{one.name}": "{other.name}"')
     if tables.untold:
         lines.append(f"Tyhjiä soluja, jotka on luettu ”ei tiliä”: {tables.untold}")
     stay = len(before.keys() - {(one.id,) for one in persons})
@@ -237,12 +234,10 @@ def _told(readers, persons, organisations, tables, before) -> list[str]:
             f"Aineistossa on ennestään {stay} henkilöä, joita taulukossa ei ole. He jäävät."
         )
     if fieldless := sum(not one.told.get("field") for one in persons):
-        lines.append(
-            f'Alaa ei kerrota {fieldless} henkilöstä ("field" tiedostossa {NAME} antaa sen kaikille)'
-        )
+        hint = f'"field" tiedostossa {NAME} antaa sen kaikille'
+        lines.append(f"Alaa ei kerrota {fieldless} henkilöstä ({hint})")
     accounts = sum(len(one.accounts) for one in [*persons, *organisations])
-    channels = ", ".join(CHANNELS.get(id, (id,))[0] for (id,) in tables.rows["channels"])
-    lines.append(
-        f"Henkilöitä {len(persons)}, organisaatioita {len(organisations)}, tilejä {accounts}; kanavat {channels}"
-    )
+    channels = ", ".join(one["name"] for one in tables.rows["channels"].values())
+    counted = f"Henkilöitä {len(persons)}, organisaatioita {len(organisations)}"
+    lines.append(f"{counted}, tilejä {accounts}; kanavat {channels}")
     return lines
