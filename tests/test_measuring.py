@@ -26,6 +26,7 @@ from guidebook.survey.key_file import Key
 from guidebook.survey.measuring import asking, client, session
 from guidebook.survey.measuring.client import Client, Courtesy, Unanswered
 from guidebook.survey.measuring.outcomes import Journal, State
+from test_repository import core_imports, imported_modules
 
 CASES = yaml.load((ROOT / "tests/golden/measuring/services.yml").read_text("utf-8"), yaml.CSafeLoader)
 QUICK = Courtesy(pause=0, timeout=0.3, longest=2, largest=200_000, retries=2, backoff=0)
@@ -218,6 +219,8 @@ def guide(tmp_path, local, monkeypatch) -> Path:
     ])
     with open(package / "accounts.csv", "a", encoding="utf-8") as file:
         file.write(f"{third},,github,5,,,2025-11-02\n")
+        known = {(it["person_id"], it["channel"]) for it in rows(package / "accounts.csv")}
+        file.writelines(f"{first},,{it},,,,2026-08-03\n" for it in ("linkedin", "tiktok") if (first, it) not in known)
     with open(package / "channels.csv", "a", encoding="utf-8") as file:
         file.write("github,GitHub\n")
     (tmp_path / "mkdocs.yml").write_bytes((ROOT / "tests/small/mkdocs.yml").read_bytes())
@@ -331,7 +334,9 @@ def test_only_the_command_measures():
     core = ROOT / "hooks"
     users = [path.relative_to(core).as_posix() for path in core.rglob("*.py") if path.parent.name != "measuring"
              and re.search(r"import .*\bmeasuring\b|from .*\bmeasuring\b.* import", path.read_text("utf-8"))]
-    assert users == ["guidebook/__main__.py"]
+    assert users == ["guidebook/surveying.py"]
+    assert "guidebook.surveying" in imported_modules(core / "guidebook/__main__.py")
+    assert [name for name, used in core_imports().items() if "surveying" in used] == ["__main__"]
 
 
 def test_what_is_entered_by_hand_in_the_sheet_comes_into_the_tables(guide, local):

@@ -101,24 +101,24 @@ def join(tables: Tables, register: Register, names: dict[str, str], answers: Ans
         told = {**for_all, **one.told, "person_id": one.id, "organisation_id": of, "count": "1"}
         before = tables.rows["persons"].get((one.id,), {}).get("field")
         tables.put("persons", {"field": before or answers.text("field")} | told)
-    counted = {key[:3] for key, row in tables.rows["accounts"].items() if row["followers"]}
+    known = {key[:3] for key in tables.rows["accounts"]}
     for one, owner in [(one, "person_id") for one in persons] + [
         (one, "organisation_id") for one in organisations
     ]:
-        _put_accounts(tables, one, owner, counted)
+        _put_accounts(tables, one, owner, known)
     _put_searched(tables, register)
 
 
-def _put_accounts(tables: Tables, entity: Entity, owner: str, counted: set[tuple]) -> None:
-    """Those that tell something: that an account is there is nothing new of one that has been
-    counted, and must not take the place of the count.
+def _put_accounts(tables: Tables, entity: Entity, owner: str, known: set[tuple]) -> None:
+    """Those that tell something new: that an account is there says nothing of one that is known,
+    and must not take the place of what was counted.
     """
     ids = (entity.id, "") if owner == "person_id" else ("", entity.id)
     for channel, measured_on in entity.gone - entity.accounts.keys():
         tables.rows["accounts"].pop((*ids, channel, measured_on), None)
     for account in entity.accounts.values():
         told = account.followers is not None or account.posts_30d is not None or account.opened_on
-        if not told and (*ids, account.channel) in counted:
+        if not told and (*ids, account.channel) in known:
             continue
         row = {
             owner: entity.id,
