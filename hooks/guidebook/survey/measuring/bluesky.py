@@ -10,8 +10,8 @@ from math import ceil
 
 from ..key_file import Key
 from . import telling
-from .client import Answer, Client, Unanswered
-from .outcomes import Reading, State
+from .client import Client, ServiceAnswer, Unanswered
+from .outcomes import Standing, State
 
 CHANNEL, NAME = "bluesky", "Bluesky"
 HOST = "public.api.bsky.app"
@@ -35,20 +35,20 @@ def calls(keys: Iterable[Key]) -> dict[str, int]:
 
 def readings(
     keys: list[Key], ids: dict[Key, str], client: Client
-) -> Iterator[tuple[Key, Reading]]:
+) -> Iterator[tuple[Key, Standing]]:
     actors = {it: ids.get(it) or _actor(it) for it in keys}
     for it in (it for it in keys if not actors[it]):
-        yield it, Reading(State.UNREADABLE, note="Blueskyn tunnus on muotoa nimi.bsky.social")
+        yield it, Standing(State.UNREADABLE, note="Blueskyn tunnus on muotoa nimi.bsky.social")
     known = [it for it in keys if actors[it]]
     for start in range(0, len(known), BATCH):
         yield from _batch({it: actors[it] for it in known[start : start + BATCH]}, client)
 
 
-def _batch(actors: dict[Key, str], client: Client) -> Iterator[tuple[Key, Reading]]:
+def _batch(actors: dict[Key, str], client: Client) -> Iterator[tuple[Key, Standing]]:
     try:
         profiles = _profiles(list(actors.values()), client)
     except Unanswered as error:
-        yield from ((it, Reading(State.UNANSWERED, note=str(error))) for it in actors)
+        yield from ((it, Standing(State.UNANSWERED, note=str(error))) for it in actors)
         return
     yield from telling.each(
         actors, lambda it: _reading(it, actors[it], profiles.get(actors[it]), client)
@@ -67,7 +67,7 @@ def _actor(key: Key) -> str:
     return ""
 
 
-def _profiles(actors: list[str], client: Client) -> dict[str, tuple[dict, Answer]]:
+def _profiles(actors: list[str], client: Client) -> dict[str, tuple[dict, ServiceAnswer]]:
     """Handle and DID → the profile."""
     answer = client.get(
         HOST, "/xrpc/app.bsky.actor.getProfiles", [("actors", actor) for actor in actors]
@@ -81,8 +81,8 @@ def _profiles(actors: list[str], client: Client) -> dict[str, tuple[dict, Answer
 
 
 def _reading(
-    key: Key, actor: str, told: tuple[dict, Answer] | None, client: Client
-) -> Reading:
+    key: Key, actor: str, told: tuple[dict, ServiceAnswer] | None, client: Client
+) -> Standing:
     if told is None:
         answer = client.get(HOST, "/xrpc/app.bsky.actor.getProfile", [("actor", actor)])
         profile = telling.table(answer.data, answer, HOST)
@@ -91,7 +91,7 @@ def _reading(
             if answer.status != 400 or state is None:
                 raise telling.unfit(answer, HOST)
             closed = telling.word(profile, "error") == "AccountDeactivated"
-            return Reading(state, note="omistaja on sulkenut tilin" if closed else "")
+            return Standing(state, note="omistaja on sulkenut tilin" if closed else "")
     else:
         profile, answer = told
     did, name = telling.word(profile, "did"), telling.word(profile, "handle").lower()
@@ -99,14 +99,14 @@ def _reading(
         raise telling.unfit(answer, HOST)
     labels = profile.get("labels")
     if any(isinstance(it, dict) and it.get("val") == HIDDEN for it in labels or ()):
-        return Reading(State.PRIVATE, id=did, note="omistaja näyttää tilin vain kirjautuneille")
+        return Standing(State.PRIVATE, id=did, note="omistaja näyttää tilin vain kirjautuneille")
     followers = telling.followers(profile, "followersCount", answer, HOST)
     posts, note = telling.posts(_pages(did, client), PAGES)
     given = _actor(key)
     renamed = given != did and name != given
     if renamed:
         note = f"uusi tunnus {name}"
-    return Reading(State.RENAMED if renamed else State.MEASURED, followers, posts, did, note)
+    return Standing(State.RENAMED if renamed else State.MEASURED, followers, posts, did, note)
 
 
 def _pages(did: str, client: Client) -> Iterator[list[str]]:

@@ -48,7 +48,7 @@ class Unheard(Unanswered):
 
 
 @dataclass(frozen=True)
-class Answer:
+class ServiceAnswer:
     """`data` is None when the answer is no JSON."""
 
     status: int
@@ -84,7 +84,7 @@ class Client:
         path: str,
         fields: list[tuple[str, str]] | None = None,
         headers: Mapping[str, str] | None = None,
-    ) -> Answer:
+    ) -> ServiceAnswer:
         """What the host says. Raises Unanswered for what says nothing about the account."""
         if self._failures[host] >= self._courtesy.failures:
             raise Unanswered(f"palvelin {host} ei vastannut {self._courtesy.failures} kertaan")
@@ -114,7 +114,7 @@ class Client:
             self._sleep(wait)
         self._free_at[host] = self._now() + self._courtesy.pause
 
-    def _note_limits(self, host: str, answer: Answer, attempt: int) -> None:
+    def _note_limits(self, host: str, answer: ServiceAnswer, attempt: int) -> None:
         """From when the host may be asked again."""
         asked = _retry_after(answer, self._now())
         for remaining, reset in LIMITS:
@@ -124,7 +124,7 @@ class Client:
             asked = self._now() + self._courtesy.backoff * 2**attempt
         self._free_at[host] = max(self._free_at[host], asked)
 
-    def _followed(self, address: str, headers: Mapping[str, str]) -> Answer:
+    def _followed(self, address: str, headers: Mapping[str, str]) -> ServiceAnswer:
         """The answer after redirects, none of which may leave the host."""
         first = urlsplit(address)
         for _ in range(self._courtesy.redirects + 1):
@@ -140,7 +140,7 @@ class Client:
                 raise Unheard(f"palvelin {first.hostname} ohjaa muualle")
         raise Unheard(f"palvelin {first.hostname} ohjaa kehää")
 
-    def _asked(self, address: str, headers: Mapping[str, str]) -> Answer:
+    def _asked(self, address: str, headers: Mapping[str, str]) -> ServiceAnswer:
         host, ends = urlsplit(address).hostname, time.monotonic() + self._courtesy.longest
         content = bytearray()
         try:
@@ -166,7 +166,7 @@ class Client:
             raise Unheard(f"palvelimella {host} ei ole julkista osoitetta") from error
         except (urllib3.exceptions.HTTPError, OSError) as error:
             raise Unheard(f"palvelin {host} ei vastaa") from error
-        return Answer(response.status, _json(bytes(content)), response.headers)
+        return ServiceAnswer(response.status, _json(bytes(content)), response.headers)
 
 
 def _json(content: bytes) -> object:
@@ -176,7 +176,7 @@ def _json(content: bytes) -> object:
         return None
 
 
-def _is_limited(answer: Answer) -> bool:
+def _is_limited(answer: ServiceAnswer) -> bool:
     """Whether the host asks for time instead of answering; GitHub says so with 403, too."""
     spent = any(answer.headers.get(remaining) == "0" for remaining, _ in LIMITS)
     return answer.status in BUSY or (
@@ -184,7 +184,7 @@ def _is_limited(answer: Answer) -> bool:
     )
 
 
-def _retry_after(answer: Answer, now: float) -> float:
+def _retry_after(answer: ServiceAnswer, now: float) -> float:
     """When the host wants to be asked again, 0 when it does not say."""
     told = answer.headers.get("Retry-After", "").strip()
     if told.isascii() and told.isdigit():

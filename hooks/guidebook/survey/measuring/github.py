@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from ..key_file import Key
 from . import telling
-from .client import Answer, Client
-from .outcomes import Reading, State
+from .client import Client, ServiceAnswer
+from .outcomes import Standing, State
 
 CHANNEL, NAME = "github", "GitHub"
 HOST = "api.github.com"
@@ -28,7 +28,7 @@ def calls(keys: Iterable[Key]) -> dict[str, int]:
 
 def readings(
     keys: list[Key], ids: dict[Key, str], client: Client
-) -> Iterator[tuple[Key, Reading]]:
+) -> Iterator[tuple[Key, Standing]]:
     return telling.each(keys, lambda it: _reading(_login(it), ids.get(it, ""), client))
 
 
@@ -41,23 +41,23 @@ def _login(key: Key) -> str:
     return ""
 
 
-def _reading(login: str, id: str, client: Client) -> Reading:
+def _reading(login: str, id: str, client: Client) -> Standing:
     """By its name, and where that is gone or somebody else's, by what it was known by before."""
     if not login:
-        return Reading(State.UNREADABLE, note="GitHubin tunnuksessa on kirjaimia ja numeroita")
+        return Standing(State.UNREADABLE, note="GitHubin tunnuksessa on kirjaimia ja numeroita")
     answer = _asked(f"/users/{login}", client)
     told = telling.table(answer.data, answer, HOST)
     if id and (answer.status == 404 or telling.identifier(told) != id):
         answer = _asked(f"/user/{id}", client)
         told = telling.table(answer.data, answer, HOST)
     if answer.status == 404:
-        return Reading(State.GONE)  # GitHub says the same of an account that it has suspended
+        return Standing(State.GONE)  # GitHub says the same of an account that it has suspended
     name = telling.word(told, "login")
     if answer.status != 200 or not telling.identifier(told) or not name:
         raise telling.unfit(answer, HOST)
     followers = telling.followers(told, "followers", answer, HOST)
     renamed = name.lower() != login.lower()
-    return Reading(
+    return Standing(
         State.RENAMED if renamed else State.MEASURED,
         followers,
         id=telling.identifier(told),
@@ -65,7 +65,7 @@ def _reading(login: str, id: str, client: Client) -> Reading:
     )
 
 
-def _asked(path: str, client: Client) -> Answer:
+def _asked(path: str, client: Client) -> ServiceAnswer:
     token = os.environ.get(TOKEN, "")
     allowed = {"Authorization": f"Bearer {token}"} if re.fullmatch(r"\w+", token, re.A) else {}
     return client.get(HOST, path, headers=allowed | {"X-GitHub-Api-Version": "2022-11-28"})

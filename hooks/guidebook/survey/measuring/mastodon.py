@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from ..key_file import Key
 from . import telling
 from .client import Client
-from .outcomes import Reading, State
+from .outcomes import Standing, State
 
 CHANNEL, NAME = "mastodon", "Mastodon"
 PAGE, PAGES = 40, 25
@@ -30,7 +30,7 @@ def calls(keys: Iterable[Key]) -> dict[str, int]:
 
 def readings(
     keys: list[Key], ids: dict[Key, str], client: Client
-) -> Iterator[tuple[Key, Reading]]:
+) -> Iterator[tuple[Key, Standing]]:
     return telling.each(keys, lambda it: _reading(_user_and_host(it), client))
 
 
@@ -51,28 +51,28 @@ def _user_and_host(key: Key) -> tuple[str, str] | None:
     return None
 
 
-def _reading(found: tuple[str, str] | None, client: Client) -> Reading:
+def _reading(found: tuple[str, str] | None, client: Client) -> Standing:
     if not found:
-        return Reading(State.UNREADABLE, note="Mastodonin tunnus on muotoa @nimi@palvelin")
+        return Standing(State.UNREADABLE, note="Mastodonin tunnus on muotoa @nimi@palvelin")
     user, host = found
     answer = client.get(host, "/api/v1/accounts/lookup", [("acct", user)])
     told = telling.table(answer.data, answer, host)  # a server of another kind gives no JSON
     if answer.status in (404, 410):
-        return Reading(State.GONE)
+        return Standing(State.GONE)
     if answer.status in (401, 403, 422):
-        return Reading(State.PRIVATE, note="palvelin kertoo tileistä vain kirjautuneille")
+        return Standing(State.PRIVATE, note="palvelin kertoo tileistä vain kirjautuneille")
     id = telling.identifier(told)
     if answer.status != 200 or not id:
         raise telling.unfit(answer, host)
     if told.get("suspended") is True:
-        return Reading(State.SUSPENDED, id=id)
+        return Standing(State.SUSPENDED, id=id)
     moved = told.get("moved")
     if isinstance(moved, dict):
         note = f"tili on muuttanut: {telling.word(moved, 'acct')}"
-        return Reading(State.RENAMED, id=id, note=note)
+        return Standing(State.RENAMED, id=id, note=note)
     followers = telling.followers(told, "followers_count", answer, host)
     posts, note = telling.posts(_pages(id, host, client), PAGES)
-    return Reading(State.MEASURED, followers, posts, id, note)
+    return Standing(State.MEASURED, followers, posts, id, note)
 
 
 def _pages(id: str, host: str, client: Client) -> Iterator[list[str]]:

@@ -30,7 +30,7 @@ UNSETTLED = (State.UNANSWERED, State.UNREADABLE)
 
 
 @dataclass(frozen=True)
-class Reading:
+class Standing:
     """What a service told of an account. `id` is what it knows the account by whatever its
     name is.
     """
@@ -45,7 +45,7 @@ class Reading:
 @dataclass(frozen=True)
 class Outcome:
     key: Key
-    reading: Reading
+    reading: Standing
     day: date
 
 
@@ -109,6 +109,6 @@ def _parsed(line: str) -> Outcome | None:
         kept = json.loads(line)
         reading = kept["reading"] | {"state": State(kept["reading"]["state"])}
         day = date.fromisoformat(kept["day"])
-        return Outcome(Key(**kept["key"]), Reading(**reading), day)
+        return Outcome(Key(**kept["key"]), Standing(**reading), day)
     except (ValueError, KeyError, TypeError):
         return None

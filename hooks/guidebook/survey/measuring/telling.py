@@ -5,32 +5,32 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 from ..key_file import Key
-from .client import Answer, Unanswered
-from .outcomes import Reading, State
+from .client import ServiceAnswer, Unanswered
+from .outcomes import Standing, State
 
 MOST = 10**12  # followers; the contract's own limit
 RECENT = timedelta(days=30)
 
 
-def table(value: object, answer: Answer, host: str) -> dict:
+def table(value: object, answer: ServiceAnswer, host: str) -> dict:
     """A JSON object. Raises Unanswered for anything else."""
     if isinstance(value, dict):
         return value
     raise unfit(answer, host)
 
 
-def rows(value: object, answer: Answer, host: str) -> list[dict]:
+def rows(value: object, answer: ServiceAnswer, host: str) -> list[dict]:
     """A list of JSON objects. Raises Unanswered for anything else."""
     if isinstance(value, list) and all(isinstance(it, dict) for it in value):
         return value
     raise unfit(answer, host)
 
 
-def unfit(answer: Answer, host: str) -> Unanswered:
+def unfit(answer: ServiceAnswer, host: str) -> Unanswered:
     return Unanswered(f"palvelimen {host} vastausta ({answer.status}) ei voi lukea")
 
 
-def followers(told: dict, name: str, answer: Answer, host: str) -> int:
+def followers(told: dict, name: str, answer: ServiceAnswer, host: str) -> int:
     """A whole number. Raises Unanswered where none stands."""
     value = told.get(name)
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST:
@@ -53,14 +53,14 @@ def identifier(told: dict) -> str:
 
 
 def each(
-    keys: Iterable[Key], read: Callable[[Key], Reading]
-) -> Iterator[tuple[Key, Reading]]:
+    keys: Iterable[Key], read: Callable[[Key], Standing]
+) -> Iterator[tuple[Key, Standing]]:
     """The accounts one by one; one that is not answered for keeps none of the others back."""
     for key in keys:
         try:
             yield key, read(key)
         except Unanswered as error:
-            yield key, Reading(State.UNANSWERED, note=str(error))
+            yield key, Standing(State.UNANSWERED, note=str(error))
 
 
 def posts(pages: Iterator[Iterable[str]], most: int) -> tuple[int | None, str]:
