@@ -14,8 +14,7 @@ LOCK := $(TOOLS)/bin/uv pip compile --universal --python-version 3.11 --generate
 LOCKED := requirements.txt requirements-tools.txt
 SBOM := opas.cdx.json
 # A file of tests stays with one worker, since its tests share what they made; tests/conftest.py gives the order.
-# A worker that dies ends the run: the scheduler would wait for the tests it had left for ever.
-WORKERS := -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart=0
+WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
 BENCHMARKS := $(filter-out benchmarks/measure.py,$(sort $(wildcard benchmarks/*.py)))
 
 export PYTHONPATH := hooks
@@ -29,9 +28,9 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check links measure numbers survey readability due diff proof release test test-fast bench search-eval offline demo reproducible canary audit sbom lint lock writing-guide pictures clean help
+.PHONY: all setup serve check links measure numbers survey readability due diff proof release test test-fast editions-test bench search-eval offline demo reproducible canary audit sbom lint lock writing-guide pictures clean help
 
-all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf) ja työkirjan (tyokirja.pdf)
+all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf), työkirjan (tyokirja.pdf) ja kalvot (kalvot.pdf, kalvot.pptx)
 	@$(BIN)/mkdocs build $(ARGS)
 
 setup: .setup/build .venv/.installed ## Asentaa sen, mitä rakentaminen tarvitsee
@@ -76,6 +75,9 @@ test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaik
 
 test-fast: .setup/build .venv/.installed ## Ajaa nopeat testit (alle minuutin)
 	@$(BIN)/python -m pytest $(WORKERS) -m "not slow" $(ARGS)
+
+editions-test: all .setup/editions ## Rakentaa ja avaa kalvot LibreOfficella: samat sanat ja kuvat kuin PDF:ssä
+	@$(BIN)/python -m pytest tests/editions/opened_slides.py $(ARGS)
 
 bench: .setup/build .venv/.installed .setup/browser ## Mittaa ajat, muistin ja haun (benchmarks/)
 	@failed=0; for benchmark in $(BENCHMARKS); do \
@@ -135,7 +137,7 @@ help: ## Tämä luettelo
 
 # Set-up. The newest stamp that is older than its source is made again, the others stand.
 
-.setup/check .setup/build .setup/test: .setup/%: tools/system-libraries.sh
+.setup/check .setup/build .setup/test .setup/editions: .setup/%: tools/system-libraries.sh
 	@sh tools/system-libraries.sh $*
 	@mkdir -p $(@D) && touch $@
 

@@ -39,12 +39,12 @@ def on_page_markdown(_, *, page, config, **__):
     """MkDocs reads front matter in ways of its own: what the core has read takes its place."""
     source = config.extra["build"].guide.pages[page.file.src_uri]
     page.meta = dict(source.meta)
-    return source.markdown
+    return "" if source.lists_others else source.markdown  # it is rendered when the others are
 
 
 def on_env(env, *, config, files):
     build = config.extra["build"]
-    _render_again(listing_pages(build.guide), config, files)
+    _render_last(listing_pages(build.guide), config, files)
     try:
         build.check_pages()
     except BadInput as error:
@@ -65,10 +65,11 @@ def _give_language(config, guide):
     config.markdown_extensions[:] = [*dict.fromkeys([*config.markdown_extensions, *LANGUAGE]), ours]
 
 
-def _render_again(paths, config, files):
+def _render_last(paths, config, files):
     """Pages that list what stands on the others can be rendered once those are."""
     for path in paths:
         page = config._current_page = files.get_file_from_path(path).page
+        page.markdown = config.extra["build"].guide.pages[path].markdown
         page.render(config, files)
     config._current_page = None
 

@@ -20,7 +20,19 @@ from search_box import links, search, status
 pytestmark = pytest.mark.slow
 
 
-MANY_THINGS = """# Kolmas
+MANY_THINGS = """---
+kalvo-otsikko: Sovi tilistä
+kalvot: [luku, kuva-1]
+---
+
+# Kolmas
+
+/// tiivistelma
+- Sovi ajoissa.
+///
+
+/// kuvio | kanavien-kaytto
+///
 
 Tässä on [termi]{hakemisto="termi"}, [toinen]{hakemisto="sana"} ja [kolmas]{hakemisto="asia"}, alaviite[^1] ja viite [@kirja].
 
@@ -63,7 +75,7 @@ def test_the_same_source_gives_the_same_bytes(tmp_path):
         assert built.returncode == 0, built.stdout + built.stderr
         published.append({file.relative_to(made.site).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
                           for file in sorted(made.site.rglob("*")) if file.is_file()})
-    assert {"index.html", "opas.pdf", "tyokirja.pdf", "luvut.json", "search/search_index.json",
+    assert {"index.html", "opas.pdf", "tyokirja.pdf", "kalvot.pdf", "kalvot.pptx", "luvut.json", "search/search_index.json",
             "assets/kortit/kolmas.png"} <= set(published[0])
     assert published[0] == published[1]
 

@@ -101,10 +101,10 @@ def test_a_day_that_is_none_is_told(tmp_path, front, told):
     assert f"a.md:{told}" in str(finding)
 
 
-def test_the_days_of_upkeep_are_no_change_of_the_text(tmp_path):
+def test_the_days_of_upkeep_and_slides_are_no_change_of_the_text(tmp_path):
     hashes = {
         text_hash(parse_page("a.md", tmp_path / "a.md", f"---\ntitle: Nimi\n{front}---\n\nluettu: tekstiä\n"))
-        for front in ("", "luettu: 2026-11-23\n", "luettu: 2026-11-24\nreview_after: 2027-11-24\n")
+        for front in ("", "luettu: 2026-11-23\n", "luettu: 2026-11-24\nreview_after: 2027-11-24\n", "kalvo-otsikko: Sovi\nkalvot: [luku, kuva-1]\n")
     }
     assert len(hashes) == 1
     other = parse_page("a.md", tmp_path / "a.md", "---\ntitle: Nimi\n---\n\nluettu: muuta\n")

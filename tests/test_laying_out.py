@@ -237,16 +237,25 @@ TITLE = '<a class="ristiviite" href="#toinen">Kenen tili?</a><span class="sivuvi
 
 
 @pytest.mark.parametrize(("written", "printed"), [
-    (f"Katso {TITLE}", "Katso Kenen tili?."),
-    (f"Katso {TITLE} Sitten sovi.", "Katso Kenen tili?. Sitten sovi."),
-    (f"{TITLE} kertoo lisää.", "Kenen tili? kertoo lisää."),
-    (f"Katso {TITLE}, sitten sovi.", "Katso Kenen tili?, sitten sovi."),
-    (f"Katso {TITLE}.", "Katso Kenen tili?."),
-    (TITLE, "Kenen tili?"),
-    (f"Katso {TITLE.replace('?', '')}", "Katso Kenen tili"),
+    (f"Katso {TITLE}", "Katso Kenen tili? (s.)."),
+    (f"Katso {TITLE} Sitten sovi.", "Katso Kenen tili? (s.). Sitten sovi."),
+    (f"{TITLE} kertoo lisää.", "Kenen tili? (s.) kertoo lisää."),
+    (f"Katso {TITLE}, sitten sovi.", "Katso Kenen tili? (s.), sitten sovi."),
+    (f"Katso {TITLE}.", "Katso Kenen tili? (s.)."),
+    (TITLE, "Kenen tili? (s.)"),
+    (f"Katso {TITLE.replace('?', '')}", "Katso Kenen tili (s.)"),
+    (f"Katso ”{TITLE}” Sitten sovi.", "Katso ”Kenen tili?” (s.). Sitten sovi."),
+    (f"Katso {TITLE.replace('Kenen tili?', '”Kenen tili?”')}", "Katso ”Kenen tili?” (s.)."),
+    (f"Katso ”{TITLE.replace('?', '')}”, sitten sovi.", "Katso ”Kenen tili” (s.), sitten sovi."),
+    (f"Alku. {TITLE.replace('?', '.')} Sitten sovi.", "Alku. Kenen tili (s.). Sitten sovi."),
+    (f"Alku. {TITLE.replace('Kenen tili?', '<em>Kenen tili</em>.')} Sitten sovi.", "Alku. Kenen tili (s.). Sitten sovi."),
+    (f"Alku. {TITLE.replace('?', '.')}. Sitten sovi.", "Alku. Kenen tili (s.). Sitten sovi."),
+    (f"Odota {TITLE.replace('?', '...')} Sitten sovi.", "Odota Kenen tili... (s.) Sitten sovi."),
 ])
-def test_a_sentence_that_ends_in_a_question_for_a_title_has_its_stop_behind_the_page(written, printed):
-    assert "".join(body_of(f"<dl><dd>{written}</dd></dl>").itertext()).replace("\u00a0", " ") == printed
+def test_a_page_stands_behind_its_title_and_before_the_full_stop(written, printed):
+    body = body_of(f"<dl><dd>{written}</dd></dl>")
+    body.find(".//span[@class='sivuviite']").text = " (s.)"
+    assert "".join(body.itertext()).replace("\u00a0", " ") == printed
 
 
 # ---- Columns of numbers ----

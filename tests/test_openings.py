@@ -8,7 +8,7 @@ import pytest
 
 import pdf
 from books import DOCS, STYLE, body_of, book_of, chapter_of, sample_book
-from guidebook.book import Book, Part
+from guidebook.book import Book, Part, Way
 from guidebook.press import print_book
 from guidebook.press.covers import imprint_page
 from guidebook.press.document import document
@@ -66,6 +66,17 @@ def test_each_part_of_the_guide_has_a_drawing_of_its_own():
     drawn = {file.stem for file in (STYLE.parent / "osat").glob("*.svg")} - {"muu"}
     rules = STYLE.read_text("utf-8")
     assert len(drawn) == 7 and all(f'.osa-{name} .osan-piirros {{ background-image: url("osat/{name}.svg")' in rules for name in drawn)
+
+
+@pytest.mark.parametrize(("numbers", "minutes", "told"), [
+    ((7,), 58, "Tunti: lue alusta loppuun luku 7. Aikaa kuluu noin 58 min."),
+    ((1, 3, 4, 5), 58, "Tunti: lue alusta loppuun luvut 1 ja 3–5. Aikaa kuluu noin 58 min. Muut luvut avaat, kun tarvitset niitä."),
+    ((1, 3, 4, 7), 112, "Tunti: lue alusta loppuun luvut 1, 3–4 ja 7. Aikaa kuluu noin 1 h 52 min."),
+])
+def test_a_part_opens_with_the_way_that_ends_in_it(numbers, minutes, told):
+    part = Part("Osa", "osa-1", (chapter(1, "a"),), ways=(Way("Tunti", numbers, minutes),))
+    tree, _ = document(Book(sample_book().imprint, (part,)))
+    assert text(tree.find(".//p[@class='osan-reitti']")) == told
 
 
 # ---- Chapters that run on ----

@@ -76,8 +76,9 @@ def test_every_file_that_the_build_makes_and_a_stranger_could_is_known(small_gui
     with_lists(small_guide)
     small_guide.replace("mkdocs.yml", "site_name:", "site_url: https://example.org/\nsite_name:")
     small_guide.write("docs/arkki.md", "---\narkki: 1\n---\n\n# Arkki\n\nTeksti.\n")
-    small_guide.replace("mkdocs.yml", "[toinen.md]", "[toinen.md, arkki.md]")
-    small_guide.replace("data/addresses.yml", '  /toinen/: "1"\n', '  /toinen/: "1"\n  /arkki/: "1"\n')
+    small_guide.write("docs/luku.md", "---\nkalvo-otsikko: Sovi tilistä\n---\n\n# Luku\n\n/// tiivistelma\n- Sovi ajoissa.\n///\n")
+    small_guide.replace("mkdocs.yml", "[toinen.md]", "[toinen.md, arkki.md, luku.md]")
+    small_guide.replace("data/addresses.yml", '  /toinen/: "1"\n', '  /toinen/: "1"\n  /arkki/: "1"\n  /luku/: "1"\n')
     built = small_guide.publish()
     assert built.returncode == 0, built.stdout + built.stderr
     made = read_guide(read(small_guide.folder / "mkdocs.yml"))

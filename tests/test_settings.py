@@ -34,6 +34,12 @@ def test_a_date_that_is_none_is_today(tmp_path, monkeypatch):
     assert read(tmp_path, "site_name: Opas").date == datetime.date.today()
 
 
+def test_a_way_has_its_chapters_in_the_order_of_the_guide(tmp_path):
+    nav = "nav: [{Yksi: [a.md, b.md]}, {Kaksi: [c.md, d.md]}]"
+    ways = "extra: {guidebook: {reitit: {Tunti: [d.md, Yksi]}}}"
+    assert read(tmp_path, f"{nav}\n{ways}").ways == {"Tunti": ("a.md", "b.md", "d.md")}
+
+
 @pytest.mark.parametrize(("text", "told"), [
     ("extra: {guidebook: {survy: a}}", 'tuntematon asetus "extra: guidebook: survy" – tarkoititko "surveys"?'),
     ("extra: 5", 'asetuksen "extra" pitää olla muotoa "avain: arvo"'),
@@ -46,6 +52,9 @@ def test_a_date_that_is_none_is_today(tmp_path, monkeypatch):
     ("extra: {guidebook: {hoitajat: [a]}}", 'asetuksen "extra: guidebook: hoitajat" pitää olla muotoa "avain: arvo"'),
     ("nav: [{Osa: [a.md]}]\nextra: {guidebook: {jatkuvat: [Ossa]}}",
      'asetuksessa "extra: guidebook: jatkuvat" on osa "Ossa", jota ei ole – tarkoititko "Osa"?'),
+    ("nav: [{Osa: [a.md]}]\nextra: {guidebook: {reitit: {Tunti: [b.md]}}}",
+     'asetuksessa "extra: guidebook: reitit: Tunti" on "b.md", jota ei ole – '),
+    ("extra: {guidebook: {reitit: {Tunti: Osa}}}", 'asetuksen "extra: guidebook: reitit: Tunti" pitää olla luettelo'),
     ("extra: {guidebook: {jatkuvat: [{a: b}]}}", 'asetuksessa "extra: guidebook: jatkuvat" on osa'),
     ("extra: {guidebook: {tekijat: {Kuvitus: }}}", 'asetuksessa "extra: guidebook: tekijat" kohdalta "Kuvitus" puuttuu tekijä'),
     ("nav: {a: b.md}", 'asetuksen "nav" pitää olla luettelo'),

@@ -180,7 +180,7 @@ def runs(workflow: str) -> str:
 
 def test_they_run_commands_that_exist():
     named = re.findall(r"\bmake (?:--silent )?([a-z-]+)", "\n".join(map(runs, WORKFLOWS)))
-    assert set(named) == {"check", "offline", "diff", "test", "links", "canary", "due", "reproducible", "audit", "sbom", "setup", "measure"}
+    assert set(named) == {"check", "offline", "diff", "test", "editions-test", "links", "canary", "due", "reproducible", "audit", "sbom", "setup", "measure"}
     assert set(named) <= set(make_targets())
     bare = [step["run"] for _, step in STEPS if step.get("run") == "sh tools/quoted.sh make"]
     assert len(bare) == 2, "site and book are built by check and by publish"
@@ -200,7 +200,7 @@ def test_the_check_annotates_and_tells_what_the_change_does_and_keeps_what_it_bu
     depths = [job["steps"][0]["with"].get("fetch-depth") for name, job in JOBS.items() if "HEAD^1" in str(job)]
     assert depths == ["2", "2"], "the base of the merge is there"
     kept = "\n".join(step["with"]["path"] for name, step in STEPS if name.startswith("check/") and "upload-artifact" in step.get("uses", ""))
-    assert kept.split() == ["site-offline", "site/*.pdf", "muutokset.html"], "whoever downloads the site has no server"
+    assert kept.split() == ["site-offline", "site/*.pdf", "site/*.pptx", "muutokset.html"], "whoever downloads the site has no server"
 
 
 def test_each_published_file_and_what_it_was_built_with_are_signed_for(tmp_path):

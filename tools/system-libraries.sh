@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sees to the libraries that pip cannot bring:  system-libraries.sh check | build | test
+# Sees to the libraries that pip cannot bring:  system-libraries.sh check | build | test | editions
 # What is there already is left alone; the rest comes with apt when that needs no password.
 
 purpose=$1
@@ -37,13 +37,17 @@ if [ "$purpose" != check ]; then
   library harfbuzz-subset || missing libharfbuzz-subset0 pango
 fi
 
-if [ "$purpose" = test ]; then
+if [ "$purpose" = test ] || [ "$purpose" = editions ]; then
   command -v pdftotext >/dev/null || missing poppler-utils poppler
   [ "$(uname)" = Darwin ] || library atomic || missing libatomic1 # Playwright's own node wants it
   # Ubuntu's chromium is a snap that does not start in a container; browser.sh sees to it there.
   if grep -q '^ID=debian' /etc/os-release 2>/dev/null; then
     command -v chromium >/dev/null || missing chromium
   fi
+fi
+
+if [ "$purpose" = editions ]; then
+  command -v soffice >/dev/null || missing libreoffice-impress libreoffice
 fi
 
 [ -n "$packages" ] || exit 0

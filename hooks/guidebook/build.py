@@ -1,32 +1,39 @@
 """One run of the build: what it is for, and what it has made so far."""
 
+import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import book, checking, finnish, numbers, printable, progress
 from .findings import BadInput
 from .guide import Format, Guide, read_guide
 from .markup import convert_pages, link_check, passages
-from .pages.allowed import BOOK, WORKBOOK
+from .pages.allowed import BOOK, SLIDES, WORKBOOK
 from .settings import Settings
 from .site import published_files
 from .text import published
 from .watch import Watch
 
+if TYPE_CHECKING:
+    from .book import Book
+    from .press import Printed
+
 NUMBERS = "luvut.json"
+DOWNLOADS = "lataukset.json"
 UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
 
 
 @dataclass(frozen=True)
 class Download:
-    """What a page tells of a PDF that it offers."""
+    """What a page tells of a file that it offers."""
 
     address: str
-    pages: int
+    pages: int  # or slides
     size: str  # "2,3 Mt"
 
 
@@ -38,6 +45,8 @@ class Build:
     publishing: bool = True
     book: Download | None = None
     workbook: Download | None = None
+    slides: Download | None = None
+    presentation: Download | None = None
     _print_html: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -67,7 +76,7 @@ class Build:
         return {path: published.content(docs / path) for path in sorted(paths)}
 
     def print(self, folder: Path, warn: Callable[[str], None]) -> None:
-        """Print the book and the workbook. Raises BadInput, and VoikkoMissing."""
+        """Print the book, the workbook and the slides. Raises BadInput, and VoikkoMissing."""
         from . import press  # here, not above: a preview without a book need not load it
 
         whole = book.assemble(self.guide, self._print_html)
@@ -75,27 +84,72 @@ class Build:
         style, docs = self.guide.settings.style, self.guide.settings.docs
         with finnish.Voikko() as voikko:
 
-            def download(print_it: Callable, made: book.Book, name: str) -> Download:
-                printed = print_it(made, style, folder / name, voikko.hyphenate, docs)
-                for warning in printed.warnings:
+            def printed(print_it: Callable, made: book.Book, name: str) -> "Printed":
+                done = print_it(made, style, folder / name, voikko.hyphenate, docs)
+                for warning in done.warnings:
                     warn(warning)
-                size = finnish.quantity(printed.size / 1e6, "Mt", 1)
-                return Download(name, printed.pages, size)
+                return done
 
             progress.begin("Taitan kirjaa")
             data = press.Data(NUMBERS, self._numbers(), "Kirjan luvut, niiden pohjat ja lähteet")
-            self.book = download(partial(press.print_book, data=data), whole, BOOK)
+            told = printed(partial(press.print_book, data=data), whole, BOOK)
+            self.book = _download(BOOK, told.pages, told.size)
             if sheets.parts:
                 progress.begin("Taitan työkirjaa")
-                self.workbook = download(press.print_workbook, sheets, WORKBOOK)
+                form = printed(press.print_workbook, sheets, WORKBOOK)
+                self.workbook = _download(WORKBOOK, form.pages, form.size)
+        self._make_slides(whole, told, folder, warn)
+
+    def _make_slides(
+        self,
+        whole: "Book",
+        told: "Printed",
+        folder: Path,
+        warn: Callable[[str], None],
+    ) -> None:
+        """The slides of a book that has been printed, when its chapters have chosen any."""
+        from .slides import gathering, presentation, printing
+
+        if not any(chapter.slides for part in whole.parts for chapter in part.chapters):
+            return
+        progress.begin("Taitan kalvoja")
+        settings, (paper, screen) = self.guide.settings, SLIDES
+        deck = gathering.gather(whole, told.folios, told.pages)
+        printed = printing.print_slides(deck, settings, folder / paper)
+        for warning in printed.warnings:
+            warn(warning)
+        self.slides = _download(paper, printed.pages, printed.size)
+        size = presentation.write_presentation(deck, folder / screen, settings.docs)
+        self.presentation = _download(screen, len(deck.slides), size)
 
     def write_numbers(self, folder: Path) -> None:
         """Every number as plain data beside the pages."""
         (folder / NUMBERS).write_bytes(self._numbers())
 
+    def write_downloads(self, folder: Path) -> None:
+        """The files that the site offers to take away, with their sizes and checksums."""
+        made = (self.book, self.workbook, self.slides, self.presentation)
+        told = []
+        for download in filter(None, made):
+            content = (folder / download.address).read_bytes()
+            told.append(
+                {
+                    "file": download.address,
+                    "pages": download.pages,
+                    "bytes": len(content),
+                    "sha256": hashlib.sha256(content).hexdigest(),
+                }
+            )
+        if told:
+            (folder / DOWNLOADS).write_text(f"{json.dumps(told, indent=1)}\n", "ascii")
+
     def _numbers(self) -> bytes:
         rows = numbers.as_json(self.guide.numbers, self.guide.uses_by_line())
         return f"{json.dumps(rows, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _download(name: str, pages: int, size: int) -> Download:
+    return Download(name, pages, finnish.quantity(size / 1e6, "Mt", 1))
 
 
 def read_sound_guide(settings: Settings) -> Guide:

@@ -1,5 +1,5 @@
-"""What the book cannot print, told where it is written: characters that its faces lack, and cells
-that would hold up the press.
+"""What the book cannot print, told where it is written: characters that its faces lack, cells that
+would hold up the press, and what does not fit on a slide.
 """
 
 import html
@@ -15,6 +15,7 @@ from .markup.parts import Parts
 from .pages.markers import SpanMarker
 from .pages.page import Page
 from .pages.weight import LONGEST_CELL
+from .slides import chosen
 from .text.source import place_in, read_text
 
 RULE = "merkki"
@@ -29,6 +30,7 @@ def check(guide: Guide, pages: Mapping[str, str]) -> None:
     for path, made in pages.items():
         guide.add(_long_cells(guide.pages[path], made))
     guide.add(_alike_names(guide, pages))
+    chosen.check(guide)
     _check_characters(guide, pages)
 
 

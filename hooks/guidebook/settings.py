@@ -22,10 +22,11 @@ FILES = {
 OPTIONAL_FILES = ("addresses", "editions", "words", "synonyms", "proof")
 CARETAKERS = "hoitajat"  # part of the guide → the role that looks after it
 RUNNING_ON = "jatkuvat"  # parts whose chapters run on in the book
+WAYS = "reitit"  # what is read from beginning to end → its parts and chapters
 CONTRIBUTORS = "tekijat"  # what one did → who, for the imprint
 SEARCH = ("glossary", "unsearched")  # what hooks/index_search.py reads, too
 OTHERS = ("edition", "summary", "subtitle", "publisher", "licence", "draft", "book", "isbn")
-MADE_OF = (CARETAKERS, RUNNING_ON, CONTRIBUTORS)
+MADE_OF = (CARETAKERS, RUNNING_ON, WAYS, CONTRIBUTORS)
 KEYS = (*FILES, *OPTIONAL_FILES, *SEARCH, *OTHERS, *MADE_OF)
 
 
@@ -61,10 +62,12 @@ class Settings:
     proof: Path | None = None
     caretakers: Mapping[str, str] = field(default_factory=dict)
     running_on: frozenset[str] = frozenset()
+    ways: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # name → pages, in order
     author: str = ""
     contributors: Mapping[str, str] = field(default_factory=dict)
     isbn: str = ""
     glossary: str = ""  # the page under docs/
+    extensions: tuple[str, ...] = ()  # of Markdown, that mkdocs.yml adds
 
     @property
     def latest(self) -> datetime.date:
@@ -78,6 +81,10 @@ class Settings:
     @property
     def style(self) -> Path:
         return self.config.parent / "overrides" / "print" / "book.css"
+
+    @property
+    def slides_style(self) -> Path:
+        return self.style.with_name("kalvot.css")
 
 
 def from_mapping(
@@ -104,14 +111,22 @@ def from_mapping(
         chapters=chapters,
         caretakers=_caretakers(path, guidebook.get(CARETAKERS), parts),
         running_on=_running_on(path, guidebook.get(RUNNING_ON), parts),
+        ways=_ways(path, guidebook.get(WAYS), chapters),
         author=str(config.get("site_author") or ""),
         contributors=_contributors(path, guidebook.get(CONTRIBUTORS)),
         isbn=str(guidebook.get("isbn") or ""),
         glossary=str(guidebook.get("glossary") or ""),
+        extensions=tuple(_extensions(config.get("markdown_extensions"))),
         own_survey=_own_survey(environment),
         demo=_switch(environment, "GUIDEBOOK_DEMO", False),
         **_files(guidebook, root),
     )
+
+
+def _extensions(given: object) -> Iterator[str]:
+    """Their names; each stands alone or with its own settings."""
+    for one in given if isinstance(given, list | dict) else ():
+        yield from map(str, one if isinstance(one, dict) else [one])
 
 
 def _guidebook(config: Mapping, path: Path) -> Mapping:
@@ -207,6 +222,24 @@ def _running_on(path: Path, given: object, parts: set[str]) -> frozenset[str]:
             hint = meant(str(part), parts - {""}) or "kirjoita osan nimi niin kuin luettelossa nav"
             raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
     return frozenset(named)
+
+
+def _ways(
+    path: Path, given: object, chapters: tuple[tuple[str, str], ...]
+) -> dict[str, tuple[str, ...]]:
+    """Each with its pages in the order of the guide, whether a part or a page was named."""
+    name, known = f"extra: guidebook: {WAYS}", {each for chapter in chapters for each in chapter}
+    ways = {}
+    for way, told in (_expect(path, name, given, Mapping) or {}).items():
+        named = _expect(path, f"{name}: {way}", told, list) or []
+        for each in named:
+            if not isinstance(each, str) or each not in known - {""}:
+                message = f'asetuksessa "{name}: {way}" on "{each}", jota ei ole'
+                hint = meant(str(each), known - {""})
+                hint = hint or "kirjoita osan nimi tai luvun tiedosto niin kuin luettelossa nav"
+                raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
+        ways[str(way)] = tuple(page for part, page in chapters if {part, page} & {*named})
+    return ways
 
 
 def _contributors(path: Path, given: object) -> dict[str, str]:

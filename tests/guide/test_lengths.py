@@ -9,7 +9,7 @@ from conftest import ROOT
 from guidebook import settings
 from guidebook.guide import Guide, read_guide
 from guidebook.pages.page import Page, parse_page
-from guidebook.proofing import typography, word_count
+from guidebook.proofing import reading_minutes, typography, word_count
 from guidebook.proofing.repeats import repeats
 from guidebook.rules import rules
 
@@ -42,6 +42,22 @@ def test_no_chapter_is_too_long(guide):
 
 def test_the_chapters_together_are_read_in_an_evening(guide):
     assert sum(word_count(guide.pages[path]) for path in MOST) <= LENGTHS["all"]
+
+
+def test_each_way_is_read_in_the_time_that_is_promised(guide):
+    told = {way: reading_minutes(sum(word_count(guide.pages[path]) for path in paths)) for way, paths in guide.settings.ways.items()}
+    assert told.keys() == LENGTHS["ways"].keys()
+    assert {way: minutes for way, minutes in told.items() if minutes > LENGTHS["ways"][way]} == {}
+
+
+def test_the_reader_is_told_of_each_way(guide):
+    """By its name, with a link to each chapter of it that is not the rest of a part."""
+    told = guide.pages["miksi/miksi-tama-opas.md"].source
+    front = (ROOT / "overrides" / "etusivu.html").read_text("utf-8")
+    assert [way for way in guide.settings.ways if way not in told or way not in front] == []
+    chapters = guide.settings.ways["Organisaation tunti"]
+    section = told.partition("{#organisaation-reitti}")[2].partition("###")[0]
+    assert [path for path in chapters if path.rpartition("/")[2] not in section] == []
 
 
 def test_nothing_is_said_twice_in_the_same_words(guide):

@@ -1,15 +1,17 @@
 """The guide itself, built once and strictly: what the website and the book show."""
 
+import hashlib
 import json
 import re
 from html.parser import HTMLParser
 
+import pptx
 import pytest
 
 from conftest import ROOT, run
 from guidebook import settings
 from guidebook.pages.page import read_page
-from pdf import Paper, failures, fullness, remarks, running_text
+from pdf import Paper, failures, fullness, page_texts, remarks, running_text
 
 pytestmark = pytest.mark.slow
 
@@ -30,6 +32,7 @@ EXPLAINED = {
     ("ORD-001", "tyokirja.pdf"): "a long box, which says over its parts that it goes on, is painted after the text around it",
     ("TBL-012", "tyokirja.pdf"): "a sheet's table has empty cells to write in",
     ("TBL-014", "tyokirja.pdf"): "two tables of a sheet one below the other, each in the tree, are taken for one grid",
+    ("PAG-001", "kalvot.pdf"): "each slide names its chapter, its page and the licence: whoever gets one slide alone is to hear it",
 }
 
 
@@ -154,14 +157,25 @@ def test_the_book_is_for_archives_with_the_numbers_of_the_site_and_nothing_else(
     assert [str(file.AFRelationship) for file in paper.pdf.Root.AF] == ["/Data"]
 
 
-@pytest.mark.parametrize("name", ["opas.pdf", "tyokirja.pdf"])
+def test_every_file_to_take_away_is_offered_with_its_size_and_checksum(site):
+    told = {one["file"]: one for one in json.loads((site / "lataukset.json").read_text("utf-8"))}
+    assert list(told) == ["opas.pdf", "tyokirja.pdf", "kalvot.pdf", "kalvot.pptx"]
+    page = (site / "tietoa/lataa/index.html").read_text("utf-8")
+    for name, one in told.items():
+        content = (site / name).read_bytes()
+        assert (one["bytes"], one["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
+        assert re.search(rf'href="../../{name}"[^>]*>[^<]*{one["pages"]} (?:sivua|kalvoa), ', page), name
+    assert 'href="../../luvut.json"' in page
+
+
+@pytest.mark.parametrize("name", ["opas.pdf", "tyokirja.pdf", "kalvot.pdf"])
 def test_outloud_says_only_what_is_explained(site, paper, name):
     told = remarks(site / name)
     assert [remark for remark in told if remark.severity != "warning" or (remark.rule, name) not in EXPLAINED] == []
     starts = {paper.destinations()[path.removesuffix(".md").replace("/", "-")]: size for path, size in SHEETS.items()}
     sheets = {page + more for page, size in starts.items() for more in range(size)}
     tables = {remark.page for remark in told if remark.rule.startswith("TBL")}
-    assert name == "tyokirja.pdf" or tables <= sheets
+    assert name != "opas.pdf" or tables <= sheets
     titles = {title for _, title, _ in paper.outline()} | {SETTINGS.title}
     heads = [words for remark in told if remark.rule == "PAG-001" for words in remark.evidence.split("; ")]
     assert [words for words in heads if words in titles] == []
@@ -256,3 +270,22 @@ def test_the_workbook_holds_each_sheet_as_a_form(site):
     assert titles == [read_page(SETTINGS.docs, path).title for path in SHEETS]
     assert len(fields) > 5 * len(SHEETS) and "None" not in fields
     assert failures(workbook) == []
+
+
+def test_the_slides_hold_each_chapter_with_a_page_of_the_book_that_is_right(site, paper):
+    pages = {path: read_page(SETTINGS.docs, path) for path in CHAPTERS}
+    chapters = [page for page in pages.values() if page.in_book and any(block.name == "tiivistelma" for block in page.blocks)]
+    headlines = [page.meta["kalvo-otsikko"] for page in chapters]
+    assert len(headlines) > 30 and all("luku" in page.slides for page in chapters)
+    slides = pptx.Presentation(site / "kalvot.pptx").slides
+    titles = [slide.shapes.title.text_frame.text.replace("\u00a0", " ") for slide in slides]
+    assert [title for title in titles if title in headlines] == headlines and len(titles) <= 60
+    with Paper(site / "kalvot.pdf") as printed:
+        assert [title.replace("\u00a0", " ") for _, title, _ in printed.outline()] == titles
+        assert len(printed.pdf.pages) == len(titles)
+    starts = paper.destinations()
+    texts = page_texts(site / "kalvot.pdf")
+    for page in chapters:
+        told = texts[titles.index(page.meta["kalvo-otsikko"])].replace("\u00a0", " ")
+        assert f"{page.title} · opas.pdf, s. {starts[page.path.removesuffix('.md').replace('/', '-')]} · " in told
+    assert failures(site / "kalvot.pdf") == []

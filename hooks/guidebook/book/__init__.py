@@ -1,5 +1,16 @@
 """The book: parts, chapters, anchors. The press prints it and knows nothing of the guide."""
 
-from .assembly import Book, Chapter, Imprint, Part, anchor, assemble, slug, workbook
+from .assembly import Book, Chapter, Imprint, Part, Slides, Way, anchor, assemble, slug, workbook
 
-__all__ = ["Book", "Chapter", "Imprint", "Part", "anchor", "assemble", "slug", "workbook"]
+__all__ = [
+    "Book",
+    "Chapter",
+    "Imprint",
+    "Part",
+    "Slides",
+    "Way",
+    "anchor",
+    "assemble",
+    "slug",
+    "workbook",
+]

@@ -9,7 +9,7 @@ import datetime
 import re
 import xml.etree.ElementTree as etree
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from urllib.parse import urljoin
@@ -17,11 +17,14 @@ from urllib.parse import urljoin
 import tinyhtml5
 
 from .. import finnish, proofing
+from ..findings import Place, shown
 from ..guide import Format, Guide
+from ..pages.front_matter import HEADLINE, SLIDES
 from ..pages.links import target, web_address
 from ..pages.page import FINNISH, Page
 
 FONTS = "Source Serif 4, Source Sans 3 ja Source Code Pro (SIL Open Font License 1.1)"
+FRONT = "index.md"
 SHORT_TABLE = 14  # lines; a table up to this long is not divided between pages
 TABLE_LINE = 60  # characters that fit on a line of a table, over all its columns
 # Boxes that the book lists: class → what their anchors begin with.
@@ -51,6 +54,19 @@ class Imprint:
     contributors: tuple[tuple[str, str], ...] = ()  # what each did, and who
     author: str = ""  # as the book is cited
     isbn: str = ""
+    claim: str = ""  # what the front page says
+
+
+@dataclass(frozen=True)
+class Slides:
+    """What its writer chose of a chapter for slides; the address is that of its page on the
+    site.
+    """
+
+    headline: str
+    chosen: tuple[str, ...]
+    place: Place
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +81,16 @@ class Chapter:
     label: str = ""  # "Luku 3", "Arkki 2"
     description: str = ""
     minutes: int | None = None  # that reading takes
+    slides: Slides | None = None
+
+
+@dataclass(frozen=True)
+class Way:
+    """Chapters that are read from beginning to end."""
+
+    title: str
+    numbers: tuple[int, ...]  # of its chapters
+    minutes: int
 
 
 @dataclass(frozen=True)
@@ -75,6 +101,7 @@ class Part:
     id: str
     chapters: tuple[Chapter, ...]
     runs_on: bool = False  # its chapters follow each other without opening a page
+    ways: tuple[Way, ...] = ()  # those that end in it
 
 
 @dataclass(frozen=True)
@@ -98,10 +125,26 @@ def assemble(guide: Guide, html: Mapping[str, str]) -> Book:
     return Book(
         _imprint(guide),
         tuple(
-            Part(title, f"osa-{number}", tuple(chapters), title in running_on)
+            Part(
+                title,
+                f"osa-{number}",
+                tuple(chapters),
+                title in running_on,
+                tuple(_ways(guide, title, labels)),
+            )
             for number, (title, chapters) in enumerate(parts, 1)
         ),
     )
+
+
+def _ways(guide: Guide, part: str, labels: Mapping[str, str]) -> Iterator[Way]:
+    parts = {path: title for title, path in guide.settings.chapters}
+    for title, paths in guide.settings.ways.items():
+        read = [path for path in paths if path in labels]
+        if read and parts[read[-1]] == part:
+            numbers = tuple(int(labels[path].rpartition(" ")[2]) for path in read)
+            words = sum(proofing.word_count(guide.pages[path]) for path in read)
+            yield Way(title, numbers, proofing.reading_minutes(words))
 
 
 def _labels(guide: Guide, html: Mapping[str, str]) -> dict[str, str]:
@@ -148,6 +191,7 @@ def _imprint(guide: Guide) -> Imprint:
         content_hash=guide.content_hash,
         address=settings.address,
         fonts=FONTS,
+        claim=guide.pages[FRONT].heading if FRONT in guide.pages else "",
     )
 
 
@@ -187,7 +231,18 @@ def _chapter(guide: Guide, path: str, html: Mapping[str, str], label: str) -> Ch
         label,
         str(page.meta.get("description") or ""),
         _minutes(page),
+        _slides(guide, page),
     )
+
+
+def _slides(guide: Guide, page: Page) -> Slides | None:
+    if not page.slides:
+        return None
+    places = page.meta.places
+    place = places.get(HEADLINE) or places.get(SLIDES) or Place(shown(page.file))
+    address = urljoin(guide.settings.address, web_address(page.path))
+    headline = page.meta.get(HEADLINE) or page.title
+    return Slides(headline, page.slides, place, address if guide.settings.address else "")
 
 
 def _minutes(page: Page) -> int | None:

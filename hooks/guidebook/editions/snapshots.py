@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from ..guide import Guide
 from ..numbers import Entry, Estimate
-from ..pages.front_matter import READ, REVIEW
+from ..pages.front_matter import HEADLINE, READ, REVIEW, SLIDES
 from ..pages.page import Page
 
-_UPKEEP = re.compile(rf"^(?:{READ}|{REVIEW}):.*\n", re.MULTILINE)
+_ASIDE = re.compile(rf"^(?:{READ}|{REVIEW}|{HEADLINE}|{SLIDES}):.*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,10 @@ def text_hash(page: Page) -> str:
     """Sixteen hexadecimal digits over the page's text as written, markers and all: no number of the
     data is in it.
 
-    Line breaks within a paragraph, comments and the days of its upkeep do not count.
+    Line breaks within a paragraph, comments, the days of its upkeep and what it chose for slides do
+    not count.
     """
-    front = _UPKEEP.sub("", page.source[: page.body])
+    front = _ASIDE.sub("", page.source[: page.body])
     paragraphs = re.split(r"\n[ \t]*\n", front + page.markdown)
     text = "\n".join(filter(None, (" ".join(paragraph.split()) for paragraph in paragraphs)))
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,7 +1,9 @@
 """Where a text speaks of a term: in any form of its words, and of compounds that end with them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from .voikko import SOFT_HYPHEN, Voikko
 
@@ -27,6 +29,7 @@ class Terms:
         self._voikko = voikko
         self._known: dict[str, set[str]] = {}  # basic form or part of a compound → words
         self._vocabulary = sorted(set(vocabulary))
+        self._folded = [word.casefold() for word in self._vocabulary]
         for word in self._vocabulary:
             for form in self._basic(word):
                 self._known.setdefault(form, set()).add(word)
@@ -57,13 +60,17 @@ class Terms:
         """A name is written as it is, its ending after it; of a word that Voikko does not know, or
         knows as a verb, the beginning tells.
         """
-        stem = word if named else word[: max(SHORTEST_STEM, len(word) - 3)].casefold()
-        for other in self._vocabulary:
-            plain = ENDING.sub("", other)
-            if plain == word or (
-                len(stem) > 2 and (other.startswith(stem) if named else stem in other.casefold())
-            ):
+        for other in self._beginning_with(word):
+            if (named and len(word) > 2) or ENDING.sub("", other) == word:
                 yield other
+        stem = word[: max(SHORTEST_STEM, len(word) - 3)].casefold()
+        if not named and len(stem) > 2:
+            pairs = zip(self._vocabulary, self._folded, strict=True)
+            yield from (other for other, folded in pairs if stem in folded)
+
+    def _beginning_with(self, word: str) -> Iterator[str]:
+        start = bisect_left(self._vocabulary, word)
+        return takewhile(lambda other: other.startswith(word), self._vocabulary[start:])
 
     def _basic(self, word: str) -> set[str]:
         """The basic forms of a word, and of the last part of a compound: what it is a kind of."""
@@ -75,12 +82,10 @@ class Terms:
         return found
 
 
-def count(forms: Sequence[Forms], text: Sequence[str], tally: Mapping[str, int]) -> int:
-    """How often the words of a term follow each other in a text, whose words `tally` counts."""
-    if not forms or not all(not each.isdisjoint(tally) for each in forms):
+def count(forms: Sequence[Forms], text: Sequence[str]) -> int:
+    """How often the words of a term follow each other in a text."""
+    if not forms or any(each.isdisjoint(text) for each in forms):
         return 0
-    if len(forms) == 1:
-        return sum(number for word, number in tally.items() if word in forms[0])
     last = len(text) - len(forms) + 1
     return sum(
         all(text[start + at] in each for at, each in enumerate(forms)) for start in range(last)

@@ -206,7 +206,7 @@ def _add_numbers(
     elif page := conversion.guide.page_with("luvut"):
         add_text(source, len(source), " · " if len(source) or source.text else "")
         link = conversion.link(page, f"luku-{shown.ids[0]}")
-        source.append(element("a", "luvut taulukkona", href=link))
+        source.append(element("a", "luvut taulukkona", href=link, class_="kuvio-taulukko"))
 
 
 # --- pictures ---

@@ -1,6 +1,5 @@
 """The sections that an entry of the index fills."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -44,15 +43,11 @@ class Passage:
     def text(self) -> list[str]:
         return words(self.section.text)
 
-    @cached_property
-    def tally(self) -> Counter[str]:
-        return Counter(self.text)
-
     def named(self, forms: list[Forms]) -> int:
-        return count(forms, self.text, self.tally)
+        return count(forms, self.text)
 
     def headed(self, forms: list[Forms]) -> bool:
-        return count(forms, self.head, Counter(self.head)) > 0
+        return count(forms, self.head) > 0
 
     def carries(self, use: Use) -> bool:
         return use.path == self.path and use.section == self.number
@@ -113,8 +108,11 @@ class Finder:
     def __init__(self, among: list[Passage], voikko: Voikko):
         self._all = among
         self._told = [each for each in among if each.told]
-        vocabulary = {word for each in self._told for word in (*each.head, *each.text)}
-        self._terms = Terms(vocabulary, voikko)
+        self._with: dict[str, set[int]] = {}  # word → which of them have it
+        for number, each in enumerate(self._told):
+            for word in {*each.head, *each.text}:
+                self._with.setdefault(word, set()).add(number)
+        self._terms = Terms(self._with, voikko)
 
     def spots(self, name: str, uses: list[Use]) -> list[Spot]:
         """Where the entry leads."""
@@ -123,11 +121,12 @@ class Finder:
         return spots(uses, self._all, filled)
 
     def _filled(self, forms: list[Forms], uses: list[Use]) -> list[Passage]:
-        leaves = [each for each in self._told if each.section.level > 1]
-        mentions = sum(each.named(forms) > 0 for each in leaves)
-        common = mentions > max(MOST, COMMON * len(leaves))
+        near = self._having(forms)
+        leaves = sum(each.section.level > 1 for each in self._told)
+        mentions = sum(each.section.level > 1 and each.named(forms) > 0 for each in near)
+        common = mentions > max(MOST, COMMON * leaves)
         ranked = []
-        for each in self._told:
+        for each in near:
             marked = any(each.holds(use.path, use.section) for use in uses)
             headed, number = each.headed(forms), each.named(forms)
             least = MARKED if any(each.carries(use) for use in uses) else OFTEN
@@ -136,6 +135,11 @@ class Finder:
                 ranked.append((marked, headed, number, each))
         ranked.sort(key=lambda one: one[:3], reverse=True)
         return [each for *_, each in ranked[:MOST]]
+
+    def _having(self, forms: list[Forms]) -> list[Passage]:
+        """Those that have a form of each word, in their order."""
+        found = [set().union(*(self._with.get(word, ()) for word in each)) for each in forms]
+        return [self._told[number] for number in sorted(set.intersection(*found) if found else ())]
 
     def _narrowed(self, parts: list[list[Forms]], uses: list[Use]) -> list[Passage]:
         """Of an entry that a word after a comma narrows, the marked sections that have one of the

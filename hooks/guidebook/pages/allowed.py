@@ -19,7 +19,8 @@ from ..text.source import normal
 
 PUBLISHED = {".md", *published.ENDINGS}
 LARGEST = 10_000_000  # bytes
-PRINTED = BOOK, WORKBOOK = "opas.pdf", "tyokirja.pdf"  # what the build puts beside the pages
+# What the build puts beside the pages
+PRINTED = BOOK, WORKBOOK, *SLIDES = "opas.pdf", "tyokirja.pdf", "kalvot.pdf", "kalvot.pptx"
 UNFIT = '<>:"|?*\\'  # characters that Windows does not allow, or HTML reads as markup
 LEFT_BEHIND = (".DS_Store", ".swp", ".swo")  # what file managers and text editors leave in a folder
 

@@ -21,6 +21,7 @@ LONGEST_TITLE = 300  # characters of what a page says of itself
 LANGUAGE = "kieli"  # of a page that is not in Finnish
 HIDE = "hide"  # the one key that may have several values
 COLLECTION = "aineisto"  # the collection that the page tells of
+SLIDES, HEADLINE = "kalvot", "kalvo-otsikko"  # what of the page stands on slides
 READ, REVIEW = "luettu", "review_after"  # when it was last read through, when it is to be again
 
 # What a page may say of itself. MkDocs and the theme know many more keys, some of which write into
@@ -28,12 +29,14 @@ READ, REVIEW = "luettu", "review_after"  # when it was last read through, when i
 FRONT_MATTER = {
     "title": "text",
     "description": "text",
-    "template": ("etusivu.html",),
+    "template": ("etusivu.html", "lataa.html"),
     "kirjassa": (True, False),
     LANGUAGE: ("sv", "en", "se"),
     COLLECTION: (OWN,),
     HIDE: ("navigation", "toc", "footer"),
     "arkki": None,
+    SLIDES: "slides",
+    HEADLINE: "text",
     "search": "weight",
     READ: "day",
     REVIEW: "day",
@@ -41,6 +44,12 @@ FRONT_MATTER = {
 WEIGHT_PROBLEM = (
     "avaimen search arvo ei kelpaa",
     'muoto on "search: {boost: 0.5}"; pienempi kuin 1 siirtää sivua alemmas',
+)
+
+SLIDE = re.compile(r"luku|esimerkki|kuva-[1-9]\d?")
+SLIDES_PROBLEM = (
+    f"avaimen {SLIDES} arvo ei kelpaa",
+    f"muoto on {SLIDES}: [luku, kuva-1, esimerkki]; kuva-1 on sivun ensimmäinen kuva tai kuvio",
 )
 
 _KNOWN = "|".join(FRONT_MATTER)
@@ -143,6 +152,8 @@ def _problem(key: str, value: object, written: str) -> tuple[str, str] | None:
         return _text_problem(key, value, written)
     if allowed == "weight":
         return None if _is_weight(value) else WEIGHT_PROBLEM
+    if allowed == "slides":
+        return None if _are_slides(value) else SLIDES_PROBLEM
     if allowed == "day":
         fine = typed(value, date) is not None
         return None if fine else (f"avaimen {key} arvo ei ole päivä", f"muoto on {key}: 2026-11-30")
@@ -165,6 +176,11 @@ def _text_problem(key: str, value: object, written: str) -> tuple[str, str] | No
         f"{LONGEST_TITLE} merkkiä",
         "lainausmerkki on ”; jos tekstissä on kaksoispiste, kirjoita se näin: '…'",
     )
+
+
+def _are_slides(value: object) -> bool:
+    fine = isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return fine and all(map(SLIDE.fullmatch, value)) and len(set(value)) == len(value)
 
 
 def _is_weight(value: object) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 from ..findings import BadInput, Finding, Place, shown
 from ..text.source import read_text, written_column
 from .blocks import LIST_BLOCKS, OF_SERIES, PASSAGE, Block, read_blocks, stretches_of
-from .front_matter import COLLECTION, LANGUAGE, read_front_matter
+from .front_matter import COLLECTION, HEADLINE, LANGUAGE, SLIDES, read_front_matter
 from .headings import Heading, read_headings
 from .markers import (
     BlockMarker,
@@ -137,6 +137,11 @@ class Page:
     def passages(self) -> tuple[tuple[int, int], ...]:
         """Where the passages on one's own collection stand, as indices of the source."""
         return tuple(stretches_of(self, PASSAGE))
+
+    @property
+    def slides(self) -> tuple[str, ...]:
+        """What of the page stands on slides: itself ("luku"), "kuva-1", "esimerkki"."""
+        return tuple(self.meta.get(SLIDES, ("luku",) if HEADLINE in self.meta else ()))
 
     @property
     def in_book(self) -> bool:

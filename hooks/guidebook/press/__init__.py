@@ -1,8 +1,8 @@
 """The press: a Book becomes a tagged PDF, with the same bytes from the same book."""
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 
@@ -32,11 +32,14 @@ def drawings(style: Path) -> frozenset[Path]:
 
 @dataclass(frozen=True)
 class Printed:
-    """`size` is in bytes; `warnings` tell what is missing from the paper."""
+    """`size` is in bytes; `warnings` tell what is missing from the paper; `folios` has the page of
+    each anchor.
+    """
 
     pages: int
     size: int
     warnings: list[str]
+    folios: Mapping[str, int] = field(default_factory=dict)
 
 
 def print_workbook(
@@ -72,11 +75,11 @@ def print_book(
     imprint = book.imprint
     readable = frozenset(files) | drawings(style)
     day, identifier = imprint.date, imprint.content_hash
-    content, pages, heard = paper.pdf(
+    content, folios, pages, heard = paper.pdf(
         tree, style, base, readable, day, identifier, hyphenate, data, examine
     )
     write(out, content)
-    return Printed(pages, len(content), warnings + heard)
+    return Printed(pages, len(content), warnings + heard, folios)
 
 
 def _paper(style: Path) -> ModuleType:

@@ -21,6 +21,7 @@ KEPT = {"table", "figure", "figcaption", "dl", "pre"}
 KEPT_CLASSES = {"luku-luettelo", "lahteet", "hakemisto", NOTE, WIDE}
 FURTHER = "lue-lisaa"  # the end of the anchor of the section that only leads elsewhere
 TODAY = "lohko-tee-tanaan"
+CLOSING = '”’»"'
 
 
 def set_aside(body: Element, chapter: str, titles: Mapping[str, str]) -> None:
@@ -47,18 +48,35 @@ def set_aside(body: Element, chapter: str, titles: Mapping[str, str]) -> None:
 
 
 def end_sentences(body: Element) -> None:
-    """The full stop of a sentence that ends in a title with a sign of its own, ”Kenen tili se on?”,
-    where the page stands behind the title.
+    """A page stands behind the title it belongs to and the title's closing quotation mark, before
+    the full stop: which a sentence has even where it ends in a title with a sign of its own, ”Kenen
+    tili se on?”.
     """
     for parent in body.iter():
         for index, (link, mark) in enumerate(pairwise(parent)):
-            if "sivuviite" not in classes(mark) or not (index or (parent.text or "").strip()):
+            if "sivuviite" not in classes(mark):
+                continue
+            _close_title(link, mark)
+            if not (index or (parent.text or "").strip()):
                 continue  # a title alone is no sentence
-            after, title = mark.tail or "", "".join(link.itertext()).rstrip()
+            after, title = mark.tail or "", "".join(link.itertext()).rstrip().rstrip(CLOSING)
             begins_another = after[:1].isspace() and after.lstrip()[:1].isupper()
             last = mark is parent[-1] and not after.strip()
             if title.endswith(("?", "!")) and (last or begins_another):
                 mark.tail = f".{after}"
+
+
+def _close_title(link: Element, mark: Element) -> None:
+    """Takes the quotation mark behind the page to the title, and its full stop behind the page."""
+    after = mark.tail or ""
+    if after.startswith(tuple(CLOSING)):
+        link.tail, mark.tail = f"{link.tail or ''}{after[0]}", after[1:]
+    pieces = [(child, "tail") for child in link] or [(link, "text")]
+    last, name = pieces[-1]
+    text = (getattr(last, name) or "").rstrip()
+    if text.endswith(".") and not text.endswith(".."):
+        setattr(last, name, text[:-1])
+        mark.tail = f".{(mark.tail or '').removeprefix('.')}"
 
 
 def _flowing(element: Element) -> Iterator[Element]:

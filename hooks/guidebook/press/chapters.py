@@ -73,7 +73,7 @@ def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> 
                 None  # white space between entries set in line would be text that no entry holds
             )
     elif element.tag == "svg":
-        _make_picture(element, chapter, warnings)
+        make_picture(element, chapter.title, warnings)
     elif "lohko" in classes(element):
         _name_kind(element)
     elif element.tag == "a" and (target := element.get("href")) is not None:
@@ -96,7 +96,7 @@ def _name_kind(block: Element) -> None:
             block.insert(0, node("p", {"class": "lohko-laji"}, kind))
 
 
-def _make_picture(svg: Element, chapter: Chapter, warnings: list[str]) -> None:
+def make_picture(svg: Element, title: str, warnings: list[str]) -> None:
     """A drawing becomes a picture with its <title> and <desc> as the alternative text.
 
     As a picture it is one element to the stylesheet; in the tree, each of its lines would be
@@ -108,16 +108,21 @@ def _make_picture(svg: Element, chapter: Chapter, warnings: list[str]) -> None:
         for piece in svg.findall(name)
     ]
     if not any(texts):
-        warnings.append(f'luvussa "{chapter.title}" kaaviolta puuttuu kuvaus (<title> ja <desc>)')
+        warnings.append(f'luvussa "{title}" kaaviolta puuttuu kuvaus (<title> ja <desc>)')
         return
-    attributes = {name: value for name, value in svg.attrib.items() if not name.endswith("}xmlns")}
-    drawing = Element("svg", {**attributes, "xmlns": "http://www.w3.org/2000/svg"})
-    drawing.extend(svg)
-    source = f"data:image/svg+xml;base64,{b64encode(tostring(drawing)).decode()}"
+    source = f"data:image/svg+xml;base64,{b64encode(tostring(alone(svg))).decode()}"
     tail = svg.tail
     svg.clear()
     svg.tag, svg.tail = "img", tail
     svg.attrib.update({"class": "piirros", "src": source, "alt": " ".join(texts)})
+
+
+def alone(svg: Element) -> Element:
+    """A drawing of the page as a document of its own."""
+    attributes = {name: value for name, value in svg.attrib.items() if not name.endswith("xmlns")}
+    drawing = Element("svg", {**attributes, "xmlns": "http://www.w3.org/2000/svg"})
+    drawing.extend(svg)
+    return drawing
 
 
 def _shows_address(link: Element) -> bool:

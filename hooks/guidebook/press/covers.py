@@ -85,7 +85,7 @@ def imprint_page(imprint: Imprint) -> Element:
         **dict(imprint.contributors),
         "Julkaisija": imprint.publisher,
         "ISBN": imprint.isbn,
-        "Viittaa näin": _citation(imprint),
+        "Viittaa näin": citation(imprint),
         "Lisenssi": imprint.licence,
         "Aineisto": " ".join(imprint.data),
         "Kirjasimet": imprint.fonts,
@@ -112,7 +112,7 @@ def _warning(title: str, text: str) -> Element:
     return node("p", {"class": "tiedot-huomautus"}, node("strong", {}, f"{title}. "), text)
 
 
-def _citation(imprint: Imprint) -> str:
+def citation(imprint: Imprint) -> str:
     """As the site tells it of a chapter."""
     author = f"{imprint.author}: " if imprint.author else ""
     edition = f"laitos {imprint.edition}, {date(imprint.date)}"

@@ -1,7 +1,6 @@
 """The book as one HTML tree: cover, imprint, contents, parts and chapters."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from ..book import Book, Imprint, Part
@@ -32,7 +31,7 @@ def document(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, l
         covers.back_cover(imprint),
     )
     last_lines.hold(body)  # of contents and lists too
-    return node("html", {"lang": "fi"}, _head(imprint), body), setting.warnings
+    return node("html", {"lang": "fi"}, head(imprint, imprint.title), body), setting.warnings
 
 
 def workbook(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, list[str]]:
@@ -68,9 +67,8 @@ def workbook(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, l
         if imprint.address
         else None,
     )
-    head = _head(replace(imprint, title=title))
     body = node("body", {"data-huomautus": covers.footer(imprint)}, opening, *sheets)
-    return node("html", {"lang": "fi"}, head, body), setting.warnings
+    return node("html", {"lang": "fi"}, head(imprint, title), body), setting.warnings
 
 
 def texts(element: Element, code: bool = False) -> Iterator[tuple[str, bool]]:
@@ -84,7 +82,7 @@ def texts(element: Element, code: bool = False) -> Iterator[tuple[str, bool]]:
             yield child.tail, code
 
 
-def _head(imprint: Imprint) -> Element:
+def head(imprint: Imprint, title: str) -> Element:
     day = imprint.date.isoformat()
     named = {
         "author": imprint.publisher,
@@ -101,7 +99,7 @@ def _head(imprint: Imprint) -> Element:
         "head",
         {},
         node("meta", {"charset": "utf-8"}),
-        node("title", {}, imprint.title),
+        node("title", {}, title),
         *metadata,
     )
 

@@ -83,7 +83,8 @@ def missing_characters(chapters: Iterable[Chapter], faces: Faces) -> list[str]:
 
 def lacking(chapter: Chapter, faces: Faces) -> set[str]:
     """The signs of a chapter that would be printed as a box."""
-    wanted: dict[bool, set[str]] = {False: set(chapter.title), True: set()}
+    headline = chapter.slides.headline if chapter.slides else ""
+    wanted: dict[bool, set[str]] = {False: {*chapter.title, *headline}, True: set()}
     for text, code in texts(chapter.body):
         wanted[code].update(text)
     return faces.lacking(wanted[False]) | faces.lacking(wanted[True], code=True)

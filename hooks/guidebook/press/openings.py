@@ -1,11 +1,12 @@
 """How a part and a chapter begin."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from unicodedata import normalize
 from xml.etree.ElementTree import Element
 
-from ..book import Chapter, Part
+from ..book import Chapter, Part, Way
 from ..pages.page import FINNISH
 from . import last_lines
 from .asides import WIDE
@@ -26,8 +27,31 @@ def part_opening(part: Part) -> Element:
         {"class": "osa-avaus pitka-nimi" if len(part.title) > LONG_TITLE else "osa-avaus"},
         node("div", {"class": "osan-piirros"}),
         node("h1", {"id": part.id}, part.title),
+        *(_way(way, part) for way in part.ways),
         node("ul", {}, *chapters),
     )
+
+
+def _way(way: Way, part: Part) -> Element:
+    """What to read from beginning to end, how long it takes, and what the rest is for."""
+    time = f"{way.minutes // 60}\u00a0h {way.minutes % 60}\u00a0min".removeprefix("0\u00a0h ")
+    chapters = "luvut" if len(way.numbers) > 1 else "luku"
+    text = f": lue alusta loppuun {chapters} {_runs(way.numbers)}. Aikaa kuluu noin {time}."
+    if any(_number(each) and int(_number(each)) not in way.numbers for each in part.chapters):
+        text += " Muut luvut avaat, kun tarvitset niitä."
+    return node("p", {"class": "osan-reitti"}, node("strong", {}, way.title), text)
+
+
+def _runs(numbers: Sequence[int]) -> str:
+    """The numbers in words, those that follow each other as one: "4, 17–19 ja 21"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    told = [f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
+    return " ja ".join([", ".join(told[:-1]), told[-1]] if told[1:] else told)
 
 
 def held(chapter: Chapter) -> Chapter:

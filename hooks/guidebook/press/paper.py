@@ -23,7 +23,7 @@ from . import boxes, fitting, line_ends, locators, margin, moving, writing
 from .archive import Data
 from .chapters import Hyphenate
 from .elements import PLACE
-from .folios import settle
+from .folios import pages_of, settle
 from .laid import LaidSheet
 from .laid_boxes import sheets
 from .rag import Rag
@@ -239,9 +239,9 @@ def pdf(
     hyphenate: Hyphenate | None = None,
     data: Data | None = None,
     examine: Examine | None = None,
-) -> tuple[bytes, int, list[str]]:
-    """The PDF, its number of pages, and what the press warned of. `data` is attached to what has
-    no fields to fill in. `examine` sees the pages as they are printed.
+) -> tuple[bytes, dict[str, int], int, list[str]]:
+    """The PDF, the page of each anchor, the number of pages, and what the press warned of. `data`
+    is attached to what has no fields to fill in. `examine` sees the pages as they are printed.
     """
     address = f"{base.resolve().as_uri()}/"
     with _listening(address) as heard, _counting() as counted, _dated(day), _uncollected():
@@ -255,4 +255,5 @@ def pdf(
             examine(sheets(printed))
         progress.begin("Kirjoitan PDF-tiedostoa")
         content = writing.written(printed, told, identifier, day, data)
-    return content, len(printed.pages), warnings + _placed(tree, heard.messages)
+    folios, _ = pages_of(printed.pages)
+    return content, folios, len(printed.pages), warnings + _placed(tree, heard.messages)

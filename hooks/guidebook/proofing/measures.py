@@ -11,7 +11,7 @@ from ..finnish.voikko import Voikko
 from ..guide import Guide
 from ..numbers.facts import READ_AS
 from ..pages.page import FINNISH, Page
-from .readability import Readability, measure, reading_minutes
+from .readability import Readability, measure, reading_minutes, word_count
 from .repeats import ALIKE, Repeat, repeats
 
 HEADS = ("sanoja", "min", "sanoja/virke", "yli 25", "passiivi", "pisin", "toistoja", *READ_AS)
@@ -50,9 +50,15 @@ def told(guide: Guide, voikko: Voikko) -> Iterator[str]:
             yield _line(_cells(found, spots[str(found.longest.path)], origins(page, guide)), found)
         words = sum(found.words for _, found in read)
         yield f"{words:>6}  {reading_minutes(words):>3}  = {part}\n" if part else ""
+    yield from (_way(guide, name, pages) for name, pages in guide.settings.ways.items())
     yield EXPLAINED.strip()
     yield f"\nSamoin kahdessa luvussa: {len(twice)}"
     yield from map(_alike, twice)
+
+
+def _way(guide: Guide, name: str, pages: Iterable[str]) -> str:
+    words = sum(word_count(guide.pages[path]) for path in pages if path in guide.pages)
+    return f"{words:>6}  {reading_minutes(words):>3}  = {name}\n"
 
 
 def _cells(found: Readability, repeated: int, sources: Counter[str]) -> Iterable[str]:

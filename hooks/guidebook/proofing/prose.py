@@ -16,7 +16,9 @@ from ..pages.page import Page
 # spelt nor taken for a figure without a source.
 NUMBERED = "Ⅰ"
 
-_FRONT_MATTER = re.compile(r"^(?:title|description):[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
+_FRONT_MATTER = re.compile(
+    r"^(?:title|description|kalvo-otsikko):[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE
+)
 # Markup that no reader sees; the words of the group `words` inside it are seen.
 _MARKUP = (
     re.compile(
@@ -53,7 +55,7 @@ _SIGNS = re.compile(r"!(?=\[)|[*`|\[\]]")
 
 _WORD = re.compile(r"(?<![\w:\xad-])[^\W\d_][\w:’'\xad\u2010\u2011-]*")
 _SPOKEN = re.compile(r"[^\W_](?:[\w:’'%\u2010\u2011-]|[.,](?=\d))*")
-_READ = re.compile(r"[^\W_](?:\S*[^\W_])?")
+READ = re.compile(r"[^\W_](?:\S*[^\W_])?")
 _PARAGRAPH = re.compile(r"(?:(?!\n[ \t]*\n|\n[ \t]*(?:[-*+]|\d+\.)[ \t]|\n#).)+", re.DOTALL)
 _SENTENCE = re.compile(
     r"\S.*?(?:[.!?…:][”)]*(?=\s+[A-ZÅÄÖ”(–\d])|[.!?…][”)]*\s*\Z|(?P<open>\Z))", re.DOTALL
@@ -166,7 +168,9 @@ def read_aloud(page: Page, *also: tuple[int, int]) -> str:
 
 
 def of_itself(page: Page) -> Iterator[re.Match]:
-    """The title and the description in the front matter, each as the group of a match."""
+    """What the front matter says in words: title, description, headline of the slide; each as the
+    group of a match.
+    """
     wrong = {finding.place.line for finding in page.wrong_meta}
     for match in _FRONT_MATTER.finditer(page.source, 0, page.body):
         if page.place(match.start()).line not in wrong:
@@ -190,7 +194,7 @@ def words_read(page: Page) -> Iterator[Word]:
     and alternative texts, a number as one. Citations, code and what a chart shows are none.
     """
     aside = (span for marker in page.markers for span in _aside(page, marker))
-    for match in _READ.finditer(_SIGNS.sub(" ", blanked(visible(page), *aside))):
+    for match in READ.finditer(_SIGNS.sub(" ", blanked(visible(page), *aside))):
         yield Word(match[0].replace(SOFT_HYPHEN, ""), match.start())
 
 

@@ -74,7 +74,7 @@ def _code() -> bytes:
     digest = hashlib.sha256()
     for file in sorted(path for path in CORE.rglob("*") if path.suffix in (".py", ".yml")):
         digest.update(hashlib.sha256(file.read_bytes()).digest())
-    for name in ("babel", "duckdb", "pillow"):
+    for name in ("babel", "duckdb", "pillow", "resvg-py"):
         digest.update(f"{name} {version(name)}".encode())
     return digest.digest()
 
