@@ -10,6 +10,7 @@ import zipfile
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote
 
 import pytest
@@ -26,7 +27,6 @@ from guidebook.survey.key_file import Key
 from guidebook.survey.measuring import asking, client, session
 from guidebook.survey.measuring.client import Client, Courtesy, Unanswered
 from guidebook.survey.measuring.outcomes import Journal, State
-from test_repository import core_imports, imported_modules
 
 CASES = yaml.load((ROOT / "tests/golden/measuring/services.yml").read_text("utf-8"), yaml.CSafeLoader)
 QUICK = Courtesy(pause=0, timeout=0.3, longest=2, largest=200_000, retries=2, backoff=0)
@@ -107,7 +107,7 @@ class Local(Client):
 
     def __init__(self, port: int, courtesy: Courtesy = QUICK):
         self.slept, self.port, self.clock = [], port, 1_800_000_000.0
-        super().__init__("opas-mittaus/1 (+https://opas.example/)", courtesy, self.pass_time, lambda: self.clock)
+        super().__init__("https://opas.example/", courtesy, self.pass_time, lambda: self.clock)
 
     def address(self, host: str, path: str) -> str:
         return f"http://127.0.0.1:{self.port}/{host}{path}"
@@ -234,9 +234,9 @@ def rows(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(opened))
 
 
-def go(guide: Path, asks: Client, **options) -> tuple[int, list[str]]:
-    chosen = {"dry": False, "again": False, "confirm": True} | options
-    return session.run(guide / "data/private/oma", guide / "data/surveys/oma/datapackage.json", asks, **chosen)
+def go(guide: Path, asks: Client, **options) -> int:
+    chosen = {"config": guide / "mkdocs.yml", "dry_run": False, "again": False, "confirm": True} | options
+    return session.run(SimpleNamespace(**chosen), guide / "data/surveys/oma/datapackage.json", asks)
 
 
 def new_rows(guide: Path) -> list[tuple[str, str, str]]:
@@ -244,8 +244,8 @@ def new_rows(guide: Path) -> list[tuple[str, str, str]]:
             if it["measured_on"] == TODAY.isoformat()]
 
 
-def test_what_is_measured_is_in_the_tables_and_the_rest_is_told_apart(guide, local):
-    status, told = go(guide, local)
+def test_what_is_measured_is_in_the_tables_and_the_rest_is_told_apart(guide, local, capsys):
+    status, told = go(guide, local), capsys.readouterr().out.splitlines()
     assert status == 0 and new_rows(guide) == [("bluesky", "10", ""), ("bluesky", "20", ""), ("github", "", TODAY.isoformat())]
     report = (guide / "data/private/oma/mittaus.txt").read_text("utf-8")
     assert report.index("Kadonnut\n") < report.index("Oili") < report.index("Palvelu ei vastaa\n") < report.index("Talo")
@@ -262,18 +262,18 @@ def test_a_second_run_asks_only_what_was_left(guide, local):
     go(guide, local)
     before, Service.asked = (guide / "data/surveys/oma/accounts.csv").read_bytes(), []
     Service.answers["api.github.com"]["/users/talo"] = {"json": {"login": "talo", "id": 3, "followers": 44}}
-    status, _ = go(guide, Local(local.port))
+    status = go(guide, Local(local.port))
     assert status == 0 and [path for _, path, _ in Service.asked] == ["/users/talo"]
     assert (guide / "data/surveys/oma/accounts.csv").read_bytes().startswith(before) and ("github", "44", "") in new_rows(guide)
 
 
-def test_a_run_that_breaks_off_keeps_what_it_has_measured(guide, local, monkeypatch):
+def test_a_run_that_breaks_off_keeps_what_it_has_measured(guide, local, monkeypatch, capsys):
     asked = asking.github.readings
 
     def interrupted(*_):
         raise KeyboardInterrupt
     monkeypatch.setattr(asking.github, "readings", interrupted)
-    assert go(guide, local) == (1, ["Keskeytyi. Mitattu on tallessa; jatka samalla komennolla."])
+    assert go(guide, local) == 1 and capsys.readouterr().out == "Keskeytyi. Mitattu on tallessa; jatka samalla komennolla.\n"
     assert [it[1] for it in new_rows(guide)] == ["10", "20"]
     monkeypatch.setattr(asking.github, "readings", asked)
     Service.asked = []
@@ -303,8 +303,8 @@ def test_tables_that_would_not_be_read_are_left_as_they_are(guide, local):
     assert "channels.csv" in str(raised.value.findings[0]) and (package / "accounts.csv").read_bytes() == whole
 
 
-def test_a_dry_run_asks_nobody_and_counts(guide, local):
-    assert go(guide, local, dry=True)[1] == [
+def test_a_dry_run_asks_nobody_and_counts(guide, local, capsys):
+    assert go(guide, local, dry_run=True) == 0 and capsys.readouterr().out.splitlines() == [
         "api.github.com: 2", "public.api.bsky.app: 4", "Pyyntöjä vähintään 6; mitään ei kysytty."]
     assert Service.asked == [] and new_rows(guide) == []
 
@@ -334,9 +334,7 @@ def test_only_the_command_measures():
     core = ROOT / "hooks"
     users = [path.relative_to(core).as_posix() for path in core.rglob("*.py") if path.parent.name != "measuring"
              and re.search(r"import .*\bmeasuring\b|from .*\bmeasuring\b.* import", path.read_text("utf-8"))]
-    assert users == ["guidebook/surveying.py"]
-    assert "guidebook.surveying" in imported_modules(core / "guidebook/__main__.py")
-    assert [name for name, used in core_imports().items() if "surveying" in used] == ["__main__"]
+    assert users == ["guidebook/__main__.py"]
 
 
 def test_what_is_entered_by_hand_in_the_sheet_comes_into_the_tables(guide, local):

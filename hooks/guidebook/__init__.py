@@ -17,7 +17,6 @@ numbers     statistics and the sandbox of their queries, cited facts, one id spa
             what their words promise
 charts      a series as an accessible SVG
 settings    mkdocs.yml and the environment over it
-surveying   one's own survey from the command line: taken from a spreadsheet, measured
 pages       a page and its parts, markers, links, and what may lie in docs/ and data/
 reading     the data of a guide, with what is wrong in them
 guide       what one build knows

@@ -11,7 +11,7 @@ from ...findings import BadInput, Finding, Place, meant, shown
 from ...text.placed_yaml import Mapping, read_yaml
 from ..descriptor import SELECTIONS
 from .cell_values import Unclear, day
-from .headings import ACCOUNT, IGNORE, OF_ROW, is_meaning
+from .column_headings import ACCOUNT, IGNORE, OF_ROW, is_meaning
 
 NAME = "intake.yml"
 RULE = "taulukon-tulkinta"

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import babel
 
+from .sheet_words import WORDS, by_word
 from .sheets import Value
-from .words import WORDS, by_word
 
 _CELLS = {name: frozenset(words) for name, words in WORDS["cells"].items()}
 _SCALES = {"": 1} | by_word(WORDS["scales"])

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .headings import IGNORE, OF_ACCOUNT, SUMS, is_meaning, meaning, plain
-from .sheets import Sheet, Value, letters
+from .column_headings import IGNORE, OF_ACCOUNT, SUMS, is_meaning, meaning, plain
+from .sheets import Value, Worksheet, letters
 
 HEADING_WITHIN = 50  # rows
 LONGEST_HEADING = 80  # characters; longer is a sentence
@@ -22,7 +22,7 @@ class Column:
 class FoundTable:
     """`rows` are the numbers of its rows in the sheet."""
 
-    sheet: Sheet
+    sheet: Worksheet
     heading_row: int
     columns: list[Column]
     rows: range
@@ -33,7 +33,7 @@ class FoundTable:
         return [cells[one.index] if one.index < len(cells) else None for one in self.columns]
 
 
-def find_table(sheet: Sheet) -> FoundTable | None:
+def find_table(sheet: Worksheet) -> FoundTable | None:
     """The table whose headings say the most; None where no row is one of headings."""
     best, headings, last = 0, {}, 0
     for row, cells in enumerate(sheet.rows[:HEADING_WITHIN]):
@@ -65,7 +65,9 @@ def _is_value(cells: list[Value], index: int) -> bool:
     return index < len(cells) and _is_there(cells[index])
 
 
-def _candidates(sheet: Sheet, row: int, cells: list[Value]) -> Iterator[tuple[dict[int, str], int]]:
+def _candidates(
+    sheet: Worksheet, row: int, cells: list[Value]
+) -> Iterator[tuple[dict[int, str], int]]:
     """The headings of a row, and those of it and the next together where it groups them."""
     alone = {index: str(cell) for index, cell in enumerate(cells) if isinstance(cell, str)}
     yield alone, row

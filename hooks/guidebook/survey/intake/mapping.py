@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .answers import Answers
+from .column_headings import ACCOUNT, IGNORE, OF_ACCOUNT, OF_ROW, is_meaning, meaning, plain
 from .finding import FoundTable
-from .headings import ACCOUNT, IGNORE, OF_ACCOUNT, OF_ROW, is_meaning, meaning, plain
 from .sheets import CellPlace
 
 OF_PERSONS = {"role", "field", "first_name", "last_name", "email", "person_id", "organisation"}

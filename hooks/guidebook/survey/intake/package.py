@@ -16,8 +16,8 @@ from ..collection import read_collection
 from ..merging import OWN
 from ..schema import CONTRACT, REFERENCES, UNIQUE
 from .answers import NAME, Answers
-from .headings import CHANNELS
-from .tables import Entity, Register
+from .column_headings import CHANNELS
+from .register import Entity, Register
 
 DESCRIPTOR = "datapackage.json"
 TITLES = {
@@ -32,7 +32,7 @@ Cells = dict[str, str]
 
 
 @dataclass
-class Tables:
+class PackageTables:
     """Table → key → row, a cell a column. `untold` counts cells that were left empty where others
     of their group say that there is no account.
     """
@@ -51,9 +51,9 @@ class Tables:
         self.rows[table][key] = {name: cell or before.get(name, "") for name, cell in row.items()}
 
 
-def read_tables(folder: Path) -> Tables:
+def read_tables(folder: Path) -> PackageTables:
     """Those of a package that is there; none when there is no package. Raises BadInput."""
-    tables, path = Tables(), folder / DESCRIPTOR
+    tables, path = PackageTables(), folder / DESCRIPTOR
     if not path.exists():
         return tables
     if not (folder / NAME).exists():
@@ -83,7 +83,9 @@ def _cell(value: object) -> str:
     return written(value) if hasattr(value, "isoformat") else str(value)
 
 
-def join(tables: Tables, register: Register, names: dict[str, str], answers: Answers) -> None:
+def join(
+    tables: PackageTables, register: Register, names: dict[str, str], answers: Answers
+) -> None:
     """What the register holds goes into the tables."""
     persons = list(dict.fromkeys(register.persons.values()))
     organisations = list(dict.fromkeys(register.organisations.values()))
@@ -109,7 +111,7 @@ def join(tables: Tables, register: Register, names: dict[str, str], answers: Ans
     _put_searched(tables, register)
 
 
-def _put_accounts(tables: Tables, entity: Entity, owner: str, known: set[tuple]) -> None:
+def _put_accounts(tables: PackageTables, entity: Entity, owner: str, known: set[tuple]) -> None:
     """Those that tell something new: that an account is there says nothing of one that is known,
     and must not take the place of what was counted.
     """
@@ -131,7 +133,7 @@ def _put_accounts(tables: Tables, entity: Entity, owner: str, known: set[tuple])
         tables.put("accounts", row)
 
 
-def _put_searched(tables: Tables, register: Register) -> None:
+def _put_searched(tables: PackageTables, register: Register) -> None:
     """The table of what was searched, when not every channel was for all: where a column says of
     some that there is no account, one that is empty for a whole group was not searched.
     """
@@ -168,14 +170,14 @@ def _group(person: bool, group: str) -> tuple[str, str]:
     return (group or UNTOLD_GROUP, "") if person else ("", group or UNTOLD_GROUP)
 
 
-def _name_the_groups(tables: Tables) -> None:
+def _name_the_groups(tables: PackageTables) -> None:
     """Where what was searched is told, everybody is in one of the groups."""
     for table, column in (("persons", "role"), ("organisations", "sector")):
         for row in tables.rows[table].values():
             row[column] = row[column] or UNTOLD_GROUP
 
 
-def _has_accounts(tables: Tables, key: tuple[str, str, str]) -> bool:
+def _has_accounts(tables: PackageTables, key: tuple[str, str, str]) -> bool:
     role, sector, channel = key
     persons = {
         row["person_id"] for row in tables.rows["persons"].values() if role and row["role"] == role
@@ -192,7 +194,7 @@ def _has_accounts(tables: Tables, key: tuple[str, str, str]) -> bool:
     )
 
 
-def write(tables: Tables, folder: Path, answers: str, described: dict) -> None:
+def write(tables: PackageTables, folder: Path, answers: str, described: dict) -> None:
     """Writes the package beside the folder, reads it, and puts it in the folder's place. What else
     is in the folder stays. Raises BadInput when the package would not be sound.
     """
@@ -230,12 +232,12 @@ def write(tables: Tables, folder: Path, answers: str, described: dict) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _columns(name: str, tables: Tables) -> list[str]:
+def _columns(name: str, tables: PackageTables) -> list[str]:
     counted = any(row.get("count", "1") not in ("", "1") for row in tables.rows[name].values())
     return [column for column in CONTRACT[name] if column != "count" or counted]
 
 
-def _write_table(path: Path, name: str, tables: Tables) -> None:
+def _write_table(path: Path, name: str, tables: PackageTables) -> None:
     columns = _columns(name, tables)
     rows = sorted(
         tables.rows[name].values(), key=lambda row: [_natural(row[one]) for one in UNIQUE[name]]
@@ -254,7 +256,7 @@ def _natural(text: str) -> tuple:
     return (found[1], int(found[2]), "") if found else (text, -1, "")
 
 
-def _resource(name: str, tables: Tables) -> dict:
+def _resource(name: str, tables: PackageTables) -> dict:
     fields = []
     for column in _columns(name, tables):
         described = {"name": column} | CONTRACT[name][column]

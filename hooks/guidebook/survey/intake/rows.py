@@ -8,8 +8,8 @@ from decimal import Decimal
 from . import cell_values
 from .answers import Answers
 from .cell_values import Unclear
+from .column_headings import IGNORE, OF_ACCOUNT, channel, plain
 from .finding import is_sum
-from .headings import IGNORE, OF_ACCOUNT, channel, plain
 from .mapping import Mapped
 from .sheets import CellPlace, Value
 
@@ -48,7 +48,7 @@ class Account:
 
 
 @dataclass(slots=True)
-class Row:
+class ToldRow:
     """`theirs` are the accounts of a person's organisation, told in the person's row."""
 
     owner: Owner
@@ -70,7 +70,7 @@ class RowReader:
         self.rounded: list[CellPlace] = []
         self.channel_names: dict[str, str] = {}
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[ToldRow]:
         for number in self._table.rows:
             cells = self._table.cells(number)
             if all(cell is None for cell in cells):
@@ -83,7 +83,7 @@ class RowReader:
             elif is_sum(cells) or (owner := self._owner(number, cells)) is None:
                 self.left_out.append(self._place(number, cells))
             else:
-                yield Row(owner, *self._accounts(number, cells))
+                yield ToldRow(owner, *self._accounts(number, cells))
 
     def _columns_of_flags(self) -> set[int]:
         """Columns of a channel in which ones and zeros say whether there is an account."""

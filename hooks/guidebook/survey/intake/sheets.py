@@ -49,7 +49,7 @@ def letters(column: int) -> str:
 
 
 @dataclass
-class Sheet:
+class Worksheet:
     """The rows of a sheet from its first, with None for an empty cell. `comma` says that decimals
     come after a comma in its texts.
     """
@@ -64,7 +64,7 @@ class Sheet:
         return CellPlace(shown(self.path), row + 1, column + 1, self.name)
 
 
-def read_sheets(path: Path) -> list[Sheet]:
+def read_sheets(path: Path) -> list[Worksheet]:
     """The sheets of a file, or of the CSV files of a folder. Raises BadInput."""
     if path.is_dir():
         files = sorted(one for one in path.iterdir() if one.suffix.lower() in TEXTS)
@@ -93,7 +93,7 @@ def _refuse(path: Path, rule: str, message: str, hint: str):
     raise BadInput(Finding(Place(shown(path)), rule, message, hint))
 
 
-def _of_workbook(path: Path, content: bytes) -> Iterator[Sheet]:
+def _of_workbook(path: Path, content: bytes) -> Iterator[Worksheet]:
     """The visible sheets of a workbook."""
     try:
         workbook = python_calamine.load_workbook(io.BytesIO(content))
@@ -110,7 +110,7 @@ def _of_workbook(path: Path, content: bytes) -> Iterator[Sheet]:
         _refuse(path, "tiedostomuoto", message, "avaa se taulukkolaskennassa ja tallenna uudelleen")
 
 
-def _of_worksheet(path: Path, sheet: python_calamine.CalamineSheet) -> Sheet:
+def _of_worksheet(path: Path, sheet: python_calamine.CalamineSheet) -> Worksheet:
     if sheet.total_height * sheet.total_width > MOST_CELLS:
         _refuse(path, "tiedosto", f'taulukossa "{sheet.name}" on liikaa soluja', "jaa se osiin")
     rows = [[_value(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
@@ -119,7 +119,7 @@ def _of_worksheet(path: Path, sheet: python_calamine.CalamineSheet) -> Sheet:
             filling = rows[top][left] if left < len(rows[top]) else None
             for row in rows[top : bottom + 1]:
                 row[left : right + 1] = [filling] * len(row[left : right + 1])
-    return Sheet(path, sheet.name, rows)
+    return Worksheet(path, sheet.name, rows)
 
 
 def _value(cell: object) -> Value:
@@ -141,7 +141,7 @@ def clean(text: str) -> str | None:
     return " ".join(normal(text).translate(_CLEANED).split()) or None
 
 
-def _of_text(path: Path, content: bytes) -> Sheet:
+def _of_text(path: Path, content: bytes) -> Worksheet:
     text = decoded(content)
     first, _, rest = text.partition("\n")
     named = EXCEL_DELIMITER.fullmatch(first)
@@ -152,7 +152,7 @@ def _of_text(path: Path, content: bytes) -> Sheet:
     except csv.Error:
         message, hint = "rivi ei aukea", "tarkista lainausmerkit: avattu on myös suljettava"
         raise BadInput(Finding(Place(shown(path), lines.line_num), "rivi", message, hint)) from None
-    return Sheet(path, "", rows, comma=delimiter != ",")
+    return Worksheet(path, "", rows, comma=delimiter != ",")
 
 
 def decoded(content: bytes) -> str:

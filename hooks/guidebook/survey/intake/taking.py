@@ -10,12 +10,12 @@ from ..merging import OWN
 from . import package
 from .answers import MAPS, NAME, Answers, as_yaml, read_answers
 from .cell_values import Unclear, day
+from .column_headings import IGNORE
 from .finding import find_table
-from .headings import IGNORE
 from .mapping import OPTIONS, Mapped, map_columns
-from .rows import Row, RowReader
+from .register import Register, give_ids, joined_keys, new_keys
+from .rows import RowReader, ToldRow
 from .sheets import CellPlace, read_sheets
-from .tables import Register, give_ids, joined_keys, new_keys
 
 MOST = 50  # findings of one kind that are told
 
@@ -160,7 +160,7 @@ def _read(mapped: list[Mapped], answers: Answers, talk: _Talk) -> tuple[Register
     return register, readers
 
 
-def _refuse_own_names(row: Row, talk: _Talk) -> None:
+def _refuse_own_names(row: ToldRow, talk: _Talk) -> None:
     """A cell of another column that holds an e-mail address would go into the tables."""
     for key, value in row.owner.told.items():
         if "@" in value:

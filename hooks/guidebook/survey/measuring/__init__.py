@@ -3,6 +3,6 @@ and what they tell is kept and written in the tables. No build does this.
 """
 
 from .client import Client
-from .session import run
+from .session import add_options, run
 
-__all__ = ["Client", "run"]
+__all__ = ["Client", "add_options", "run"]

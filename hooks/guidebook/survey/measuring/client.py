@@ -57,15 +57,17 @@ class ServiceAnswer:
 
 
 class Client:
-    """One for a whole run. `sleep` and `now` are the clock's."""
+    """One for a whole run. `guide` is the address that whoever is asked may complain to;
+    `sleep` and `now` are the clock's.
+    """
 
     def __init__(
-        self, agent: str, courtesy: Courtesy = Courtesy(), sleep=time.sleep, now=time.time
+        self, guide: str, courtesy: Courtesy = Courtesy(), sleep=time.sleep, now=time.time
     ):
         self._courtesy, self._sleep, self._now = courtesy, sleep, now
         self._pool = network.pool_manager(
             headers={
-                "User-Agent": agent,
+                "User-Agent": f"opas-mittaus/1 (+{guide})",
                 "Accept": "application/json",
                 "Accept-Encoding": "identity",  # so that the bound on bytes bounds what is read
             },

@@ -1,5 +1,6 @@
 """The command: what it needs, what it asks and what it tells."""
 
+import argparse
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -14,21 +15,30 @@ from .client import Client
 from .outcomes import Journal, State
 
 
-def run(
-    folder: Path, descriptor: Path | None, client: Client, *, dry: bool, again: bool, confirm: bool
-) -> tuple[int, list[str]]:
-    """The exit status and what is told. `folder` is the private one. Raises BadInput."""
+def add_options(add) -> None:
+    add("--dry-run", action="store_true", help="kerro vain, montako pyyntöä tehdään ja minne")
+    add("--again", action="store_true", help="mittaa nekin, jotka on mitattu viikon sisällä")
+    add("--confirm", action="store_true", help="vahvista, että mitä laki vaatii, on tehty")
+
+
+def run(arguments: argparse.Namespace, descriptor: Path | None, client: Client) -> int:
+    """The exit status. Raises BadInput."""
+    root = arguments.config.absolute().parent
+    folder, today = (root / key_file.FILE).parent, date.today()
     if not descriptor:
-        raise _missing(folder.parent.parent / "surveys/oma/datapackage.json", "omaa aineistoa")
-    keys, today = _keys(folder), date.today()
-    if dry:
-        return 0, list(_told_of_calls(dry_run(keys, Journal(folder / JOURNAL), today)))
-    _ask_for_consent(folder, today, confirm)
+        raise _missing(root / "data/surveys/oma/datapackage.json", "omaa aineistoa")
+    keys = _keys(folder)
+    if arguments.dry_run:
+        _tell_calls(dry_run(keys, Journal(folder / JOURNAL), today))
+        return 0
+    _ask_for_consent(folder, today, arguments.confirm)
     try:
-        measured = measure(keys, descriptor, folder, client, today, again)
+        measured = measure(keys, descriptor, folder, client, today, arguments.again)
     except KeyboardInterrupt:
-        return 1, ["Keskeytyi. Mitattu on tallessa; jatka samalla komennolla."]
-    return 0, list(_told(measured, folder))
+        print("Keskeytyi. Mitattu on tallessa; jatka samalla komennolla.")
+        return 1
+    print(*_told(measured, folder), sep="\n")
+    return 0
 
 
 def _keys(folder: Path) -> list[Key]:
@@ -69,10 +79,10 @@ def _ask_for_consent(folder: Path, today: date, confirm: bool) -> None:
         )
 
 
-def _told_of_calls(calls: dict[str, int]) -> Iterator[str]:
+def _tell_calls(calls: dict[str, int]) -> None:
     for host, count in sorted(calls.items()):
-        yield f"{host}: {count}"
-    yield f"Pyyntöjä vähintään {sum(calls.values())}; mitään ei kysytty."
+        print(f"{host}: {count}")
+    print(f"Pyyntöjä vähintään {sum(calls.values())}; mitään ei kysytty.")
 
 
 def _told(measured: Measured, folder: Path) -> Iterator[str]:

@@ -8,7 +8,7 @@ or IGNORE.
 import re
 import unicodedata
 
-from .words import WORDS, by_word
+from .sheet_words import WORDS, by_word
 
 IGNORE = "ignore"
 OF_ROW = WORDS["of_row"]

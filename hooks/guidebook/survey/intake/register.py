@@ -12,8 +12,8 @@ from ..key_file import Key
 from ..personal import RULE as PERSONAL
 from ..personal import is_personal
 from ..schema import LONGEST_CELL
-from .headings import plain
-from .rows import Account, Owner, Row
+from .column_headings import plain
+from .rows import Account, Owner, ToldRow
 from .sheets import CellPlace
 
 Note = Callable[[CellPlace, str, str, str], None]
@@ -57,7 +57,7 @@ class Register:
         self.searches: dict[tuple[bool, str, str], Counter] = defaultdict(Counter)
         self.channels: dict[str, None] = {}
 
-    def add(self, row: Row) -> None:
+    def add(self, row: ToldRow) -> None:
         owner = row.owner
         organisation = self._organisation(owner)
         if owner.person:

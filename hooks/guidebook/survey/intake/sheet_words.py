@@ -1,4 +1,4 @@
-"""The words of spreadsheets, out of words.yml."""
+"""The words of spreadsheets, out of sheet_words.yml."""
 
 from pathlib import Path
 
