@@ -29,7 +29,7 @@ from guidebook.survey.measuring.client import Client, Courtesy, Unanswered
 from guidebook.survey.measuring.outcomes import Journal, State
 
 CASES = yaml.load((ROOT / "tests/golden/measuring/services.yml").read_text("utf-8"), yaml.CSafeLoader)
-QUICK = Courtesy(pause=0, timeout=0.3, longest=2, largest=200_000, retries=2, backoff=0)
+QUICK = Courtesy(pause=0, timeout=0.3, longest=0.4, largest=200_000, retries=2, backoff=0)
 TODAY = date.today()
 MOMENTS = {"NOW": datetime.now(UTC) - timedelta(days=3), "OLD": datetime.now(UTC) - timedelta(days=180)}
 
@@ -78,6 +78,22 @@ class Service(BaseHTTPRequestHandler):
             except OSError:
                 return
 
+    def drip(self):
+        self.wfile.write(b"HTTP/1.0 200 OK\r\nX: ")
+        self.drop(b"a")
+
+    def drip_body(self):
+        self.begin(200, {})
+        self.drop(b" ")
+
+    def drop(self, drop: bytes):
+        while True:
+            try:
+                self.wfile.write(drop)
+                threading.Event().wait(0.05)
+            except OSError:
+                return
+
     def slow(self):
         threading.Event().wait(0.8)
 
@@ -121,6 +137,7 @@ class Local(Client):
 def local(server, monkeypatch):
     """A client whose server passes for public, and what the server answers and was asked."""
     monkeypatch.setattr(network, "is_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr(network, "LONGEST_HEAD", 0.4)
     Service.answers, Service.asked, Service.unforeseen = {}, [], []
     return Local(server.server_port)
 
@@ -252,6 +269,7 @@ def test_what_is_measured_is_in_the_tables_and_the_rest_is_told_apart(guide, loc
     assert "Omistajaa ei ole tauluissa\n  poissa · Joku Muu" in report
     assert not any(word in "\n".join(told) for word in ("Esimerkki", "example.org", "aino"))
     assert {"Mitattu: 2", "Kadonnut: 1", "Palvelu ei vastaa: 1"} <= set(told)
+    assert [path.name for path in (guide / "data/private/oma").iterdir() if path.stat().st_mode & 0o077] == []
     names = {it["channel"]: it["name"] for it in rows(guide / "data/surveys/oma/channels.csv")}
     assert names["bluesky"] == "Bluesky" and "github" in names
     text = (guide / "data/surveys/oma/accounts.csv").read_text("utf-8")
@@ -301,6 +319,40 @@ def test_tables_that_would_not_be_read_are_left_as_they_are(guide, local):
     with pytest.raises(BadInput) as raised:
         go(guide, local, again=True)
     assert "channels.csv" in str(raised.value.findings[0]) and (package / "accounts.csv").read_bytes() == whole
+
+
+def describe(guide: Path, column: str, **said) -> None:
+    descriptor = guide / "data/surveys/oma/datapackage.json"
+    told = json.loads(descriptor.read_text("utf-8"))
+    (accounts,) = [it for it in told["resources"] if it["name"] == "accounts"]
+    (field,) = [it for it in accounts["schema"]["fields"] if it["name"] == column]
+    field.update(said)
+    descriptor.write_text(json.dumps(told), "utf-8")
+
+
+def test_tables_that_are_dated_to_the_month_and_lie_in_a_folder_of_their_own_are_measured(guide, local):
+    package = guide / "data/surveys/oma"
+    (package / "taulut").mkdir()
+    for file in package.glob("*.csv"):
+        file.rename(package / "taulut" / file.name)
+    accounts = package / "taulut/accounts.csv"
+    accounts.write_text(re.sub(r",(\d{4}-\d\d)-\d\d$", r",\1", accounts.read_text("utf-8"), flags=re.M), "utf-8")
+    descriptor = package / "datapackage.json"
+    descriptor.write_text(re.sub(r'"path": "(\w+\.csv)"', r'"path": "taulut/\1"', descriptor.read_text("utf-8")), "utf-8")
+    describe(guide, "measured_on", type="yearmonth")
+    go(guide, local)
+    assert [it["followers"] for it in rows(accounts) if it["measured_on"] == TODAY.isoformat()] == ["10", "20", ""]
+    assert sorted(it.name for it in package.iterdir()) == ["datapackage.json", "taulut"]
+
+
+def test_tables_whose_days_are_written_otherwise_are_not_touched(guide, local):
+    accounts = guide / "data/surveys/oma/accounts.csv"
+    accounts.write_text(re.sub(r",(\d{4})-(\d\d)-(\d\d)$", r",\3.\2.\1", accounts.read_text("utf-8"), flags=re.M), "utf-8")
+    describe(guide, "measured_on", format="%d.%m.%Y")
+    whole = accounts.read_bytes()
+    with pytest.raises(BadInput) as raised:
+        go(guide, local)
+    assert "muussa muodossa" in str(raised.value.findings[0]) and accounts.read_bytes() == whole and Service.asked == []
 
 
 def test_a_dry_run_asks_nobody_and_counts(guide, local, capsys):

@@ -11,7 +11,7 @@ from ..key_file import Key
 from . import bluesky, by_hand, github, mastodon
 from .client import Client
 from .measured_tables import MeasuredTables
-from .outcomes import Journal, Outcome, State
+from .outcomes import Journal, Outcome, State, private
 
 SERVICES = (bluesky, mastodon, github)
 ASKED = {service.CHANNEL: service for service in SERVICES}
@@ -63,7 +63,8 @@ def measure(
         measured.by_hand = by_hand.write(folder / SHEET, rest, today)
         measured.states.update(it.reading.state for it in outcomes)
         measured.left = sum(not journal.is_settled(it, today) for it in asked)
-        (folder / REPORT).write_text("".join(_report(outcomes, keys, owners)), "utf-8")
+        with open(folder / REPORT, "w", encoding="utf-8", opener=private) as report:
+            report.writelines(_report(outcomes, keys, owners))
     return measured
 
 

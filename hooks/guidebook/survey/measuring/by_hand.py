@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from ..key_file import Key
+from .outcomes import private
 
 # YouTube has an interface, but its terms forbid what a survey does. Read 2026-11-28:
 # developers.google.com/youtube/terms/developer-policies, III.E.4.d: statistics that are got without
@@ -43,7 +44,10 @@ def write(file: Path, keys: Iterable[Key], today: date) -> int:
 
     count = 0
     file.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(file) as book:
+    with (
+        open(file, "wb", opener=private) as written,
+        xlsxwriter.Workbook(written) as book,
+    ):
         sheet, bold = book.add_worksheet("Täydennettävät"), book.add_format({"bold": True})
         for column, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
             sheet.set_column(column, column, width)

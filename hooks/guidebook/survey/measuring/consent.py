@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+from .outcomes import private
+
 QUESTION = (
     "Ennen mittausta: onko tehty, mitä laki vaatii (peruste, tasapainotesti, tieto henkilöille, "
     "säilytysaika; laki 759/2004, 4 §)? Ohjeen sivu Oma selvitys kertoo kohdat."
@@ -19,7 +21,8 @@ def keep(folder: Path, today: date, answer: str) -> bool:
     if answer.strip().lower() not in YES:
         return False
     folder.mkdir(parents=True, exist_ok=True)
-    _file(folder).write_text(f"{QUESTION}\nKyllä, {today.isoformat()}.\n", "utf-8")
+    with open(_file(folder), "w", encoding="utf-8", opener=private) as file:
+        file.write(f"{QUESTION}\nKyllä, {today.isoformat()}.\n")
     return True
 
 

@@ -10,10 +10,14 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from ...findings import BadInput, Finding, Place, shown
 from ..collection import read_collection
 from ..descriptor import delimiter
+from ..merging import OWN
+from ..schema import CONTRACT
 from .outcomes import Outcome, State
 
+DAYS = ("opened_on", "measured_on", "closed_on")
 OWNERS = ("person_id", "organisation_id")
 COLUMNS = (*OWNERS, "channel", "followers", "posts_30d", "opened_on", "measured_on", "closed_on")
 CLOSED = {"name": "closed_on", "type": "date", "description": "Milloin tiliä ei enää löytynyt."}
@@ -23,10 +27,16 @@ class MeasuredTables:
     """The tables of one's own collection. Raises BadInput when they cannot be read."""
 
     def __init__(self, descriptor: Path):
-        read_collection(descriptor, "oma", date.today())
+        read_collection(descriptor, OWN, date.today())
         self._path = descriptor
         self._told = json.loads(descriptor.read_text("utf-8-sig"))
-        self.files = {it["name"]: descriptor.parent / it["path"] for it in self._told["resources"]}
+        self._resources = {
+            it["name"]: it for it in self._told["resources"] if it.get("name") in CONTRACT
+        }
+        if any("format" in it for it in self._fields() if it["name"] in DAYS):
+            message = "päivät on kuvattu muussa muodossa kuin 2026-11-30, eikä niihin voi lisätä"
+            hint = 'muuta päivät ja poista kuvauksesta "format"'
+            raise BadInput(Finding(Place(shown(descriptor)), "aineistokuvaus", message, hint))
 
     def owners(self) -> set[tuple[str, str]]:
         persons = {(it["person_id"], "") for it in self._read("persons")[1]}
@@ -34,7 +44,7 @@ class MeasuredTables:
 
     def newest_known(self) -> dict[tuple[str, ...], str]:
         """Owner and channel → when the followers were last told."""
-        told = (it for it in self._read("accounts")[1] if it["followers"])
+        told = (it for it in self._read("accounts")[1] if it["followers"].isdigit())
         return {_key(it)[:3]: it["measured_on"] for it in sorted(told, key=_day)}
 
     def write(self, outcomes: Iterable[Outcome], names: dict[str, str]) -> int:
@@ -60,18 +70,22 @@ class MeasuredTables:
         self._replace(texts)
         return len(rows) - before
 
-    def _resource(self, table: str) -> dict:
-        return next(it for it in self._told["resources"] if it["name"] == table)
+    def _fields(self) -> list[dict]:
+        """What the descriptor says of the columns of accounts."""
+        return self._resources["accounts"].get("schema", {}).get("fields", [])
+
+    def _file(self, table: str) -> Path:
+        return self._path.parent / self._resources[table]["path"]
 
     def _read(self, table: str) -> tuple[list[str], list[dict[str, str]]]:
-        text = self.files[table].read_text("utf-8-sig")
-        read = csv.DictReader(io.StringIO(text), delimiter=delimiter(self._resource(table)))
+        text = self._file(table).read_text("utf-8-sig")
+        read = csv.DictReader(io.StringIO(text), delimiter=delimiter(self._resources[table]))
         rows = [row for row in read if any(row.values())]
         return [name.strip() for name in read.fieldnames or ()], rows
 
     def _text(self, table: str, columns: list[str], rows: list[dict]) -> str:
         text = io.StringIO()
-        mark = delimiter(self._resource(table))
+        mark = delimiter(self._resources[table])
         writer = csv.DictWriter(text, columns, restval="", lineterminator="\n", delimiter=mark)
         writer.writeheader()
         writer.writerows(rows)
@@ -79,25 +93,32 @@ class MeasuredTables:
 
     def _replace(self, texts: dict[str, str]) -> None:
         descriptor = self._described()
-        with tempfile.TemporaryDirectory(dir=self._path.parent, prefix=".mittaus-") as name:
-            folder = Path(name)
-            for file in self.files.values():
-                shutil.copy(file, folder / file.name)
-            for table, text in texts.items():
-                (folder / self.files[table].name).write_text(text, "utf-8", newline="")
-            (folder / self._path.name).write_text(descriptor, "utf-8", newline="")
-            read_collection(folder / self._path.name, "oma", date.today())
-            for table in texts:
-                (folder / self.files[table].name).replace(self.files[table])
-            if descriptor != self._path.read_text("utf-8-sig"):
-                (folder / self._path.name).replace(self._path)
+        new = {self._file(table): text for table, text in texts.items()}
+        if descriptor != self._path.read_text("utf-8-sig"):
+            new[self._path] = descriptor
+        home = self._path.parent
+        with tempfile.TemporaryDirectory(dir=home, prefix=".mittaus-") as name:
+            for file in (*map(self._file, self._resources), self._path):
+                beside = Path(name) / file.relative_to(home)
+                beside.parent.mkdir(parents=True, exist_ok=True)
+                if file in new:
+                    beside.write_text(new[file], "utf-8", newline="")
+                else:
+                    shutil.copy(file, beside)
+            read_collection(Path(name) / self._path.relative_to(home), OWN, date.today())
+            for file in new:
+                (Path(name) / file.relative_to(home)).replace(file)
 
     def _described(self) -> str:
-        """The descriptor, in which the column stands that measuring adds."""
-        fields = self._resource("accounts").get("schema", {}).get("fields")
-        if not fields or any(it["name"] == "closed_on" for it in fields):
+        """The descriptor with what measuring adds: a column, and days among months."""
+        fields = self._fields()
+        added = bool(fields) and not any(it["name"] == CLOSED["name"] for it in fields)
+        months = [it for it in fields if it["name"] in DAYS and it.get("type") == "yearmonth"]
+        if not added and not months:
             return self._path.read_text("utf-8-sig")
-        fields.append(CLOSED)
+        fields += [CLOSED] * added
+        for it in months:
+            it["type"] = "date"  # a month is one, too
         return json.dumps(self._told, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -123,7 +144,7 @@ def _row(outcome: Outcome, earlier: list[dict[str, str]]) -> dict[str, str] | No
     if reading.followers is not None:
         posts = "" if reading.posts is None else str(reading.posts)
         return row | {"followers": str(reading.followers), "posts_30d": posts}
-    was_there = any(it["followers"] for it in earlier) and not earlier[-1].get("closed_on")
-    if reading.state == State.GONE and was_there:
+    counted = any(it["followers"].isdigit() for it in earlier)
+    if reading.state == State.GONE and counted and not earlier[-1].get("closed_on"):
         return row | {"followers": "", "posts_30d": "", "closed_on": day}
     return None

@@ -68,7 +68,7 @@ class Journal:
             "day": outcome.day.isoformat(),
         }
         whole = not self._file.exists() or self._file.read_bytes()[-1:] in (b"", b"\n")
-        with self._file.open("a", encoding="utf-8") as written:
+        with open(self._file, "a", encoding="utf-8", opener=private) as written:
             # What a run that was cut off left of a line stays a line of its own.
             written.write(("" if whole else "\n") + json.dumps(kept, ensure_ascii=False) + "\n")
             written.flush()
@@ -97,6 +97,11 @@ class Journal:
             and outcome.reading.state not in UNSETTLED
             and timedelta() <= today - outcome.day < FRESH
         )
+
+
+def private(path: str, flags: int) -> int:
+    """Opens a file that only its owner may read."""
+    return os.open(path, flags, 0o600)
 
 
 def _account(key: Key) -> tuple[str, ...]:
