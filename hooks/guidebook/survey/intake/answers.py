@@ -4,10 +4,11 @@ needs no questions.
 
 import datetime
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ...findings import BadInput, Finding, Place, meant, shown
+from ...findings import BadInput, Finding, Place, meant
 from ...text.placed_yaml import Mapping, read_yaml
 from ..descriptor import SELECTIONS
 from .cell_values import Unclear, day
@@ -35,11 +36,13 @@ MAPS = {
     "only": "tieto: ehto (sarake: arvo tai arvot), jolla se luetaan riviltä",
     "channels": "kanavan tunnus: nimi, jonka lukija näkee",
 }
+PLAIN_YAML = re.compile(r"[A-Za-zÅÄÖåäö][\w.-]*(?: [\w().-]+)*")
+NOT_TEXT = ("y", "n", "Y", "N", "yes", "no", "on", "off", "true", "false", "null", "Yes", "No")
 _HEAD = """\
 # Miten organisaation omat taulukot luetaan (make survey). Ohjelma lisää rivejä ja pitää omasi.
-# columns: {of_row},
-#   kanavan tiedot muodossa linkedin.followers ({of_account}), organisaation omat muodossa
-#   organisation.linkedin.followers, tai ignore, kun saraketta ei lueta.
+# columns kertoo, mitä sarakkeessa on: {of_row};
+#   kanavan tiedot linkedin.followers ja niin edelleen ({of_account});
+#   henkilön organisaation omat tiedot organisation.linkedin.followers; ignore, kun ei lueta.
 """
 
 
@@ -51,6 +54,8 @@ class Answers:
     texts: dict[str, str] = field(default_factory=dict)
     maps: dict[str, dict] = field(default_factory=lambda: {name: {} for name in MAPS})
 
+    open: set[tuple[str, str]] = field(default_factory=set)  # asked and not answered yet
+
     def text(self, key: str) -> str:
         return self.texts.get(key, TEXTS[key])
 
@@ -58,10 +63,6 @@ class Answers:
         """What stands under a heading; None when it is not known."""
         given = self.maps["columns"].get(heading)
         return [given] if isinstance(given, str) else given
-
-    def where(self, key: str) -> str:
-        """The file, as a hint names it."""
-        return f'kirjoita tiedoston {shown(self.path)} kohtaan "{key}:"'
 
 
 def read_answers(path: Path) -> Answers:
@@ -78,10 +79,14 @@ def read_answers(path: Path) -> Answers:
         place = tree.places[key]
         if key in MAPS and (given is None or isinstance(given, Mapping)):
             for name, value in (given or {}).items():
-                if problem := _problem(key, value):
+                if value is None:
+                    answers.open.add((key, str(name)))
+                elif problem := _problem(key, value):
                     note(given.places[name], f'"{name}": {problem[0]}', problem[1])
                 else:
                     answers.maps[key][str(name)] = value
+        elif key in TEXTS and given in (None, ""):
+            answers.open.add((key, ""))
         elif key in TEXTS and isinstance(given, str | datetime.date):
             answers.texts[key] = given.isoformat() if isinstance(given, datetime.date) else given
             if problem := _text_problem(key, answers.texts[key]):
@@ -132,18 +137,55 @@ def _problem(key: str, value: object) -> tuple[str, str] | None:
 
 
 def as_yaml(answers: Answers) -> str:
-    """The file anew; the same answers give the same bytes."""
-    parts = [_HEAD.format(of_row=", ".join(OF_ROW), of_account=", ".join(ACCOUNT))]
-    parts += [f"{key}: {_quoted(text)}\n" for key in TEXTS if (text := answers.texts.get(key))]
-    for name, meaning in MAPS.items():
-        if given := answers.maps[name]:
-            parts.append(f"{name}: # {meaning}\n")
-            parts += [f"  {_quoted(key)}: {_quoted(given[key])}\n" for key in given]
-    return "".join(parts)
+    """The file as it is, with what is new in it; the same answers give the same bytes."""
+    text = answers.path.read_text("utf-8-sig") if answers.path.exists() else ""
+    if not text.strip():
+        text = _HEAD.format(of_row=", ".join(OF_ROW), of_account=", ".join(ACCOUNT))
+    known = read_answers(answers.path)
+    for key, value in answers.texts.items():
+        if key not in known.texts:
+            lines = [line for line in text.splitlines() if line.rstrip() != f"{key}:"]
+            text = "\n".join([*lines, f"{key}: {_quoted(value) if value else ''}".rstrip()]) + "\n"
+    for name, given in answers.maps.items():
+        new = {key: value for key, value in given.items() if key not in known.maps[name]}
+        asked = [key for of, key in sorted(answers.open) if of == name and key not in given]
+        text = _with_lines(text, name, new, asked)
+    return text
+
+
+def _with_lines(text: str, name: str, new: dict, asked: list[str]) -> str:
+    """The text with new answers under a name; what is asked is a line without one."""
+    lines = text.splitlines()
+    for key in asked:
+        if f"  {_quoted(key)}:" not in lines:
+            new = {**new, key: None}
+    place = next((n for n, line in enumerate(lines) if line.startswith(f"{name}:")), None)
+    for key, value in new.items():
+        begun, line = f"  {_quoted(key)}:", f"  {_quoted(key)}: {_quoted(value)}"
+        line = begun if value is None else line
+        if begun in lines:
+            lines[lines.index(begun)] = line
+            continue
+        if place is None:
+            place = len(lines)
+            lines.append(f"{name}: # {MAPS[name]}")
+        end = place + 1
+        while end < len(lines) and lines[end].startswith((" ", "#")):
+            end += 1
+        lines.insert(end, line)
+    return "\n".join(lines) + "\n"
+
+
+def line_of(text: str, name: str, key: str) -> int:
+    """The line on which a question is to be answered."""
+    lines = text.splitlines()
+    wanted = f"  {_quoted(key)}:" if key else f"{name}:"
+    found = (n for n, line in enumerate(lines, 1) if line.startswith(wanted))
+    return next(found, len(lines) + 1)
 
 
 def _quoted(value: object) -> str:
     """Plain data as YAML on one line: JSON is YAML."""
-    if isinstance(value, str) and is_meaning(value):
+    if isinstance(value, str) and PLAIN_YAML.fullmatch(value) and value not in NOT_TEXT:
         return value
     return json.dumps(value, ensure_ascii=False)

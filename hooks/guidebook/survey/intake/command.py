@@ -18,7 +18,7 @@ def run(arguments: argparse.Namespace, surveys: Path | None) -> int:
     """The exit status. Raises BadInput."""
     live = sys.stdin.isatty()
     asking = Asking(
-        _answered if live and not arguments.yes else None,
+        _answered if live else None,
         lambda told: _confirmed(told, arguments.yes, live),
     )
     root = arguments.config.absolute().parent

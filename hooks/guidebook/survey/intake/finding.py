@@ -1,13 +1,19 @@
 """The table in a sheet: where its headings are, and which of its rows are rows of the table."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..personal import is_name
 from .column_headings import IGNORE, OF_ACCOUNT, SUMS, is_meaning, meaning, plain
 from .sheets import Value, Worksheet, letters
 
 HEADING_WITHIN = 50  # rows
 LONGEST_HEADING = 80  # characters; longer is a sentence
+
+REMARK = re.compile(
+    r"\*|\(|(?:lähde|lähteet|huom|päivitetty|source|note|tiedot|mitattu)\w*\b", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,11 @@ def _is_heading(given: dict[int, str], cells: list[Value]) -> bool:
     )
 
 
-def is_sum(cells: list[Value]) -> bool:
-    """Whether a row sums up those above: "Yhteensä" stands in it before its numbers."""
-    first = next((cell for cell in cells if _is_there(cell)), None)
-    return isinstance(first, str) and bool(SUMS.match(plain(first)))
+def is_remark(cells: list[Value], after_gap: bool) -> bool:
+    """Whether a row is no row of the table: "Yhteensä" before numbers, or a remark by itself."""
+    there = [cell for cell in cells if _is_there(cell)]
+    if not there or not isinstance(there[0], str):
+        return False
+    alone = len(set(there)) == 1
+    remark = alone and (REMARK.match(there[0]) or (after_gap and not is_name(there[0])))
+    return bool(SUMS.match(plain(there[0])) or remark)

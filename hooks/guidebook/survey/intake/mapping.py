@@ -11,7 +11,7 @@ from .sheets import CellPlace
 OF_PERSONS = {"role", "field", "first_name", "last_name", "email", "person_id", "organisation"}
 OPTIONS = f"{', '.join(OF_ROW)}, linkedin.followers, …; ei lueta: {IGNORE}"
 
-# Asked with a place, what is not known, and where an answer is kept; gives the answer or None.
+# Asked with a place, a question, and where the answer is kept; gives the answer or None.
 Ask = Callable[[CellPlace, str, str, str, Callable[[str], bool]], str | None]
 
 
@@ -30,20 +30,13 @@ def map_columns(table: FoundTable, answers: Answers, ask: Ask) -> Mapped:
     """The columns with what they are; what neither file nor heading tells is asked."""
     mapped = Mapped(table, {})
     for number, column in enumerate(table.columns):
-        known = answers.targets(column.heading)
-        guessed = column.heading if column.heading in OF_ROW else meaning(column.heading)
-        if known is None and guessed is None:
-            place = table.sheet.place(table.heading_row, column.index)
-            answer = ask(
-                place,
-                f'mitä sarakkeessa "{column.heading}" on?',
-                "columns",
-                column.heading,
-                is_meaning,
-            )
-            guessed = answer or IGNORE
-        mapped.targets[number] = known or [guessed]
-        answers.maps["columns"].setdefault(column.heading, guessed)
+        told = answers.targets(column.heading)
+        if told is None:
+            told = [column.heading if column.heading in OF_ROW else meaning(column.heading)]
+            answers.maps["columns"][column.heading] = told[0]
+        mapped.targets[number] = told
+        if told == [None]:
+            _ask_anew(mapped, number, answers, ask, 'mitä sarakkeessa "{}" on?')
     _read_as_organisations(mapped)
     _ask_of_twice(mapped, answers, ask)
     _ask_of_channels(mapped, answers, ask)
@@ -81,8 +74,9 @@ def _ask_of_twice(mapped: Mapped, answers: Answers, ask: Ask) -> None:
         for target in told:
             if target == IGNORE or first.setdefault(target, number) == number:
                 continue
-            heading = mapped.table.columns[first[target]].heading
-            _ask_anew(mapped, number, answers, ask, f'onko se sama tieto kuin "{heading}"')
+            other = mapped.table.columns[first[target]].heading
+            question = f'mitä sarakkeessa "{{}}" on, kun "{other}" on jo samaa?'
+            _ask_anew(mapped, number, answers, ask, question)
 
 
 def _ask_of_channels(mapped: Mapped, answers: Answers, ask: Ask) -> None:
@@ -90,15 +84,16 @@ def _ask_of_channels(mapped: Mapped, answers: Answers, ask: Ask) -> None:
     if mapped.has("channel", "link"):
         return
     for number, told in list(mapped.targets.items()):
-        if set(told) & set(OF_ACCOUNT):
-            _ask_anew(mapped, number, answers, ask, "minkä kanavan tieto on")
+        if set(told) & set(OF_ACCOUNT) - {"measured_on"}:
+            _ask_anew(mapped, number, answers, ask, 'minkä kanavan tietoja sarakkeessa "{}" on?')
 
 
 def _ask_anew(mapped: Mapped, number: int, answers: Answers, ask: Ask, question: str) -> None:
     column, table = mapped.table.columns[number], mapped.table
     place = table.sheet.place(table.heading_row, column.index)
-    answers.maps["columns"].pop(column.heading, None)
-    message = f'{question} sarakkeessa "{column.heading}"?'
-    answer = ask(place, message, "columns", column.heading, is_meaning) or IGNORE
-    mapped.targets[number] = [answer]
-    answers.maps["columns"][column.heading] = answer
+    heading = column.heading
+    answers.maps["columns"].pop(heading, None)
+    answer = ask(place, question.format(heading), "columns", heading, is_meaning)
+    mapped.targets[number] = [answer or IGNORE]
+    if answer:
+        answers.maps["columns"][heading] = answer

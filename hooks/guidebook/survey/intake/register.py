@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 
 from ...text.invisible import INVISIBLE
@@ -78,8 +79,8 @@ class Register:
                 if entity.told.setdefault(key, value) != value and owner.person:
                     before = f'"{entity.told[key][:60]}" (solu {_cell(entity.place)})'
                     message = f'{key} on "{value[:60]}", mutta aiemmin {before}'
-                    self._note(owner.place, "ristiriita", message, "korjaa jompikumpi")
-                self._check(owner.place, value)
+                    self._note(owner.at(key), "ristiriita", message, "korjaa jompikumpi")
+                self._check(partial(owner.at, key), value)
 
     def _organisation(self, owner: Owner) -> Entity | None:
         name, id = owner.organisation, owner.organisation_id
@@ -92,7 +93,7 @@ class Register:
             entity = of_name if not of_name.id else None
         if entity is None:
             entity = Entity(owner.place)
-            self._check(owner.place, name, id)
+            self._check(partial(owner.at, "organisation", "organisation_id", "name"), name, id)
         entity.id, entity.name = entity.id or id, entity.name or name
         for key in keys:
             self.organisations.setdefault(key, entity)
@@ -109,10 +110,12 @@ class Register:
         entity = next((self.persons[key] for key in known if key in self.persons), None)
         if entity is None:
             entity = Entity(owner.place)
-            self._check(owner.place, owner.name, owner.id)
+            self._check(partial(owner.at, "name", "person_id", "id"), owner.name, owner.id)
             if owner.id and is_personal(owner.id):
                 hint = "vaihda tunnus, tai kerro intake.yml:ssä, että sarakkeessa on nimi (name)"
-                self._note(owner.place, PERSONAL, "tunnus kertoo, kuka henkilö on", hint)
+                self._note(
+                    owner.at("person_id", "id"), PERSONAL, "tunnus kertoo, kuka henkilö on", hint
+                )
         entity.id, entity.name = entity.id or owner.id, entity.name or owner.name
         entity.email = entity.email or owner.email
         entity.organisation = entity.organisation or organisation
@@ -131,7 +134,7 @@ class Register:
                 other = entity.accounts.setdefault(key, account)
                 if other is not account:
                     self._join(other, account)
-                self._check(account.place, account.handle, account.link)
+                self._check(lambda at=account.place: at, account.handle, account.link)
             elif account.there is False:
                 entity.gone.add(key)
 
@@ -149,21 +152,21 @@ class Register:
                 self._note(second.place, "kaksoisavain", message, hint)
                 return
 
-    def _check(self, place: CellPlace, *values: str) -> None:
+    def _check(self, at: Callable[[], CellPlace], *values: str) -> None:
         """What the tables could not hold."""
         for value in values:
             if found := FORMULA.match(value):
                 message = (
                     f'solu alkaa merkillä "{found[1]}", ja taulukkolaskenta ajaisi sen kaavana'
                 )
-                self._note(place, "kaava", message, "poista merkki solun alusta")
+                self._note(at(), "kaava", message, "poista merkki solun alusta")
             elif len(value) > LONGEST_CELL:
                 self._note(
-                    place, "arvo", f"solussa on {len(value)} merkkiä", f"enintään {LONGEST_CELL}"
+                    at(), "arvo", f"solussa on {len(value)} merkkiä", f"enintään {LONGEST_CELL}"
                 )
             elif INVISIBLE.search(value):
                 self._note(
-                    place,
+                    at(),
                     "näkymätön-merkki",
                     "solussa on näkymätön merkki",
                     "kirjoita se uudelleen",

@@ -1,15 +1,16 @@
 """From the rows of a table to what they tell: owners, and accounts of theirs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from . import cell_values
 from .answers import Answers
 from .cell_values import Unclear
 from .column_headings import IGNORE, OF_ACCOUNT, channel, plain
-from .finding import is_sum
+from .finding import is_remark
 from .mapping import Mapped
 from .sheets import CellPlace, Value
 
@@ -22,6 +23,7 @@ class Owner:
     """Whose accounts a row tells: a person, or an organisation by itself."""
 
     place: CellPlace
+    at: Callable[..., CellPlace]  # where one of its cells is: name, organisation, role …
     person: bool
     id: str = ""
     name: str = ""
@@ -71,16 +73,18 @@ class RowReader:
         self.channel_names: dict[str, str] = {}
 
     def rows(self) -> Iterator[ToldRow]:
+        gap = False
         for number in self._table.rows:
             cells = self._table.cells(number)
             if all(cell is None for cell in cells):
+                gap = True
                 continue
             if self._mapped.has("channel_name"):
                 told = self._told(cells)
                 self.channel_names[channel(str(told.get("channel", "")))] = str(
                     told.get("channel_name")
                 )
-            elif is_sum(cells) or (owner := self._owner(number, cells)) is None:
+            elif is_remark(cells, gap) or (owner := self._owner(number, cells)) is None:
                 self.left_out.append(self._place(number, cells))
             else:
                 yield ToldRow(owner, *self._accounts(number, cells))
@@ -105,6 +109,11 @@ class RowReader:
         if number is None:
             number = next((n for n, cell in enumerate(cells) if cell is not None), 0)
         return self._table.sheet.place(row, self._table.columns[number].index)
+
+    def _at(self, row: int, *targets: str) -> CellPlace:
+        """Of the cell of the row that tells this, or of its first."""
+        number = next((one for one in map(self._column, targets) if one is not None), None)
+        return self._place(row, self._table.cells(row), number)
 
     def _told(self, cells: list[Value]) -> dict[str, Value]:
         """Of a row the cells by what they are, those of channels left out."""
@@ -133,7 +142,8 @@ class RowReader:
         )
         kind = self._kind(told) or self._kind_by(told, name)
         described = self._described(row, cells, told)
-        owner = Owner(self._place(row, cells), kind == "person", told=described)
+        at = partial(self._at, row)
+        owner = Owner(self._place(row, cells), at, kind == "person", told=described)
         owner.organisation = told.get("organisation", "")
         owner.organisation_id = told.get("organisation_id", "")
         if kind == "person":

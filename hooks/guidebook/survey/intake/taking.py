@@ -1,6 +1,6 @@
 """A spreadsheet of one's own taken into the collection `oma`, from its sheets to its files."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from ...findings import BadInput, Finding, Place, shown
 from .. import key_file
 from ..merging import OWN
 from . import package
-from .answers import MAPS, NAME, Answers, as_yaml, read_answers
+from .answers import MAPS, NAME, Answers, as_yaml, line_of, read_answers
 from .cell_values import Unclear, day
 from .column_headings import IGNORE
 from .finding import find_table
@@ -18,6 +18,11 @@ from .rows import RowReader, ToldRow
 from .sheets import CellPlace, read_sheets
 
 MOST = 50  # findings of one kind that are told
+EXAMPLES = {  # answers
+    "columns": f"linkedin.followers, tai {IGNORE}, kun saraketta ei lueta",
+    "values": "yes, no, unknown tai luku",
+    "measured_on": '"2026-11"',
+}
 
 
 @dataclass
@@ -45,6 +50,7 @@ class _Talk:
     def __init__(self, answers: Answers, asking: Asking):
         self._answers, self._asking = answers, asking
         self.findings: list[Finding] = []
+        self._questions: list[tuple[CellPlace, str, str, str]] = []
         self._asked: dict[tuple[str, str], str | None] = {}
 
     def note(self, place: Place, rule: str, message: str, hint: str) -> None:
@@ -62,19 +68,33 @@ class _Talk:
             while not (answer and fits(answer)):
                 answer = self._asking.question(f"{place}: {question} ({options}) ").strip()
         else:
-            line = f'"{of}": {IGNORE}' if of else f'"{key}: 2026-11"'
-            hint = f"{self._answers.where(key)} rivi {line} tai muu vastaus ({options})"
-            if not of:
-                hint = f"kirjoita tiedostoon {shown(self._answers.path)} rivi, esimerkiksi {line}"
-            self.note(place, "kysymys", question, hint)
+            if of:
+                self._answers.open.add((key, of))
+            else:
+                self._answers.texts.setdefault(key, "")
+            self._questions.append((place, question, key, of))
         self._asked[key, of] = answer
         return answer
 
+    def _as_findings(self) -> Iterator[Finding]:
+        """Questions that nobody answered, with the line of intake.yml that waits for the answer."""
+        if not self._questions:
+            return
+        path = self._answers.path
+        text = as_yaml(self._answers)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        for place, question, key, of in self._questions:
+            line = line_of(text, key, of)
+            example = f"{EXAMPLES[key]}" if key in EXAMPLES else IGNORE
+            hint = f"vastaa tiedoston {shown(path)} riville {line}, esimerkiksi {example}"
+            yield Finding(place, "kysymys", question, hint)
+
     def refuse(self) -> None:
         """Raises BadInput when anything has been noted."""
-        if not self.findings:
+        if not self.findings and not self._questions:
             return
-        told = list(dict.fromkeys(self.findings))
+        told = list(dict.fromkeys([*self._as_findings(), *self.findings]))
         if more := len(told[MOST:]):
             message, hint = f"vielä {more} muuta virhettä", "korjaa ensin nämä"
             told = [*told[:MOST], Finding(told[MOST].place, "virheitä-lisää", message, hint)]
@@ -191,7 +211,7 @@ def _date(register: Register, answers: Answers, talk: _Talk) -> None:
 
 
 def _day_for_all(place: CellPlace, answers: Answers, talk: _Talk) -> str:
-    if "measured_on" not in answers.texts:
+    if not answers.texts.get("measured_on"):
         answer = talk.ask(
             place,
             "milloin taulukon tilit mitattiin? (esimerkiksi 30.11.2026 tai 2026-11)",
