@@ -83,16 +83,18 @@ create table merged.persons as
   order by place, copy;
 create table merged.measurements as
   select a.collection, p.person_id, o.organisation_id, a.channel, a.followers, a.posts_30d,
-         a.opened_on, a.measured_on
+         a.opened_on, a.measured_on, a.closed_on
   from read_accounts a
     left join merged.persons p on p.collection = a.collection and p.row_id = a.person_id
     left join merged.organisations o
       on o.collection = a.collection and o.row_id = a.organisation_id
   order by a.rowid, p.rowid, o.rowid;
 create table merged.accounts as
-  select * exclude (place) from (select *, rowid as place from merged.measurements)
-  qualify measured_on = max(measured_on)
-    over (partition by collection, person_id, organisation_id, channel)
+  select * exclude (place, closed_on)
+  from (select *, rowid as place from merged.measurements
+        qualify measured_on = max(measured_on)
+          over (partition by collection, person_id, organisation_id, channel))
+  where closed_on is null
   order by place;
 create table merged.searched as
   from read_searched
@@ -153,7 +155,7 @@ def find(folder: Path | None, own: Path | None) -> dict[str, Path]:
     found, findings = {}, []
     folders = folder.iterdir() if folder and folder.is_dir() else ()
     for package in sorted(one for one in folders if one.is_dir()):
-        if package.name.startswith((".", "__")):
+        if package.name.startswith((".", "__")) or _is_begun(package):
             continue
         found[package.name] = package / DESCRIPTOR
         if not ID.fullmatch(package.name) or len(package.name) > LONGEST["id"]:
@@ -177,6 +179,11 @@ def find(folder: Path | None, own: Path | None) -> dict[str, Path]:
     if findings:
         raise BadInput(*findings)
     return found | ({OWN: own} if own else {})
+
+
+def _is_begun(package: Path) -> bool:
+    """Whether a folder only says how one's own spreadsheet is to be read (make survey)."""
+    return [one.name for one in package.iterdir()] == ["intake.yml"]
 
 
 def read(found: Mapping[str, Path], today: date | None = None) -> Survey:

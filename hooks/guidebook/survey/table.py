@@ -11,6 +11,7 @@ from ..text.source import read_text
 from .cells import CellReader
 from .csv_rows import CsvLines, CsvRow, Log, csv_rows, note_formulas
 from .descriptor import cell_readers, delimiter
+from .personal import SAMPLE, note_personal
 from .schema import CELL_RULES, CONTRACT, LONGEST_CELL, MAY_BE_EMPTY, MAY_BE_LEFT_OUT
 
 MOST_REMEMBERED = 200_000  # different cells of a column
@@ -49,7 +50,8 @@ class Table:
 
 def read_table(name: str, resource: dict, file: Path, log: Log) -> Table:
     """The table in a file. Raises BadInput when not even its header can be read."""
-    reading = csv_rows(read_text(file), delimiter(resource), log)
+    text = read_text(file)
+    reading = csv_rows(text, delimiter(resource), log)
     header = next(reading, None)
     if header is None:
         if not log.findings:
@@ -63,7 +65,10 @@ def read_table(name: str, resource: dict, file: Path, log: Log) -> Table:
     table = Table(name, log, _positions(name, header, log), header.within)
     cells = _Cells(table, cell_readers(resource, name))
     note_formulas(header, log)
+    sample: list[CsvRow] = []
     for csv_row in reading:
+        if len(sample) < SAMPLE:
+            sample.append(csv_row)
         note_formulas(csv_row, log)
         if len(csv_row.cells) == len(header.cells):
             table.rows.append((csv_row.line, cells.values(csv_row)))
@@ -74,6 +79,7 @@ def read_table(name: str, resource: dict, file: Path, log: Log) -> Table:
                 f"rivillä on {len(csv_row.cells)} solua, otsikossa {len(header.cells)}",
                 "tarkista erottimet ja lainausmerkit",
             )
+    note_personal(name, header, sample, text, log)
     table.whole = not any(finding.rule == "rivi" for finding in log.findings)
     if not table.rows and not log.findings and name not in MAY_BE_EMPTY:
         log.note(
