@@ -15,7 +15,7 @@ from ...findings import BadInput, Finding, Place, shown
 from ..cells import written
 from ..collection import read_collection
 from ..merging import OWN
-from ..schema import CONTRACT, REFERENCES, UNIQUE
+from ..schema import CONTRACT, MAY_BE_LEFT_OUT, REFERENCES, UNIQUE
 from .answers import NAME, Answers
 from .column_headings import CHANNELS
 from .register import Entity, Register
@@ -234,8 +234,13 @@ def write(tables: PackageTables, folder: Path, answers: str, described: dict) ->
 
 
 def _columns(name: str, tables: PackageTables) -> list[str]:
-    counted = any(row.get("count", "1") not in ("", "1") for row in tables.rows[name].values())
-    return [column for column in CONTRACT[name] if column != "count" or counted]
+    """Without those that may be left out and have nothing to say."""
+
+    def says(column: str) -> bool:
+        nothing = ("", str(MAY_BE_LEFT_OUT[column] or ""))
+        return any(row.get(column, "") not in nothing for row in tables.rows[name].values())
+
+    return [one for one in CONTRACT[name] if one not in MAY_BE_LEFT_OUT or says(one)]
 
 
 def _write_table(path: Path, name: str, tables: PackageTables) -> None:
