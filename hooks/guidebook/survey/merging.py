@@ -32,7 +32,7 @@ class Survey:
     """The collections by id, and the rows of their tables."""
 
     collections: Mapping[str, Collection]
-    _rows: Mapping[str, dict[str, list[tuple]]] = field(repr=False, compare=False)
+    _rows: Mapping[str, Mapping[str, Iterable[tuple]]] = field(repr=False, compare=False)
 
     def write_database(self, target: Path, sets: Iterable[tuple[str, ...]] = ()) -> None:
         """Writes a DuckDB file: for each set of collections a schema of that name, see
