@@ -85,7 +85,8 @@ class Build:
         with finnish.Voikko() as voikko:
 
             def printed(print_it: Callable, made: book.Book, name: str) -> "Printed":
-                done = print_it(made, style, folder / name, voikko.hyphenate, docs)
+                keep = press.keeping()
+                done = print_it(made, style, folder / name, voikko.hyphenate, docs, keep=keep)
                 for warning in done.warnings:
                     warn(warning)
                 return done
