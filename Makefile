@@ -28,7 +28,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check links measure numbers survey readability due diff proof release test test-fast editions-test bench search-eval offline demo reproducible canary audit sbom lint lock writing-guide pictures clean help
+.PHONY: all setup serve check links measure numbers survey report readability due diff proof release test test-fast editions-test bench search-eval offline demo reproducible canary audit sbom lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf), työkirjan (tyokirja.pdf) ja kalvot (kalvot.pdf, kalvot.pptx)
 	@$(BIN)/mkdocs build $(ARGS)
@@ -53,6 +53,10 @@ numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, pohja, väli, k
 
 survey: .setup/check .venv/.installed ## Tekee omasta taulukosta aineiston: make survey FILE=taulukko.xlsx [ARGS=--yes]
 	@$(if $(FILE),,echo "Anna taulukko: make survey FILE=taulukko.xlsx" >&2; exit 2;) $(BIN)/python -m guidebook survey $(ARGS) -- $(FILE)
+
+report: setup ## Omasta taulukosta aineisto, opas ja raportti yhdellä komennolla: make report FILE=taulukko.xlsx
+	@$(MAKE) survey
+	@$(MAKE) all ARGS=
 
 readability: .setup/check .venv/.installed ## Mittaa luvut: pituus, lukuaika, virkkeet, lähteet ja toistot
 	@$(BIN)/python -m guidebook readability $(ARGS)

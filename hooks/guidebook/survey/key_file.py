@@ -73,5 +73,6 @@ def write(path: Path, keys: Iterable[Key]) -> None:
     with open(opened, "w", encoding="utf-8", newline="") as file:
         written = csv.writer(file, lineterminator="\n")
         written.writerow(COLUMNS)
-        written.writerows(astuple(key) for key in sorted(set(keys)))
+        rows = [[getattr(key, name) for name in COLUMNS] for key in set(keys)]
+        written.writerows(sorted(rows))
     beside.replace(path)

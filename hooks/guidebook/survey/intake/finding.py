@@ -80,7 +80,11 @@ def _candidates(
     if row + 1 >= len(sheet.rows) or not alone:
         return
     under = {i: str(cell) for i, cell in enumerate(sheet.rows[row + 1]) if isinstance(cell, str)}
-    grouped = {i: text for i, text in under.items() if meaning(text) in OF_ACCOUNT}
+    grouped = {
+        index: text
+        for index, text in under.items()
+        if (what := meaning(text)) in OF_ACCOUNT and (what != "measured_on" or index in alone)
+    }
     if len(grouped) < 2:
         return
     group, together = "", {}

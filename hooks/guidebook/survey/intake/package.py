@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from ...findings import BadInput, Finding, Place, shown
@@ -250,6 +251,7 @@ def _write_table(path: Path, name: str, tables: PackageTables) -> None:
         lines.writerows([row[column] for column in columns] for row in rows)
 
 
+@lru_cache(200_000)
 def _natural(text: str) -> tuple:
     """Orders h2 before h10."""
     found = re.fullmatch(r"(\D*)(\d{1,18})", text)

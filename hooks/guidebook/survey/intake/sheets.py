@@ -7,6 +7,7 @@ import datetime
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import python_calamine
@@ -59,9 +60,13 @@ class Worksheet:
     rows: list[list[Value]] = field(repr=False)
     comma: bool = True
 
+    @cached_property
+    def _shown(self) -> str:
+        return shown(self.path)
+
     def place(self, row: int, column: int) -> CellPlace:
         """Of a cell; both count from 0."""
-        return CellPlace(shown(self.path), row + 1, column + 1, self.name)
+        return CellPlace(self._shown, row + 1, column + 1, self.name)
 
 
 def read_sheets(path: Path) -> list[Worksheet]:
