@@ -17,7 +17,9 @@ import yaml
 from conftest import ROOT, run
 from guidebook.findings import BadInput
 from guidebook.survey import find, key_file, read
+from guidebook.survey.csv_rows import Log, csv_rows
 from guidebook.survey.intake import Asking, take
+from guidebook.survey.personal import note_personal
 
 GOLDEN = ROOT / "tests/golden/intake"
 CASES, REFUSED = (yaml.safe_load((GOLDEN / f"{name}.yml").read_text("utf-8")) for name in ("wide", "refused"))
@@ -230,3 +232,30 @@ def test_office_holders_of_argentina(tmp_path):
     assert (len(persons), statistics.median(persons.values())) == (466, 16478.5)
     assert (len(linked), sum(is_ahead for is_ahead, _ in linked)) == (63, 20)
     assert (len(ahead), len({office for _, office in linked})) == (13, 27)
+
+
+PACKAGES = yaml.safe_load((GOLDEN / "packages.yml").read_text("utf-8"))
+CELLS = {"persons": ("field", "ala"), "accounts": ("channel", "x"), "organisations": ("sector", "media")}
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_a_package_that_holds_personal_data_is_told(name, tmp_path, monkeypatch):
+    """Read as CSV alone, as any collection is; what else is wrong with so little of one is not asked."""
+    monkeypatch.chdir(tmp_path)
+    table, columns = PACKAGES[name]["table"], PACKAGES[name]["columns"]
+    first, cell = CELLS[table]
+    lines = [[first, *columns], *([cell, *cells] for cells in zip(*columns.values(), strict=True))]
+    text = "\n".join(",".join(f'"{one}"' if "," in one else one for one in line) for line in lines) + "\n"
+    log = Log(tmp_path / f"{table}.csv")
+    header, *rows = csv_rows(text, ",", log)
+    note_personal(table, header, rows, text, log)
+    assert [str(one).partition(" – ")[0] for one in log.findings] == PACKAGES[name]["findings"]
+
+
+def test_a_name_as_an_identifier_stops_the_guide(small_guide):
+    """The rule holds of every collection that is read."""
+    persons = small_guide.folder / "data/surveys/esimerkki/persons.csv"
+    text = persons.read_text("utf-8").splitlines()
+    persons.write_text("\n".join([f"{text[0]},sähköposti", *(f"{line}," for line in text[1:])]) + "\n", "utf-8")
+    checked = run("guidebook", "check", cwd=small_guide.folder)
+    assert checked.returncode == 1 and ': henkilötieto: sarake "sähköposti"' in checked.stdout + checked.stderr
