@@ -52,9 +52,7 @@ def identifier(told: dict) -> str:
     return value if good else ""
 
 
-def each(
-    keys: Iterable[Key], read: Callable[[Key], Standing]
-) -> Iterator[tuple[Key, Standing]]:
+def each(keys: Iterable[Key], read: Callable[[Key], Standing]) -> Iterator[tuple[Key, Standing]]:
     """The accounts one by one; one that is not answered for keeps none of the others back."""
     for key in keys:
         try:
