@@ -17,6 +17,7 @@ _NUMBER = re.compile(
     re.I,
 )
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_DAY = re.compile(r"(?:\w{2} )?(\d{1,2})\. ?(\d{1,2})\. ?(\d{4}|\d{2})(?: .*)?")
 _MONTHS = WORDS["months"]
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|net|app|fi|social|org|tv|be)/\S+", re.I
@@ -57,6 +58,8 @@ def number(value: Value, comma: bool) -> Decimal | None:
 
 def _in_plain_digits(digits: str, comma: bool) -> str:
     """Thousands run together, and a point before the decimals: of "1 234,5" 1234.5."""
+    if re.fullmatch(r"[^.,]*,(?!\d{3}$)\d+", digits):
+        comma = True  # as in "1 234,5" and "12,5", whatever the others are like
     decimal, group = (",", ".") if comma else (".", ",")
     if _grouped_by(f"{group} '’", digits.rpartition(decimal)[0] or digits):
         digits = re.sub(rf"[{group} '’]", "", digits)
@@ -102,8 +105,9 @@ def day(value: Value) -> str:
         return value.isoformat()
     text = str(value).casefold().rstrip(".")
     try:
-        if found := re.fullmatch(r"(?:\w{2} )?(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})(?: .*)?", text):
-            return datetime.date(int(found[3]), int(found[2]), int(found[1])).isoformat()
+        if found := _DAY.fullmatch(text):
+            year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
+            return datetime.date(year, int(found[2]), int(found[1])).isoformat()
         if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ t].*)?", text):
             return datetime.date(*map(int, found.groups())).isoformat()
         if found := re.fullmatch(r"(\d{1,2})[/.](\d{4})|(\d{4})-(\d{1,2})", text):

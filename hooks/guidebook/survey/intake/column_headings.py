@@ -20,14 +20,17 @@ ACCOUNT = tuple(OF_ACCOUNT)
 IGNORED = re.compile(
     r"(?:huom\w*|muistiinpano\w*|kommen\w*|notes?|comments?|lisätie\w*|nro|no|numero|n o|"
     r"järjestysnumero|puhelin\w*|puh|gsm|phone|osasto|yksikkö|department|unit|rivi|row|link basis|"
-    r"kuva|photo|henkilötunnus|hetu|syntymä\w*|postiosoite|katuosoite)"
+    r"kuva|photo|sukupuoli|gender|ikä|age|kieli|language|tiimi|team|henkilötunnus|hetu|syntymä\w*|postiosoite|katuosoite)"
 )
 SUMS = re.compile(
     r"\b(?:yhteensä|yht|summa|total|sum|keskiarvo|mediaani|median|average|mean|ka|max|maksimi|"
     r"min|minimi)\b"
 )
+SUM_OF_ALL = re.compile(r"(?:yhteensä|yht|summa|total|sum)\b.*|" + SUMS.pattern)
+_MONTHLY = re.compile(r"\b(?:30|kk|kuukau\w*|kuussa|month\w*)\b")
 _OTHER = re.compile(
-    r"\b(?:muutos|kasvu|change|growth|tavoite\w*|target|ero|engagement|sitoutu\w*)\b"
+    r"\b(?:muutos|kasvu|change|growth|tavoite\w*|target|ero|engagement|sitoutu\w*|viimeisin|viimeksi|"
+    r"uusin|latest)\b"
 )
 _ORGANISATION = re.compile(r"\b(?:organisa|organiza|työnantaj|yrity|company|employer)\w*")
 # Words that say no more of an account than that it is one.
@@ -70,6 +73,9 @@ def meaning(heading: str) -> str | None:
         return None
     if text in _NAMED:
         return _NAMED[text]
+    halves = {_NAMED.get(plain(half)) for half in re.split(r"[/,]| tai | or ", heading)}
+    if len(halves) == 1 and None not in halves:
+        return halves.pop()
     if IGNORED.fullmatch(text):
         return IGNORE
     if _OTHER.search(text):
@@ -83,6 +89,8 @@ def meaning(heading: str) -> str | None:
     what = next(
         (name for name, words in OF_ACCOUNT.items() if re.search(rf"\b(?:{words})", rest)), None
     )
+    if what == "posts_30d" and not _MONTHLY.search(text):
+        return None  # all of them, or those of some time
     if SUMS.search(rest) and not channel:
         return IGNORE
     if channel:

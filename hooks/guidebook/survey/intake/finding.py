@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..personal import is_name
-from .column_headings import IGNORE, OF_ACCOUNT, SUMS, is_meaning, meaning, plain
+from .column_headings import IGNORE, OF_ACCOUNT, SUM_OF_ALL, is_meaning, meaning, plain
 from .sheets import Value, Worksheet, letters
 
 HEADING_WITHIN = 50  # rows
@@ -113,4 +113,4 @@ def is_remark(cells: list[Value], after_gap: bool) -> bool:
         return False
     alone = len(set(there)) == 1
     remark = alone and (REMARK.match(there[0]) or (after_gap and not is_name(there[0])))
-    return bool(SUMS.match(plain(there[0])) or remark)
+    return bool(SUM_OF_ALL.fullmatch(plain(there[0])) or remark)

@@ -73,6 +73,9 @@ class Register:
         if organisation:
             self._accounts(organisation, row.theirs, False)
 
+    def owners(self) -> list[Entity]:
+        return list(dict.fromkeys([*self.persons.values(), *self.organisations.values()]))
+
     def _describe(self, entity: Entity, owner: Owner, keys: Iterable[str]) -> None:
         for key in keys:
             if value := owner.told.get(key):

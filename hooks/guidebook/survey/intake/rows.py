@@ -1,5 +1,6 @@
 """From the rows of a table to what they tell: owners, and accounts of theirs."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from .mapping import Mapped
 from .sheets import CellPlace, Value
 
 ORGANISATION_WORDS = ("organisation", "organization", "organisaatio", "yhteisö", "yritys")
+HEADING_DAY = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b|\b\d{1,2}/\d{4}\b")
 PERSON_WORDS = ("person", "henkilö", "asiantuntija", "ihminen", "expert")
 
 
@@ -68,6 +70,7 @@ class RowReader:
         self._values = {str(key).casefold(): value for key, value in answers.maps["values"].items()}
         self._flags = self._columns_of_flags()
         self._days: dict[Value, str] = {}
+        self._heading_days = self._days_of_headings()
         self.left_out: list[CellPlace] = []
         self.rounded: list[CellPlace] = []
         self.channel_names: dict[str, str] = {}
@@ -103,6 +106,15 @@ class RowReader:
                 }
                 flags |= {number} if values and values <= {"0", "1"} else set()
         return flags
+
+    def _days_of_headings(self) -> dict[int, str]:
+        """Columns whose heading says when they were measured: "X-seuraajat 9.11.2026"."""
+        days = {}
+        for number, column in enumerate(self._table.columns):
+            if found := HEADING_DAY.search(column.heading):
+                place = self._table.sheet.place(self._table.heading_row, column.index)
+                days[number] = self._day(found[0], place)
+        return days
 
     def _place(self, row: int, cells: list[Value], number: int | None = None) -> CellPlace:
         """Of a cell of the row; of its first where none is named."""
@@ -214,9 +226,9 @@ class RowReader:
                 accounts = theirs if target.startswith("organisation.") else own
                 account = accounts.get(id)
                 if account is None:
-                    account = accounts[id] = Account(
-                        self._place(row, cells, number), id, measured_on=measured
-                    )
+                    day = self._heading_days.get(number, measured)
+                    place = self._place(row, cells, number)
+                    account = accounts[id] = Account(place, id, measured_on=day)
                 if cells[number] is not None:
                     self._read(
                         account, what, number, cells[number], self._place(row, cells, number)

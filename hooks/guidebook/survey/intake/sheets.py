@@ -21,6 +21,7 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 TEXTS = (".csv", ".tsv", ".txt")
 LARGEST = 200_000_000  # bytes
 MOST_CELLS = 20_000_000
+SPARE = "poista tyhjät rivit ja sarakkeet taulukon ympäriltä, tai jaa se osiin"
 MERGED_HIGHEST = 1_000  # rows of one merged cell
 # What Excel on Windows and on a Mac writes in Finland, when it is no Unicode.
 ENCODINGS = ["cp1252", "mac_roman", "cp850"]
@@ -117,7 +118,7 @@ def _of_workbook(path: Path, content: bytes) -> Iterator[Worksheet]:
 
 def _of_worksheet(path: Path, sheet: python_calamine.CalamineSheet) -> Worksheet:
     if sheet.total_height * sheet.total_width > MOST_CELLS:
-        _refuse(path, "tiedosto", f'taulukossa "{sheet.name}" on liikaa soluja', "jaa se osiin")
+        _refuse(path, "tiedosto", f'taulukossa "{sheet.name}" on liikaa soluja', SPARE)
     rows = [[_value(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         if bottom - top < MERGED_HIGHEST and top < len(rows):
@@ -151,7 +152,9 @@ def _of_text(path: Path, content: bytes) -> Worksheet:
     first, _, rest = text.partition("\n")
     named = EXCEL_DELIMITER.fullmatch(first)
     delimiter = named[1] if named else _delimiter(text)
-    lines = csv.reader(io.StringIO(rest if named else text, newline=""), delimiter=delimiter)
+    lines = csv.reader(
+        io.StringIO(rest if named else text, newline=""), delimiter=delimiter, strict=True
+    )
     try:
         rows = [[clean(cell) for cell in row] for row in lines]
     except csv.Error:

@@ -177,6 +177,10 @@ def _read(mapped: list[Mapped], answers: Answers, talk: _Talk) -> tuple[Register
         talk.note(
             place, "rivi", "taulukossa ei ole yhtään henkilöä", "lisää henkilöt otsikoiden alle"
         )
+    elif not any(one.accounts for one in register.owners()) and not talk.findings:
+        place = mapped[0].table.sheet.place(mapped[0].table.heading_row, 0)
+        hint = "lisää sarake, esimerkiksi LinkedIn-seuraajat, ja sen arvot"
+        talk.note(place, "rivi", "taulukossa ei ole yhtään tiliä", hint)
     return register, readers
 
 
@@ -194,7 +198,7 @@ def _refuse_own_names(row: ToldRow, talk: _Talk) -> None:
 
 def _date(register: Register, answers: Answers, talk: _Talk) -> None:
     """Every account has a day of measuring: the row's, or the one for all."""
-    for entity in dict.fromkeys([*register.persons.values(), *register.organisations.values()]):
+    for entity in register.owners():
         for (channel, measured_on), account in list(entity.accounts.items()):
             if not measured_on:
                 account.measured_on = _day_for_all(account.place, answers, talk)
