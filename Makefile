@@ -28,7 +28,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check links numbers survey report readability due diff proof release test test-fast editions-test bench search-eval offline demo reproducible canary audit sbom lint lock writing-guide pictures clean help
+.PHONY: all setup serve check links numbers survey measure report readability due diff proof release test test-fast editions-test bench search-eval offline demo reproducible canary audit sbom lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf), työkirjan (tyokirja.pdf) ja kalvot (kalvot.pdf, kalvot.pptx)
 	@$(BIN)/mkdocs build $(ARGS)
@@ -44,6 +44,9 @@ check: .setup/check .venv/.installed ## Tarkistaa tekstit ja aineiston (alle 10 
 
 links: .setup/check .venv/.installed ## Käy läpi linkit, jotka vievät oppaan ulkopuolelle (käyttää verkkoa)
 	@$(BIN)/python -m guidebook links $(ARGS)
+
+measure: .setup/check .venv/.installed ## Mittaa oman aineiston tilit (käyttää verkkoa); ensin kokeeksi ARGS=--dry-run
+	@$(BIN)/python -m guidebook measure $(ARGS)
 
 numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, pohja, väli, käyttöpaikat; ARGS=--json
 	@$(BIN)/python -m guidebook numbers $(ARGS)

@@ -1,5 +1,6 @@
 """What no single cell tells: owners, keys, references, days and counts of the tables together."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from ..findings import meant
@@ -34,39 +35,31 @@ def _check_owner(table: Table) -> None:
     account = table.name == "accounts"
     if not {first, second} <= table.positions.keys():
         return
-    for line, *owners in table.columns(first, second):
-        given = [name for name, owner in zip((first, second), owners, strict=True) if owner]
-        if len(given) != 1:
-            many = "tilillä on kaksi omistajaa" if account else "rivillä on sekä rooli että sektori"
-            none = "tilillä ei ole omistajaa" if account else "rivillä ei ole roolia eikä sektoria"
+    many = "tilillä on kaksi omistajaa" if account else "rivillä on sekä rooli että sektori"
+    none = "tilillä ei ole omistajaa" if account else "rivillä ei ole roolia eikä sektoria"
+    for line, one, other in table.columns(first, second):
+        if bool(one) == bool(other):
             table.note(
                 line,
-                given[-1] if given else first,
+                second if other else first,
                 "omistaja" if account else "haku",
-                many if given else none,
+                many if other else none,
                 f"täytä joko {first} tai {second}, ei molempia",
             )
 
 
 def _check_days(table: Table, today: date) -> None:
+    future = "{} on tulevaisuudessa"
     for line, opened, measured in table.columns("opened_on", "measured_on"):
-        for column, day in (("opened_on", opened), ("measured_on", measured)):
-            if day and day > today:
-                table.note(
-                    line,
-                    column,
-                    "päivämäärä",
-                    f"{written(day)} on tulevaisuudessa",
-                    "tarkista vuosi",
-                )
-        if opened and measured and _before(measured, opened) and opened <= today:
-            table.note(
-                line,
-                "opened_on",
-                "päivämäärä",
-                "tili on avattu vasta mittauksen jälkeen",
-                "tarkista päivät",
-            )
+        if opened and opened > today:
+            message = future.format(written(opened))
+            table.note(line, "opened_on", "päivämäärä", message, "tarkista vuosi")
+        if measured and measured > today:
+            message = future.format(written(measured))
+            table.note(line, "measured_on", "päivämäärä", message, "tarkista vuosi")
+        if opened and measured and measured < opened <= today and _before(measured, opened):
+            message = "tili on avattu vasta mittauksen jälkeen"
+            table.note(line, "opened_on", "päivämäärä", message, "tarkista päivät")
 
 
 def _before(first: date, second: date) -> bool:
@@ -126,10 +119,11 @@ def _check_unique(table: Table) -> None:
         return
     owners = OWNERS.get(table.name, ())
     parts_of_key = len(key) - 1 if owners else len(key)
+    repeated = _repeated(table, key)
     seen: dict[tuple, int] = {}
-    for line, *parts in table.columns(*key):
+    for line, *parts in table.columns(*key) if repeated else ():
         identity = tuple(part for part in parts if part)
-        if len(identity) != parts_of_key:
+        if len(identity) != parts_of_key or hash(tuple(parts)) not in repeated:
             continue
         first = seen.setdefault((*map(bool, parts), *identity), line)
         if first != line:
@@ -141,6 +135,20 @@ def _check_unique(table: Table) -> None:
                 f'"{quoted[:80]}" on jo rivillä {first}',
                 ADVICE.get(table.name, "jokaisella rivillä on oma tunnus"),
             )
+
+
+def _repeated(table: Table, key: tuple[str, ...]) -> set[int]:
+    """The hashes of keys that stand twice, and maybe a few more. Millions of hashes have room where
+    their keys do not.
+    """
+
+    def hashes() -> Iterator[int]:
+        return map(hash, zip(*map(table.column, key), strict=True))
+
+    once: set[int] = set(hashes())
+    if len(once) == len(table):
+        return set()
+    return {each for each in hashes() if each not in once or once.remove(each)}
 
 
 def _check_references(table: Table, tables: dict[str, Table]) -> None:

@@ -14,7 +14,7 @@ from .cells import Month
 from .checks import check
 from .csv_rows import Log
 from .descriptor import LONGEST, parse, path_problem, resources
-from .table import Table, read_table
+from .table import ByColumns, Table, read_table
 
 SAMPLE = "esimerkkiaineisto"
 # What a descriptor may say, or leave out, or leave empty with null.
@@ -76,7 +76,7 @@ class Collection:
         return dict(self.rows).get("persons", 0)
 
 
-def read_collection(path: Path, id: str, today: date) -> tuple[Collection, dict[str, list[tuple]]]:
+def read_collection(path: Path, id: str, today: date) -> tuple[Collection, dict[str, ByColumns]]:
     """The collection whose descriptor is at `path`, and the rows of its tables. Raises BadInput
     with every finding in the descriptor and the tables.
     """
@@ -95,13 +95,11 @@ def read_collection(path: Path, id: str, today: date) -> tuple[Collection, dict[
     findings = [finding for log in logs for finding in log.reported()]
     if findings:
         raise BadInput(*findings)
-    return _collection(id, descriptor, tables), {
-        name: [values for _, values in table.rows] for name, table in tables.items()
-    }
+    return _collection(id, descriptor, tables), {name: one.rows for name, one in tables.items()}
 
 
 def _collection(id: str, descriptor: dict, tables: dict[str, Table]) -> Collection:
-    days = tables["accounts"].column("measured_on")
+    days = dict.fromkeys(tables["accounts"].column("measured_on"))  # each once
     said = {key: (descriptor.get(key) or "").strip() for key in SAID}
     return Collection(
         id=id,
@@ -116,7 +114,7 @@ def _collection(id: str, descriptor: dict, tables: dict[str, Table]) -> Collecti
         measured_in_words=said.pop("measured"),
         **said,
         rows=tuple(
-            (name, sum(table.column("count")) if "count" in table.positions else len(table.rows))
+            (name, sum(table.column("count")) if "count" in table.positions else len(table))
             for name, table in tables.items()
         ),
     )

@@ -3,18 +3,22 @@
 import csv
 import re
 import string
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate, chain, islice
 from pathlib import Path
 
 from ..findings import Finding, Place, shown
-from ..text.source import Text, line_and_column
+from ..text.source import PIECE, Text, line_and_column, pieces
 
-LONGEST_LINE = 100_000  # characters
+LONGEST_LINE = PIECE  # characters
+ROWS = 2_000  # that are read at a time
 # The start of a cell that a spreadsheet would run; −5 is a number.
 FORMULA = re.compile(r"\s*([=@＝＠]|[+＋-](?!(?:[\d.,\s]*|inf(?:inity)?)\Z))", re.IGNORECASE)
-HARMLESS = frozenset(["", *string.ascii_letters, *string.digits])  # what starts no formula
-EXCEL_DELIMITER = re.compile(r'"?sep=([;,\t|])"?\s*', re.IGNORECASE)  # Excel's own first line
+LETTERS = frozenset(["", *string.ascii_letters, *string.digits])  # what starts no formula
+# Excel's own first line
+EXCEL_DELIMITER = re.compile(r'"?sep=([;,\t|])"?[^\S\n]*(?:\n|\Z)', re.IGNORECASE)
 MOST = 50  # findings that are kept of one file
 csv.field_size_limit(10**9)  # so that a cell that is too long becomes a finding of ours
 
@@ -63,19 +67,23 @@ class Log:
 
 
 @dataclass(frozen=True)
-class CsvLines:
-    """The lines of a CSV file, as they are written in it."""
+class CsvText:
+    """A CSV file as it is written."""
 
-    lines: list[str] = field(repr=False)
+    text: str = field(repr=False)
     delimiter: str
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
 
     def place(self, line: int, index: int) -> tuple[int, int]:
         """Line and column where a cell of the row that begins on a line starts; past the last cell,
         where the row ends.
         """
         start, quoted = line, False
-        while line <= len(self.lines):
-            for column, character in enumerate(self.lines[line - 1], start=1):
+        while line <= len(self._lines):
+            for column, character in enumerate(self._lines[line - 1], start=1):
                 if not index:
                     return line, column
                 if character == '"':
@@ -83,7 +91,7 @@ class CsvLines:
                 elif character == self.delimiter and not quoted:
                     index -= 1
             if not quoted:
-                return line, len(self.lines[line - 1]) + 1
+                return line, len(self._lines[line - 1]) + 1
             line += 1
         return start, 1
 
@@ -94,51 +102,96 @@ class CsvRow:
 
     cells: list[str]
     line: int
-    within: CsvLines
+    within: CsvText
 
     def place(self, index: int) -> tuple[int, int]:
         return self.within.place(self.line, index)
 
 
+@dataclass(frozen=True)
+class CsvBlock:
+    """Rows of a CSV file that follow each other, and the lines where they begin."""
+
+    rows: list[list[str]]
+    lines: Sequence[int]
+    within: CsvText
+
+    def __iter__(self) -> Iterator[CsvRow]:
+        """The rows without those that have no value, as spreadsheets leave some."""
+        for line, cells in zip(self.lines, self.rows, strict=True):
+            if any(cell.strip() for cell in cells):
+                yield CsvRow(cells, line, self.within)
+
+
 def csv_rows(text: str, delimiter: str, log: Log) -> Iterator[CsvRow]:
-    """The rows of a CSV file, those without a value left out, as spreadsheets leave some. Stops,
-    with a finding, where it can no longer be read.
+    """The rows of a CSV file that have a value. Stops, with a finding, where it can no longer be
+    read.
     """
-    lines = text.split("\n")
-    start = 1
-    if named := EXCEL_DELIMITER.fullmatch(lines[0]):
-        delimiter, start = named[1], 2
-    for number, line in enumerate(lines, start=1):
-        if len(line) > LONGEST_LINE:
+    return chain.from_iterable(csv_blocks(text, delimiter, log))
+
+
+def csv_blocks(text: str, delimiter: str, log: Log) -> Iterator[CsvBlock]:
+    """The same, many rows at a time; the first, which may be the header, by itself."""
+    for begin, end in pieces(text):
+        if end - begin > LONGEST_LINE:
             log.note(
-                (number, 1),
+                (text.count("\n", 0, begin) + 1, 1),
                 "rivi",
-                f"rivillä on {len(line)} merkkiä",
+                f"rivillä on {end - begin} merkkiä",
                 f"enintään {LONGEST_LINE} merkkiä",
             )
             return
-    reader = csv.reader(
-        (line + "\n" for line in lines[start - 1 :]), delimiter=delimiter, strict=True
-    )
-    skipped = start - 1
-    written = text.written.split("\n") if isinstance(text, Text) else lines
-    within = CsvLines(written, delimiter)
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error:
-            log.note(
-                (start, 1),
-                "rivi",
-                "rivi ei aukea",
-                "tarkista lainausmerkit: avattu on myös suljettava",
-            )
-            return
-        if cells is None:
-            return
-        if any(cell.strip() for cell in cells):
-            yield CsvRow(cells, start, within)
-        start = skipped + reader.line_num + 1
+    named = EXCEL_DELIMITER.match(text)
+    skipped = 1 if named else 0
+    delimiter = named[1] if named else delimiter
+    within = CsvText(text.written if isinstance(text, Text) else text, delimiter)
+    reader = csv.reader(islice(_lines(text), skipped, None), delimiter=delimiter, strict=True)
+    size, start, rows, broken = 1, skipped + 1, [[]], False
+    while rows and not broken:
+        rows, broken = _next_rows(reader, size)
+        lines = range(start, skipped + reader.line_num + 1)
+        if len(lines) != len(rows):  # some take more than one
+            lines = [*accumulate(map(_lines_taken, rows), initial=start)]
+            start = lines.pop()
+        else:
+            start = lines.stop
+        if size > 1 or any(cell.strip() for cells in rows for cell in cells):
+            size = ROWS
+            yield CsvBlock(rows, lines, within)
+    if broken:
+        log.note(
+            (start, 1),
+            "rivi",
+            "rivi ei aukea",
+            "tarkista lainausmerkit: avattu on myös suljettava",
+        )
+
+
+def _next_rows(reader: Iterator[list[str]], most: int) -> tuple[list[list[str]], bool]:
+    """The next rows, and whether they are the last that can be read."""
+    rows: list[list[str]] = []
+    try:
+        for cells in islice(reader, most):
+            rows.append(cells)  # extending promises nothing of those before an error
+    except csv.Error:
+        return rows, True
+    return rows, False
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines, without the empty one behind the end of the last."""
+    for start, end in pieces(text):
+        if start < len(text):
+            yield from (line + "\n" for line in text[start:end].split("\n"))
+
+
+def _lines_taken(cells: list[str]) -> int:
+    return 1 + sum(cell.count("\n") for cell in cells)
+
+
+def is_harmless(cell: str) -> bool:
+    """Whether a spreadsheet would not run the cell."""
+    return cell[:1] in LETTERS or not FORMULA.match(cell)
 
 
 def note_formulas(csv_row: CsvRow, log: Log) -> None:
@@ -146,13 +199,12 @@ def note_formulas(csv_row: CsvRow, log: Log) -> None:
     one.
     """
     for index, cell in enumerate(csv_row.cells):
-        if cell[:1] in HARMLESS:
-            continue
-        if found := FORMULA.match(cell):
+        if not is_harmless(cell):
+            sign = FORMULA.match(cell)[1]
             log.note(
                 lambda index=index: csv_row.place(index),
                 "kaava",
-                f'solu alkaa merkillä "{found[1]}", ja taulukkolaskenta ajaisi sen kaavana',
+                f'solu alkaa merkillä "{sign}", ja taulukkolaskenta ajaisi sen kaavana',
                 "poista merkki solun alusta",
             )
 

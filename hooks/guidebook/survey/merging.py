@@ -32,7 +32,7 @@ class Survey:
     """The collections by id, and the rows of their tables."""
 
     collections: Mapping[str, Collection]
-    _rows: Mapping[str, dict[str, list[tuple]]] = field(repr=False, compare=False)
+    _rows: Mapping[str, Mapping[str, Iterable[tuple]]] = field(repr=False, compare=False)
 
     def write_database(self, target: Path, sets: Iterable[tuple[str, ...]] = ()) -> None:
         """Writes a DuckDB file: for each set of collections a schema of that name, see
@@ -83,16 +83,18 @@ create table merged.persons as
   order by place, copy;
 create table merged.measurements as
   select a.collection, p.person_id, o.organisation_id, a.channel, a.followers, a.posts_30d,
-         a.opened_on, a.measured_on
+         a.opened_on, a.measured_on, a.closed_on
   from read_accounts a
     left join merged.persons p on p.collection = a.collection and p.row_id = a.person_id
     left join merged.organisations o
       on o.collection = a.collection and o.row_id = a.organisation_id
   order by a.rowid, p.rowid, o.rowid;
 create table merged.accounts as
-  select * exclude (place) from (select *, rowid as place from merged.measurements)
-  qualify measured_on = max(measured_on)
-    over (partition by collection, person_id, organisation_id, channel)
+  select * exclude (place, closed_on)
+  from (select *, rowid as place from merged.measurements
+        qualify measured_on = max(measured_on)
+          over (partition by collection, person_id, organisation_id, channel))
+  where closed_on is null
   order by place;
 create table merged.searched as
   from read_searched

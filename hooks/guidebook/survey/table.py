@@ -1,26 +1,37 @@
 """One table of a collection: its rows, read cell by cell."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 
 from ..findings import BadInput, nearest
 from ..text.source import read_text
 from .cells import CellReader
-from .csv_rows import CsvLines, CsvRow, Log, csv_rows, note_formulas
+from .csv_rows import CsvBlock, CsvRow, CsvText, Log, csv_blocks, is_harmless, note_formulas
 from .descriptor import cell_readers, delimiter
 from .personal import SAMPLE, note_personal
 from .schema import CELL_RULES, CONTRACT, LONGEST_CELL, MAY_BE_EMPTY, MAY_BE_LEFT_OUT
 
-MOST_REMEMBERED = 200_000  # different cells of a column
+MOST_REMEMBERED = 100_000  # different cells of a column
+
+
+@dataclass(frozen=True)
+class ByColumns:
+    """The values of rows in the order of the contract, kept by columns: so they take less room."""
+
+    blocks: list[tuple[tuple, ...]] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[tuple]:
+        return chain.from_iterable(zip(*block, strict=True) for block in self.blocks)
 
 
 @dataclass
 class Table:
-    """A table as read: where its columns are, and its rows: the line where each begins, and its
-    values in the order of the contract.
+    """A table as read: where its columns are, and its rows: the lines where they begin, and their
+    values.
 
     A value is None where it is unknown or not valid. A table is whole when every row could be
     read.
@@ -29,8 +40,9 @@ class Table:
     name: str
     log: Log
     positions: dict[str, int]
-    written: CsvLines
-    rows: list[tuple[int, tuple]] = field(default_factory=list)
+    written: CsvText
+    rows: ByColumns = field(default_factory=ByColumns)
+    lines: list[Sequence[int]] = field(default_factory=list)  # of each block of rows
     whole: bool = True
 
     def note(self, line: int, column: str, rule: str, message: str, hint: str) -> None:
@@ -39,20 +51,24 @@ class Table:
         place = partial(self.written.place, line, index)
         self.log.note(place, rule, f"{column}: {message}", hint)
 
-    def column(self, name: str) -> list:
-        return [value for _, value in self.columns(name)]
+    def column(self, name: str) -> Iterator:
+        index = list(CONTRACT[self.name]).index(name)
+        return chain.from_iterable(block[index] for block in self.rows.blocks)
 
     def columns(self, *names: str) -> Iterator[tuple]:
         """Of each row the line, and its values in these columns."""
-        indices = [list(CONTRACT[self.name]).index(name) for name in names]
-        return ((line, *[values[index] for index in indices]) for line, values in self.rows)
+        lines = chain.from_iterable(self.lines)
+        return zip(lines, *map(self.column, names), strict=True)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.lines))
 
 
 def read_table(name: str, resource: dict, file: Path, log: Log) -> Table:
     """The table in a file. Raises BadInput when not even its header can be read."""
     text = read_text(file)
-    reading = csv_rows(text, delimiter(resource), log)
-    header = next(reading, None)
+    blocks = csv_blocks(text, delimiter(resource), log)
+    header = next(chain.from_iterable(blocks), None)
     if header is None:
         if not log.findings:
             log.note(
@@ -63,25 +79,15 @@ def read_table(name: str, resource: dict, file: Path, log: Log) -> Table:
             )
         raise BadInput
     table = Table(name, log, _positions(name, header, log), header.within)
-    cells = _Cells(table, cell_readers(resource, name))
+    cells = _Cells(table, cell_readers(resource, name), len(header.cells))
     note_formulas(header, log)
     sample: list[CsvRow] = []
-    for csv_row in reading:
-        if len(sample) < SAMPLE:
-            sample.append(csv_row)
-        note_formulas(csv_row, log)
-        if len(csv_row.cells) == len(header.cells):
-            table.rows.append((csv_row.line, cells.values(csv_row)))
-        else:
-            log.note(
-                (csv_row.line, 1),
-                "rivi",
-                f"rivillä on {len(csv_row.cells)} solua, otsikossa {len(header.cells)}",
-                "tarkista erottimet ja lainausmerkit",
-            )
+    for block in blocks:
+        sample += islice(block, SAMPLE - len(sample))
+        cells.read(block)
     note_personal(name, header, sample, text, log)
     table.whole = not any(finding.rule == "rivi" for finding in log.findings)
-    if not table.rows and not log.findings and name not in MAY_BE_EMPTY:
+    if not len(table) and not log.findings and name not in MAY_BE_EMPTY:
         log.note(
             (header.line, 1), "rivi", "taulussa ei ole yhtään riviä", "lisää rivit otsikon alle"
         )
@@ -122,46 +128,103 @@ def _note_foreign_header(table: str, header: CsvRow, names: list[str], log: Log)
 
 
 class _Cells:
-    """The cells of a table as values. What many rows hold alike is read once."""
+    """The cells of a table as values. What many rows hold alike is read once; where nothing is to
+    be told of a block of rows, it is read column by column.
+    """
 
-    def __init__(self, table: Table, readers: Mapping[str, CellReader]):
-        self._table = table
-        self._columns = [
-            (column, table.positions.get(column), readers[column], {})
-            for column in CONTRACT[table.name]
-        ]
+    def __init__(self, table: Table, readers: Mapping[str, CellReader], width: int):
+        self._table, self._readers, self._width = table, readers, width
+        self._names = {index: name for name, index in table.positions.items()}
+        # By column of the file: cells of which nothing is to be told, and their values.
+        self._known: list[dict[str, object]] = [{} for _ in range(width)]
+        self._whole_header = not table.log.findings
 
-    def values(self, csv_row: CsvRow) -> tuple:
+    def read(self, block: CsvBlock) -> None:
+        """Puts the rows into the table, and tells what is wrong in them."""
+        for known in self._known:
+            if len(known) > MOST_REMEMBERED:
+                known.clear()
+        lines, columns = block.lines, self._columns(block.rows)
+        if columns is None:
+            rows = [*self._rows(block)]
+            lines, columns = zip(*rows, strict=True) if rows else ((), ())
+            columns = tuple(zip(*columns, strict=True))
+        if lines:
+            self._table.lines.append(lines)
+            self._table.rows.blocks.append(columns)
+
+    def _columns(self, rows: list[list[str]]) -> tuple[tuple, ...] | None:
+        """The values of rows of which nothing is to be told, by the columns of the contract."""
+        if not self._whole_header or {*map(len, rows)} != {self._width}:
+            return None
+        columns = {name: (value,) * len(rows) for name, value in MAY_BE_LEFT_OUT.items()}
+        for index, cells in enumerate(zip(*rows, strict=True)):
+            name, known = self._names.get(index), self._known[index]
+            for cell in set(cells).difference(known):
+                value, broken = self._value(name, cell)
+                if broken or not is_harmless(cell):
+                    return None
+                known[cell] = value
+            columns[name] = tuple(map(known.__getitem__, cells))
+        return tuple(columns[name] for name in CONTRACT[self._table.name])
+
+    def _rows(self, block: CsvBlock) -> Iterator[tuple[int, tuple]]:
+        """The lines and values of the rows, each told of by itself."""
+        for csv_row in block:
+            note_formulas(csv_row, self._table.log)
+            if len(csv_row.cells) == self._width:
+                yield csv_row.line, self._values(csv_row)
+            else:
+                self._table.log.note(
+                    (csv_row.line, 1),
+                    "rivi",
+                    f"rivillä on {len(csv_row.cells)} solua, otsikossa {self._width}",
+                    "tarkista erottimet ja lainausmerkit",
+                )
+
+    def _values(self, csv_row: CsvRow) -> tuple:
         """Those of a row in the order of the contract, None for what is unknown or wrong."""
         values = []
-        for column, index, reader, known in self._columns:
+        for name in CONTRACT[self._table.name]:
+            index = self._table.positions.get(name)
             if index is None:
-                values.append(MAY_BE_LEFT_OUT.get(column))
+                values.append(MAY_BE_LEFT_OUT.get(name))
                 continue
-            cell = csv_row.cells[index].strip()
+            cell, known = csv_row.cells[index], self._known[index]
             if cell not in known:
-                value, fine = self._read(csv_row.line, column, cell, reader)
-                if not fine or len(known) >= MOST_REMEMBERED:
+                value, broken = self._value(name, cell)
+                for rule in broken:
+                    self._note(csv_row.line, name, cell.strip(), rule)
+                if broken or not is_harmless(cell):
                     values.append(value)
                     continue
                 known[cell] = value
             values.append(known[cell])
         return tuple(values)
 
-    def _read(self, line: int, column: str, cell: str, reader: CellReader) -> tuple[object, bool]:
-        """The value, and whether nothing was told of it."""
+    def _value(self, name: str | None, cell: str) -> tuple[object, list[str]]:
+        """The value of a cell, and what it breaks; None when it breaks anything, or when the
+        contract does not know the column.
+        """
+        if name is None:
+            return None, []
+        cell, reader = cell.strip(), self._readers[name]
         if len(cell) > LONGEST_CELL:
+            return None, ["length"]
+        value, broken = reader.read(cell)
+        if broken or value is None:
+            return None, broken
+        return float(value) if reader.type == "number" else value, []
+
+    def _note(self, line: int, column: str, cell: str, broken: str) -> None:
+        if broken == "length":
             message = f"solussa on {len(cell)} merkkiä"
             self._table.note(line, column, "arvo", message, f"enintään {LONGEST_CELL}")
-            return None, False
-        value, broken = reader.read(cell)
-        for name in broken:
-            rule, message, hint = CELL_RULES[reader.type if name == "type" else name]
-            limit = reader.constraints.get(name, "")
-            limit = ", ".join(map(str, limit)) if isinstance(limit, list) else str(limit)
-            quoted = f' ("{cell[:60]}")' if cell else ""
-            message = message.format(limit=limit) + quoted
-            self._table.note(line, column, rule, message, hint.format(limit=limit))
-        if broken or value is None:
-            return None, not broken
-        return float(value) if reader.type == "number" else value, True
+            return
+        reader = self._readers[column]
+        rule, message, hint = CELL_RULES[reader.type if broken == "type" else broken]
+        limit = reader.constraints.get(broken, "")
+        limit = ", ".join(map(str, limit)) if isinstance(limit, list) else str(limit)
+        quoted = f' ("{cell[:60]}")' if cell else ""
+        message = message.format(limit=limit) + quoted
+        self._table.note(line, column, rule, message, hint.format(limit=limit))

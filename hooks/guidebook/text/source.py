@@ -14,6 +14,7 @@ from ..findings import BadInput, Finding, Place, shown
 from .invisible import INVISIBLE, name
 
 MOST = 100  # runs of invisible characters that are reported of a file
+PIECE = 100_000  # characters
 _RUN = re.compile(f"(?:{INVISIBLE.pattern})+")
 
 REASONS = {
@@ -70,14 +71,31 @@ def read_text(path: Path) -> str:
     return text if unicodedata.is_normalized("NFC", text) else Text(text)
 
 
+def pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Where the pieces of whole lines begin and end that a long text is read in; a piece of more
+    than PIECE characters is one line.
+    """
+    start = 0
+    while start <= len(text):
+        end = len(text)
+        if end - start > PIECE:
+            end = text.rfind("\n", start, start + PIECE + 1)
+            if end < 0:
+                end = text.find("\n", start + PIECE)
+            if end < 0:
+                end = len(text)
+        yield start, end
+        start = end + 1
+
+
 def _runs(text: str) -> Iterator[re.Match]:
     """The runs of invisible characters, sought in those lines alone that may have any."""
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        if not (line.isascii() and line.isprintable()):
-            yield from _RUN.finditer(text, start, end)
-        start = end + 1
+    for start, end in pieces(text):
+        for line in text[start:end].split("\n"):
+            end = start + len(line)
+            if not (line.isascii() and line.isprintable()):
+                yield from _RUN.finditer(text, start, end)
+            start = end + 1
 
 
 def _invisible(path: Path, text: str, found: re.Match) -> Finding:

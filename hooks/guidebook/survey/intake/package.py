@@ -15,7 +15,7 @@ from ...findings import BadInput, Finding, Place, shown
 from ..cells import written
 from ..collection import read_collection
 from ..merging import OWN
-from ..schema import CONTRACT, REFERENCES, UNIQUE
+from ..schema import CONTRACT, MAY_BE_LEFT_OUT, REFERENCES, UNIQUE
 from .answers import NAME, Answers
 from .column_headings import CHANNELS
 from .register import Entity, Register
@@ -104,18 +104,25 @@ def join(
         told = {**for_all, **one.told, "person_id": one.id, "organisation_id": of, "count": "1"}
         before = tables.rows["persons"].get((one.id,), {}).get("field")
         tables.put("persons", {"field": before or answers.text("field")} | told)
+    known = {key[:3] for key in tables.rows["accounts"]}
     for one, owner in [(one, "person_id") for one in persons] + [
         (one, "organisation_id") for one in organisations
     ]:
-        _put_accounts(tables, one, owner)
+        _put_accounts(tables, one, owner, known)
     _put_searched(tables, register)
 
 
-def _put_accounts(tables: PackageTables, entity: Entity, owner: str) -> None:
+def _put_accounts(tables: PackageTables, entity: Entity, owner: str, known: set[tuple]) -> None:
+    """Those that tell something new: that an account is there says nothing of one that is known,
+    and must not take the place of what was counted.
+    """
+    ids = (entity.id, "") if owner == "person_id" else ("", entity.id)
     for channel, measured_on in entity.gone - entity.accounts.keys():
-        ids = (entity.id, "") if owner == "person_id" else ("", entity.id)
         tables.rows["accounts"].pop((*ids, channel, measured_on), None)
     for account in entity.accounts.values():
+        told = account.followers is not None or account.posts_30d is not None or account.opened_on
+        if not told and (*ids, account.channel) in known:
+            continue
         row = {
             owner: entity.id,
             "channel": account.channel,
@@ -233,8 +240,13 @@ def write(tables: PackageTables, folder: Path, answers: str, described: dict) ->
 
 
 def _columns(name: str, tables: PackageTables) -> list[str]:
-    counted = any(row.get("count", "1") not in ("", "1") for row in tables.rows[name].values())
-    return [column for column in CONTRACT[name] if column != "count" or counted]
+    """Without those that may be left out and have nothing to say."""
+
+    def says(column: str) -> bool:
+        nothing = ("", str(MAY_BE_LEFT_OUT[column] or ""))
+        return any(row.get(column, "") not in nothing for row in tables.rows[name].values())
+
+    return [one for one in CONTRACT[name] if one not in MAY_BE_LEFT_OUT or says(one)]
 
 
 def _write_table(path: Path, name: str, tables: PackageTables) -> None:
