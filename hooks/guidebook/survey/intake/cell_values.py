@@ -46,7 +46,7 @@ def number(value: Value, comma: bool) -> Decimal | None:
     """The number of a cell, None when it is none."""
     if value is None or isinstance(value, bool | datetime.date):
         return None
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) or (value.isascii() and value.isdecimal()):
         return Decimal(str(value))
     found = _NUMBER.fullmatch(value)
     if not found:
