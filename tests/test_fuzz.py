@@ -112,6 +112,10 @@ def test_csv_is_read_record_by_record_and_each_cell_is_found_again(tmp_path, tex
             line, column = record.place(index)
             assert record.line <= line <= len(lines) and 1 <= column <= len(lines[line - 1]) + 1
     assert all(finding.rule in ("rivi", "kaava") for finding in log.findings)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("guidebook.survey.csv_rows.ROWS", 2)
+        few, again = [(one.line, one.cells) for one in csv_rows(text, delimiter, Log(tmp_path))], Log(tmp_path)
+    assert few == [(one.line, one.cells) for one in csv_rows(text, delimiter, again)]
 
 
 @bounded

@@ -12,6 +12,7 @@ import yaml
 
 from guidebook import survey
 from guidebook.findings import BadInput
+from guidebook.survey import csv_rows, table
 from guidebook.survey.csv_rows import MOST
 
 GOLDEN = Path(__file__).parent / "golden" / "survey"
@@ -36,8 +37,7 @@ def findings(package: Path) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_a_change_brings_about_these_findings(case, package):
+def change(package: Path, case: dict) -> None:
     file = package / case["file"]
     for name, text in case.get("write", {}).items():
         (package / name).write_text(text, "utf-8")
@@ -49,7 +49,46 @@ def test_a_change_brings_about_these_findings(case, package):
             assert text.count(case["old"]) == 1
             text = text.replace(case["old"], case["new"])
         file.write_text(case.get("text", text + case.get("append", "")), "utf-8", newline="")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_change_brings_about_these_findings(case, package):
+    change(package, case)
     assert findings(package) == case.get("findings", [])
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_rows_are_read_alike_however_many_at_a_time(rows, tmp_path, monkeypatch):
+    """With so few at a time, those before and after what is wrong are read column by column."""
+    def read(package: Path) -> tuple:
+        found, made = findings(package), {}
+        if not found:
+            made = survey.read({"pieni": package / "datapackage.json"}, TODAY)
+            made = {name: [*table] for name, table in made._rows["pieni"].items()}
+        return found, made
+    for number, case in enumerate(CASES):
+        package = Path(shutil.copytree(GOLDEN / "good", tmp_path / str(number)))
+        change(package, case)
+        with monkeypatch.context() as patched:
+            patched.setattr(table._Cells, "_columns", lambda *_: None)
+            one_by_one = read(package)
+        with monkeypatch.context() as patched:
+            patched.setattr(csv_rows, "ROWS", rows)
+            assert read(package) == one_by_one, case["name"]
+        assert read(package) == one_by_one, case["name"]
+
+
+def test_one_mistake_among_many_rows_is_told_by_itself(package):
+    persons, accounts = package / "persons.csv", package / "accounts.csv"
+    text = persons.read_text("utf-8")
+    persons.write_text(text + "".join(f"p{number},data,,FI,\n" for number in range(5000)), "utf-8")
+    text = accounts.read_text("utf-8")
+    more = "".join(f"p{number},,x,{number},1,,2026-06-10\n" for number in range(5000))
+    accounts.write_text(text + more, "utf-8")
+    assert findings(package) == []
+    accounts.write_text(text + more.replace("p4000,,x,4000", "p4000,,x,-1"), "utf-8")
+    line, = findings(package)
+    assert line.startswith(f"accounts.csv:{text.count(chr(10)) + 4001}:10: arvo: followers: ")
 
 
 def test_a_survey_knows_what_its_descriptor_and_its_tables_say(package):

@@ -70,15 +70,14 @@ def read_data(
 def _measure(
     settings: Settings, found: Mapping[str, Path], definitions: Mapping[str, Entry]
 ) -> tuple[Survey, dict[str, Entry], list[Finding]]:
-    """The survey, its statistics, and what is wrong with their queries. Raises BadInput.
-
-    The survey has no rows when the statistics are kept ones.
+    """The survey without its rows, its statistics, and what is wrong with their queries. Raises
+    BadInput.
     """
 
     def make():
         read_survey = survey.read(found, settings.latest)
         results = statistics.compute(read_survey, definitions) if definitions else ({}, [])
-        return read_survey, *results
+        return Survey(read_survey.collections, {}), *results
 
     def pack(made):
         read_survey, computed, wrong = made

@@ -15,6 +15,7 @@ from conftest import EXAMPLE, ROOT
 from esimerkki import generate
 from guidebook import survey
 from guidebook.survey.schema import CONTRACT
+from guidebook.survey.table import ByColumns
 
 ALL = yaml.safe_load((ROOT / "data" / "statistics.yml").read_text("utf-8"))
 DEFINITIONS = {id: one for id, one in ALL.items() if one["collection"] == "oma"}
@@ -39,7 +40,8 @@ def by_hand(tmp_path_factory):
     def whole(table: str, row: list) -> tuple:
         """A row with what it leaves out: each is of one person or organisation, no account is closed."""
         return (*row, *[1 if name == "count" else None for name in list(CONTRACT[table])[len(row):]])
-    tables = {table: [whole(table, row) for row in rows] for table, rows in BY_HAND["tables"].items()}
+    tables = {table: ByColumns([tuple(zip(*(whole(table, row) for row in rows), strict=True))])
+              for table, rows in BY_HAND["tables"].items()}
     made = survey.Survey({}, {"kasin": tables})
     with opened(made, "kasin", tmp_path_factory.mktemp("by_hand") / "survey.duckdb") as database:
         yield database

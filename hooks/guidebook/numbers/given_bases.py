@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..findings import Finding
+from ..survey import connected
 from .entries import Entry, Estimate
 
 RULE = "vakiopohja"
@@ -82,9 +83,7 @@ def _mark(entry: Entry, given: set[str]) -> Entry:
 
 def _change(database: Path, change: Callable[[Columns], list[str]]) -> None:
     """Puts each row into its table again, with the columns that the change names renamed."""
-    import duckdb  # here, not above: a build whose statistics are kept does without
-
-    with duckdb.connect(database) as connection:
+    with connected(database) as connection:
         columns: dict[str, Columns] = {}
         for schema, table, column, kind in connection.execute(
             "select c.schema_name, c.table_name, c.column_name, c.data_type from duckdb_columns() "

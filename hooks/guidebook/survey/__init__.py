@@ -1,7 +1,17 @@
 """The survey: collections, each a Data Package, read, validated and merged for queries."""
 
 from .collection import SAMPLE, Collection
-from .merging import OWN, Survey, all_files, as_data, find, from_data, read, schema_name
+from .merging import (
+    OWN,
+    Survey,
+    all_files,
+    as_data,
+    connected,
+    find,
+    from_data,
+    read,
+    schema_name,
+)
 
 __all__ = [
     "OWN",
@@ -10,6 +20,7 @@ __all__ = [
     "Survey",
     "all_files",
     "as_data",
+    "connected",
     "find",
     "from_data",
     "read",

@@ -155,7 +155,7 @@ def csv_blocks(text: str, delimiter: str, log: Log) -> Iterator[CsvBlock]:
             start = lines.pop()
         else:
             start = lines.stop
-        if size > 1 or any(cell.strip() for cells in rows for cell in cells):
+        if size == ROWS or any(cell.strip() for cells in rows for cell in cells):
             size = ROWS
             yield CsvBlock(rows, lines, within)
     if broken:
@@ -180,9 +180,10 @@ def _next_rows(reader: Iterator[list[str]], most: int) -> tuple[list[list[str]],
 
 def _lines(text: str) -> Iterator[str]:
     """The lines, without the empty one behind the end of the last."""
+    stop = len(text) - text.endswith("\n")
     for start, end in pieces(text):
         if start < len(text):
-            yield from (line + "\n" for line in text[start:end].split("\n"))
+            yield from (line + "\n" for line in text[start : min(end, stop)].split("\n"))
 
 
 def _lines_taken(cells: list[str]) -> int:

@@ -5,17 +5,24 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..findings import BadInput, Finding, Place, shown
 from ..text.yaml_entries import ID, ID_HINT, LONGEST
 from .cells import Month, written
 from .collection import Collection, files, read_collection
 from .schema import CONTRACT, SQL_TYPES
+from .table import Rows
+
+if TYPE_CHECKING:
+    import duckdb
 
 DESCRIPTOR = "datapackage.json"
 OWN = "oma"  # an organisation's own collection
 OWNERS = ("person_id", "organisation_id")
+MEMORY = "512MiB"
 # What queries see, and the columns of each that name a person or an organisation.
 VIEWS = {
     "persons": OWNERS,
@@ -32,37 +39,50 @@ class Survey:
     """The collections by id, and the rows of their tables."""
 
     collections: Mapping[str, Collection]
-    _rows: Mapping[str, Mapping[str, Iterable[tuple]]] = field(repr=False, compare=False)
+    _rows: Mapping[str, Mapping[str, Rows]] = field(repr=False, compare=False)
 
     def write_database(self, target: Path, sets: Iterable[tuple[str, ...]] = ()) -> None:
         """Writes a DuckDB file: for each set of collections a schema of that name, see
         `schema_name`, whose views show their rows alone. Replaces an earlier file.
         """
-        import duckdb  # here, not above: a build whose statistics are kept does without
-
         target.unlink(missing_ok=True)
-        with tempfile.TemporaryDirectory() as folder, duckdb.connect(target) as database:
+        with tempfile.TemporaryDirectory() as folder, connected(target) as database:
             for table, columns in CONTRACT.items():
-                types = {"collection": "varchar"} | {
-                    name: SQL_TYPES[column["type"]] for name, column in columns.items()
-                }
-                written = Path(folder, f"{table}.csv")
-                with open(written, "w", encoding="utf-8", newline="") as file:
-                    for id, tables in self._rows.items():
-                        csv.writer(file, lineterminator="\n").writerows(
-                            (id, *values) for values in tables.get(table, ())
-                        )
-                # Inserting row by row takes DuckDB a thousand times longer than reading a file.
-                database.execute(
-                    f"create table read_{table} as from read_csv($rows, columns = $types, "
-                    "auto_detect = false, header = false, nullstr = '', quote = '\"', "
-                    "escape = '\"')",
-                    {"rows": str(written), "types": types},
-                )
+                types = {name: SQL_TYPES[column["type"]] for name, column in columns.items()}
+                fields = ", ".join(f"{name} {type}" for name, type in types.items())
+                database.execute(f"create table read_{table} (collection varchar, {fields})")
+                for id, tables in self._rows.items():
+                    written = Path(folder, f"{table}.csv")
+                    _write_rows(written, tables.get(table, Rows()), types)
+                    # Inserting row by row takes DuckDB a thousand times longer.
+                    database.execute(
+                        f"insert into read_{table} select $id, * from read_csv($rows, "
+                        "columns = $types, auto_detect = false, header = false, nullstr = '', "
+                        "quote = '\"', escape = '\"')",
+                        {"id": id, "rows": str(written), "types": types},
+                    )
             database.execute(MERGING)
             _write_countries(database)
             for ids in dict.fromkeys(sets):
                 _write_views(database, ids)
+
+
+def connected(database: Path) -> "duckdb.DuckDBPyConnection":
+    """The database, open for changes that take no more memory than one child of the queries."""
+    import duckdb  # here, not above: a build whose statistics are kept does without
+
+    return duckdb.connect(database, config={"memory_limit": MEMORY})
+
+
+def _write_rows(target: Path, rows: Rows, types: Mapping[str, str]) -> None:
+    """Writes the rows as CSV. The same days stand there many times, and are slow to write."""
+    shown_day = lru_cache(10_000)(lambda day: day and str(day))
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        for block in rows.blocks:
+            columns = zip(block, types.values(), strict=True)
+            shown = (map(shown_day, one) if type == "date" else one for one, type in columns)
+            writer.writerows(zip(*shown, strict=True))
 
 
 # A row with a count of 7 becomes seven rows, each with its own identifier and accounts.
