@@ -14,7 +14,7 @@ from ..text.yaml_entries import ID, ID_HINT, LONGEST
 from .cells import Month, written
 from .collection import Collection, files, read_collection
 from .schema import CONTRACT, SQL_TYPES
-from .table import Rows
+from .table import ByColumns
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,7 +39,7 @@ class Survey:
     """The collections by id, and the rows of their tables."""
 
     collections: Mapping[str, Collection]
-    _rows: Mapping[str, Mapping[str, Rows]] = field(repr=False, compare=False)
+    _rows: Mapping[str, Mapping[str, ByColumns]] = field(repr=False, compare=False)
 
     def write_database(self, target: Path, sets: Iterable[tuple[str, ...]] = ()) -> None:
         """Writes a DuckDB file: for each set of collections a schema of that name, see
@@ -53,7 +53,7 @@ class Survey:
                 database.execute(f"create table read_{table} (collection varchar, {fields})")
                 for id, tables in self._rows.items():
                     written = Path(folder, f"{table}.csv")
-                    _write_rows(written, tables.get(table, Rows()), types)
+                    _write_rows(written, tables.get(table, ByColumns()), types)
                     # Inserting row by row takes DuckDB a thousand times longer.
                     database.execute(
                         f"insert into read_{table} select $id, * from read_csv($rows, "
@@ -74,7 +74,7 @@ def connected(database: Path) -> "duckdb.DuckDBPyConnection":
     return duckdb.connect(database, config={"memory_limit": MEMORY})
 
 
-def _write_rows(target: Path, rows: Rows, types: Mapping[str, str]) -> None:
+def _write_rows(target: Path, rows: ByColumns, types: Mapping[str, str]) -> None:
     """Writes the rows as CSV. The same days stand there many times, and are slow to write."""
     shown_day = lru_cache(10_000)(lambda day: day and str(day))
     with target.open("w", encoding="utf-8", newline="") as file:
