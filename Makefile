@@ -28,7 +28,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check links numbers readability due diff proof release test test-fast editions-test bench search-eval offline demo reproducible canary audit sbom lint lock writing-guide pictures clean help
+.PHONY: all setup serve check links numbers survey measure report readability due diff proof release test test-fast editions-test bench search-eval offline demo reproducible canary audit sbom lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf), työkirjan (tyokirja.pdf) ja kalvot (kalvot.pdf, kalvot.pptx)
 	@$(BIN)/mkdocs build $(ARGS)
@@ -45,8 +45,18 @@ check: .setup/check .venv/.installed ## Tarkistaa tekstit ja aineiston (alle 10 
 links: .setup/check .venv/.installed ## Käy läpi linkit, jotka vievät oppaan ulkopuolelle (käyttää verkkoa)
 	@$(BIN)/python -m guidebook links $(ARGS)
 
+measure: .setup/check .venv/.installed ## Mittaa oman aineiston tilit (käyttää verkkoa); ensin kokeeksi ARGS=--dry-run
+	@$(BIN)/python -m guidebook measure $(ARGS)
+
 numbers: .setup/check .venv/.installed ## Luettelee luvut: arvo, pohja, väli, käyttöpaikat; ARGS=--json
 	@$(BIN)/python -m guidebook numbers $(ARGS)
+
+survey: .setup/check .venv/.installed ## Tekee omasta taulukosta aineiston: make survey FILE=taulukko.xlsx [ARGS=--yes]
+	@$(if $(FILE),,echo "Anna taulukko: make survey FILE=taulukko.xlsx" >&2; exit 2;) $(BIN)/python -m guidebook survey $(ARGS) -- "$(FILE)"
+
+report: setup ## Omasta taulukosta aineisto, opas ja raportti yhdellä komennolla: make report FILE=taulukko.xlsx
+	@$(MAKE) survey
+	@$(MAKE) all ARGS=
 
 readability: .setup/check .venv/.installed ## Mittaa luvut: pituus, lukuaika, virkkeet, lähteet ja toistot
 	@$(BIN)/python -m guidebook readability $(ARGS)

@@ -1,35 +1,50 @@
-"""The book against mkdocs-to-pdf on the same pages.
+"""The book against mkdocs-to-pdf on the same pages, and against itself when something is known.
 
 Both print with WeasyPrint. The same pages are the ones that our own build published: the finished
 article of each, figures and tables and all, is put as HTML into a page of a plain MkDocs + Material
-site, which mkdocs-to-pdf prints. The builds are whole builds, site and PDF; the book's own share is
-that less a build of the same site without a PDF. mkdocs-to-pdf lives in an environment of its own,
-in its newest release.
+site, which mkdocs-to-pdf prints. The builds are whole builds, site and PDFs. mkdocs-to-pdf lives in
+an environment of its own, in its newest release.
 
 The two books are not the same. Ours has tags (PDF/UA-1), links inside the book with their page
-numbers, soft hyphens, notes at the foot and wide margins; theirs has none of these, the theme's
-stylesheet and the machine's fonts. A row of its own tells what the tags cost. The verdicts are on
-the book as it is published.
+numbers, soft hyphens, notes and wide margins, and a workbook beside it; theirs has none of these,
+the theme's stylesheet and the machine's fonts.
+
+What is compared is the time of the processor, ours and theirs in one run. With the folder of a
+guide (docs/, data/ and mkdocs.yml of another day) as an argument, that guide is measured.
 """
 
+import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import lxml.html
 import pikepdf
 import yaml
-from measure import ROOT, cost, guide_copy, medians, size, table, verdict
 
-AIM = 0.8
-ROUNDS = 3
+sys.path.append(str(Path(__file__).parents[1] / "tests"))
+from measure import ROOT, Cost, cost, guide_copy, medians, size, table, verdict
+
+import pdf  # of the tests, which read files too
+
+ROUNDS = 1
 ENVIRONMENT = ROOT / ".cache" / "mkdocs-to-pdf"
-WITHOUT_TAGS = """
-from guidebook.press import paper
-from mkdocs.__main__ import cli
-paper.VARIANT = paper.mend = None
-cli(["build"])
+# What the press itself takes, told on the last line.
+PRESS = """
+import sys, time
+from pathlib import Path
+from guidebook import settings
+from guidebook.build import Build, read_sound_guide
+from guidebook.guide import Format
+from guidebook.markup import convert_pages
+guide = read_sound_guide(settings.read(Path("mkdocs.yml")))
+build = Build(guide, _print_html=convert_pages(guide, Format.PRINT))
+started = time.process_time()
+build.print(Path(sys.argv[1]), print)
+print(time.process_time() - started)
 """
 
 
@@ -93,64 +108,134 @@ def book(path: Path) -> str:
         return f"{len(pdf.pages)} pages, {path.stat().st_size / 1e6:.1f} MB, {tags}"
 
 
-def compare(scratch: Path) -> None:
-    python, guide, other = str(environment()), scratch / "guide", scratch / "other"
-    guide_copy(guide, copies=1)
+class Builds:
+    """Builds of one guide; what is known from one to the next lies in a folder of their own."""
 
-    def ours(printed: str, *command: str):
+    def __init__(self, guide: Path, kept: Path):
+        self._guide, self._kept = guide, kept
+
+    def run(self, *command: str, **environment: str) -> Cost:
+        there = {"PYTHONPATH": "hooks", "GUIDEBOOK_BOOK": "1", "XDG_CACHE_HOME": str(self._kept)}
         command = command or ("-m", "mkdocs", "build")
-        return cost(
-            [sys.executable, *command], guide, {"GUIDEBOOK_BOOK": printed, "PYTHONPATH": "hooks"}
-        )
+        return cost([sys.executable, *command], self._guide, there | environment)
 
-    def theirs(configuration: Path):
-        return cost(
-            [python, "-m", "mkdocs", "build", "-f", str(configuration)], other, {"PYTHONPATH": ""}
-        )
+    def press(self, **environment: str) -> Cost:
+        """The press alone."""
+        out = self._kept.with_name("press")
+        made = self.run("-c", PRESS, str(out), **environment)
+        return replace(made, processor=float(made.output.split()[-1]))
 
-    ours("0")
+    def forget(self) -> None:
+        shutil.rmtree(self._kept, ignore_errors=True)
+
+    def edit(self, pages: int) -> None:
+        """A word into the last paragraph of so many chapters."""
+        chapters = [page for page in sorted(self._guide.glob("docs/*/*.md")) if _paragraphs(page)]
+        for page in chapters[len(chapters) // 2 :][:pages] if pages == 1 else chapters[:pages]:
+            text = page.read_text(encoding="utf-8")
+            last = _paragraphs(page)[-1]
+            page.write_text(text.replace(last, f"{last} Lisäys."), encoding="utf-8")
+
+
+def _paragraphs(page: Path) -> list[str]:
+    """Those of plain running text."""
+    blocks = page.read_text(encoding="utf-8").split("\n\n")
+    return [
+        block
+        for block in blocks
+        if block[:1].isalpha() and block.endswith(".") and block.count(" ") > 20
+    ]
+
+
+def differences(scratch: Path) -> str:
+    """What the joined book has otherwise than the reference: pages, tags, links and the like."""
+    one, other = (pdf.facts(scratch / f"{name}.pdf") for name in ("reference", "joined"))
+    return ", ".join(name for name in one if one[name] != other[name])
+
+
+def compare(scratch: Path, source: Path) -> None:
+    python, guide, other = str(environment()), scratch / "guide", scratch / "other"
+    guide_copy(guide, copies=1, source=source)
+    ours = Builds(guide, scratch / "kept")
+    ours.run(GUIDEBOOK_BOOK="0")
     (other / "docs").mkdir(parents=True)
     pages = write_pages(guide / "site", other)
-    plain = write_configuration(other, "plain", ["search"], pages)
-    printed = write_configuration(
-        other, "printed", ["search", {"to-pdf": {"output_path": "book.pdf"}}], pages
-    )
+    plugins = ["search", {"to-pdf": {"output_path": "book.pdf"}}]
+    printed = write_configuration(other, "printed", plugins, pages)
+
+    def theirs() -> Cost:
+        command = [python, "-m", "mkdocs", "build", "-f", str(printed)]
+        return cost(command, other, {"PYTHONPATH": ""})
+
+    def afresh(**environment: str) -> Cost:
+        ours.forget()
+        return ours.run(**environment)
+
+    def reference() -> Cost:
+        made = afresh(GUIDEBOOK_REFERENCE="1")
+        shutil.copy(guide / "site" / "opas.pdf", scratch / "reference.pdf")
+        return made
+
+    def joined() -> Cost:
+        made = afresh()
+        shutil.copy(guide / "site" / "opas.pdf", scratch / "joined.pdf")
+        return made
+
+    def changed(chapters: int, build: Callable[[], Cost]) -> Cost:
+        ours.edit(chapters)
+        return build()
+
     costs = medians(
         {
-            "mkdocs-to-pdf, site and book": lambda: theirs(printed),
-            "the same site without a book": lambda: theirs(plain),
-            "the guide without a book": lambda: ours("0"),
-            "the guide, site and book without tags": lambda: ours("1", "-c", WITHOUT_TAGS),
-            "the guide, site and book": lambda: ours("1"),
+            "mkdocs-to-pdf, site and book": theirs,
+            "the reference: nothing kept": reference,
+            "nothing known": joined,
+            "every chapter changed": lambda: changed(1000, ours.run),
+            "one word changed": lambda: changed(1, ours.run),
+            "one word changed, the press alone": lambda: changed(1, ours.press),
+            "nothing changed": ours.run,
+            "nothing changed, the press alone": ours.press,
+            "nothing known, the press alone": lambda: (ours.forget(), ours.press())[1],
         },
         ROUNDS,
     )
     print(f"{size(guide / 'docs')}, median of {ROUNDS} builds\n\n{table(costs)}\n")
     print(
-        f"theirs: {book(other / 'site-printed' / 'book.pdf')}; ours: "
-        f"{book(guide / 'site' / 'opas.pdf')}"
+        f"theirs: {book(other / 'site-printed' / 'book.pdf')}; ours: {book(guide / 'site' / 'opas.pdf')}"
     )
-    their_book, their_site, our_site, untagged, our_book = costs.values()
-    share, their_share = (
-        our_book.seconds - our_site.seconds,
-        their_book.seconds - their_site.seconds,
-    )
-    without_tags = untagged.seconds - our_site.seconds
+    print(f"joined and reference differ in: {differences(scratch) or 'nothing'}")
+    them = costs["mkdocs-to-pdf, site and book"].processor
+    for name, aim in (("nothing known", 0.65), ("every chapter changed", 0.55)):
+        print(verdict(f"whole build, {name}", costs[name].processor / them, aim))
+    for name, aim in (
+        ("one word changed, the press alone", 2.5),
+        ("one word changed", 8),
+        ("nothing changed", 3),
+    ):
+        print(verdict(name, costs[name].processor, aim, "s"))
     print(
-        f"the book's own share: {share:.2f} s against {their_share:.2f} s; without tags "
-        f"{without_tags:.2f} s"
+        verdict("memory of the press", costs["nothing known, the press alone"].megabytes, 300, "MB")
     )
-    print(verdict("book, time of its share", share / their_share, AIM))
-    print(verdict("book, time of the whole build", our_book.seconds / their_book.seconds, AIM))
-    print(
-        verdict("book, memory of the whole build", our_book.megabytes / their_book.megabytes, AIM),
-        end="\n\n",
-    )
+
+
+def at_four_times(scratch: Path, source: Path) -> None:
+    """The press on each chapter four times, against once."""
+    made = []
+    for copies in (1, 4):
+        guide = scratch / f"times-{copies}"
+        guide_copy(guide, copies, source)
+        made.append(Builds(guide, scratch / f"kept-{copies}").press())
+    once, four = made
+    print(table({"each chapter once": once, "each chapter four times": four}))
+    print(verdict("press at four times the chapters", four.processor / once.processor, 4.2))
+    print(verdict("its memory", four.megabytes / once.megabytes, 2))
 
 
 def main() -> None:
+    source = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT
     with tempfile.TemporaryDirectory() as scratch:
-        compare(Path(scratch))
+        compare(Path(scratch), source)
+        at_four_times(Path(scratch), source)
 
 
 if __name__ == "__main__":

@@ -18,23 +18,25 @@ ROOT = Path(__file__).parents[1]
 
 @dataclass(frozen=True)
 class Cost:
-    """Wall-clock seconds, and the highest resident memory in MB of the process or of one it waited
-    for.
+    """Wall-clock seconds, the highest resident memory in MB of the process or of one it waited for,
+    and seconds of the processor, its own and theirs.
     """
 
     seconds: float
     megabytes: float
+    processor: float = 0.0
+    output: str = ""
 
 
-def guide_copy(target: Path, copies: int) -> Path:
-    """The guide in a folder of its own, each chapter standing in it so many times. Gives its
-    mkdocs.yml.
+def guide_copy(target: Path, copies: int, source: Path = ROOT) -> Path:
+    """The guide in a folder of its own, each chapter standing in it so many times; its texts and data
+    are those of `source`. Gives its mkdocs.yml.
     """
     target.mkdir()
     for name in ("hooks", "overrides"):
         (target / name).symlink_to(ROOT / name)
     for name in ("data", "docs"):  # where no link of the file system is followed
-        shutil.copytree(ROOT / name, target / name)
+        shutil.copytree(source / name, target / name)
 
     def repeated(line: re.Match) -> str:
         page = target / "docs" / line["page"]
@@ -47,7 +49,7 @@ def guide_copy(target: Path, copies: int) -> Path:
             (target / "docs" / names[-1]).write_text(text, encoding="utf-8")
         return "\n".join(f"{line['indent']}- {name}" for name in names)
 
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = (source / "mkdocs.yml").read_text(encoding="utf-8")
     # The copies have never been published, so no address of theirs is listed.
     settings = re.sub(r"^ +addresses: .*\n", "", settings, flags=re.M)
     settings = re.sub(r"^(?P<indent> +)- (?P<page>\S+\.md)$", repeated, settings, flags=re.M)
@@ -81,7 +83,7 @@ def cost(
             f"{output.decode(errors='replace')}\n{command[0]} failed ({process.returncode})"
         )
     kilobytes = usage.ru_maxrss / 1024 if sys.platform == "darwin" else usage.ru_maxrss
-    return Cost(seconds, kilobytes / 1024)
+    return Cost(seconds, kilobytes / 1024, usage.ru_utime + usage.ru_stime, output.decode())
 
 
 def medians(commands: Mapping[str, Callable[[], Cost]], rounds: int) -> dict[str, Cost]:
@@ -96,6 +98,7 @@ def medians(commands: Mapping[str, Callable[[], Cost]], rounds: int) -> dict[str
         name: Cost(
             statistics.median(c.seconds for c in taken),
             statistics.median(c.megabytes for c in taken),
+            statistics.median(c.processor for c in taken),
         )
         for name, taken in costs.items()
     }
@@ -104,11 +107,11 @@ def medians(commands: Mapping[str, Callable[[], Cost]], rounds: int) -> dict[str
 def table(costs: Mapping[str, Cost]) -> str:
     """Markdown rows, ready to be pasted into the record."""
     rows = [
-        f"| {name} | {cost.seconds:.2f} s | {cost.megabytes:.0f} MB |"
+        f"| {name} | {cost.seconds:.2f} s | {cost.processor:.2f} s | {cost.megabytes:.0f} MB |"
         for name, cost in costs.items()
     ]
-    return "\n".join(["| what | time | memory |", "|---|---|---|", *rows])
+    return "\n".join(["| what | time | processor | memory |", "|---|---|---|---|", *rows])
 
 
-def verdict(what: str, ratio: float, aim: float) -> str:
-    return f"{what}: {ratio:.2f} × (aim: under {aim} ×) – {'met' if ratio < aim else 'NOT met'}"
+def verdict(what: str, value: float, aim: float, unit: str = "×") -> str:
+    return f"{what}: {value:.2f} {unit} (aim: under {aim} {unit}) – {'met' if value < aim else 'NOT met'}"

@@ -32,6 +32,10 @@ def on_env(env, *, config, **_):
     return env
 
 
+def on_post_build(*, config):
+    config.extra["build"].write_downloads(Path(config.site_dir))
+
+
 def _stop(error):
     for finding in getattr(error, "findings", [error]):
         log.error(str(finding))

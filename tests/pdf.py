@@ -186,13 +186,13 @@ class Paper:
                 found[name] = any(key in item for key in ("/FontFile", "/FontFile2", "/FontFile3"))
         return found
 
-    def elements(self, kind: str) -> Iterator[pikepdf.Dictionary]:
-        """The elements of one kind ("Figure", "H1") in the structure tree, in reading order."""
+    def elements(self, kind: str = "") -> Iterator[pikepdf.Dictionary]:
+        """The elements of one kind ("Figure", "H1") in the structure tree, or all, in reading order."""
 
         def walk(element):
             if not isinstance(element, pikepdf.Dictionary):
                 return
-            if element.get("/S") == f"/{kind}":
+            if "/S" in element and kind in ("", str(element.S)[1:]):
                 yield element
             kids = element.get("/K", [])
             for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
@@ -282,3 +282,17 @@ def remarks(path: Path) -> list["outloud.Finding"]:
     result = outloud.check(str(path))
     assert not result.error and not [run for run in result.runs if run.status == "crashed"]
     return result.findings
+
+
+def facts(path: Path) -> dict[str, object]:
+    """All that a reader or a machine finds in a file, but not its bytes."""
+    with Paper(path) as opened, pikepdf.open(path) as file:
+        tree = [(str(one.S), opened.spoken(one), str(one.get("/Lang", "")), str(one.get("/ID", ""))) for one in opened.elements()]
+        places = [[[round(float(side), 2) for side in note.Rect] for note in page.get("/Annots", ())] for page in file.pages]
+        return {
+            "pages": page_texts(path), "tree": tree, "places": places, "destinations": opened.destinations(),
+            "links": list(opened.links()), "words of links": list(opened.link_words()), "outline": list(opened.outline()),
+            "artifacts": opened.artifacts(), "loose": opened.loose_content(), "fonts": set(opened.fonts()),
+            "info": {name: str(told) for name, told in file.docinfo.items()}, "catalogue": set(file.Root.keys()),
+            "metadata": file.Root.Metadata.read_bytes(), "attached": list(file.attachments),
+        }  # fmt: skip

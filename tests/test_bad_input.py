@@ -141,6 +141,12 @@ def test_a_page_that_the_nav_forgets_is_told(published):
 
 
 @pytest.mark.slow
+def test_markdown_that_the_book_does_not_know_is_told(published):
+    published.replace("mkdocs.yml", "site_name:", "markdown_extensions: [tables, admonition, toc: {permalink: true}]\nsite_name:")
+    refused_by_both(published, 'mkdocs.yml:1:1: asetus: laajennus "admonition" muuttaisi vain sivustoa: kirja ei tunne sitä')
+
+
+@pytest.mark.slow
 def test_all_bad_queries_are_told_in_one_run_and_those_without_end_end_together(published):
     """The last twenty would take a hundred seconds; each of the two children has twenty for all that it is asked."""
     written = "".join(f"{case['id']}:\n  label: Huono\n  description: Huono kysely.\n  kind: {case.get('kind', 'number')}\n"

@@ -1,12 +1,13 @@
 """`python -m guidebook diff`: the real command on git repositories of its own."""
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from conftest import make_small_guide, mistakes, run
+from conftest import EXAMPLE, NO_PROGRAM, make_small_guide, mistakes, run
 from guidebook import comparison
 from guidebook.comparison import revision
 from guidebook.findings import BadInput
@@ -175,3 +176,36 @@ def test_the_gained_pages_are_counted_by_printing_both(repository):
     told = diff(repository, "main", "--pages")
     repository.write("docs/toinen.md", text)
     assert re.search(r"^Kirja \(1\)\n- \d+ → \d+ sivua \(\+\d+\)$", told.stdout, re.M), told.stdout
+
+
+MEASURED = """
+oma-seuraajia:
+  label: Seuraajia keskimmäisellä tilillä
+  description: Seuraajien mediaani.
+  collection: oma
+  kind: number
+  query: select median(followers) as value, count(*) as n from accounts where person_id is not null and followers is not null
+"""
+SENTENCE = '\n/// oma-aineisto\nKeskimmäisellä on {{ oma-seuraajia }} seuraajaa, [selvästi alle tuhat]{väite="oma-seuraajia < 1000"}.\n///\n'
+
+
+def test_a_new_measurement_names_what_moved_and_which_sentence_fell(tmp_path):
+    made = make_small_guide(tmp_path / "opas")
+    own = made.folder / "data/surveys/oma"
+    shutil.copytree(EXAMPLE, own, ignore=NO_PROGRAM)
+    made.replace("data/surveys/oma/datapackage.json", '"sample": true', '"sample": false')
+    made.replace("data/surveys/oma/datapackage.json", '"name": "', '"name": "oma-')
+    page, statistics = made.folder / "docs/toinen.md", made.folder / "data/statistics.yml"
+    page.write_text(page.read_text("utf-8") + SENTENCE, "utf-8")
+    statistics.write_text(statistics.read_text("utf-8").replace("kind:", "collection: esimerkki\n  kind:") + MEASURED, "utf-8")
+    git(made.folder, "init", "-q", "-b", "main")
+    git(made.folder, "add", "-A")
+    git(made.folder, "commit", "-q", "-m", "Aloita")
+    accounts = own / "accounts.csv"
+    header, *lines = accounts.read_text("utf-8").splitlines()
+    again = [row.split(",") for row in lines]
+    again = [",".join([*row[:3], f"{row[3]}0", *row[4:-1], "2026-11-20"]) for row in again if row[0] and row[3]]
+    accounts.write_text("\n".join([header, *lines, *again]) + "\n", "utf-8")
+    told = diff(made, "--markdown", "main")
+    assert told.returncode == 0, told.stderr
+    assert "oma-seuraajia" in told.stdout and "kaatui" in told.stdout and "selvästi alle tuhat" in told.stdout

@@ -12,7 +12,7 @@ from guidebook.finnish.terms import Terms
 from guidebook.guide import Format, Guide
 from guidebook.markup import convert_pages, subject_index
 from guidebook.markup.subject_index import IndexEntry
-from guidebook.press.folios import settle
+from guidebook.press.folios import Folios, pages_of
 from guidebook.press.locators import Locators
 from guides import guide
 
@@ -74,8 +74,10 @@ def printed(places: str, body: str, *pages: str) -> str:
     tree = etree.fromstring(
         f'<body><section><h1 id="luku"/><div class="leipateksti">{body}</div></section>'
         f'<span class="hakusanan-paikat">{links}</span></body>')
-    _, warnings = settle(tree, lambda tree: Laid(*pages), Locators(tree).merge)
-    assert not warnings
+    locators, folios = Locators(tree), Folios(tree)
+    folios.learn(*pages_of(Laid(*pages).pages), page=1)
+    locators.merge(folios)
+    folios.tell(tree)
     group = tree[-1]
     return "".join(link[0].get("data-sivu") + (link.tail or "") for link in group)
 
@@ -99,7 +101,7 @@ def test_pages_that_follow_each_other_are_a_range(places, body, pages, expected)
 
 def test_the_last_block_of_a_section_need_not_have_an_anchor_of_its_own():
     body = '<h2 id="eka"/><p/><ul/><h2 id="toka"/><p/>'
-    assert printed("eka*", body, "luku eka", "jakson-loppu-1 jakson-loppu-2", "toka jakson-loppu-2") == "1–3"
+    assert printed("eka*", body, "luku eka", "luku--loppu-1 luku--loppu-2", "toka luku--loppu-2") == "1–3"
 
 
 # ---- Finnish ----

@@ -149,13 +149,26 @@ def test_the_results_that_were_unused_the_longest_give_way(shelf, counted, monke
     assert counted(inputs=("0",))[1] == 27
 
 
+def test_a_shelf_holds_so_many_bytes_and_takes_nothing_from_another(shelf, monkeypatch):
+    monkeypatch.setattr(keeping, "KEPT", 1)
+    kept(("a",), str, lambda made: [made], lambda data: data[0])
+    one = only(shelf).stat().st_size
+    monkeypatch.setattr(keeping, "SHELF", 10 * one)
+    for number in range(20):
+        kept((str(number),), str, lambda made: [made], lambda data: data[0], shelf="kirja")
+    assert 8 <= len(list((shelf / "kirja").iterdir())) <= 10
+    assert len(list(shelf.glob("*.json"))) == 1
+
+
 @pytest.mark.parametrize("file", ["guide.py", "text/source.py", "a/b/c.py", "proofing/rules.yml"])
 def test_a_change_of_the_core_makes_it_again(shelf, counted, monkeypatch, tmp_path, file):
     monkeypatch.setattr(keeping, "CORE", tmp_path / "core")
     (tmp_path / "core" / file).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / "core" / file).write_text("1")
+    keeping._code.cache_clear()
     assert (counted()[1], counted()[1]) == (1, 1)
     (tmp_path / "core" / file).write_text("2")
+    keeping._code.cache_clear()  # as in another run
     assert counted()[1] == 2
 
 

@@ -2,7 +2,6 @@
 
 import resource
 import sys
-from itertools import cycle
 from xml.etree import ElementTree
 
 import pytest
@@ -11,8 +10,9 @@ from books import DOCS, STYLE, body_of, book_of, chapter_of, sample_book
 from guidebook.findings import BadInput
 from guidebook.press import CODE_FAMILY, last_lines, print_book, write
 from guidebook.press.document import document
-from guidebook.press.folios import GUESS, settle
 from guidebook.press.font_faces import Faces, font_files, missing_characters
+from guidebook.press.settling import Settled, Settling
+from guidebook.press.units import alone, own, stretches
 
 # ---- The tree ----
 
@@ -79,65 +79,124 @@ def test_every_face_of_the_stylesheet_is_a_complete_file_in_the_repository():
     )
 
 
-# ---- Page numbers ----
+# ---- Stretches and page numbers ----
 
 
-class Laid:
-    """A layout of one page for each of the sets of anchors."""
+class Press:
+    """Gives each stretch, known by its id, as many pages as told, and remembers what it was to lay out."""
 
-    def __init__(self, *anchors: str):
-        self.pages = [type("Page", (), {"anchors": dict.fromkeys(names.split())}) for names in anchors]
+    def __init__(self, **pages: int):
+        self.pages, self.seen = pages, []
 
+    def settled(self, tree, key, page):
+        own = next(one for one in tree.iter("section") if one.get("data-pala") == "oma")
+        self.seen.append((own.get("id"), page, [mark.get("data-sivu") for mark in own.iter("span")]))
+        pages, begins = self.told(own.get("id"))
+        last = pages if begins else pages - 1
+        return Settled(tree, pages, {one.get("id"): 0 for one in own.iter() if one.get("id")}, {own.get("id"): last}, begins)
 
-def pointing(*targets: str) -> ElementTree.Element:
-    marks = "".join(f'<span data-kohde="#{target}"/>' for target in targets)
-    return ElementTree.fromstring(f'<body><p id="a"/><p id="b"/><p id="c"/>{marks}</body>')
-
-
-def told(tree: ElementTree.Element) -> list[str | None]:
-    return [mark.get("data-sivu") for mark in tree.iter("span")]
-
-
-def test_the_book_is_laid_out_until_its_page_numbers_are_right():
-    """An anchor that goes on to the next page begins on the first."""
-    tree, seen = pointing("a", "b"), []
-    layouts = iter([Laid("a", "b"), Laid("a", "a", "b"), Laid("a", "a", "b")])
-
-    def lay_out(tree):
-        seen.append(told(tree))
-        return next(layouts)
-
-    laid, warnings = settle(tree, lay_out)
-    assert seen == [[GUESS, GUESS], ["1", "2"], ["1", "3"]]
-    assert (len(laid.pages), warnings) == (3, [])
+    def told(self, id):
+        return self.pages.get(id, 1), None
 
 
-def test_the_book_is_laid_out_again_after_each_change_and_not_for_ever():
-    tree, seen = pointing("a"), []
-    changes = iter([True, False])
-    settle(tree, lambda tree: seen.append(1) or Laid("a"), lambda laid: next(changes))
-    assert len(seen) == 2
-    seen.clear()
-    _, warnings = settle(pointing("a"), lambda tree: seen.append(1) or Laid("a"), lambda laid: True)
-    assert len(seen) < 20 and warnings == []
+def book_tree(**targets: str) -> ElementTree.Element:
+    """A section for each id, with marks that tell the pages of the targets."""
+    marks = {id: "".join(f'<span data-kohde="#{target}"/>' for target in told.split()) for id, told in targets.items()}
+    sections = "".join(f'<section id="{id}">{inner}</section>' for id, inner in marks.items())
+    return ElementTree.fromstring(f"<html><head/><body>{sections}</body></html>")
 
 
-@pytest.mark.slow
+def settle(tree: ElementTree.Element, press: Press):
+    settling = Settling(tree, press)
+    return settling.units(), settling.warnings
+
+
+def told(unit) -> list[str | None]:
+    own = [one for one in unit.tree.iter("section") if one.get("data-pala") == "oma"]
+    return [mark.get("data-sivu") for stretch in own for mark in stretch.iter("span")]
+
+
+def test_each_piece_is_told_where_it_begins_and_the_numbers_are_those_of_the_pages():
+    press = Press(a=3, b=120)
+    units, warnings = settle(book_tree(a="c", b="a", c="b"), press)
+    assert [(unit.page, unit.pages, told(unit)) for unit in units] == [(1, 3, ["124"]), (4, 120, ["1"]), (124, 1, ["4"])]
+    assert warnings == []
+
+
+def test_a_piece_is_settled_from_the_same_whatever_the_numbers_are_and_anew_when_one_is_wider():
+    """A guess that is as wide as the number leaves the stretch as it is."""
+    keys = []
+
+    class Keeping(Press):
+        def settled(self, tree, key, page):
+            keys.append(key)
+            return super().settled(tree, key, page)
+
+    settle(book_tree(a="c", b="a", c="b"), Keeping(a=3, b=5))
+    assert len(set(keys)) == 3
+    keys.clear()
+    settle(book_tree(a="c", b="a", c="b"), Keeping(a=3, b=120))
+    assert len(set(keys)) == 4, "the first one tells a number of three digits"
+
+
+def test_pieces_that_share_a_page_are_laid_out_together():
+    class Running(Press):
+        def told(self, id):
+            return (2, 300.0) if id == "a" else (1, None)
+
+    press = Running()
+    units, _ = settle(book_tree(a="b", b="a", c="b"), press)
+    assert [(unit.page, unit.pages, told(unit)) for unit in units] == [(1, 3, ["3", "1"]), (4, 1, ["3"])]
+    assert "height" not in ElementTree.tostring(units[0].tree, encoding="unicode")
+
+
+def test_pieces_that_stand_otherwise_together_than_alone_settle_together():
+    class Running(Press):
+        def settled(self, tree, key, page):
+            self.alone = len(list(own(tree))) == 1
+            return super().settled(tree, key, page)
+
+        def told(self, id):
+            return (2, 300.0) if id == "a" and self.alone else (1, None)
+
+    settling = Settling(book_tree(a="b", b="a", c="b"), Running())
+    unit, _ = settling.units()
+    assert settling.join(unit)
+    unit, _ = settling.units()
+    assert not settling.join(unit)
+
+
+@pytest.mark.parametrize(("begins", "before", "style"), [(None, 0, None), (0.0, 0, "margin-top: 0"), (99.5, 1, "margin-top: 0")])
+def test_a_piece_begins_where_the_one_before_it_left_its_page(begins, before, style):
+    tree = book_tree(a="", b="")
+    first, second = stretches(tree)
+    body = alone(tree, [first], second, begins).find("body")
+    assert [one.get("style") for one in body if one.tag == "div"] == ["height: 99.5px"] * before
+    assert body.find("section").get("style") == style
+
+
 def test_page_numbers_that_never_settle_are_told():
-    tree, layouts = pointing("a"), cycle([Laid("a"), Laid("", "a")])
-    _, warnings = settle(tree, lambda tree: next(layouts))
+    class Restless(Press):
+        """The wider the number in the first stretch, the shorter the second."""
+
+        def told(self, id):
+            (number,) = next(told for seen, _, told in reversed(self.seen) if seen == "a")
+            return (1 if len(number) == 3 else 120) if id == "b" else 1, None
+
+    _, warnings = settle(book_tree(a="c", b="", c="a"), Restless())
     assert len(warnings) == 1
     assert "sivunumerot eivät asetu" in warnings[0]
 
 
 def test_a_page_number_of_nothing_is_told_and_not_printed():
-    tree = pointing("a", "ei")
-    _, warnings = settle(tree, lambda tree: Laid("a b c"))
-    assert told(tree) == ["1", None]
+    (unit,), warnings = settle(book_tree(a="a ei"), Press())
+    assert told(unit) == ["1", None]
     assert warnings == ['sivuviitteen kohdetta "ei" ei ole kirjassa']
 
 
 # ---- Failures ----
+
+LOADERS = ("guidebook.press.paper", "guidebook.press.compositor")  # of Pango
 
 
 def test_a_full_disk_leaves_the_earlier_book_alone(tmp_path):
@@ -156,12 +215,14 @@ def test_a_full_disk_leaves_the_earlier_book_alone(tmp_path):
 
 
 def test_without_pango_the_command_that_installs_it_is_told(tmp_path, monkeypatch):
+    """As in a program that has not printed yet."""
+
     class NoPango:
         def find_spec(self, name, path=None, target=None):
             if name == "weasyprint":
                 raise OSError("cannot load library 'libpango-1.0-0'")
 
-    for name in [name for name in sys.modules if name == "guidebook.press.paper" or name.startswith("weasyprint")]:
+    for name in [name for name in sys.modules if name in LOADERS or name.startswith("weasyprint")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.delattr("guidebook.press.paper", raising=False)
     monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])

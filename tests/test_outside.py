@@ -13,10 +13,11 @@ import yaml
 
 from conftest import ROOT, mistakes, run
 from guidebook import __main__ as command
+from guidebook import network
 from guidebook.findings import Place
 from guidebook.guide import read_guide
 from guidebook.settings import read
-from guidebook.site import outside_links, public_network
+from guidebook.site import outside_links
 from guidebook.site.outside_links import Manners, Response
 
 QUICK = Manners(pause=0, timeout=1, retries=1, backoff=0)
@@ -72,7 +73,7 @@ class Host(BaseHTTPRequestHandler):
 @pytest.fixture
 def host(monkeypatch):
     """A server at 127.0.0.1, which passes for public, and at every other address of this machine, which does not."""
-    monkeypatch.setattr(public_network, "is_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr(network, "is_public", lambda address: address == "127.0.0.1")
     kind = type("OwnHost", (Host,), {"asked": Counter(), "hosts": set(), "visitors": 0, "most_visitors": 0})
     server = ThreadingHTTPServer(("0.0.0.0", 0), kind)
     threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()  # seconds from shutdown to end
@@ -110,7 +111,7 @@ PUBLIC = yaml.safe_load((ROOT / "tests/golden/public-addresses.yml").read_text("
 
 @pytest.mark.parametrize("address, public", [(it, kind == "public") for kind, them in PUBLIC.items() for it in them])
 def test_an_address_is_public_or_not(address, public):
-    assert public_network.is_public(address) == public
+    assert network.is_public(address) == public
 
 
 def port(address: str) -> int:
@@ -119,7 +120,7 @@ def port(address: str) -> int:
 
 @pytest.mark.parametrize("name", ["127.0.0.2", "localhost.", "127.2", "0x7f000002", "2130706434", "0177.0.0.2", "[::ffff:127.0.0.2]", "0.0.0.0"])
 def test_a_private_address_is_never_asked(host, monkeypatch, name):
-    monkeypatch.setattr(public_network, "is_public", lambda address: address == "8.8.8.8")
+    monkeypatch.setattr(network, "is_public", lambda address: address == "8.8.8.8")
     address = f"http://{name}:{port(host[0])}/200"
     assert outside_links.visit([address], QUICK) == {address: Response(problem=outside_links.NOT_PUBLIC)} and not host[1].asked
 
@@ -162,7 +163,7 @@ def test_of_the_addresses_of_a_host_the_public_ones_are_tried(host, names):
 
 @pytest.mark.slow
 def test_a_secure_host_is_asked_by_its_name(names, monkeypatch):
-    monkeypatch.setattr(public_network, "is_public", lambda address: True)
+    monkeypatch.setattr(network, "is_public", lambda address: True)
     names[0]["vieras.example"] = [["127.0.0.1"]]
     greetings = []
     with socket.create_server(("127.0.0.1", 0)) as server:

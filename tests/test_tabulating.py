@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -9,10 +10,13 @@ from pathlib import Path
 
 import pytest
 import tabulate_dboes
+import tabulate_oma
 import tabulate_tutkijat
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+
+from guidebook import survey
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden" / "tabulating"
@@ -252,3 +256,56 @@ def test_the_quantiles_of_tutkijat_2014_agree_to_two_digits(role):
     n, *quantiles, under, over = TOTALS["followers"][role]
     assert {(row[0], row[2], row[3]) for row in found} == {(n, under, over)}
     assert [f"{row[1]:.2g}" for row in found] == [f"{quantile:.2g}" for quantile in quantiles]
+
+
+# One's own survey
+
+
+EXAMPLE = ROOT / "tests" / "esimerkki"
+
+
+def own(folder: Path, **said) -> Path:
+    """The made-up survey as one's own, whose rows are not public."""
+    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("*.py", "*.md", "__pycache__"))
+    descriptor = folder / "datapackage.json"
+    told = json.loads(descriptor.read_text("utf-8"))
+    descriptor.write_text(json.dumps(told | {"rows": "private"} | said), "utf-8")
+    return descriptor
+
+
+def test_of_one_s_own_survey_no_published_row_describes_fewer_than_five(tmp_path):
+    done = run("oma", own(tmp_path / "oma"), tmp_path / "laskettu")
+    assert (done.returncode, done.stderr) == (0, "")
+    collection = survey.read({"laskettu": tmp_path / "laskettu" / "datapackage.json"}).collections["laskettu"]
+    assert collection.rows_public
+    persons, accounts = (rows(tmp_path / "laskettu", name) for name in ("persons", "accounts"))
+    houses = rows(tmp_path / "laskettu", "organisations")
+    assert min(int(row["count"]) for row in persons + houses) >= 5
+    assert {row["followers"] + row["posts_30d"] + row["opened_on"] for row in accounts} == {""}
+    assert not any(row["name"] or row["country"] for row in houses) and not any(row["country"] for row in persons)
+    assert {len(row["measured_on"]) for row in accounts} == {7}
+    before = Counter((row["person_id"], row["channel"]) for row in rows(EXAMPLE, "accounts") if row["person_id"])
+    of = {row["person_id"]: int(row["count"]) for row in persons}
+    for channel in {row["channel"] for row in accounts}:
+        published = sum(of.get(row["person_id"], 0) for row in accounts if row["channel"] == channel)
+        assert 0 < published <= sum(name == channel for _, name in before)
+    assert len(rows(EXAMPLE, "persons")) * 0.5 < sum(of.values()) <= len(rows(EXAMPLE, "persons"))
+
+
+@given(st.dictionaries(st.tuples(st.sampled_from("ab"), st.sampled_from("xyz"), st.sampled_from([(), ("c",)])), st.integers(1, 8)))
+def test_groups_that_are_too_small_are_counted_coarser_or_left_out(groups):
+    kept = tabulate_oma.coarser(Counter(groups), (tabulate_oma.without_field, tabulate_oma.without_role))
+    assert all(count >= 5 for count in kept.values()) and sum(kept.values()) <= sum(groups.values())
+    assert all(kept[group] == count for group, count in groups.items() if count >= 5)
+    left = Counter()
+    for (_, _, channels), count in groups.items():
+        left[channels] += count
+    for (_, _, channels), count in kept.items():
+        left[channels] -= count
+    assert all(0 <= count < 5 for count in left.values()), "nobody is left out who could be counted"
+
+
+@pytest.mark.parametrize("said, told", [({"rows": "public"}, "julkaise kansio sellaisenaan"), ({"resources": 5}, "make check")])
+def test_one_s_own_survey_that_needs_no_tabulating_or_cannot_be_read_is_refused(said, told, tmp_path):
+    refused = run("oma", own(tmp_path / "oma", **said), tmp_path / "laskettu")
+    assert refused.returncode == 1 and told in refused.stderr and not (tmp_path / "laskettu").exists()

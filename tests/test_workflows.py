@@ -24,7 +24,7 @@ every_job = pytest.mark.parametrize("name", JOBS)
 
 
 def test_the_workflows_are_these():
-    assert set(WORKFLOWS) == {"check", "publish", "links", "canary", "due"}
+    assert set(WORKFLOWS) == {"check", "publish", "links", "canary", "due", "measure"}
 
 
 # Read by those who know the language of workflows
@@ -97,12 +97,16 @@ def test_a_workflow_begins_with_few_rights(name):
 def test_what_may_write_runs_no_code_of_ours():
     writing = {name: rights(job) for name, job in JOBS.items() if "write" in rights(job).values()}
     assert writing == {"publish/deploy": {"pages": "write", "id-token": "write"},
-                       "publish/attest": {"id-token": "write", "attestations": "write"}, "due/issue": {"issues": "write"}}
+                       "publish/attest": {"id-token": "write", "attestations": "write"}, "due/issue": {"issues": "write"},
+                       "measure/propose": {"contents": "write", "pull-requests": "write"}}
     (step,) = JOBS["due/issue"]["steps"]
     assert set(step) == {"name", "run"} and not re.search(r"\bmake\b|checkout|python", step["run"])
     deploy = JOBS["publish/deploy"]
     assert [step["uses"].partition("@")[0] for step in deploy["steps"]] == ["actions/deploy-pages"]
     assert deploy["environment"]["name"] == "github-pages"
+    proposing = JOBS["measure/propose"]["steps"]
+    assert [step["uses"].partition("@")[0] for step in proposing if "uses" in step] == ["actions/checkout", "actions/download-artifact"]
+    assert not re.search(r"\bmake\b|python|sh tools/", "".join(step.get("run", "") for step in proposing))
     signing = JOBS["publish/attest"]["steps"]
     assert [step for step in signing if "run" in step or "checkout" in step["uses"]] == []
 
@@ -118,8 +122,9 @@ def test_a_pull_request_is_checked_whoever_sends_it_and_reaches_nothing():
 @every_workflow
 def test_no_workflow_reaches_a_secret_or_trusts_a_stranger(name):
     text = (GITHUB / "workflows" / f"{name}.yml").read_text("utf-8")
-    assert not re.search(r"secrets[.\[]|pull_request_target|workflow_run|issue_comment|: inherit", text)
-    assert text.count("github.token") == (1 if name == "due" else 0), "the job that writes the issue, which nobody else starts"
+    assert not re.search(r"secrets\[|pull_request_target|workflow_run|issue_comment|: inherit", text)
+    assert re.findall(r"secrets\.\w+", text) == ["secrets.GUIDEBOOK_KEY_FILE"] * (2 if name == "measure" else 0)
+    assert text.count("github.token") == {"due": 1, "measure": 2}.get(name, 0), "jobs that nobody else starts"
 
 
 # Pins, limits, injection
@@ -150,7 +155,9 @@ def test_no_expression_reads_what_a_stranger_writes():
     read = {it for path in FILES for it in re.findall(r"\$\{\{\s*(.*?)\s*\}\}", path.read_text("utf-8"))}
     assert read <= {"github.ref", "github.server_url", "github.repository", "!cancelled()", "steps.pages.outputs.base_url",
                     "needs.address.outputs.url", "steps.deployment.outputs.page_url", "github.token",
-                    "steps.due.outputs.list", "needs.list.outputs.list"}  # what has been merged, its words escaped
+                    "steps.due.outputs.list", "needs.list.outputs.list",
+                    "steps.look.outputs.on", "needs.allowed.outputs.on == 'true'", "secrets.GUIDEBOOK_KEY_FILE",
+                    "secrets.GUIDEBOOK_KEY_FILE != ''"}  # what has been merged, its words escaped
 
 
 @every_workflow
@@ -173,13 +180,14 @@ def runs(workflow: str) -> str:
 
 def test_they_run_commands_that_exist():
     named = re.findall(r"\bmake (?:--silent )?([a-z-]+)", "\n".join(map(runs, WORKFLOWS)))
-    assert set(named) == {"check", "offline", "diff", "test", "editions-test", "links", "canary", "due", "reproducible", "audit", "sbom"}
+    assert set(named) == {"check", "offline", "diff", "test", "editions-test", "links", "canary", "due", "reproducible", "audit", "sbom", "setup", "measure"}
     assert set(named) <= set(make_targets())
     bare = [step["run"] for _, step in STEPS if step.get("run") == "sh tools/quoted.sh make"]
     assert len(bare) == 2, "site and book are built by check and by publish"
 
 
-@pytest.mark.parametrize("workflow, command", [("check", "check"), ("check", "diff"), ("links", "links"), ("due", "due")])
+@pytest.mark.parametrize("workflow, command", [("check", "check"), ("check", "diff"), ("links", "links"), ("due", "due"), ("measure", "measure"),
+                                               ("measure", "diff")])
 def test_the_commands_know_their_options(workflow, command):
     given = re.findall(r"--[a-z]+", re.search(rf"make (?:--silent )?{command} .*?ARGS=(\S+|\".*?\")", runs(workflow))[1])
     known = run("guidebook", command, "--help").stdout
@@ -309,9 +317,83 @@ def test_the_issue_is_opened_kept_and_closed(tmp_path, listed, open_issue, done)
     assert not (tmp_path / "x").exists(), "the list is no command"
 
 
+ALLOWED, MEASURE, PROPOSE = (WORKFLOWS["measure"]["jobs"][name] for name in ("allowed", "measure", "propose"))
+PRETENDED = """#!/bin/bash
+if [ "$1" = api ]; then echo "$PRIVATE"; else echo "$*" >> "$ASKED"; [[ "$*" != *--body-file* ]] || cat >> "$ASKED"; fi
+"""
+
+
+def in_step(folder: Path, cwd: Path, job: dict, name: str, **environment: str) -> subprocess.CompletedProcess:
+    """A step itself, with a `gh` that writes down what it is asked, and a `make` that does nothing."""
+    for program, text in (("gh", PRETENDED), ("make", "#!/bin/sh\n")):
+        (folder / program).write_text(text)
+        (folder / program).chmod(0o755)
+    (step,) = [step for step in job["steps"] if step.get("name") == name]
+    environment = {"PATH": f"{folder}:{os.environ['PATH']}", "ASKED": str(folder / "asked"), "GITHUB_REPOSITORY": "a/b",
+                   "GITHUB_STEP_SUMMARY": str(folder / "summary"), "GITHUB_OUTPUT": str(folder / "output"), "HOME": str(folder), **environment}
+    return subprocess.run(["bash", "-eo", "pipefail", "-c", step["run"]], cwd=cwd, env=environment, capture_output=True, text=True)
+
+
+def test_measuring_is_monthly_and_off_until_its_owner_turns_it_on():
+    (schedule,) = WORKFLOWS["measure"]["on"]["schedule"]
+    assert re.fullmatch(r"\d+ \d+ \d+ \* \*", schedule["cron"]) and set(WORKFLOWS["measure"]["on"]) == {"schedule", "workflow_dispatch"}
+    assert MEASURE["needs"] == "allowed" and MEASURE["if"] == "${{ needs.allowed.outputs.on == 'true' }}"
+    assert PROPOSE["needs"] == "measure"
+
+
+@pytest.mark.parametrize("given, private, status, told", [
+    ("true", "true", 0, ""), ("true", "false", 1, "vain yksityisessä varastossa, koska"), ("true", "", 1, "vain yksityisessä"),
+    ("false", "true", 0, "ei ole käytössä: salaisuutta GUIDEBOOK_KEY_FILE"), ("", "false", 0, "ei ole käytössä"),
+])
+def test_measuring_refuses_outside_a_private_repository_and_says_why(tmp_path, given, private, status, told):
+    (step,) = ALLOWED["steps"]
+    ran = in_step(tmp_path, tmp_path, ALLOWED, step["name"], GIVEN=given, PRIVATE=private)
+    assert ran.returncode == status and (tmp_path / "output").exists() == (not told)
+    assert not told or told in (tmp_path / "summary").read_text("utf-8")
+
+
+def test_the_key_file_comes_from_a_secret_and_only_its_owner_reads_it(tmp_path):
+    (tmp_path / "tools").mkdir()
+    (tmp_path / "tools/quoted.sh").write_bytes((ROOT / "tools/quoted.sh").read_bytes())
+    ran = in_step(tmp_path, tmp_path, MEASURE, "Mittaa", KEY_FILE="person_id\nh1")
+    key_file = tmp_path / "data/private/oma/avain.csv"
+    assert ran.returncode == 0 and "h1" not in ran.stdout + ran.stderr
+    assert key_file.read_text() == "person_id\nh1\n" and key_file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("changed", [True, False])
+def test_only_the_tables_are_proposed_with_what_they_move(tmp_path, changed):
+    def git(*command: str) -> str:
+        return subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b", *command], cwd=checkout, check=True,
+                              capture_output=True, text=True).stdout
+    checkout, folder = tmp_path / "checkout", tmp_path / "programs"
+    folder.mkdir()
+    for base in (checkout, checkout / "mitattu"):
+        (base / "data/surveys/oma").mkdir(parents=True)
+        (base / "data/surveys/oma/accounts.csv").write_text("a\n")
+        (base / "data/surveys/oma/datapackage.json").write_text("{}\n")
+    git("init", "--quiet", "--initial-branch=main")
+    git("add", "data")
+    git("commit", "--quiet", "-m", "a")
+    git("init", "--quiet", "--bare", str(tmp_path / "origin"))
+    git("remote", "add", "origin", str(tmp_path / "origin"))
+    if changed:
+        (checkout / "mitattu/data/surveys/oma/accounts.csv").write_text("a\nb\n")
+    (checkout / "mitattu/data/surveys/oma/avain.txt").write_text("Aino")
+    (checkout / "mitattu/muutos.md").write_text("1 väite kaatui")
+    ran = in_step(folder, checkout, PROPOSE, "Ehdota")
+    assert ran.returncode == 0, ran.stderr
+    if changed:
+        assert git("show", "--name-only", "--format=", "HEAD").split() == ["data/surveys/oma/accounts.csv"]
+        assert (folder / "asked").read_text("utf-8").splitlines()[-1] == "1 väite kaatui"
+        assert "mittaus-" in git("ls-remote", "--heads", "origin")
+    else:
+        assert not (folder / "asked").exists() and "ei muuttunut" in (folder / "summary").read_text("utf-8")
+
+
 def test_a_failing_job_is_seen_on_the_front_page():
     readme = (ROOT / "README.md").read_text("utf-8")
-    assert set(re.findall(r"actions/workflows/([a-z]+)\.yml/badge\.svg", readme)) == set(WORKFLOWS)
+    assert set(re.findall(r"actions/workflows/([a-z]+)\.yml/badge\.svg", readme)) == set(WORKFLOWS) - {"measure"}, "which is off here"
 
 
 def test_no_build_visits_the_links():

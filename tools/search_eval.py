@@ -87,6 +87,13 @@ def score(queries: list[dict], hits: list[list[str]]) -> Score:
     )
 
 
+# A hook: a page may name a template that only its own site has.
+PLAIN_PAGES = """
+def on_page_markdown(markdown, *, page, **_):
+    page.meta.pop("template", None)
+"""
+
+
 def build(docs: Path, site: Path) -> None:
     """Build the pages with the theme and the project's search hook, and nothing else of the
     project.
@@ -98,17 +105,19 @@ def build(docs: Path, site: Path) -> None:
         "theme": {"name": "material", "language": "fi", "font": False},
         "plugins": [{"search": {"lang": "fi"}}],
         "markdown_extensions": ["attr_list"],
-        "hooks": [str(ROOT / "hooks" / "index_search.py")],
+        "hooks": ["plain_pages.py", str(ROOT / "hooks" / "index_search.py")],
         "extra": {"guidebook": {"synonyms": str(ROOT / "data" / "synonyms.txt")}},
     }
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "mkdocs.yml"
+        Path(folder, "plain_pages.py").write_text(PLAIN_PAGES, "utf-8")
         file.write_text(yaml.safe_dump(config), "utf-8")
-        subprocess.run(
+        built = subprocess.run(
             [sys.executable, "-m", "mkdocs", "build", "-q", "-f", file, "-d", site.resolve()],
-            check=True,
             env={**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"},
         )
+    if built.returncode:
+        sys.exit(f"{docs}: sivuja ei voitu rakentaa")
 
 
 def shipped(site: Path) -> int:

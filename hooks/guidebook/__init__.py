@@ -5,12 +5,14 @@ In the order of the data's way; a module imports only from what stands before it
 
 findings    what is wrong with the input, and where
 progress    what goes on in a long piece of work, and how far it is
+network     connections to public addresses alone
 rules       what each rule that a finding names means to an editor
 annotations findings beside the lines of a change, as GitHub shows them
 text        files and YAML that remember their places, what is published of a file, results kept
              between builds, a disk that refuses
 finnish     number format, case endings, hyphenation, lemmas
-survey      the Data Package: its schema, read and checked, written as a database
+survey      the Data Package: its schema, read and checked, written as a database; accounts
+             measured on their services
 numbers     statistics and the sandbox of their queries, cited facts, one id space, claims and
             what their words promise
 charts      a series as an accessible SVG

@@ -1,8 +1,4 @@
-"""The core from the command line: `python -m guidebook numbers | check | links | readability | due
-| diff | proof | release`.
-
-Run in the repository.
-"""
+"""The core from the command line, in the repository: `python -m guidebook COMMAND`."""
 
 import argparse
 import json
@@ -15,7 +11,7 @@ from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
-from . import comparison, due, finnish, numbers, progress, proof, proofing, settings
+from . import comparison, due, finnish, numbers, progress, proof, proofing, settings, survey
 from .annotations import annotations, changed_lines, quoted
 from .annotations import summary as as_summary
 from .build import read_sound_guide
@@ -25,6 +21,8 @@ from .findings import BadInput, Finding, Place, shown
 from .finnish.voikko import Voikko, VoikkoMissing
 from .guide import read_guide, read_whole_guide
 from .site import outside_links
+from .survey import measuring
+from .survey.intake import command as survey_intake
 from .text import disk
 from .watch import Watch
 
@@ -159,6 +157,17 @@ def _numbers(arguments: argparse.Namespace) -> int:
     problems = [finding for finding in guide.errors if finding.place.path not in pages]
     print(*problems, sep="\n", end="\n" if problems else "", file=sys.stderr)
     return 1 if problems else 0
+
+
+def _survey(arguments: argparse.Namespace) -> int:
+    """Take a spreadsheet of one's own into the collection `oma`."""
+    return survey_intake.run(arguments, settings.read(arguments.config).surveys)
+
+
+def _measure(arguments: argparse.Namespace) -> int:
+    found = settings.read(arguments.config)
+    own = survey.find(found.surveys, found.own_survey).get(survey.OWN)
+    return measuring.run(arguments, own, measuring.Client(found.address))
 
 
 def _line(name: str, row: dict) -> str:
@@ -344,12 +353,24 @@ COMMANDS = (
         "jokainen luku: arvo, perusjoukko, väli ja käyttöpaikat",
         _options_of_numbers,
     ),
+    (
+        "survey",
+        _survey,
+        "omasta taulukosta aineisto: henkilöt tunnuksina, nimet kansioon data/private/",
+        survey_intake.add_options,
+    ),
     ("check", _check, "editorin tarkistukset ilman sivuston rakentamista", _options_of_check),
     (
         "links",
         _links,
         "käy läpi linkit, jotka vievät oppaan ulkopuolelle (käyttää verkkoa)",
         _options_of_links,
+    ),
+    (
+        "measure",
+        _measure,
+        "mittaa oman aineiston tilit palvelujen avoimista rajapinnoista (käyttää verkkoa)",
+        measuring.add_options,
     ),
     ("readability", _readability, "luvut mitattuina: pituus, virkkeet, lähteet ja toistot", None),
     ("due", _due, "minkä tarkistuspäivä on mennyt, ja kuka sitä hoitaa", _options_of_due),

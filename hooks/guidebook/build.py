@@ -1,5 +1,6 @@
 """One run of the build: what it is for, and what it has made so far."""
 
+import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from .press import Printed
 
 NUMBERS = "luvut.json"
+DOWNLOADS = "lataukset.json"
 UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
 
 
@@ -83,7 +85,8 @@ class Build:
         with finnish.Voikko() as voikko:
 
             def printed(print_it: Callable, made: book.Book, name: str) -> "Printed":
-                done = print_it(made, style, folder / name, voikko.hyphenate, docs)
+                keep = press.keeping()
+                done = print_it(made, style, folder / name, voikko.hyphenate, docs, keep=keep)
                 for warning in done.warnings:
                     warn(warning)
                 return done
@@ -123,6 +126,23 @@ class Build:
     def write_numbers(self, folder: Path) -> None:
         """Every number as plain data beside the pages."""
         (folder / NUMBERS).write_bytes(self._numbers())
+
+    def write_downloads(self, folder: Path) -> None:
+        """The files that the site offers to take away, with their sizes and checksums."""
+        made = (self.book, self.workbook, self.slides, self.presentation)
+        told = []
+        for download in filter(None, made):
+            content = (folder / download.address).read_bytes()
+            told.append(
+                {
+                    "file": download.address,
+                    "pages": download.pages,
+                    "bytes": len(content),
+                    "sha256": hashlib.sha256(content).hexdigest(),
+                }
+            )
+        if told:
+            (folder / DOWNLOADS).write_text(f"{json.dumps(told, indent=1)}\n", "ascii")
 
     def _numbers(self) -> bytes:
         rows = numbers.as_json(self.guide.numbers, self.guide.uses_by_line())

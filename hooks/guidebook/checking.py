@@ -3,7 +3,7 @@
 from . import printable, proofing, search
 from .editions import announced
 from .guide import Format, Guide
-from .markup import convert_pages, link_check, passages
+from .markup import check_language, convert_pages, link_check, passages
 from .site import addresses, published_files
 
 
@@ -25,6 +25,7 @@ def check_public(guide: Guide) -> None:
     """What the public may count on, once the site's pages are converted: names of files, addresses
     and editions.
     """
+    check_language(guide)
     published_files.check(guide)
     addresses.check(guide)
     announced.check(guide)

@@ -67,6 +67,7 @@ class Settings:
     contributors: Mapping[str, str] = field(default_factory=dict)
     isbn: str = ""
     glossary: str = ""  # the page under docs/
+    extensions: tuple[str, ...] = ()  # of Markdown, that mkdocs.yml adds
 
     @property
     def latest(self) -> datetime.date:
@@ -115,10 +116,17 @@ def from_mapping(
         contributors=_contributors(path, guidebook.get(CONTRIBUTORS)),
         isbn=str(guidebook.get("isbn") or ""),
         glossary=str(guidebook.get("glossary") or ""),
+        extensions=tuple(_extensions(config.get("markdown_extensions"))),
         own_survey=_own_survey(environment),
         demo=_switch(environment, "GUIDEBOOK_DEMO", False),
         **_files(guidebook, root),
     )
+
+
+def _extensions(given: object) -> Iterator[str]:
+    """Their names; each stands alone or with its own settings."""
+    for one in given if isinstance(given, list | dict) else ():
+        yield from map(str, one if isinstance(one, dict) else [one])
 
 
 def _guidebook(config: Mapping, path: Path) -> Mapping:

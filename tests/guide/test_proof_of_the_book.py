@@ -8,7 +8,7 @@ from guidebook import proof, settings
 from guidebook.build import read_sound_guide
 
 ROOT = Path(__file__).parents[2]
-HYPHENATED, FILL = 0.22, 0.94  # of full lines, at most; of the pages within chapters, in the mean and at least
+HYPHENATED, FILL, PAGES = 0.22, 0.95, 200  # of full lines, at most; of the pages within chapters, in the mean and at least; at most
 
 
 @pytest.fixture(scope="module")
@@ -27,3 +27,8 @@ def test_each_fault_is_explained_and_each_explanation_is_needed(made):
 def test_lines_are_calm_and_pages_are_full(made):
     assert made.examination.hyphenated <= HYPHENATED
     assert made.examination.fill >= FILL
+
+
+@pytest.mark.slow
+def test_the_book_is_no_longer_than_was_promised(made):
+    assert made.examination.pages <= PAGES

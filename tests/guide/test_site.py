@@ -1,5 +1,6 @@
 """The guide itself, built once and strictly: what the website and the book show."""
 
+import hashlib
 import json
 import re
 from html.parser import HTMLParser
@@ -154,6 +155,17 @@ def test_the_book_is_for_archives_with_the_numbers_of_the_site_and_nothing_else(
     attached = {name: file.get_file().read_bytes() for name, file in paper.pdf.attachments.items()}
     assert attached == {"luvut.json": (site / "luvut.json").read_bytes()}
     assert [str(file.AFRelationship) for file in paper.pdf.Root.AF] == ["/Data"]
+
+
+def test_every_file_to_take_away_is_offered_with_its_size_and_checksum(site):
+    told = {one["file"]: one for one in json.loads((site / "lataukset.json").read_text("utf-8"))}
+    assert list(told) == ["opas.pdf", "tyokirja.pdf", "kalvot.pdf", "kalvot.pptx"]
+    page = (site / "tietoa/lataa/index.html").read_text("utf-8")
+    for name, one in told.items():
+        content = (site / name).read_bytes()
+        assert (one["bytes"], one["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
+        assert re.search(rf'href="../../{name}"[^>]*>[^<]*{one["pages"]} (?:sivua|kalvoa), ', page), name
+    assert 'href="../../luvut.json"' in page
 
 
 @pytest.mark.parametrize("name", ["opas.pdf", "tyokirja.pdf", "kalvot.pdf"])

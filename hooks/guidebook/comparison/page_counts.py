@@ -26,6 +26,7 @@ def count_pages(guide: Guide, style: Path) -> int:
                 Path(folder, "opas.pdf"),
                 voikko.hyphenate,
                 guide.settings.docs,
+                keep=press.keeping(),
             ).pages
     except VoikkoMissing as error:
         raise BadInput(

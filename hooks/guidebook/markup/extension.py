@@ -6,6 +6,7 @@ import markdown
 from markdown.extensions import Extension
 
 from .. import progress
+from ..findings import Finding, Place, shown
 from ..guide import Format, Guide
 from . import cleaning, seal
 from .anchors_and_links import Collector
@@ -28,6 +29,7 @@ LANGUAGE = (
     "pymdownx.tabbed",
     "pymdownx.tilde",
 )
+OF_MKDOCS = ("fenced_code",)  # which ours stands in for
 LANGUAGE_SETTINGS = {
     "footnotes": {"BACKLINK_TITLE": "Takaisin viitteeseen {}"},
     "tables": {"use_align_attribute": True},
@@ -110,6 +112,18 @@ def convert_pages(guide: Guide, format: Format) -> dict[str, str]:
     ordered = progress.counted(WORK[format], "sivu", sorted(paths, key=last.__contains__))
     html = {path: convert(guide, path, format) for path in ordered}
     return {path: html[path] for path in paths}
+
+
+def check_language(guide: Guide) -> None:
+    """Report what mkdocs.yml adds to Markdown: site and book are to read a page alike."""
+    file = guide.settings.config
+    for name in guide.settings.extensions:
+        if name not in (*LANGUAGE, *OF_MKDOCS):
+            lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+            line = next((number for number, text in enumerate(lines, 1) if name in text), 1)
+            message = f'laajennus "{name}" muuttaisi vain sivustoa: kirja ei tunne sitä'
+            hint = "poista se kohdasta markdown_extensions ja kirjoita sivut niin kuin ohjeissa"
+            guide.add([Finding(Place(shown(file), line), "asetus", message, hint)])
 
 
 def listing_pages(guide: Guide) -> list[str]:

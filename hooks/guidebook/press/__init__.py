@@ -3,16 +3,20 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
 from ..book import Book
 from ..findings import BadInput, Finding, Place, shown
+from ..text.keeping import kept
 from .archive import Data
 from .document import document, workbook
 from .font_faces import Faces, font_files, missing_characters
 
 CODE_FAMILY = "Source Code Pro"
+REFERENCE = "GUIDEBOOK_REFERENCE"  # set to 1 in the environment: keep nothing
+SHELF = "kirja"  # where units are kept
 INSTALL_PANGO = (
     "asenna se komennolla sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
     "libharfbuzz-subset0 "
@@ -43,10 +47,15 @@ class Printed:
 
 
 def print_workbook(
-    book: Book, style: Path, out: Path, hyphenate: Callable[[str], str] | None, base: Path
+    book: Book,
+    style: Path,
+    out: Path,
+    hyphenate: Callable[[str], str] | None,
+    base: Path,
+    keep: Callable | None = None,
 ) -> Printed:
     """Print the sheets of a workbook as a form to be filled in; all else as `print_book` does."""
-    return print_book(book, style, out, hyphenate, base, workbook)
+    return print_book(book, style, out, hyphenate, base, workbook, keep=keep)
 
 
 def print_book(
@@ -58,9 +67,11 @@ def print_book(
     lay_out: Callable = document,
     data: Data | None = None,
     examine: Callable | None = None,
+    keep: Callable | None = None,
 ) -> Printed:
     """Print `book` with the stylesheet `style` into the file `out`; pictures are looked for under
-    `base`. `data` is attached to it.
+    `base`. `data` is attached to it. `keep` keeps what is laid out for another time (`keeping()`);
+    without it, the file is the reference.
 
     `examine` gets the pages as they are laid out (`laid.LaidSheet`) before they are written.
     The PDF is written even when there are warnings: whether they stop a build is for the caller to
@@ -74,12 +85,18 @@ def print_book(
     warnings += missing_characters(chapters, Faces(files, CODE_FAMILY))
     imprint = book.imprint
     readable = frozenset(files) | drawings(style)
-    day, identifier = imprint.date, imprint.content_hash
-    content, folios, pages, heard = paper.pdf(
-        tree, style, base, readable, day, identifier, hyphenate, data, examine
-    )
-    write(out, content)
-    return Printed(pages, len(content), warnings + heard, folios)
+    particulars = paper.Particulars(imprint.content_hash, imprint.date, data)
+    materials = paper.Materials(style, base, readable, frozenset(files.values()), hyphenate)
+    made = paper.pdf(tree, materials, particulars, keep or paper.anew, examine)
+    write(out, made.content)
+    return Printed(made.pages, len(made.content), [*warnings, *made.warnings], made.folios)
+
+
+def keeping() -> Callable | None:
+    """What keeps the units of a book from one build to the next; None where the book is to be the
+    reference.
+    """
+    return None if os.environ.get(REFERENCE) == "1" else partial(kept, shelf=SHELF)
 
 
 def _paper(style: Path) -> ModuleType:

@@ -18,7 +18,7 @@ from .elements import add_class, classes, node
 MARK = "data-lohko"  # which box of the tree a laid one is
 # Shares of a page: a box up to so high is not divided. A summary is read at a glance, a sheet is
 # made to fit its paper.
-WHOLE, WHOLE_SUMMARY, WHOLE_ON_SHEET = 0.14, 0.3, 0.9
+WHOLE, WHOLE_SUMMARY, WHOLE_ON_SHEET = 0.14, 0.22, 0.9
 LONG, CONTINUED = "pitka", "lohko-jatkuu"
 NAMES = {"lohko-laji", "lohko-otsikko"}
 FEW = 3  # lines: what is shorter stays with what is beside it
@@ -98,10 +98,10 @@ def finish(document: Document) -> None:
 
     The words are laid out in the first part, at the place where they stand in the others.
     """
-    parts: dict[str, list[tuple[int, BlockBox]]] = {}
+    parts: dict[Element, list[tuple[int, BlockBox]]] = {}
     for number, page in enumerate(document.pages):
-        for mark, part in _laid(page._page_box):
-            parts.setdefault(mark, []).append((number, part))
+        for _, part in _laid(page._page_box):
+            parts.setdefault(part.element, []).append((number, part))
     for laid in parts.values():
         (_, first), *others = laid
         words = _words(first)

@@ -47,6 +47,7 @@ def set_chapter(chapter: Chapter, opening: Iterable[Element], setting: Setting) 
         _make_printable(element, chapter, setting.warnings)
     if not chapter.sheet:
         wide.set_wide(body)
+    if not chapter.sheet and chapter.language == FINNISH:  # another has its page in columns
         set_aside(body, chapter.id, setting.titles)
     end_sentences(body)
     for table in body.iter("table"):

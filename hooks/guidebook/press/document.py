@@ -67,7 +67,8 @@ def workbook(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, l
         if imprint.address
         else None,
     )
-    body = node("body", {"data-huomautus": covers.footer(imprint)}, opening, *sheets)
+    noted = {"class": "lomake", "data-huomautus": covers.footer(imprint)}
+    body = node("body", noted, opening, *sheets)
     return node("html", {"lang": "fi"}, head(imprint, title), body), setting.warnings
 
 

@@ -4,8 +4,9 @@ notes that collide, numbers of pages that are wrong.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from xml.etree.ElementTree import Element
 
-from . import folios
+from . import folios, units
 from .faults import HEADINGS, Fault, chapters, fault, items, words
 from .laid import LaidSheet, Line, Piece
 
@@ -145,19 +146,26 @@ def collisions(sheets: Iterable[LaidSheet]) -> Found:
 
 def wrong_numbers(sheets: Sequence[LaidSheet]) -> Found:
     """Folios, and the numbers of pages that the text tells."""
-    firsts, lasts = folios.pages_of(sheets)
+    firsts, lasts = folios.pages_of(sheets, first=1)
     for sheet in sheets:
         for told in (text.strip() for text in sheet.heads.values()):
             if told.isdecimal() and int(told) != sheet.number:
                 message = f"sivunumeroksi on painettu {told}"
                 yield fault("sivunumerot", sheet, sheet.flow, told, message)
-    for element in sheets[0].flow.element.iter():
+    for element in _own_elements(sheets):
         if told := element.get(folios.TOLD):
             right = folios.told(element, firsts, lasts)
             if right != told:
                 target = element.get(folios.TARGET, "")
                 message = f"viittaus sivulle {told}, kohde {target} on sivulla {right or None}"
                 yield Fault("sivunumerot", firsts.get(target[1:], 0), "", target, message)
+
+
+def _own_elements(sheets: Sequence[LaidSheet]) -> Iterator[Element]:
+    """All that is printed, of the trees of all units."""
+    for tree in dict.fromkeys(sheet.flow.element for sheet in sheets):
+        for piece in units.own(tree):
+            yield from piece.iter()
 
 
 def _goes_on(sheet: LaidSheet, following: LaidSheet) -> bool:

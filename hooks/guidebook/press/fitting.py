@@ -98,9 +98,11 @@ def _framed(box: Box, edge: float, page: Box) -> Iterator[tuple[Box, float]]:
         yield from _framed(child, min(edge, inner), page)
 
 
-def told(document: Document) -> Iterator[str]:
-    """The tables that are too wide whatever the press does."""
-    for number, page in enumerate(document.pages, start=1):
+def told(document: Document, first: int = 1) -> Iterator[str]:
+    """The tables that are too wide whatever the press does; `first` is the number of the first
+    page.
+    """
+    for number, page in enumerate(document.pages, start=first):
         for _, table in too_wide(page._page_box):
             first = " ".join(" ".join(next(table.iter("tr"), table).itertext()).split())
             words = first.replace(SOFT_HYPHEN, "").replace(ZERO_WIDTH, "")[:80]

@@ -1,87 +1,69 @@
-"""The numbers of the pages pointed to: the book is laid out until the numbers in it are those of
-its pages.
+"""The numbers of the pages pointed to: what a reference tells, and how wide that is.
 
-Usually twice. WeasyPrint's own `target-counter` takes more memory for its drafts, and prints what
-it has in the end.
+WeasyPrint's own `target-counter` takes more memory for its drafts, and prints what it has in the
+end.
 """
 
-import gc
-from collections.abc import Callable, Iterable, Mapping
-from typing import Protocol, TypeVar
+import re
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 from xml.etree.ElementTree import Element
 
-GUESS = "00"  # about as wide as most of the numbers, so that the first layout is nearly the last
-ROUNDS = 6  # for the numbers alone
+GUESS = "00"  # about as wide as most of the numbers
+CHARACTERS = 2000  # on a page, about: where what is not laid out yet is looked for
 TARGET, END, TOLD = "data-kohde", "data-loppu", "data-sivu"
-MENDED = 6  # rounds in which the tree may be mended besides
+DIGIT = re.compile(r"\d")
 
 
 class LaidPage(Protocol):
-    anchors: dict[str, object]
+    anchors: Mapping[str, object]
 
 
-class LaidBook(Protocol):
-    pages: list[LaidPage]
-
-
-Laid = TypeVar("Laid", bound=LaidBook)
-
-
-def settle(
-    tree: Element, lay_out: Callable[[Element], Laid], *mend: Callable[[Laid], bool]
-) -> tuple[Laid, list[str]]:
-    """Lays out the tree, its `data-kohde` elements having the number of the page in `data-sivu`.
-
-    Each of `mend` looks at a layout and changes the tree where the paper asks for it; it tells
-    whether it did. Gives the last layout and warnings in Finnish.
+class Folios:
+    """Anchor → the number of the page where it begins, and of the one where it ends. What has not
+    been laid out is guessed by its place in the text.
     """
-    marks, warnings = _marks(tree)
-    for mark in marks:
-        mark.set(TOLD, GUESS)
-    for number in range(MENDED + ROUNDS):
-        laid = lay_out(tree)
-        mended = [change(laid) for change in mend] if number < MENDED else []
-        if not _correct(marks, laid.pages) and not any(mended):
-            gc.collect()  # frees the drafts of lines and pages
-            return laid, warnings
-        del laid
-        gc.collect()
-    warnings.append(
-        "sivunumerot eivät asetu: jokin viittaus siirtää sivulta toiselle kohdan, johon se viittaa"
-    )
-    return lay_out(tree), warnings
+
+    def __init__(self, tree: Element):
+        self.firsts, read = {}, 0
+        for element in tree.iter():
+            if id := element.get("id"):
+                self.firsts[id] = 1 + read // CHARACTERS
+            read += len(element.text or "") + len(element.tail or "")
+        self.lasts = dict(self.firsts)
+
+    def learn(self, firsts: Mapping[str, int], lasts: Mapping[str, int], page: int) -> None:
+        """What a unit that begins on that page has; it counts its own pages from 0."""
+        self.firsts.update((anchor, page + first) for anchor, first in firsts.items())
+        self.lasts.update((anchor, page + last) for anchor, last in lasts.items())
+
+    def tell(self, tree: Element, *, width: bool = False) -> None:
+        """Writes into each mark the number that it tells, or only how `width` it is: in every face
+        all digits are as wide.
+        """
+        for mark in tree.iter():
+            if TARGET in mark.attrib:
+                number = told(mark, self.firsts, self.lasts)
+                mark.set(TOLD, DIGIT.sub("0", number) if width else number)
 
 
-def _marks(tree: Element) -> tuple[list[Element], list[str]]:
-    """The elements that tell a page number; what would tell none is made to tell nothing."""
+def forget_unknown(tree: Element) -> list[str]:
+    """What would tell no number is made to tell nothing. Warnings in Finnish."""
     known = {element.get("id") for element in tree.iter()}
-    marks, warnings = [], []
+    warnings = []
     for mark in [element for element in tree.iter() if TARGET in element.attrib]:
-        target = mark.get(TARGET).removeprefix("#")
-        if target in known:
-            marks.append(mark)
-        else:
+        target = mark.get(TARGET, "").removeprefix("#")
+        if target not in known:
             mark.attrib.clear()
             warnings.append(f'sivuviitteen kohdetta "{target}" ei ole kirjassa')
-    return marks, warnings
+    return warnings
 
 
-def _correct(marks: Iterable[Element], pages: Iterable[LaidPage]) -> bool:
-    """Writes the numbers into the marks. Whether any was another one."""
-    firsts, lasts = pages_of(pages)
-    changed = False
-    for mark in marks:
-        number = told(mark, firsts, lasts)
-        changed = changed or number != mark.get(TOLD)
-        mark.set(TOLD, number)
-    return changed
-
-
-def pages_of(pages: Iterable[LaidPage]) -> tuple[dict[str, int], dict[str, int]]:
-    """Anchor → the number of the page where it begins, and of the one where it ends."""
+def pages_of(pages: Iterable[LaidPage], first: int = 0) -> tuple[dict[str, int], dict[str, int]]:
+    """Anchor → the page where it begins, and the one where it ends, counted from `first`."""
     firsts: dict[str, int] = {}
     lasts: dict[str, int] = {}
-    for number, page in enumerate(pages, start=1):
+    for number, page in enumerate(pages, start=first):
         for anchor in page.anchors:
             firsts.setdefault(anchor, number)
             lasts[anchor] = number

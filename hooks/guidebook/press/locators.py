@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from .asides import HEADINGS, NOTE
 from .elements import classes
-from .folios import END, LaidBook, pages_of
+from .folios import END, Folios
 
 PLACES, WHOLE, TEXT = "hakusanan-paikat", "jakso", "leipateksti"
 
@@ -36,10 +36,9 @@ class Locators:
             for link in group:
                 link.tail = ", "
 
-    def merge(self, laid: LaidBook) -> bool:
-        """Leaves of each entry the links that tell a page of their own. Whether any changed."""
-        firsts, lasts = pages_of(laid.pages)
-        changed = False
+    def merge(self, folios: Folios) -> None:
+        """Leaves of each entry the links that tell a page of their own."""
+        firsts, lasts = folios.firsts, folios.lasts
         for group, places in self._entries:
             runs: list[tuple[Locator, Locator]] = []  # first and last place of each range
             end = 0
@@ -50,18 +49,15 @@ class Locators:
                 else:
                     runs.append((place, place))
                 end = max(end, until)
-            changed |= _write(group, runs)
-        return changed
+            _write(group, runs)
 
 
-def _write(group: Element, runs: list[tuple[Locator, Locator]]) -> bool:
-    before = [(link, link[0].get(END)) for link in group]
+def _write(group: Element, runs: list[tuple[Locator, Locator]]) -> None:
     group[:] = [first.link for first, _ in runs]
     for first, last in runs:
         first.link.tail = ", "
         first.link[0].set(END, f"#{last.last}")
     runs[-1][0].link.tail = None
-    return before != [(link, link[0].get(END)) for link in group]
 
 
 def _wholes(group: Element) -> Iterator[Element]:
@@ -83,8 +79,8 @@ class _Opened(NamedTuple):
 def _ends(tree: Element, wanted: set[str]) -> dict[str, str]:
     """The anchor of each section wanted → that of the last block in it, which gets one."""
     ends: dict[str, str] = {}
-    numbers = count(1)
     for chapter in tree.iter("section"):
+        numbers = count(1)
         title, body = chapter.find(".//h1"), chapter.find(f"div[@class='{TEXT}']")
         if title is None or body is None:
             continue
@@ -99,6 +95,6 @@ def _ends(tree: Element, wanted: set[str]) -> dict[str, str]:
                 if NOTE in classes(block) or not wanted & {one.id for one in opened}:
                     continue
                 if not block.get("id"):
-                    block.set("id", f"jakson-loppu-{next(numbers)}")
+                    block.set("id", f"{title.get('id')}--loppu-{next(numbers)}")
                 ends.update((one.id, block.get("id")) for one in opened)
     return ends

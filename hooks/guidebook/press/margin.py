@@ -57,10 +57,12 @@ class Room:
             end = note.top - GAP
 
 
-def place(document: Document) -> list[str]:
-    """Puts the notes of each page beside their lines. Tells the pages whose margin has no room."""
+def place(document: Document, first: int = 1) -> list[str]:
+    """Puts the notes of each page beside their lines. Tells the pages whose margin has no room;
+    `first` is the number of the first page.
+    """
     warnings = []
-    for number, page in enumerate(document.pages, start=1):
+    for index, page in enumerate(document.pages):
         whole = page._page_box
         notes = list(_notes(whole))
         if not notes:
@@ -70,10 +72,10 @@ def place(document: Document) -> list[str]:
         for room in rooms:
             room.stack()
             if not room.fits():
-                warnings.append(f"sivun {number} reunaan ei mahdu kaikki: siirrä viitteitä")
+                warnings.append(f"sivun {first + index} reunaan ei mahdu kaikki: siirrä viitteitä")
         for note in notes:
             note.box.translate(0, note.top - note.box.position_y)
-        document.pages[number - 1] = Page(whole)  # whose links are where the notes are now
+        document.pages[index] = Page(whole)  # whose links are where the notes are now
     return warnings
 
 

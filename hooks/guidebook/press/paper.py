@@ -1,162 +1,138 @@
-"""WeasyPrint: HTML on paper. Importing this module loads Pango, and raises OSError without it."""
+"""A tree on paper: laid out unit by unit, and made one file. Importing this module loads Pango, and
+raises OSError without it.
+"""
 
 import gc
-import logging
-import mimetypes
 import os
-from collections.abc import Callable, Iterator
+from base64 import b64decode
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from typing import Any, TypeVar
 from xml.etree.ElementTree import Element, tostring
 
-import weasyprint
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
-
 from .. import progress
-from ..findings import BadInput
-from ..text import published
-from . import boxes, fitting, line_ends, locators, margin, moving, writing
-from .archive import Data
-from .chapters import Hyphenate
-from .elements import PLACE
-from .folios import pages_of, settle
+from . import complaints, writing
+from .compositor import Compositor, Finished, Keep, Materials, anew, packed_bytes
+from .joining import joined
 from .laid import LaidSheet
 from .laid_boxes import sheets
-from .rag import Rag
-from .titles import Titles
+from .layouts import as_html
+from .settling import Settling, Unit
+from .sheaves import Sheaf
+from .uniting import UnknownFace, united
+from .writing import Particulars
 
-Examine = Callable[[list[LaidSheet]], None]
-ELEMENTS = Path(__file__).with_name("elements.css")
+__all__ = ["Made", "Materials", "Particulars", "anew", "pdf"]
 
-# What WeasyPrint says of an editor's mistakes, by the template of its message; the rest is told as
-# it is.
-IN_FINNISH = {
-    "No anchor #%s for internal URI reference": 'linkin kohdetta "#%s" ei ole kirjassa',
-    "Failed to load image at %r: %s": 'kuvaa "%s" ei voi painaa (%s)',
-    "Failed to render SVG image %s": (
-        'piirrosta "%s" ei voi painaa: siinä on arvo, joka ei ole luku'
-    ),
-    'Image "%s" has no required alt description': 'kuvalta "%s" puuttuu kuvaus (alt)',
-    '.notdef glyph rendered for Unicode string unsupported by fonts: "%s" (U+%04X)': (
-        'kirjan kirjasimissa ei ole merkkiä "%s" (U+%04X)'
-    ),
-    "Anchor defined twice: %r": "tunnus %s on kirjassa kahdesti",
-}
+T = TypeVar("T", Finished, Sheaf)
+Examine = Callable[[Sequence[LaidSheet]], None]
 
 
-class RefusedFile(ValueError):
-    """A file that is not read into the book; says in Finnish why not."""
-
-
-class Fetcher(URLFetcher):
-    """Reads data URIs, the given font files, and of the files under `base` what is published of
-    them; anything else is refused.
+@dataclass(frozen=True)
+class Made:
+    """A PDF, its number of pages, what the press warned of in Finnish, the page of each anchor, and
+    the files that it shows, by their fingerprints.
     """
 
-    def __init__(self, base: Path, fonts: frozenset[Path]):
-        super().__init__(allowed_protocols=("data", "file"), allow_redirects=False)
-        self._base = base.resolve()
-        self._fonts = fonts
-
-    def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
-        parts = urlsplit(url)
-        if parts.scheme == "data":
-            return super().fetch(url, headers)
-        if parts.scheme != "file":
-            raise RefusedFile("kirja painetaan ilman verkkoa")
-        file = Path(url2pathname(parts.path)).resolve()
-        if parts.netloc or not (file in self._fonts or file.is_relative_to(self._base)):
-            raise RefusedFile("tiedosto ei ole oppaan kansiossa")
-        if not file.is_file():
-            raise RefusedFile("tiedostoa ei ole")
-        return super().fetch(url, headers) if file in self._fonts else _published(file)
+    content: bytes
+    pages: int
+    warnings: Sequence[str]
+    folios: Mapping[str, int] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
-def _published(file: Path) -> URLFetcherResponse:
-    """Under an address that is no file's: the press would read a file again by itself."""
+def pdf(
+    tree: Element,
+    materials: Materials,
+    particulars: Particulars,
+    keep: Keep = anew,
+    examine: Examine | None = None,
+) -> Made:
+    """`examine` sees the pages as they are printed.
+
+    The reference is one process that keeps nothing, and writes all pages together. Where results
+    are kept, the files of units are joined, unless somebody looks at the pages or writes in them:
+    the same pages, tags, links and bookmarks, in other bytes.
+    """
+    tree = as_html(tree)
+    with _dated(particulars.day), _uncollected():
+        compositor = Compositor(materials, writing.options(tree), keep)
+
+        def make() -> Made:
+            return _made(tree, compositor, particulars, examine)
+
+        def unpack(data: dict[str, Any]) -> Made:
+            compositor.fetcher.check(data["files"])
+            return Made(**data | {"content": b64decode(data["content"])})
+
+        if examine:
+            return make()
+        inputs = [*compositor.inputs, tostring(tree, encoding="unicode"), repr(particulars)]
+        return keep(inputs, make, _packed, unpack)
+
+
+def _packed(made: Made) -> dict[str, Any]:
+    return vars(made) | {"content": packed_bytes(made.content)}
+
+
+def _made(
+    tree: Element, compositor: Compositor, particulars: Particulars, examine: Examine | None
+) -> Made:
+    settling = Settling(tree, compositor)
+    made = None
+    if compositor.keep is not anew and not examine and not compositor.told["pdf_forms"]:
+        made = _joined(settling, compositor, particulars)
+    made = made or _whole(settling, compositor, particulars, examine)
+    warnings = list(dict.fromkeys([*settling.warnings, *made.warnings]))
+    placed = complaints.placed(tree, warnings)
+    return replace(made, warnings=placed, folios=settling.folios(), files=settling.files())
+
+
+def _whole(
+    settling: Settling,
+    compositor: Compositor,
+    particulars: Particulars,
+    examine: Examine | None,
+) -> Made:
+    finished = _units(settling, compositor.finished)
+    pages = [page for one in finished for page in one.document.pages]
+    printed = finished[0].document.copy(pages)
+    if examine:
+        examine(sheets(printed))
+    progress.begin("Kirjoitan PDF-tiedostoa")
+    with complaints.heard(compositor.materials.address) as messages:
+        content, _ = writing.written(printed, compositor.told, particulars)
+    told = [message for one in finished for message in one.warnings]
+    return Made(content, len(pages), [*told, *messages])
+
+
+def _joined(settling: Settling, compositor: Compositor, particulars: Particulars) -> Made | None:
+    """None when a unit cannot be joined."""
+    anchors = settling.anchors
+    sheaves = _units(settling, lambda unit: compositor.sheaf(unit, particulars, anchors))
+    progress.begin("Kirjoitan PDF-tiedostoa")
+    if not all(sheaf.sound for sheaf in sheaves):
+        return None
     try:
-        content = published.content(file)
-    except BadInput as error:
-        raise RefusedFile(error.findings[0].message) from error
-    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    return URLFetcherResponse(f"opas:{file.name}", content, {"Content-Type": kind})
+        fonts = compositor.fonts(united(one.faces for one in sheaves), particulars.day)
+    except UnknownFace:
+        return None
+    content, pages = joined(sheaves, fonts)
+    return Made(content, pages, [message for sheaf in sheaves for message in sheaf.warnings])
 
 
-class Sheets(weasyprint.HTML):
-    """HTML in which `elements.css` says what an element is before any other stylesheet does."""
-
-    def _ua_stylesheets(self, forms: bool = False) -> list[weasyprint.CSS]:
-        return [weasyprint.CSS(filename=ELEMENTS)]
-
-
-class Warnings(logging.Handler):
-    """Gathers what the press complains of, each complaint once and in Finnish where we know it."""
-
-    def __init__(self, base: str):
-        super().__init__(logging.WARNING)
-        self._base = base
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        template = IN_FINNISH.get(str(record.msg))
-        message = (
-            template % tuple(map(self._plain, record.args)) if template else record.getMessage()
-        )
-        if message not in self.messages:
-            self.messages.append(message)
-
-    def _plain(self, value: object) -> object:
-        """An anchor out of the token ("url", ("internal", anchor)), a path below the base, a reason
-        alone.
-        """
-        if isinstance(value, int):
-            return value
-        if isinstance(value, tuple):
-            return value[-1][-1]
-        text = str(value).removeprefix(self._base).removeprefix("RefusedFile: ")
-        return "data:…" if text.startswith("data:") else text
-
-
-class LaidPages(logging.Handler):
-    """Tells each page that is laid out; how many there are is known once all have been."""
-
-    total: int | None = None
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if "layout - Page" in str(record.msg):
-            progress.step("sivu", record.args[0], self.total)
-
-
-@contextmanager
-def _counting() -> Iterator[LaidPages]:
-    logger, handler = logging.getLogger("weasyprint.progress"), LaidPages()
-    before = logger.level, logger.propagate
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
-    try:
-        yield handler
-    finally:
-        logger.removeHandler(handler)
-        logger.setLevel(before[0])
-        logger.propagate = before[1]
-
-
-@contextmanager
-def _listening(base: str) -> Iterator[Warnings]:
-    logger, handler = logging.getLogger("weasyprint"), Warnings(base)
-    level = logger.level
-    logger.addHandler(handler)
-    logger.setLevel(logging.WARNING)  # whatever the program around us has set for its own logs
-    try:
-        yield handler
-    finally:
-        logger.setLevel(level)
-        logger.removeHandler(handler)
+def _units(settling: Settling, finish: Callable[[Unit], T]) -> list[T]:
+    """The units of a book, finished."""
+    while True:
+        finished = []
+        for unit in settling.units():
+            finished.append(finish(unit))
+            if not finished[-1].as_settled and settling.join(unit):
+                break
+        else:
+            return finished
 
 
 @contextmanager
@@ -184,76 +160,3 @@ def _uncollected() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _layout(
-    style: Path, address: str, fetcher: Fetcher, told: dict, counted: LaidPages
-) -> Callable[[Element], weasyprint.Document]:
-    """What lays out a tree: all that is the same from one time to the next is read once."""
-    configuration = FontConfiguration()
-    css = weasyprint.CSS(filename=style, font_config=configuration, url_fetcher=fetcher)
-
-    def lay_out(tree: Element) -> weasyprint.Document:
-        html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
-        source = Sheets(string=html, base_url=address, url_fetcher=fetcher)
-        with line_ends.remembered():
-            document = source.render(stylesheets=[css], font_config=configuration, **told)
-        counted.total = len(document.pages)
-        return document
-
-    return lay_out
-
-
-def _mends(
-    tree: Element, hyphenate: Hyphenate | None
-) -> list[Callable[[weasyprint.Document], bool]]:
-    """What looks at a layout and changes the tree."""
-    return [
-        fitting.Tables(tree, hyphenate).fit,
-        boxes.Boxes(tree).divide,
-        Rag(tree, sheets).calm,
-        Titles(tree, sheets).keep,
-        moving.Figures(tree).move,
-        locators.Locators(tree).merge,
-    ]
-
-
-def _placed(tree: Element, messages: list[str]) -> list[str]:
-    """The messages, those of a picture with the place where it is written."""
-    places = {
-        f'"{image.get("src")}"': image.get(PLACE)
-        for image in tree.iter("img")
-        if image.get("src") and image.get(PLACE)
-    }
-    found = (next((at for name, at in places.items() if name in one), "") for one in messages)
-    return [f"{at}: {one}" if at else one for at, one in zip(found, messages, strict=True)]
-
-
-def pdf(
-    tree: Element,
-    style: Path,
-    base: Path,
-    fonts: frozenset[Path],
-    day: date,
-    identifier: str,
-    hyphenate: Hyphenate | None = None,
-    data: Data | None = None,
-    examine: Examine | None = None,
-) -> tuple[bytes, dict[str, int], int, list[str]]:
-    """The PDF, the page of each anchor, the number of pages, and what the press warned of. `data`
-    is attached to what has no fields to fill in. `examine` sees the pages as they are printed.
-    """
-    address = f"{base.resolve().as_uri()}/"
-    with _listening(address) as heard, _counting() as counted, _dated(day), _uncollected():
-        told = writing.options(tree)
-        lay_out = _layout(style, address, Fetcher(base, fonts), told, counted)
-        printed, warnings = settle(tree, lay_out, *_mends(tree, hyphenate))
-        boxes.finish(printed)
-        warnings += fitting.told(printed)
-        warnings += margin.place(printed)
-        if examine:
-            examine(sheets(printed))
-        progress.begin("Kirjoitan PDF-tiedostoa")
-        content = writing.written(printed, told, identifier, day, data)
-    folios, _ = pages_of(printed.pages)
-    return content, folios, len(printed.pages), warnings + _placed(tree, heard.messages)

@@ -57,7 +57,7 @@ def _begun(kids: list, kid: Element, parent: str) -> Element | None:
 
 
 def _same(one: Element, other: Element) -> bool:
-    if one.kind != other.kind or one.source is not other.source:
+    if one.kind != other.kind or one.origin != other.origin:
         return False
     of_a_page = one.source is None or one.kind in OF_A_PAGE
     return one.page == other.page if of_a_page else True

@@ -2,6 +2,7 @@
 tell: lists of contents, terms, notes and their calls, heads of columns and rows, languages.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pydyf
@@ -14,8 +15,10 @@ BY_CLASS = {"kutsu": "Reference", "hakemiston-palstat": "Index"}
 SCOPES = {"row": "/Row", "col": "/Column"}
 
 
-def tell(body: Element) -> None:
-    """Of all elements in the body, once each is one element."""
+def tell(body: Element, first: int = 1) -> None:
+    """Of all elements in the body, once each is one element; `first` is the number of the first
+    page.
+    """
     for element in (body, *below(body)):
         for kid in element.elements:
             _tell_language(kid, element)
@@ -26,7 +29,7 @@ def tell(body: Element) -> None:
         elif element.kind in ("Div", "NonStruct") and element.source is not None:
             told = (BY_CLASS[name] for name in classes(element.source) if name in BY_CLASS)
             element.kind = next(told, element.kind)
-    _number_notes(body)
+    _number_notes(body, first)
 
 
 def _tell_language(element: Element, parent: Element) -> None:
@@ -122,10 +125,11 @@ def _calls(
             yield from _calls(kid, sources, inner)
 
 
-def _number_notes(body: Element) -> None:
+def _number_notes(body: Element, first: int) -> None:
     """A note needs an ID, and its number is a label."""
-    notes = (element for element in below(body) if element.kind == "Note")
-    for number, note in enumerate(notes, start=1):
-        note.entries["ID"] = pydyf.String(f"huomautus-{number}")
+    counts: Counter[int] = Counter()
+    for note in [element for element in below(body) if element.kind == "Note"]:
+        counts[note.page] += 1
+        note.entries["ID"] = pydyf.String(f"huomautus-{first + note.page}-{counts[note.page]}")
         if note.elements:
             note.elements[0].kind = "Lbl"

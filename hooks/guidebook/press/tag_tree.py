@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element as Source
 
 import pydyf
 
+from .units import WHOLE
+
 Annotation = pydyf.Dictionary
 # What an element keeps of WeasyPrint's own entries; the others say where it stands.
 KEPT = ("A", "Alt", "ID")
@@ -29,6 +31,16 @@ class Element:
     entries: dict[str, object] = field(default_factory=dict)
     source: Source | None = None
     decorates: bool = False
+
+    @property
+    def origin(self) -> object:
+        """What it was made of: its HTML element, or that of which each unit has a piece."""
+        return self.source if self.source is None else self.whole or self.source
+
+    @property
+    def whole(self) -> str:
+        """The name of that, which other units know it by; "" for any other element."""
+        return "" if self.source is None else self.source.get(WHOLE, "")
 
     @property
     def elements(self) -> list["Element"]:

@@ -46,19 +46,20 @@ def _decorates(box: Box) -> bool:
     return box.is_leader or (box.element is not None and CONTINUED in classes(box.element))
 
 
-def mend(document: Document, pdf: pydyf.PDF) -> None:
-    """A finisher for `Document.write_pdf`."""
+def mend(document: Document, pdf: pydyf.PDF, first: int = 1) -> TagTree:
+    """The tags of a file before it is written, whose first page has the number `first`."""
     link_tags.name(document)
     tree = TagTree(pdf, len(document.pages))
     footnotes = tag_roles.take_footnotes(tree.body)
     tag_joining.join(tree, tree.body)
     tag_roles.place_footnotes(tree.body, footnotes)
-    tag_roles.tell(tree.body)
+    tag_roles.tell(tree.body, first)
     link_tags.gather(tree.body)
     tag_joining.simplify(tree.body)
     _frame_pictures(document, tree)
     tree.write()
-    _map_joiners(pdf)
+    map_joiners(pdf)
+    return tree
 
 
 def _frame_pictures(document: Document, tree: TagTree) -> None:
@@ -71,7 +72,7 @@ def _frame_pictures(document: Document, tree: TagTree) -> None:
             element.entries["A"]["BBox"] = pydyf.Array(POINTS * side for side in frame)
 
 
-def _map_joiners(pdf: pydyf.PDF) -> None:
+def map_joiners(pdf: pydyf.PDF) -> None:
     """A font that fields write in is whole, and PDF/UA refuses one of its characters, U+FEFF, as a
     byte order mark.
     """

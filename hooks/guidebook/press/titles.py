@@ -13,6 +13,7 @@ MARK = "data-yksin"
 BOUND = "sidottu"
 TAGS = ("h2", "h3", "h4", "h5", "h6")
 FURTHEST = 2  # elements under a title that may be bound
+ROUGH = 2  # layouts in which boxes and figures still look for their places
 
 
 class Titles:
@@ -21,21 +22,28 @@ class Titles:
     def __init__(self, tree: Element, read: Callable[[object], list[LaidSheet]]):
         self._read = read
         self._under: dict[str, list[Element]] = {}
+        self._seen = 0
         for parent in tree.iter():
             children = list(parent)
             for at, child in enumerate(children):
                 if child.tag in TAGS or "lohko-otsikko" in classes(child):
                     number = str(len(self._under))
                     child.set(MARK, number)
-                    self._under[number] = children[at + 1 : at + 1 + FURTHEST]
+                    # The last in a box is not bound: what follows the box is no part of it.
+                    inside = children[:-1] if "lohko" in classes(parent) else children
+                    self._under[number] = inside[at + 1 : at + 1 + FURTHEST]
 
     def keep(self, document: object) -> bool:
-        """Binds what stands under titles that are left alone. Whether there was any."""
+        """Binds what stands under titles that are left alone. Whether there was any.
+
+        Not at once: what is bound stays so, and would leave a hole where it is needed no more.
+        """
+        self._seen += 1
         changed = False
         for _, piece, _ in stranded_titles(self._read(document)):
             marks = (holder.element.get(MARK) for holder in piece.within())
             under = self._under.get(next(filter(None, marks), ""), [])
-            changed = _bind(under) or changed
+            changed = self._seen <= ROUGH or _bind(under) or changed
         return changed
 
 

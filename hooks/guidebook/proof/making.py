@@ -48,13 +48,15 @@ def _examination(guide: Guide, html: Mapping[str, str], out: Path) -> Examinatio
     style, docs = guide.settings.style, guide.settings.docs
     whole, laid = book.assemble(guide, html), []
 
-    def keep(sheets: list[LaidSheet]) -> None:
+    def look(sheets: list[LaidSheet]) -> None:
         laid.extend(sheets)
 
     progress.begin("Taitan kirjaa")
     try:
         with Voikko() as voikko:
-            printed = press.print_book(whole, style, out, voikko.hyphenate, docs, examine=keep)
+            printed = press.print_book(
+                whole, style, out, voikko.hyphenate, docs, examine=look, keep=press.keeping()
+            )
     except VoikkoMissing as error:
         place = Place(shown(guide.settings.config))
         raise BadInput(Finding(place, "kirja", "kirjaa ei voi painaa", str(error))) from error

@@ -12,12 +12,11 @@ from urllib.parse import urlsplit
 
 import urllib3
 
-from .. import progress
+from .. import network, progress
 from ..findings import Finding, Place
 from ..guide import Format, Guide
 from ..markup import convert_pages
 from ..text.placed_yaml import read_yaml
-from . import public_network
 
 RULE = "ulkoinen-linkki"
 GONE = (404, 410)
@@ -25,7 +24,7 @@ AGENT = "opas-linkit/1 (linkkien tarkistus kerran viikossa)"
 NOBODY = "palvelinta ei ole"
 NOT_PUBLIC = "vie osoitteeseen, joka ei ole julkinen"
 REASONS = (
-    (public_network.NotPublic, NOT_PUBLIC),
+    (network.NotPublic, NOT_PUBLIC),
     (urllib3.exceptions.NameResolutionError, NOBODY),
     (urllib3.exceptions.TimeoutError, "ei vastaa ajoissa"),
     (urllib3.exceptions.SSLError, "yhteys ei ole turvallinen"),
@@ -95,7 +94,7 @@ def addresses(guide: Guide) -> dict[str, list[Place]]:
 
 def visit(addresses: Iterable[str], manners: Manners) -> dict[str, Response]:
     """Address → answer."""
-    pool = public_network.pool_manager(
+    pool = network.pool_manager(
         headers={"User-Agent": AGENT, "Accept": "*/*"},
         retries=urllib3.Retry(
             manners.retries + 5,

@@ -38,6 +38,7 @@ def print_slides(deck: Deck, settings: Settings, out: Path) -> press.Printed:
         settings.docs,
         lay_out=lambda *_: document(deck),
         examine=examine,
+        keep=press.keeping(),
     )
 
 

@@ -14,7 +14,7 @@ from .cells import Month
 from .checks import check
 from .csv_rows import Log
 from .descriptor import LONGEST, parse, path_problem, resources
-from .table import Rows, Table, read_table
+from .table import ByColumns, Table, read_table
 
 SAMPLE = "esimerkkiaineisto"
 # What a descriptor may say, or leave out, or leave empty with null.
@@ -76,7 +76,7 @@ class Collection:
         return dict(self.rows).get("persons", 0)
 
 
-def read_collection(path: Path, id: str, today: date) -> tuple[Collection, dict[str, Rows]]:
+def read_collection(path: Path, id: str, today: date) -> tuple[Collection, dict[str, ByColumns]]:
     """The collection whose descriptor is at `path`, and the rows of its tables. Raises BadInput
     with every finding in the descriptor and the tables.
     """

@@ -14,7 +14,7 @@ from ..text.yaml_entries import ID, ID_HINT, LONGEST
 from .cells import Month, written
 from .collection import Collection, files, read_collection
 from .schema import CONTRACT, SQL_TYPES
-from .table import Rows
+from .table import ByColumns
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,7 +39,7 @@ class Survey:
     """The collections by id, and the rows of their tables."""
 
     collections: Mapping[str, Collection]
-    _rows: Mapping[str, Mapping[str, Rows]] = field(repr=False, compare=False)
+    _rows: Mapping[str, Mapping[str, ByColumns]] = field(repr=False, compare=False)
 
     def write_database(self, target: Path, sets: Iterable[tuple[str, ...]] = ()) -> None:
         """Writes a DuckDB file: for each set of collections a schema of that name, see
@@ -53,7 +53,7 @@ class Survey:
                 database.execute(f"create table read_{table} (collection varchar, {fields})")
                 for id, tables in self._rows.items():
                     written = Path(folder, f"{table}.csv")
-                    _write_rows(written, tables.get(table, Rows()), types)
+                    _write_rows(written, tables.get(table, ByColumns()), types)
                     # Inserting row by row takes DuckDB a thousand times longer.
                     database.execute(
                         f"insert into read_{table} select $id, * from read_csv($rows, "
@@ -75,7 +75,7 @@ def connected(database: Path) -> "duckdb.DuckDBPyConnection":
     return connection.execute("set enable_progress_bar = false")
 
 
-def _write_rows(target: Path, rows: Rows, types: Mapping[str, str]) -> None:
+def _write_rows(target: Path, rows: ByColumns, types: Mapping[str, str]) -> None:
     """Writes the rows as CSV. The same days stand there many times, and are slow to write."""
     shown_day = lru_cache(10_000)(lambda day: day and str(day))
     with target.open("w", encoding="utf-8", newline="") as file:
@@ -104,16 +104,18 @@ create table merged.persons as
   order by place, copy;
 create table merged.measurements as
   select a.collection, p.person_id, o.organisation_id, a.channel, a.followers, a.posts_30d,
-         a.opened_on, a.measured_on
+         a.opened_on, a.measured_on, a.closed_on
   from read_accounts a
     left join merged.persons p on p.collection = a.collection and p.row_id = a.person_id
     left join merged.organisations o
       on o.collection = a.collection and o.row_id = a.organisation_id
   order by a.rowid, p.rowid, o.rowid;
 create table merged.accounts as
-  select * exclude (place) from (select *, rowid as place from merged.measurements)
-  qualify measured_on = max(measured_on)
-    over (partition by collection, person_id, organisation_id, channel)
+  select * exclude (place, closed_on)
+  from (select *, rowid as place from merged.measurements
+        qualify measured_on = max(measured_on)
+          over (partition by collection, person_id, organisation_id, channel))
+  where closed_on is null
   order by place;
 create table merged.searched as
   from read_searched
@@ -174,7 +176,7 @@ def find(folder: Path | None, own: Path | None) -> dict[str, Path]:
     found, findings = {}, []
     folders = folder.iterdir() if folder and folder.is_dir() else ()
     for package in sorted(one for one in folders if one.is_dir()):
-        if package.name.startswith((".", "__")):
+        if package.name.startswith((".", "__")) or _is_begun(package):
             continue
         found[package.name] = package / DESCRIPTOR
         if not ID.fullmatch(package.name) or len(package.name) > LONGEST["id"]:
@@ -198,6 +200,11 @@ def find(folder: Path | None, own: Path | None) -> dict[str, Path]:
     if findings:
         raise BadInput(*findings)
     return found | ({OWN: own} if own else {})
+
+
+def _is_begun(package: Path) -> bool:
+    """Whether a folder only says how one's own spreadsheet is to be read (make survey)."""
+    return [one.name for one in package.iterdir()] == ["intake.yml"]
 
 
 def read(found: Mapping[str, Path], today: date | None = None) -> Survey:

@@ -32,10 +32,12 @@ CONTRACT: dict[str, dict[str, dict]] = {
         "posts_30d": {"type": "number", "constraints": {"minimum": 0, "maximum": 10**6}},
         "opened_on": {"type": "date"},
         "measured_on": {"type": "date", "constraints": {"required": True}},
+        "closed_on": {"type": "date"},
     },
     "searched": {"role": TEXT, "sector": TEXT, "channel": KEY},
 }
-MAY_BE_LEFT_OUT = {"searched": None, "count": 1}  # a table; a column and what stands in its place
+# A table; a column and what stands in its place.
+MAY_BE_LEFT_OUT = {"searched": None, "count": 1, "closed_on": None}
 MAY_BE_EMPTY = ("organisations",)
 UNIQUE = {
     "channels": ("channel",),

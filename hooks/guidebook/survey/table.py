@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from ..findings import BadInput, nearest
@@ -12,13 +12,14 @@ from ..text.source import read_text
 from .cells import CellReader
 from .csv_rows import CsvBlock, CsvRow, CsvText, Log, csv_blocks, is_harmless, note_formulas
 from .descriptor import cell_readers, delimiter
+from .personal import SAMPLE, note_personal
 from .schema import CELL_RULES, CONTRACT, LONGEST_CELL, MAY_BE_EMPTY, MAY_BE_LEFT_OUT
 
 MOST_REMEMBERED = 100_000  # different cells of a column
 
 
 @dataclass(frozen=True)
-class Rows:
+class ByColumns:
     """The values of rows in the order of the contract, kept by columns: so they take less room."""
 
     blocks: list[tuple[tuple, ...]] = field(default_factory=list)
@@ -40,7 +41,7 @@ class Table:
     log: Log
     positions: dict[str, int]
     written: CsvText
-    rows: Rows = field(default_factory=Rows)
+    rows: ByColumns = field(default_factory=ByColumns)
     lines: list[Sequence[int]] = field(default_factory=list)  # of each block of rows
     whole: bool = True
 
@@ -65,7 +66,8 @@ class Table:
 
 def read_table(name: str, resource: dict, file: Path, log: Log) -> Table:
     """The table in a file. Raises BadInput when not even its header can be read."""
-    blocks = csv_blocks(read_text(file), delimiter(resource), log)
+    text = read_text(file)
+    blocks = csv_blocks(text, delimiter(resource), log)
     header = next(chain.from_iterable(blocks), None)
     if header is None:
         if not log.findings:
@@ -79,8 +81,11 @@ def read_table(name: str, resource: dict, file: Path, log: Log) -> Table:
     table = Table(name, log, _positions(name, header, log), header.within)
     cells = _Cells(table, cell_readers(resource, name), len(header.cells))
     note_formulas(header, log)
+    sample: list[CsvRow] = []
     for block in blocks:
+        sample += islice(block, SAMPLE - len(sample))
         cells.read(block)
+    note_personal(name, header, sample, text, log)
     table.whole = not any(finding.rule == "rivi" for finding in log.findings)
     if not len(table) and not log.findings and name not in MAY_BE_EMPTY:
         log.note(

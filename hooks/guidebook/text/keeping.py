@@ -9,19 +9,25 @@ simply made again.
 import hashlib
 import hmac
 import json
+import logging
 import os
 import secrets
 import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import cache
 from importlib.metadata import version
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+LOGGER = logging.getLogger(__name__)
+
 CORE = Path(__file__).parents[1]
-KEPT = 400  # results; beyond that, those unused the longest are deleted
+# Beyond so many results, or so many bytes on a shelf, those unused the longest are deleted.
+KEPT, SHELF = 400, 100_000_000
 KEY = 32  # bytes
 _SEALED = '{"seal": "%s", "data": %s}'
 _HEAD = len(_SEALED % ("0" * 64, "")) - 1  # characters before the data; one stands after it
@@ -32,14 +38,15 @@ def kept(
     make: Callable[[], T],
     pack: Callable[[T], Any],
     unpack: Callable[[Any], T],
+    shelf: str = "",
 ) -> T:
     """What `make` gave for these inputs (files by their contents, words, bytes) before,
     or gives now.
 
     `pack` gives what JSON can hold of it, or None when it is not worth keeping, and `unpack` the
-    same again from that.
+    same again from that. What is many or large lies on a shelf of its own.
     """
-    digest = _digest(inputs)
+    digest = f"{shelf}/{_digest(inputs)}" if shelf else _digest(inputs)
     with suppress(Exception):  # a result that cannot be read is made again
         return unpack(_read(digest))
     made = make()
@@ -69,6 +76,7 @@ def _digest(inputs: Iterable[Path | str | bytes]) -> str:
     return digest.hexdigest()
 
 
+@cache
 def _code() -> bytes:
     """The core, and what it stands on."""
     digest = hashlib.sha256()
@@ -88,6 +96,7 @@ def _read(digest: str) -> Any:
     data = content[_HEAD:-1]
     if not hmac.compare_digest(content.encode(), _sealed(digest, data).encode()):
         file.unlink()
+        LOGGER.warning("Välimuistin tiedosto %s oli vioittunut: poistin sen", file)
         raise ValueError("not sealed by us")
     with suppress(OSError):
         file.touch()
@@ -100,8 +109,18 @@ def _keep(digest: str, data: str) -> None:
     fresh = file.with_suffix(f".{os.getpid()}")
     fresh.write_text(_sealed(digest, data), "ascii")
     fresh.replace(file)
-    for old in sorted(file.parent.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
-        old.unlink(missing_ok=True)
+    _make_room(file.parent, on_shelf="/" in digest)
+
+
+def _make_room(folder: Path, on_shelf: bool) -> None:
+    found = sorted(
+        ((path.stat().st_mtime, path.stat().st_size, path) for path in folder.glob("*.json")),
+        reverse=True,
+    )
+    sizes = accumulate(size for _, size, _ in found)
+    for number, (size, (*_, old)) in enumerate(zip(sizes, found, strict=True)):
+        if size > SHELF if on_shelf else number >= KEPT:
+            old.unlink(missing_ok=True)
 
 
 def _sealed(digest: str, data: str) -> str:

@@ -3,7 +3,9 @@ is asked once, and only what was found public is connected to.
 """
 
 import socket
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
 import urllib3
@@ -15,11 +17,13 @@ from urllib3.exceptions import (
     NameResolutionError,
     NewConnectionError,
 )
+from urllib3.response import HTTPResponse
 from urllib3.util.connection import create_connection
 
 _UNICAST = IPv6Network("2000::/3")  # all that is given out; what is private lies elsewhere or in it
 # What Python's lists of special addresses learned only lately.
 _SPECIAL = tuple(map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
+LONGEST_HEAD = 60.0  # seconds that the head of an answer may take, however it drips
 _NAT64 = IPv6Network("64:ff9b::/96")  # an IPv4 address for those who have none
 
 
@@ -83,6 +87,20 @@ class _Checked:
             except OSError as error:
                 failure = NewConnectionError(self, str(error))
         raise failure
+
+    def getresponse(self: HTTPConnection) -> HTTPResponse:
+        timer = threading.Timer(LONGEST_HEAD, _hang_up, [self.sock])
+        timer.daemon = True
+        timer.start()
+        try:
+            return super().getresponse()
+        finally:
+            timer.cancel()
+
+
+def _hang_up(connected: socket.socket) -> None:
+    with suppress(OSError):
+        connected.shutdown(socket.SHUT_RDWR)
 
 
 class _Connection(_Checked, HTTPConnection):

@@ -1,0 +1,204 @@
+"""Who lays out: stretches until they have settled, and units as they are printed. Where results are
+kept, what becomes of them is kept under all that makes it.
+"""
+
+import gc
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, fromstring, tostring
+
+import weasyprint
+from weasyprint.text.ffi import pango
+
+from . import boxes, complaints, fitting, layouts, margin, moving
+from .chapters import Hyphenate
+from .fetching import Fetcher
+from .folios import pages_of
+from .laid_boxes import sheets
+from .layouts import Layouts
+from .rag import Rag
+from .settling import Settled, Unit
+from .sheaves import Face, Sheaf, sheaf
+from .titles import Titles
+from .uniting import font_file
+from .writing import Particulars
+
+# Of `text.keeping.kept`: what is made of inputs, how it is packed and unpacked.
+Keep = Callable[[Iterable[str], Callable[[], Any], Callable[[Any], Any], Callable[[Any], Any]], Any]
+MENDED = 6  # times that a stretch may be mended
+FIRST_DAY = date(2000, 1, 1)  # of files that are joined to another, which tells its own
+
+
+def anew(_: Iterable[str], make: Callable[[], Any], *__: object) -> Any:
+    """Keeps nothing."""
+    return make()
+
+
+@dataclass(frozen=True)
+class Materials:
+    """What a tree is printed with: a stylesheet, the `base` of its pictures, the files `given`
+    besides, the `families` of its faces, and who puts in soft hyphens.
+    """
+
+    style: Path
+    base: Path
+    given: frozenset[Path]
+    families: frozenset[str]
+    hyphenate: Hyphenate | None = None
+
+    @property
+    def address(self) -> str:
+        return f"{self.base.resolve().as_uri()}/"
+
+    def inputs(self) -> list[str]:
+        """By which they are known to be the same, and the programs too."""
+        programs = ("weasyprint", "pydyf", "pikepdf", "tinyhtml5", "tinycss2", "cssselect2")
+        files = [self.style, layouts.ELEMENTS, *sorted(self.given)]
+        digests = (sha256(file.read_bytes()).hexdigest() for file in files if file.is_file())
+        return [*map(version, programs), str(pango.pango_version()), self.address, *digests]
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The pages of a unit and warnings in Finnish. Where it is not `as_settled`, the pages after it
+    have other numbers than they were told.
+    """
+
+    document: weasyprint.Document
+    as_settled: bool
+    warnings: list[str]
+
+
+@dataclass
+class Compositor:
+    """`told` is what WeasyPrint is to know of the file."""
+
+    materials: Materials
+    told: dict[str, object]
+    keep: Keep
+    _settled: dict[tuple[str, int], Settled] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        materials = self.materials
+        self.fetcher = Fetcher(materials.base, materials.given)
+        self._layouts = Layouts(materials.style, materials.address, self.fetcher, self.told)
+        self.inputs = materials.inputs()
+
+    def settled(self, tree: Element, key: str, page: int) -> Settled:
+        """What matters on which side it begins is kept for each side."""
+        side = page % 2
+
+        def kept(inputs: Sequence[str], make: Callable[[], Settled], *, sided: bool) -> Settled:
+            def pack(settled: Settled) -> dict[str, Any] | None:
+                return self._packed(settled) if settled.sided == sided else None
+
+            return self.keep([*self.inputs, *inputs], make, pack, self._unpacked)
+
+        def on_this_side() -> Settled:
+            return kept([key, str(side)], lambda: self._settle(tree, page), sided=True)
+
+        if (key, side) not in self._settled:
+            self._settled[key, side] = kept([key], on_this_side, sided=False)
+        return self._settled[key, side]
+
+    def _settle(self, tree: Element, page: int) -> Settled:
+        self.fetcher.seen.clear()
+        with complaints.heard(self.materials.address) as messages:
+            laid = self._mended(tree, page)
+        end = layouts.end(laid)
+        firsts, lasts = pages_of(laid.pages[: end.pages + bool(end.begins)])
+        files = self.fetcher.fingerprints()
+        return Settled(tree, end.pages, firsts, lasts, end.begins, end.sided, messages, files)
+
+    def _mended(self, tree: Element, page: int) -> weasyprint.Document:
+        """The layout in which there is nothing to mend, or the last one that is allowed."""
+        mends = _mends(tree, self.materials.hyphenate)
+        for _ in range(MENDED):
+            gc.collect(0)  # frees the drafts of lines and pages, and the layout before
+            laid = self._layouts.lay_out(tree, page)
+            if not sum(mend(laid) for mend in mends):
+                return laid
+            del laid
+        return self._layouts.lay_out(tree, page)
+
+    def finished(self, unit: Unit) -> Finished:
+        """A unit as it is printed."""
+        gc.collect(0)
+        with complaints.heard(self.materials.address) as messages:
+            laid = self._layouts.lay_out(unit.tree, unit.page)
+        end = layouts.end(laid)
+        pages = end.pages + bool(end.begins)  # what follows has settled elsewhere, if there is room
+        printed = laid.copy(laid.pages[:pages])
+        boxes.finish(printed)
+        warnings = [*fitting.told(printed, unit.page), *margin.place(printed, unit.page)]
+        return Finished(printed, pages == unit.pages, [*warnings, *unit.warnings, *messages])
+
+    def sheaf(self, unit: Unit, particulars: Particulars, anchors: Collection[str]) -> Sheaf:
+        """The file of a unit, whose links may lead to the `anchors` of the whole book. The first
+        speaks for all.
+        """
+        links = {link.get("href", "") for link in unit.tree.iter("a")}
+        led_to = sorted(link[1:] for link in links if link[:1] == "#" and link[1:] in anchors)
+        about = particulars if unit.page == 1 else Particulars("", FIRST_DAY)
+
+        def make() -> Sheaf:
+            self.fetcher.seen.clear()
+            done = self.finished(unit)
+            with complaints.heard(self.materials.address) as messages:
+                made = sheaf(done.document, self.told, about, unit.page, led_to)
+            warnings = [*done.warnings, *messages]
+            return replace(made, as_settled=done.as_settled, warnings=warnings)
+
+        html = tostring(unit.tree, encoding="unicode")
+        inputs = [*self.inputs, html, str(unit.page), repr(about), *led_to]
+        return self.keep(inputs, make, self._packed_sheaf, self._unpacked_sheaf)
+
+    def fonts(self, faces: Mapping[str, Face], day: date) -> bytes:
+        """The file of the faces of all sheaves. Raises uniting.UnknownFace."""
+        used = json.dumps({name: asdict(face) for name, face in faces.items()}, sort_keys=True)
+        return self.keep(
+            [*self.inputs, used, str(day)],
+            lambda: font_file(faces, self.materials.families, self._layouts),
+            packed_bytes,
+            b64decode,
+        )
+
+    def _packed(self, settled: Settled) -> dict[str, Any]:
+        return vars(settled) | {"tree": tostring(settled.tree, encoding="unicode")}
+
+    def _unpacked(self, data: dict[str, Any]) -> Settled:
+        self.fetcher.check(data["files"])
+        return Settled(**data | {"tree": fromstring(data["tree"])})
+
+    def _packed_sheaf(self, sheaf: Sheaf) -> dict[str, Any]:
+        files = self.fetcher.fingerprints()
+        return {"content": packed_bytes(sheaf.content), "files": files, "told": sheaf.packed()}
+
+    def _unpacked_sheaf(self, data: dict[str, Any]) -> Sheaf:
+        self.fetcher.check(data["files"])
+        return Sheaf.unpacked(b64decode(data["content"]), data["told"])
+
+
+def packed_bytes(content: bytes) -> str:
+    """As JSON can hold them."""
+    return b64encode(content).decode()
+
+
+def _mends(
+    tree: Element, hyphenate: Hyphenate | None
+) -> list[Callable[[weasyprint.Document], bool]]:
+    """What looks at a layout and changes the tree."""
+    return [
+        fitting.Tables(tree, hyphenate).fit,
+        boxes.Boxes(tree).divide,
+        Rag(tree, sheets).calm,
+        Titles(tree, sheets).keep,
+        moving.Figures(tree).move,
+    ]

@@ -1,0 +1,126 @@
+"""WeasyPrint lays out trees: all that is the same from one to the next is read once."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree.ElementTree import Element, tostring
+
+import cssselect2
+import tinyhtml5
+import weasyprint
+from weasyprint.formatting_structure.boxes import Box
+from weasyprint.text.fonts import FontConfiguration
+
+from .. import progress
+from . import line_ends
+from .fetching import Fetcher
+from .units import NEXT, STRETCH
+
+ELEMENTS = Path(__file__).with_name("elements.css")
+SIDES = {"left", "right", "recto", "verso"}
+
+
+class Sheets(weasyprint.HTML):
+    """A tree of HTML as it is, in which `elements.css` says what an element is before any other
+    stylesheet does.
+    """
+
+    def __init__(self, tree: Element, address: str, fetcher: Fetcher):
+        self.base_url, self.url_fetcher, self.media_type = address, fetcher, "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(tree, content_language=None)
+        self.etree_element = tree
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[weasyprint.CSS]:
+        return [weasyprint.CSS(filename=ELEMENTS)]
+
+
+def as_html(tree: Element) -> Element:
+    """The tree as one who reads HTML understands it, whatever was written in whatever."""
+    html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
+    return tinyhtml5.parse(html, namespace_html_elements=False)
+
+
+class Layouts:
+    """Lays out with one stylesheet; `told` is what WeasyPrint is to know of the file."""
+
+    def __init__(self, style: Path, address: str, fetcher: Fetcher, told: dict[str, object]):
+        self._configuration = FontConfiguration()
+        self._address, self._fetcher, self._told = address, fetcher, told
+        self._style = self._css(filename=style)
+
+    def _css(self, **source: object) -> weasyprint.CSS:
+        return weasyprint.CSS(**source, font_config=self._configuration, url_fetcher=self._fetcher)
+
+    def lay_out(self, tree: Element, page: int = 1) -> weasyprint.Document:
+        """`page` is the number of its first page, an odd one being on the right."""
+        source = Sheets(tree, self._address, self._fetcher)
+        begin = self._css(
+            string=f"@page :first {{ counter-reset: page {page} }}"
+            f"html {{ break-before: {'right' if page % 2 else 'left'} }}"
+        )
+        with line_ends.remembered(), _counting(page - 1):
+            return source.render(
+                stylesheets=[self._style, begin], font_config=self._configuration, **self._told
+            )
+
+
+class _Counted(logging.Handler):
+    """Tells each page that is laid out."""
+
+    def __init__(self, before: int):
+        super().__init__()
+        self._before = before
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if "layout - Page" in str(record.msg):
+            progress.step("sivu", self._before + record.args[0])
+
+
+@contextmanager
+def _counting(before: int) -> Iterator[None]:
+    logger, handler = logging.getLogger("weasyprint.progress"), _Counted(before)
+    level, propagate = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+        logger.propagate = propagate
+
+
+@dataclass(frozen=True)
+class End:
+    """What follows a stretch begins after so many pages and so far down its page, in CSS pixels;
+    None when it brings the margin over it along to a page of its own. A stretch is `sided` when it
+    matters on which side it begins.
+    """
+
+    pages: int
+    begins: float | None = None
+    sided: bool = False
+
+
+def end(document: weasyprint.Document) -> End:
+    sided = False
+    for number, page in enumerate(document.pages):
+        whole, shared = page._page_box, False
+        for box in _stretches(whole):
+            sided |= bool(SIDES & {box.style["break_before"], box.style["break_after"]})
+            if box.element.get(STRETCH) == NEXT:
+                below = box.position_y + box.margin_top - whole.content_box_y()
+                return End(number, below if shared or not below else None, sided)
+            shared = True
+    return End(len(document.pages), sided=sided)
+
+
+def _stretches(box: Box) -> Iterator[Box]:
+    for child in getattr(box, "children", ()):
+        if child.element is not None and child.element.get(STRETCH):
+            yield child
+        else:
+            yield from _stretches(child)

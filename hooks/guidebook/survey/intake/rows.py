@@ -1,0 +1,363 @@
+"""From the rows of a table to what they tell: owners, and accounts of theirs."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import partial
+
+from . import cell_values
+from .answers import Answers
+from .cell_values import Unclear
+from .column_headings import IGNORE, OF_ACCOUNT, channel, plain
+from .finding import is_remark
+from .mapping import Mapped
+from .sheets import CellPlace, Value
+
+ORGANISATION_WORDS = ("organisation", "organization", "organisaatio", "yhteisö", "yritys")
+HEADING_DAY = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b|\b\d{1,2}/\d{4}\b")
+PERSON_WORDS = ("person", "henkilö", "asiantuntija", "ihminen", "expert")
+
+
+@dataclass(slots=True)
+class Owner:
+    """Whose accounts a row tells: a person, or an organisation by itself."""
+
+    place: CellPlace
+    at: Callable[..., CellPlace]  # where one of its cells is: name, organisation, role …
+    person: bool
+    id: str = ""
+    name: str = ""
+    email: str = ""
+    organisation_id: str = ""
+    organisation: str = ""
+    told: dict[str, str] = field(default_factory=dict)  # role, field, country, sector
+
+
+@dataclass(slots=True)
+class Account:
+    """What is told of an account; `there` is None where nothing is, or it was not searched."""
+
+    place: CellPlace
+    channel: str
+    there: bool | None = None
+    searched: bool = True
+    followers: int | None = None
+    posts_30d: Decimal | None = None
+    opened_on: str = ""
+    measured_on: str = ""
+    handle: str = ""
+    link: str = ""
+
+
+@dataclass(slots=True)
+class ToldRow:
+    """`theirs` are the accounts of a person's organisation, told in the person's row."""
+
+    owner: Owner
+    accounts: list[Account]
+    theirs: list[Account]
+
+
+class RowReader:
+    """Reads the rows of one table; notes what is wrong with its cells."""
+
+    def __init__(self, mapped: Mapped, answers: Answers, note, ask):
+        self._mapped, self._table, self._answers = mapped, mapped.table, answers
+        self._note, self._ask = note, ask
+        self._comma = mapped.table.sheet.comma
+        self._values = {str(key).casefold(): value for key, value in answers.maps["values"].items()}
+        self._flags = self._columns_of_flags()
+        self._days: dict[Value, str] = {}
+        self._heading_days = self._days_of_headings()
+        self.left_out: list[CellPlace] = []
+        self.rounded: list[CellPlace] = []
+        self.channel_names: dict[str, str] = {}
+
+    def rows(self) -> Iterator[ToldRow]:
+        gap = False
+        for number in self._table.rows:
+            cells = self._table.cells(number)
+            if all(cell is None for cell in cells):
+                gap = True
+                continue
+            if self._mapped.has("channel_name"):
+                told = self._told(cells)
+                self.channel_names[channel(str(told.get("channel", "")))] = str(
+                    told.get("channel_name")
+                )
+            elif (
+                is_remark(cells, gap)
+                or self._is_unmeasured(cells)
+                or (owner := self._owner(number, cells)) is None
+            ):
+                self.left_out.append(self._place(number, cells))
+            else:
+                yield ToldRow(owner, *self._accounts(number, cells))
+
+    def _is_unmeasured(self, cells: list[Value]) -> bool:
+        """Whether a row of an account waits for its measuring: neither followers nor a day."""
+        wanted = ("channel", "followers", "measured_on")
+        if not all(map(self._mapped.has, wanted)):
+            return False
+        return all(cells[self._column(name)] is None for name in wanted[1:])
+
+    def _columns_of_flags(self) -> set[int]:
+        """Columns of a channel in which ones and zeros say whether there is an account."""
+        flags = set()
+        for number, told in self._mapped.targets.items():
+            if any(target.endswith("account") for target in told):
+                index = self._table.columns[number].index
+                rows = (self._table.sheet.rows[row] for row in self._table.rows)
+                values = {
+                    str(cells[index])
+                    for cells in rows
+                    if index < len(cells) and cells[index] is not None
+                }
+                flags |= {number} if values and values <= {"0", "1"} else set()
+        return flags
+
+    def _days_of_headings(self) -> dict[int, str]:
+        """Columns whose heading says when they were measured: "X-seuraajat 9.11.2026"."""
+        days = {}
+        for number, column in enumerate(self._table.columns):
+            if found := HEADING_DAY.search(column.heading):
+                place = self._table.sheet.place(self._table.heading_row, column.index)
+                days[number] = self._day(found[0], place)
+        return days
+
+    def _place(self, row: int, cells: list[Value], number: int | None = None) -> CellPlace:
+        """Of a cell of the row; of its first where none is named."""
+        if number is None:
+            number = next((n for n, cell in enumerate(cells) if cell is not None), 0)
+        return self._table.sheet.place(row, self._table.columns[number].index)
+
+    def _at(self, row: int, *targets: str) -> CellPlace:
+        """Of the cell of the row that tells this, or of its first."""
+        number = next((one for one in map(self._column, targets) if one is not None), None)
+        return self._place(row, self._table.cells(row), number)
+
+    def _told(self, cells: list[Value]) -> dict[str, Value]:
+        """Of a row the cells by what they are, those of channels left out."""
+        return {
+            target: cells[number]
+            for number, told in self._mapped.targets.items()
+            for target in told
+            if "." not in target and cells[number] is not None and self._holds(target, cells)
+        }
+
+    def _holds(self, target: str, cells: list[Value]) -> bool:
+        """Whether the row's other cells let this one be read (`only`)."""
+        for heading, wanted in self._answers.maps["only"].get(target, {}).items():
+            listed = [str(one) for one in (wanted if isinstance(wanted, list) else [wanted])]
+            number = next(
+                (n for n, one in enumerate(self._table.columns) if one.heading == heading), None
+            )
+            if number is not None and str(cells[number]) not in listed:
+                return False
+        return True
+
+    def _owner(self, row: int, cells: list[Value]) -> Owner | None:
+        told = {target: _text(cell) for target, cell in self._told(cells).items()}
+        name = told.get("name") or " ".join(
+            told[part] for part in ("first_name", "last_name") if part in told
+        )
+        kind = self._kind(told) or self._kind_by(told, name)
+        described = self._described(row, cells, told)
+        at = partial(self._at, row)
+        owner = Owner(self._place(row, cells), at, kind == "person", told=described)
+        owner.organisation = told.get("organisation", "")
+        owner.organisation_id = told.get("organisation_id", "")
+        if kind == "person":
+            owner.id = told.get("person_id") or told.get("id", "")
+            owner.name, owner.email = name, told.get("email", "").casefold()
+            if "kind" in told and not _is_word(told["kind"], PERSON_WORDS):
+                described.setdefault("role", told["kind"])
+            return owner if owner.id or owner.name or owner.email else None
+        owner.organisation = owner.organisation or name
+        owner.organisation_id = owner.organisation_id or told.get("id", "")
+        if "kind" in told and plain(told["kind"]) not in ORGANISATION_WORDS:
+            described.setdefault("sector", told["kind"])
+        known = owner.organisation_id or owner.organisation
+        return owner if known and kind == "organisation" else None
+
+    def _kind_by(self, told: dict[str, str], name: str) -> str:
+        """A row is a person's when it names one; an identifier alone is one where nobody has a
+        name.
+        """
+        given = "id" in told and not self._mapped.has("name", "organisation_id")
+        return "person" if name or given or told.keys() & {"person_id", "email"} else "organisation"
+
+    def _kind(self, told: dict[str, str]) -> str | None:
+        if "kind" not in told:
+            return None
+        guessed = "organisation" if _is_word(told["kind"], ORGANISATION_WORDS) else "person"
+        return self._answers.maps["kinds"].setdefault(told["kind"], guessed)
+
+    def _described(self, row: int, cells: list[Value], told: dict[str, str]) -> dict[str, str]:
+        described = {}
+        for key in ("role", "field", "country", "sector"):
+            value = told.get(key)
+            if value is None:
+                continue
+            try:
+                reading = {"country": cell_values.country, "sector": cell_values.sector}.get(
+                    key, str
+                )
+                described[key] = reading(value)
+            except Unclear as error:
+                self._note(
+                    self._place(row, cells, self._column(key)),
+                    "maa",
+                    f'{error.args[0]} ("{value}")',
+                    error.args[1],
+                )
+        return described
+
+    def _column(self, target: str) -> int | None:
+        return next((n for n, told in self._mapped.targets.items() if target in told), None)
+
+    def _accounts(self, row: int, cells: list[Value]) -> tuple[list[Account], list[Account]]:
+        """The accounts of the row's owner, and those of a person's organisation."""
+        own: dict[str, Account] = {}
+        theirs: dict[str, Account] = {}
+        whole = self._told(cells)
+        named = self._channel_of_row(whole)
+        measured = self._day_of(row, cells, "measured_on")
+        for number, told in self._mapped.targets.items():
+            for target in told:
+                what = target.rpartition(".")[2]
+                if what not in OF_ACCOUNT or (target == what == "measured_on"):
+                    continue
+                id = target.rpartition(".")[0].removeprefix("organisation.")
+                id = id or (named if target == what else "")
+                if not id:
+                    continue
+                accounts = theirs if target.startswith("organisation.") else own
+                account = accounts.get(id)
+                if account is None:
+                    day = self._heading_days.get(number, measured)
+                    place = self._place(row, cells, number)
+                    account = accounts[id] = Account(place, id, measured_on=day)
+                if cells[number] is not None:
+                    self._read(
+                        account, what, number, cells[number], self._place(row, cells, number)
+                    )
+        if named and named not in own:
+            own[named] = Account(self._place(row, cells), named, True, measured_on=measured)
+        elif named and own[named].there is None and own[named].searched:
+            own[named].there = True  # a row of its own says that there is one
+        return list(own.values()), list(theirs.values())
+
+    def _channel_of_row(self, told: dict[str, Value]) -> str | None:
+        if "channel" in told:
+            id = channel(str(told["channel"]))
+            self.channel_names.setdefault(id, str(told["channel"]))
+            return id
+        return cell_values.profile(str(told["link"]))[0] if "link" in told else None
+
+    def _day_of(self, row: int, cells: list[Value], target: str) -> str:
+        number = self._column(target)
+        if number is None or cells[number] is None:
+            return ""
+        return self._day(cells[number], self._place(row, cells, number))
+
+    def _day(self, value: Value, place: CellPlace) -> str:
+        if value not in self._days:
+            try:
+                self._days[value] = cell_values.day(value)
+            except Unclear as error:
+                self._note(place, "päivämäärä", f'{error.args[0]} ("{value}")', error.args[1])
+                return ""
+            if self._days[value][:10] > date.today().isoformat():
+                self._note(place, "päivämäärä", f"{value} on tulevaisuudessa", "tarkista vuosi")
+        return self._days[value]
+
+    def _read(
+        self, account: Account, what: str, number: int, value: Value, place: CellPlace
+    ) -> None:
+        """What a cell tells of an account goes into it."""
+        meant = self._values.get(str(value).casefold()) if self._values else None
+        if meant == IGNORE:
+            return
+        if isinstance(meant, int):
+            value = meant
+        elif meant or cell_values.is_unsearched(value):
+            _take_meaning(account, meant or "not searched")
+            return
+        if what in ("opened_on", "measured_on"):
+            if not cell_values.is_unknown(value) and cell_values.yes_or_no(value) is not False:
+                setattr(account, what, self._day(value, place) or getattr(account, what))
+            return
+        if number in self._flags:
+            account.there = str(value) == "1"
+        elif what in ("handle", "link") or cell_values.is_link(value):
+            _take_profile(account, what, str(value))
+        elif cell_values.number(value, self._comma) is not None:
+            self._take_number(account, what, value, place)
+        elif (there := cell_values.yes_or_no(value)) is not None:
+            account.there = bool(account.there) or there
+        elif cell_values.is_unknown(value):
+            account.there = True
+        elif what == "account" and cell_values.is_handle(value):
+            _take_profile(account, "handle", str(value))
+        else:
+            self._ask_of_value(account, value, place)
+
+    def _take_number(self, account: Account, what: str, value: Value, place: CellPlace) -> None:
+        try:
+            if what == "posts_30d":
+                account.posts_30d = cell_values.amount(value, self._comma)
+            else:
+                account.followers = cell_values.count(value, self._comma)
+            account.there = True
+            if cell_values.is_rounded(value):
+                self.rounded.append(place)
+        except Unclear as error:
+            self._note(place, "tyyppi", f'{error.args[0]} ("{value}")', error.args[1])
+
+    def _ask_of_value(self, account: Account, value: Value, place: CellPlace) -> None:
+        answer = self._ask(
+            place, f'mitä "{str(value)[:60]}" tarkoittaa?', "values", str(value), _is_value
+        )
+        if answer:
+            self._values[str(value).casefold()] = meant = (
+                int(answer) if answer.isdigit() else answer
+            )
+            self._answers.maps["values"][str(value)] = meant
+            _take_meaning(account, meant)
+
+
+def _is_value(answer: str) -> bool:
+    return answer in ("yes", "no", "unknown", "not searched", IGNORE) or answer.isdigit()
+
+
+def _take_meaning(account: Account, meant: str | int) -> None:
+    if isinstance(meant, int):
+        account.followers, account.there = meant, True
+    elif meant == "not searched":
+        account.searched = False
+    elif meant != IGNORE:
+        account.there = meant in ("yes", "unknown")
+
+
+def _take_profile(account: Account, what: str, text: str) -> None:
+    if cell_values.yes_or_no(text) is not None or cell_values.is_unknown(text):
+        account.there = account.there or cell_values.yes_or_no(text) is not False
+        return
+    account.there = True
+    if cell_values.is_link(text):
+        account.link = text
+        channel, handle = cell_values.profile(text)
+        account.handle = account.handle or (handle if channel in (account.channel, None) else "")
+    else:
+        account.handle = text.lstrip("@")
+
+
+def _text(cell: Value) -> str:
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def _is_word(value: Value, words: tuple[str, ...]) -> bool:
+    return any(word in plain(str(value)) for word in words)

@@ -1,0 +1,268 @@
+"""A spreadsheet of one's own taken into the collection `oma`, from its sheets to its files."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ...findings import BadInput, Finding, Place, shown
+from .. import key_file
+from ..merging import OWN
+from . import package
+from .answers import MAPS, NAME, Answers, as_yaml, line_of, read_answers
+from .cell_values import Unclear, day
+from .column_headings import IGNORE
+from .finding import find_table
+from .mapping import OPTIONS, Mapped, map_columns
+from .register import Register, give_ids, joined_keys, new_keys
+from .rows import RowReader, ToldRow
+from .sheets import CellPlace, read_sheets
+
+MOST = 50  # findings of one kind that are told
+EXAMPLES = {  # answers
+    "columns": f"linkedin.followers, tai {IGNORE}, kun saraketta ei lueta",
+    "values": "yes, no, unknown tai luku",
+    "measured_on": '"2026-11"',
+}
+
+
+@dataclass
+class Asking:
+    """How what cannot be told is asked: `question` on a terminal, None where there is nobody.
+    `confirm` is asked before anything is written.
+    """
+
+    question: Callable[[str], str] | None = None
+    confirm: Callable[[str], bool] = lambda shown: True
+
+
+@dataclass
+class Taken:
+    """What was done, in lines for who ran it."""
+
+    folder: Path
+    lines: list[str] = field(default_factory=list)
+    written: bool = True
+
+
+class _Talk:
+    """Notes findings, and asks; what is not answered is a finding with the line that answers it."""
+
+    def __init__(self, answers: Answers, asking: Asking):
+        self._answers, self._asking = answers, asking
+        self.findings: list[Finding] = []
+        self._questions: list[tuple[CellPlace, str, str, str]] = []
+        self._asked: dict[tuple[str, str], str | None] = {}
+
+    def note(self, place: Place, rule: str, message: str, hint: str) -> None:
+        self.findings.append(Finding(place, rule, message, hint))
+
+    def ask(
+        self, place: CellPlace, question: str, key: str, of: str, fits: Callable[[str], bool]
+    ) -> str | None:
+        """The answer; asked once, and on a terminal until it fits."""
+        if (key, of) in self._asked:
+            return self._asked[key, of]
+        options = OPTIONS if key == "columns" else MAPS.get(key, "")
+        answer = None
+        if self._asking.question:
+            while not (answer and fits(answer)):
+                answer = self._asking.question(f"{place}: {question} ({options}) ").strip()
+        else:
+            if of:
+                self._answers.open.add((key, of))
+            else:
+                self._answers.texts.setdefault(key, "")
+            self._questions.append((place, question, key, of))
+        self._asked[key, of] = answer
+        return answer
+
+    def _as_findings(self) -> Iterator[Finding]:
+        """Questions that nobody answered, with the line of intake.yml that waits for the answer."""
+        if not self._questions:
+            return
+        path = self._answers.path
+        text = as_yaml(self._answers)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        for place, question, key, of in self._questions:
+            line = line_of(text, key, of)
+            example = f"{EXAMPLES[key]}" if key in EXAMPLES else IGNORE
+            hint = f"vastaa tiedoston {shown(path)} riville {line}, esimerkiksi {example}"
+            yield Finding(place, "kysymys", question, hint)
+
+    def refuse(self) -> None:
+        """Raises BadInput when anything has been noted."""
+        if not self.findings and not self._questions:
+            return
+        told = list(dict.fromkeys([*self._as_findings(), *self.findings]))
+        if more := len(told[MOST:]):
+            message, hint = f"vielä {more} muuta virhettä", "korjaa ensin nämä"
+            told = [*told[:MOST], Finding(told[MOST].place, "virheitä-lisää", message, hint)]
+        raise BadInput(*told)
+
+
+def take(files: Iterable[Path], root: Path, surveys: Path, asking: Asking) -> Taken:
+    """Takes the files into the collection `oma` of the surveys' folder; the key file lies under
+    the root. Raises BadInput, and then nothing has changed.
+    """
+    folder = surveys / OWN
+    package.recover(folder)
+    answers = read_answers(folder / NAME)
+    talk = _Talk(answers, asking)
+    taken = Taken(folder)
+    mapped = _mapped(files, answers, talk, taken)
+    talk.refuse()
+    register, readers = _read(mapped, answers, talk)
+    _date(register, answers, talk)
+    talk.refuse()
+    keys_path = root / key_file.FILE
+    keys = key_file.read(keys_path)
+    tables = package.read_tables(folder)
+    persons = list(dict.fromkeys(register.persons.values()))
+    organisations = list(dict.fromkeys(register.organisations.values()))
+    used = {row["person_id"] for row in tables.rows["persons"].values()}
+    used |= {row["organisation_id"] for row in tables.rows["organisations"].values()}
+    give_ids(persons, organisations, keys, used)
+    names = {id: name for reader in readers for id, name in reader.channel_names.items()}
+    before = dict(tables.rows["persons"])
+    package.join(tables, register, names, answers)
+    taken.lines += _told(readers, persons, organisations, tables, before)
+    if not asking.confirm("\n".join(taken.lines)):
+        taken.written = False
+        return taken
+    new = list(new_keys(persons, organisations))
+    if new:
+        key_file.write(keys_path, joined_keys(keys, new))
+    package.write(tables, folder, as_yaml(answers), package.describe(answers, tables.descriptor))
+    return taken
+
+
+def _mapped(files: Iterable[Path], answers: Answers, talk: _Talk, taken: Taken) -> list[Mapped]:
+    """The tables of the files with what their columns are, and that in lines."""
+    found, empty = [], []
+    for path in files:
+        for sheet in read_sheets(path):
+            table = find_table(sheet)
+            if table is None:
+                empty.append(sheet)
+                continue
+            mapped = map_columns(table, answers, talk.ask)
+            found.append(mapped)
+            taken.lines.append(
+                f"{sheet.place(table.heading_row, 0)}: otsikot; rivejä {len(table.rows)}"
+            )
+            for number, column in enumerate(table.columns):
+                told = ", ".join(mapped.targets[number])
+                taken.lines.append(f"  {column.heading} → {'ei lueta' if told == IGNORE else told}")
+    for sheet in empty:
+        place = sheet.place(0, 0)
+        if not found:
+            hint = "anna sarakkeille otsikot, esimerkiksi Nimi, Organisaatio, LinkedIn-seuraajat"
+            talk.note(place, "sarake", "otsikkoriviä ei löydy", hint)
+        elif any(cell is not None for row in sheet.rows for cell in row):
+            taken.lines.append(f"{place}: taulukkoa ei löydy, joten tätä ei lueta")
+    return found
+
+
+def _read(mapped: list[Mapped], answers: Answers, talk: _Talk) -> tuple[Register, list[RowReader]]:
+    register, readers = Register(answers.maps["same"], talk.note), []
+    organisations_first = sorted(mapped, key=lambda one: one.has("name", "person_id", "first_name"))
+    for one in organisations_first:
+        readers.append(RowReader(one, answers, talk.note, talk.ask))
+        for row in readers[-1].rows():
+            _refuse_own_names(row, talk)
+            register.add(row)
+    register.join_the_nameless()
+    if not register.persons and not talk.findings:
+        place = mapped[0].table.sheet.place(mapped[0].table.heading_row, 0)
+        talk.note(
+            place, "rivi", "taulukossa ei ole yhtään henkilöä", "lisää henkilöt otsikoiden alle"
+        )
+    elif not any(one.accounts for one in register.owners()) and not talk.findings:
+        place = mapped[0].table.sheet.place(mapped[0].table.heading_row, 0)
+        hint = "lisää sarake, esimerkiksi LinkedIn-seuraajat, ja sen arvot"
+        talk.note(place, "rivi", "taulukossa ei ole yhtään tiliä", hint)
+    return register, readers
+
+
+def _refuse_own_names(row: ToldRow, talk: _Talk) -> None:
+    """A cell of another column that holds an e-mail address would go into the tables."""
+    for key, value in row.owner.told.items():
+        if "@" in value:
+            talk.note(
+                row.owner.place,
+                "henkilötieto",
+                f"{key}: solussa on sähköpostiosoite",
+                "siirrä se sarakkeeseen Sähköposti",
+            )
+
+
+def _date(register: Register, answers: Answers, talk: _Talk) -> None:
+    """Every account has a day of measuring: the row's, or the one for all."""
+    for entity in register.owners():
+        for (channel, measured_on), account in list(entity.accounts.items()):
+            if not measured_on:
+                account.measured_on = _day_for_all(account.place, answers, talk)
+                del entity.accounts[channel, measured_on]
+                entity.accounts.setdefault((channel, account.measured_on), account)
+            if account.opened_on and account.opened_on[:7] > account.measured_on[:7] > "":
+                message = "tili on avattu vasta mittauksen jälkeen"
+                talk.note(account.place, "päivämäärä", message, "tarkista päivät")
+        if any(not day for _, day in entity.gone):
+            entity.gone = {
+                (channel, day or answers.texts.get("measured_on", ""))
+                for channel, day in entity.gone
+            }
+
+
+def _day_for_all(place: CellPlace, answers: Answers, talk: _Talk) -> str:
+    if not answers.texts.get("measured_on"):
+        answer = talk.ask(
+            place,
+            "milloin taulukon tilit mitattiin? (esimerkiksi 30.11.2026 tai 2026-11)",
+            "measured_on",
+            "",
+            _is_day,
+        )
+        if not answer:
+            return ""
+        answers.texts["measured_on"] = answer
+    return day(answers.texts["measured_on"])
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(day(text))
+    except Unclear:
+        return False
+
+
+def _told(readers, persons, organisations, tables, before) -> list[str]:
+    """What will be written, and what was noticed, in lines."""
+    lines = []
+    for reader in readers:
+        lines += [
+            f"{place}: riviä ei lueta (summa, huomautus, ei nimeä tai ei mitattu)"
+            for place in reader.left_out[:MOST]
+        ]
+        if reader.rounded:
+            lines.append(f"{reader.rounded[0]}: pyöristettyjä lukuja {len(reader.rounded)}")
+    for one, other in package.same_organisations(organisations)[:MOST]:
+        hint = f'jos ne ovat sama, kirjoita tiedoston {NAME} kohtaan "same:" rivi'
+        names = f'"{one.name}" ja "{other.name}" ovat lähes samannimiset'
+        lines.append(f'{one.place}: {names} – {hint} "{one.name}": "{other.name}"')
+    if tables.untold:
+        lines.append(f"Tyhjiä soluja, jotka on luettu ”ei tiliä”: {tables.untold}")
+    stay = len(before.keys() - {(one.id,) for one in persons})
+    if stay:
+        lines.append(
+            f"Aineistossa on ennestään {stay} henkilöä, joita taulukossa ei ole. He jäävät."
+        )
+    if fieldless := sum(not one.told.get("field") for one in persons):
+        hint = f'"field" tiedostossa {NAME} antaa sen kaikille'
+        lines.append(f"Alaa ei kerrota {fieldless} henkilöstä ({hint})")
+    accounts = sum(len(one.accounts) for one in [*persons, *organisations])
+    channels = ", ".join(one["name"] for one in tables.rows["channels"].values())
+    counted = f"Henkilöitä {len(persons)}, organisaatioita {len(organisations)}"
+    lines.append(f"{counted}, tilejä {accounts}; kanavat {channels}")
+    return lines

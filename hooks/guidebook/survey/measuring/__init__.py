@@ -1,0 +1,8 @@
+"""Accounts measured: the services' public interfaces are asked about the handles of the key file,
+and what they tell is kept and written in the tables. No build does this.
+"""
+
+from .client import Client
+from .session import add_options, run
+
+__all__ = ["Client", "add_options", "run"]

@@ -1,0 +1,169 @@
+"""The book joined from the files of its units against the reference, which is written whole; and what is kept."""
+
+import shutil
+import subprocess
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+
+import pydyf
+import pytest
+from weasyprint import pdf as weasyprint_pdf
+
+import pdf
+from books import DOCS, STYLE, book_of, chapter_of, sample_book
+from guidebook.finnish import Voikko
+from guidebook.press import SHELF, archive, compositor, layouts, paper, print_book, writing
+from guidebook.press.joining import measurable
+from guidebook.text.keeping import kept
+
+DATA = archive.Data("luvut.json", b'[{"id": "luku"}]\n', "Kirjan luvut")
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="9"><rect width="{0}" height="9"/></svg>'
+
+
+@pytest.fixture
+def shelf(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "cache" / "asiantuntijan-someopas" / SHELF
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    """How many times something is laid out and how many times a file is written."""
+    times = SimpleNamespace(laid=0, written=0)
+    lay_out, written = layouts.Layouts.lay_out, writing.written
+
+    def counting_layouts(*arguments):
+        times.laid += 1
+        return lay_out(*arguments)
+
+    def counting_files(*arguments):
+        times.written += 1
+        return written(*arguments)
+
+    monkeypatch.setattr(layouts.Layouts, "lay_out", counting_layouts)
+    monkeypatch.setattr(writing, "written", counting_files)
+    return times
+
+
+def printed(out: Path, book=None, docs: Path = DOCS, *, keep: bool = True, data: archive.Data | None = DATA):
+    with Voikko() as voikko:
+        keeps = partial(kept, shelf=SHELF) if keep else None
+        return print_book(book or sample_book(), STYLE, out, voikko.hyphenate, docs, data=data, keep=keeps)
+
+
+@pytest.mark.slow
+def test_the_joined_book_has_all_that_the_reference_has(tmp_path, shelf):
+    joined, reference = tmp_path / "koottu.pdf", tmp_path / "vertailu.pdf"
+    told, wanted = printed(joined), printed(reference, keep=False)
+    assert (told.pages, told.warnings) == (wanted.pages, wanted.warnings)
+    ours, theirs = pdf.facts(joined), pdf.facts(reference)
+    assert {name for name in ours if ours[name] != theirs[name]} == set()
+    assert pdf.failures(joined, "ua1") == pdf.failures(joined, "3u") == []
+    assert joined.stat().st_size < 1.2 * reference.stat().st_size
+    assert len(pixels(joined)) == told.pages and pixels(joined) == pixels(reference)
+
+
+def pixels(path: Path) -> list[bytes]:
+    subprocess.run(["pdftoppm", "-r", "40", "-gray", path, path.with_suffix("")], check=True)
+    return [picture.read_bytes() for picture in sorted(path.parent.glob(f"{path.stem}-*.pgm"))]
+
+
+@pytest.mark.slow
+def test_what_has_not_changed_is_not_laid_out_again(tmp_path, shelf, counted):
+    book = book_of(*(chapter_of(f"<p>Luku {name}. {'Sana seuraa toista. ' * 200}</p>", name, name) for name in "abcd"))
+    out = tmp_path / "opas.pdf"
+    printed(out, book)
+    before, all_of_it = out.read_bytes(), counted.laid
+    counted.laid = counted.written = 0
+    printed(out, book)
+    assert (counted.laid, counted.written) == (0, 0) and out.read_bytes() == before
+    book.parts[0].chapters[2].body[0].text += "Yksi sana lisää."
+    printed(out, book)
+    assert 0 < counted.laid < all_of_it / 2
+    edited = out.read_bytes()
+    shutil.rmtree(shelf)
+    printed(out, book)
+    assert out.read_bytes() == edited, "what was known before makes no difference"
+
+
+@pytest.mark.slow
+def test_a_damaged_unit_is_thrown_away_and_told_in_the_log(tmp_path, shelf, counted, caplog):
+    book, out = book_of(chapter_of("<p>Teksti.</p>")), tmp_path / "opas.pdf"
+    printed(out, book)
+    before = out.read_bytes()
+    for file in shelf.iterdir():
+        file.write_text(file.read_text().replace('"data": ', '"data":  '))
+    damaged, counted.laid = len(list(shelf.iterdir())), 0
+    printed(out, book)
+    assert counted.laid > 0 and out.read_bytes() == before
+    assert caplog.text.count("vioittunut") == damaged
+
+
+@pytest.mark.slow
+def test_a_picture_that_has_changed_is_printed_as_it_is_now(tmp_path, shelf, counted):
+    docs, out = tmp_path / "docs", tmp_path / "opas.pdf"
+    docs.mkdir()
+    (docs / "a.svg").write_text(PICTURE.format(9))
+    book = book_of(chapter_of('<p>Kuva <img alt="a" src="a.svg"/> ja <img alt="b" src="puuttuu.svg"/></p>'))
+    assert [told for told in printed(out, book, docs).warnings if "puuttuu.svg" in told]
+    counted.laid = 0
+    printed(out, book, docs)
+    assert counted.laid == 0
+    (docs / "a.svg").write_text(PICTURE.format(99))
+    printed(out, book, docs)
+    assert counted.laid > 0
+    (docs / "puuttuu.svg").write_text(PICTURE.format(9))
+    assert printed(out, book, docs).warnings == []
+
+
+@pytest.mark.slow
+def test_a_book_with_signs_that_no_face_has_is_written_whole(tmp_path, shelf, monkeypatch):
+    monkeypatch.setattr(paper, "joined", None)
+    told = printed(tmp_path / "opas.pdf", book_of(chapter_of("<p>漢 ja ☃ ja teksti.</p>")))
+    assert any("U+6F22" in message for message in told.warnings)
+    assert "teksti" in pdf.running_text(tmp_path / "opas.pdf")
+
+
+@pytest.mark.slow
+def test_a_link_into_another_unit_leads_there_and_one_to_nowhere_is_told(tmp_path, shelf):
+    chapters = [chapter_of(f'<p id="{name}1">{"Sana. " * 900}<a href="#{to}">täällä</a></p>', name, name)
+                for name, to in (("a", "c1"), ("b", "a1"), ("c", "ei-ole"))]
+    out = tmp_path / "opas.pdf"
+    assert printed(out, book_of(*chapters)).warnings == ['linkin kohdetta "#ei-ole" ei ole kirjassa']
+    with pdf.Paper(out) as opened:
+        assert {"a1", "c1"} <= {anchor for _, anchor, _ in opened.links() if anchor} <= set(opened.destinations())
+
+
+def test_a_stream_that_ends_in_a_carriage_return_is_as_long_as_it_says():
+    assert measurable(b"x\r\nendstream y\nendstream") == b"x\r\rendstream y\nendstream"
+
+
+# ---- What the press changes of WeasyPrint and pydyf while it writes: a release that moves it is seen here ----
+
+
+def test_what_is_patched_is_where_it_was():
+    assert isinstance(pydyf.PDF.page_references, property) and hasattr(pydyf.zlib, "compressobj")
+    assert callable(weasyprint_pdf.build_fonts_dictionary)
+
+
+@pytest.mark.slow
+def test_the_file_of_a_unit_only_names_its_fonts_and_its_streams_are_packed(tmp_path, monkeypatch, shelf):
+    made = []
+    sheaf = compositor.sheaf
+    monkeypatch.setattr(compositor, "sheaf", lambda *arguments: made.append(sheaf(*arguments)) or made[-1])
+    printed(tmp_path / "opas.pdf", book_of(chapter_of("<p>Teksti.</p>")))
+    assert made and all(b"FontFile" not in one.content and b"FontDescriptor" not in one.content for one in made)
+    assert all(one.faces for one in made)
+    packed = [one.content.split(b"stream\n")[1][:2] for one in made]
+    assert set(packed) == {b"x\x9c"}, "zlib's level 6"
+
+
+@pytest.mark.slow
+def test_the_list_of_pages_is_made_once_for_each_page(tmp_path, monkeypatch):
+    made = []
+    references = pydyf.PDF.page_references.fget
+    monkeypatch.setattr(pydyf.PDF, "page_references", property(lambda file: made.append(1) or references(file)))
+    result = printed(tmp_path / "opas.pdf", book_of(chapter_of(f"<p>{'Sana. ' * 3000}</p>")), keep=False, data=None)
+    assert 0 < len(made) <= result.pages + 1
