@@ -19,7 +19,14 @@ from measure import cost
 
 AIM_SECONDS, AIM_MEGABYTES = 30, 1024
 CHANNELS = ("LinkedIn", "X", "Bluesky", "Facebook", "Instagram", "YouTube")
-HEADINGS = ("Nimi", "Organisaatio", "Rooli", "Ala", "Mitattu", *(f"{name}-seuraajat" for name in CHANNELS))
+HEADINGS = (
+    "Nimi",
+    "Organisaatio",
+    "Rooli",
+    "Ala",
+    "Mitattu",
+    *(f"{name}-seuraajat" for name in CHANNELS),
+)
 
 
 def rows(persons: int) -> Iterator[list]:
@@ -27,10 +34,19 @@ def rows(persons: int) -> Iterator[list]:
     chance = random.Random(20131022)
     yield list(HEADINGS)
     for number in range(persons):
-        followers = [int(chance.lognormvariate(6, 1.5)) if chance.random() < 0.5 else None for _ in CHANNELS]
+        followers = [
+            int(chance.lognormvariate(6, 1.5)) if chance.random() < 0.5 else None for _ in CHANNELS
+        ]
         organisation = f"Organisaatio {chance.randrange(persons // 50 + 1)}"
         role = chance.choice(("asiantuntija", "johtaja", "tutkija"))
-        yield [f"Henkilö Nro{number}", organisation, role, chance.choice(("data", "laki", "tiede")), "9.11.2026", *followers]
+        yield [
+            f"Henkilö Nro{number}",
+            organisation,
+            role,
+            chance.choice(("data", "laki", "tiede")),
+            "9.11.2026",
+            *followers,
+        ]
 
 
 def write(path: Path, persons: int) -> None:
@@ -53,7 +69,14 @@ def main() -> int:
         guide = Path(folder)
         (guide / "mkdocs.yml").write_text("site_name: Mittaus\n", "utf-8")
         write(guide / f"henkilot.{arguments.ending}", arguments.persons)
-        command = [sys.executable, "-m", "guidebook", "survey", f"henkilot.{arguments.ending}", "--yes"]
+        command = [
+            sys.executable,
+            "-m",
+            "guidebook",
+            "survey",
+            f"henkilot.{arguments.ending}",
+            "--yes",
+        ]
         spent = cost(command, guide, {"PYTHONPATH": str(Path(__file__).parents[1] / "hooks")})
     met = spent.seconds < AIM_SECONDS and spent.megabytes < AIM_MEGABYTES
     print(
