@@ -73,8 +73,8 @@ proof: setup .setup/test ## Painaa kirjan ja tarkastaa sen jokaisen sivun: rapor
 release: setup ## Kirjoittaa laitoksen luvut ja tekstien tiivisteet kansioon data/editions/
 	@$(BIN)/python -m guidebook release $(ARGS)
 
-test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaikki testit (noin yhdeksän minuuttia)
-	@echo "Ajan kaikki testit (noin yhdeksän minuuttia) …"
+test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaikki testit (kymmenisen minuuttia, kiireisellä koneella viisitoista)
+	@echo "Ajan kaikki testit (kymmenisen minuuttia) …"
 	@$(BIN)/python -m pytest $(WORKERS) --durations=10 $(ARGS)
 
 test-fast: .setup/build .venv/.installed ## Ajaa nopeat testit (alle minuutin)

@@ -69,9 +69,11 @@ ALLOWED = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ALLOWED)
 def test_the_heaviest_drawing_that_is_allowed_is_printed(name, tmp_path):
-    from guidebook.press import fetching, paper
+    import weasyprint
+
+    from guidebook.press import fetching
 
     (tmp_path / "a.svg").write_bytes(drawings.written(drawings.parse(SVG.format(ALLOWED[name]).encode())))
-    page = paper.weasyprint.HTML(
+    page = weasyprint.HTML(
         string='<img src="a.svg" alt="a">', base_url=f"{tmp_path.as_uri()}/", url_fetcher=fetching.Fetcher(tmp_path, frozenset()))
     assert page.write_pdf().startswith(b"%PDF")
