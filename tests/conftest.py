@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "tests" / "esimerkki"  # the made-up collection
 NO_PROGRAM = shutil.ignore_patterns("*.py", "__pycache__", "*.md")
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "hooks"), "SOURCE_DATE_EPOCH": "1790000000"}
-LONGEST = 540  # seconds, less than a test may take (pyproject.toml): only a command that hangs comes to it
+LONGEST = 1400  # seconds, less than a test may take (pyproject.toml): only a command that hangs comes to it
 
 # Results kept between runs, apart from the user's own. Playwright keeps its browsers where the user's are.
 _USERS_CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
