@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 SITE, PICTURES = ROOT / "site", ROOT / "pictures"
 CHAPTER = "miksi/kun-asiantuntija-ohittaa-organisaationsa/"
 # Each picture of a spread, and a line of text that one of its pages has.
-SPREADS = {"spread-part.png": "Liitteet", "spread-chapter.png": "Miten viesti kulkee"}
+SPREADS = {"spread-part.png": "Miksi", "spread-chapter.png": "Miten viesti kulkee"}
 GROUND = (225, 223, 216)
 
 
