@@ -4,6 +4,7 @@ MkDocs.
 In the order of the data's way; a module imports only from what stands before it:
 
 findings    what is wrong with the input, and where
+options     what each command may be told
 progress    what goes on in a long piece of work, and how far it is
 network     connections to public addresses alone
 rules       what each rule that a finding names means to an editor

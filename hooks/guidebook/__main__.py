@@ -1,4 +1,7 @@
-"""The core from the command line, in the repository: `python -m guidebook COMMAND`."""
+"""The core from the command line, in the repository: `python -m guidebook COMMAND`.
+
+What one command alone needs is imported where it runs: `check` is run at every save.
+"""
 
 import argparse
 import json
@@ -8,21 +11,16 @@ import sys
 import traceback
 from collections.abc import Collection, Sequence
 from contextlib import nullcontext
-from datetime import date
 from pathlib import Path
 
-from . import comparison, due, finnish, numbers, progress, proof, proofing, settings, survey
+from . import due, finnish, numbers, options, progress, proofing, settings, survey
 from .annotations import annotations, changed_lines, quoted
 from .annotations import summary as as_summary
-from .build import read_sound_guide
 from .checking import check_guide
 from .editions import released, snapshots
 from .findings import BadInput, Finding, Place, shown
 from .finnish.voikko import Voikko, VoikkoMissing
 from .guide import read_guide, read_whole_guide
-from .site import outside_links
-from .survey import measuring
-from .survey.intake import command as survey_intake
 from .text import disk
 from .watch import Watch
 
@@ -81,62 +79,6 @@ def _parser() -> Parser:
     return parser
 
 
-def _options_of_numbers(add) -> None:
-    add("--json", action="store_true", help="samat tiedot JSON-luettelona")
-
-
-def _options_of_check(add) -> None:
-    add("--fix", action="store_true", help="korjaa ensin sen, minkä voi korjata turvallisesti")
-    summary = "näytä virheet GitHubissa rivien vieressä; ensin revision jälkeen muuttuneet"
-    add("--github", nargs="?", const="", metavar="REVISIO", help=summary)
-    _option_of_summary(add)
-
-
-def _options_of_links(add) -> None:
-    add("--github", action="store_const", const="", help="näytä virheet GitHubissa")
-    _option_of_summary(add)
-
-
-def _option_of_summary(add) -> None:
-    help = "lisää yhteenveto tiedostoon Markdownina"
-    add("--summary", type=Path, metavar="TIEDOSTO", help=help)
-
-
-def _options_of_due(add) -> None:
-    add("--all", action="store_true", help="kaikki, joilla on tarkistuspäivä")
-    summary = "päivä, jona katsotaan, esim. 2027-01-31 (tänään)"
-    add("--on", type=_day, default=date.today(), metavar="PÄIVÄ", help=summary)
-    summary = "Markdown-luettelo GitHubin tehtävään; tyhjä, kun mitään ei ole"
-    add("--markdown", action="store_true", help=summary)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError("päivän muoto on 2027-01-31") from error
-
-
-def _options_of_diff(add) -> None:
-    add("base", nargs="?", metavar="REVISIO", help="gitin revisio, johon verrataan, esim. main")
-    add("--base-tree", type=Path, metavar="KANSIO", help="vertaa kansioon revision sijasta")
-    add("--markdown", action="store_true", help="tulosta Markdownina (muutosehdotukseen)")
-    summary = "kirjoita myös sivu, jolla kuviot ovat vierekkäin"
-    add("--html", type=Path, metavar="TIEDOSTO", help=summary)
-    add("--pages", action="store_true", help="paina molemmat kirjat ja vertaa sivumääriä (hidas)")
-
-
-def _options_of_proof(add) -> None:
-    help = "kansio, johon kirja, raportti ja sivujen kuvat tulevat"
-    add("--out", type=Path, default=Path("vedos"), metavar="KANSIO", help=help)
-    add("--no-pictures", action="store_true", help="jätä sivut kuvaamatta")
-
-
-def _options_of_release(add) -> None:
-    add("--force", action="store_true", help="korvaa saman laitoksen aiempi tiedosto")
-    add("--no-pages", action="store_true", help="älä paina kirjaa; sivumäärä jää pois")
-
-
 # The commands. Each gives the exit status, and raises BadInput for input that it cannot work on at
 # all.
 
@@ -161,10 +103,14 @@ def _numbers(arguments: argparse.Namespace) -> int:
 
 def _survey(arguments: argparse.Namespace) -> int:
     """Take a spreadsheet of one's own into the collection `oma`."""
-    return survey_intake.run(arguments, settings.read(arguments.config).surveys)
+    from .survey.intake import command
+
+    return command.run(arguments, settings.read(arguments.config).surveys)
 
 
 def _measure(arguments: argparse.Namespace) -> int:
+    from .survey import measuring
+
     found = settings.read(arguments.config)
     own = survey.find(found.surveys, found.own_survey).get(survey.OWN)
     return measuring.run(arguments, own, measuring.Client(found.address))
@@ -224,6 +170,8 @@ def _summarise(file: Path | None, title: str, message: str, findings: Sequence[F
 
 
 def _links(arguments: argparse.Namespace) -> int:
+    from .site import outside_links
+
     findings, count = outside_links.check(read_whole_guide(settings.read(arguments.config)))
     broken = [finding for finding in findings if finding.fatal]
     unclear = [finding for finding in findings if not finding.fatal]
@@ -258,6 +206,8 @@ def _due(arguments: argparse.Namespace) -> int:
 
 def _diff(arguments: argparse.Namespace) -> int:
     """Tell what changed since a revision or another folder."""
+    from . import comparison
+
     if bool(arguments.base_tree) == (arguments.base is not None):
         raise BadInput(
             Finding(
@@ -307,6 +257,9 @@ def _write(file: Path, text: str) -> None:
 
 def _proof(arguments: argparse.Namespace) -> int:
     """Print the book, and tell what is wrong on its pages."""
+    from . import proof
+    from .build import read_sound_guide
+
     guide = read_sound_guide(settings.read(arguments.config))
     made = proof.make(guide, arguments.out, pictures=not arguments.no_pictures)
     text = proof.as_text(made)
@@ -317,6 +270,8 @@ def _proof(arguments: argparse.Namespace) -> int:
 
 def _release(arguments: argparse.Namespace) -> int:
     """Keep what the edition holds."""
+    from . import comparison
+
     guide = read_guide(settings.read(arguments.config))
     edition, target = guide.settings.edition, released.file(guide.settings, guide.settings.edition)
     if target.exists() and not arguments.force:
@@ -351,41 +306,41 @@ COMMANDS = (
         "numbers",
         _numbers,
         "jokainen luku: arvo, perusjoukko, väli ja käyttöpaikat",
-        _options_of_numbers,
+        options.numbers,
     ),
     (
         "survey",
         _survey,
         "omasta taulukosta aineisto: henkilöt tunnuksina, nimet kansioon data/private/",
-        survey_intake.add_options,
+        options.survey,
     ),
-    ("check", _check, "editorin tarkistukset ilman sivuston rakentamista", _options_of_check),
+    ("check", _check, "editorin tarkistukset ilman sivuston rakentamista", options.check),
     (
         "links",
         _links,
         "käy läpi linkit, jotka vievät oppaan ulkopuolelle (käyttää verkkoa)",
-        _options_of_links,
+        options.links,
     ),
     (
         "measure",
         _measure,
         "mittaa oman aineiston tilit palvelujen avoimista rajapinnoista (käyttää verkkoa)",
-        measuring.add_options,
+        options.measure,
     ),
     ("readability", _readability, "luvut mitattuina: pituus, virkkeet, lähteet ja toistot", None),
-    ("due", _due, "minkä tarkistuspäivä on mennyt, ja kuka sitä hoitaa", _options_of_due),
+    ("due", _due, "minkä tarkistuspäivä on mennyt, ja kuka sitä hoitaa", options.due),
     (
         "diff",
         _diff,
         "mitä muutos tekee: luvut, väitteet, kuviot, sivut, lähteet ja muut tiedostot",
-        _options_of_diff,
+        options.diff,
     ),
-    ("proof", _proof, "painaa kirjan ja tarkastaa sen jokaisen sivun", _options_of_proof),
+    ("proof", _proof, "painaa kirjan ja tarkastaa sen jokaisen sivun", options.proof),
     (
         "release",
         _release,
         "kirjoittaa laitoksen luvut ja tekstien tiivisteet talteen",
-        _options_of_release,
+        options.release,
     ),
 )
 

@@ -8,12 +8,6 @@ from ...findings import BadInput, Finding, Place, shown
 from .taking import Asking, take
 
 
-def add_options(add) -> None:
-    help = "taulukko (.xlsx, .xls, .ods, .csv) tai CSV-tiedostojen kansio; näitä voi olla monta"
-    add("files", nargs="+", type=Path, metavar="TAULUKKO", help=help)
-    add("--yes", action="store_true", help="kirjoita kysymättä")
-
-
 def run(arguments: argparse.Namespace, surveys: Path | None) -> int:
     """The exit status. Raises BadInput."""
     live = sys.stdin.isatty()

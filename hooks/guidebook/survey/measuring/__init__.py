@@ -3,6 +3,6 @@ and what they tell is kept and written in the tables. No build does this.
 """
 
 from .client import Client
-from .session import add_options, run
+from .session import run
 
-__all__ = ["Client", "add_options", "run"]
+__all__ = ["Client", "run"]

@@ -15,12 +15,6 @@ from .client import Client
 from .outcomes import Journal, State
 
 
-def add_options(add) -> None:
-    add("--dry-run", action="store_true", help="kerro vain, montako pyyntöä tehdään ja minne")
-    add("--again", action="store_true", help="mittaa nekin, jotka on mitattu viikon sisällä")
-    add("--confirm", action="store_true", help="vahvista, että mitä laki vaatii, on tehty")
-
-
 def run(arguments: argparse.Namespace, descriptor: Path | None, client: Client) -> int:
     """The exit status. Raises BadInput."""
     root = arguments.config.absolute().parent

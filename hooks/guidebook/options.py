@@ -1,0 +1,76 @@
+"""The options of the commands, each under the name of its command."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+Add = Callable[..., object]
+
+
+def numbers(add: Add) -> None:
+    add("--json", action="store_true", help="samat tiedot JSON-luettelona")
+
+
+def survey(add: Add) -> None:
+    help = "taulukko (.xlsx, .xls, .ods, .csv) tai CSV-tiedostojen kansio; näitä voi olla monta"
+    add("files", nargs="+", type=Path, metavar="TAULUKKO", help=help)
+    add("--yes", action="store_true", help="kirjoita kysymättä")
+
+
+def check(add: Add) -> None:
+    add("--fix", action="store_true", help="korjaa ensin sen, minkä voi korjata turvallisesti")
+    summary = "näytä virheet GitHubissa rivien vieressä; ensin revision jälkeen muuttuneet"
+    add("--github", nargs="?", const="", metavar="REVISIO", help=summary)
+    _summary(add)
+
+
+def links(add: Add) -> None:
+    add("--github", action="store_const", const="", help="näytä virheet GitHubissa")
+    _summary(add)
+
+
+def _summary(add: Add) -> None:
+    help = "lisää yhteenveto tiedostoon Markdownina"
+    add("--summary", type=Path, metavar="TIEDOSTO", help=help)
+
+
+def measure(add: Add) -> None:
+    add("--dry-run", action="store_true", help="kerro vain, montako pyyntöä tehdään ja minne")
+    add("--again", action="store_true", help="mittaa nekin, jotka on mitattu viikon sisällä")
+    add("--confirm", action="store_true", help="vahvista, että mitä laki vaatii, on tehty")
+
+
+def due(add: Add) -> None:
+    add("--all", action="store_true", help="kaikki, joilla on tarkistuspäivä")
+    summary = "päivä, jona katsotaan, esim. 2027-01-31 (tänään)"
+    add("--on", type=_day, default=date.today(), metavar="PÄIVÄ", help=summary)
+    summary = "Markdown-luettelo GitHubin tehtävään; tyhjä, kun mitään ei ole"
+    add("--markdown", action="store_true", help=summary)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("päivän muoto on 2027-01-31") from error
+
+
+def diff(add: Add) -> None:
+    add("base", nargs="?", metavar="REVISIO", help="gitin revisio, johon verrataan, esim. main")
+    add("--base-tree", type=Path, metavar="KANSIO", help="vertaa kansioon revision sijasta")
+    add("--markdown", action="store_true", help="tulosta Markdownina (muutosehdotukseen)")
+    summary = "kirjoita myös sivu, jolla kuviot ovat vierekkäin"
+    add("--html", type=Path, metavar="TIEDOSTO", help=summary)
+    add("--pages", action="store_true", help="paina molemmat kirjat ja vertaa sivumääriä (hidas)")
+
+
+def proof(add: Add) -> None:
+    help = "kansio, johon kirja, raportti ja sivujen kuvat tulevat"
+    add("--out", type=Path, default=Path("vedos"), metavar="KANSIO", help=help)
+    add("--no-pictures", action="store_true", help="jätä sivut kuvaamatta")
+
+
+def release(add: Add) -> None:
+    add("--force", action="store_true", help="korvaa saman laitoksen aiempi tiedosto")
+    add("--no-pages", action="store_true", help="älä paina kirjaa; sivumäärä jää pois")
