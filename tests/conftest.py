@@ -3,8 +3,10 @@
 Only what stands in guide/ may know what this guide says; the other tests run on guides of their own.
 """
 
+import faulthandler
 import fcntl
 import os
+import pickle
 import re
 import shutil
 import subprocess
@@ -17,15 +19,22 @@ import search_eval
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "tests" / "esimerkki"  # the made-up collection
+CODE = "https://example.org/koodi/opas"
 NO_PROGRAM = shutil.ignore_patterns("*.py", "__pycache__", "*.md")
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "hooks"), "SOURCE_DATE_EPOCH": "1790000000"}
-LONGEST = 1400  # seconds, less than a test may take (pyproject.toml): only a command that hangs comes to it
+TESTING = os.pathsep.join([str(ROOT / "hooks"), str(ROOT / "tests")])  # where a command of ours comes in between
+LONGEST = 540  # seconds, less than a test may take (pyproject.toml): only a command that hangs comes to it
+LONGEST_BUILD = 1800  # that of the whole guide, a minute or two on a quiet machine
 
 # Results kept between runs, apart from the user's own. Playwright keeps its browsers where the user's are.
 _USERS_CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 if (_USERS_CACHE / "ms-playwright").is_dir():
     os.environ.setdefault("PLAYWRIGHT_BROWSERS_PATH", str(_USERS_CACHE / "ms-playwright"))
 os.environ["XDG_CACHE_HOME"] = str(ROOT / ".cache" / "tests")
+
+# Where Python was told to keep no bytecode, every command of the tests would compile the core anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def pytest_collection_modifyitems(items):
@@ -38,25 +47,45 @@ def pytest_collection_modifyitems(items):
     items[:] = [item for path in (*builds[:1], *others, *builds[1:]) for item in files[path]]
 
 
-def run(*command: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess:
+def run(*command: str | Path, cwd: Path = ROOT, longest=LONGEST, **environment: str) -> subprocess.CompletedProcess:
     """Run one of the project's commands as make does."""
     return subprocess.run([sys.executable, "-m", *map(str, command)], cwd=cwd, capture_output=True, text=True,
-                          timeout=LONGEST, env={**os.environ, **ENVIRONMENT, **environment})
+                          timeout=longest, env={**os.environ, **ENVIRONMENT, **environment})
+
+
+def _once(tmp_path_factory, name: str, *command: str | Path, **environment: str) -> Path:
+    """A folder that whichever worker comes first makes by a command, which is told the folder last."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder, told = shared / name / "site", shared / f"{name}.txt"
+    faulthandler.cancel_dump_traceback_later()  # the clock of a test: the build has its own
+    with open(shared / f"{name}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            told.write_text("the build did not end", "utf-8")
+            built = run(*command, "build", "-d", folder, longest=LONGEST_BUILD, PYTHONPATH=TESTING, **environment)
+            told.write_text(built.stdout + built.stderr if built.returncode else "", "utf-8")
+    assert not (failure := told.read_text("utf-8")), failure
+    return folder
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Path:
-    """The guide of this repository, built strictly: website and book. Whichever worker comes first builds it."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    folder = shared / "build" / "site"
-    with open(shared / "build.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            built = run("mkdocs", "build", "-d", folder)
-            assert built.returncode == 0, built.stdout + built.stderr
-    return folder
+    """The guide of this repository, built strictly: website and book; the proof of the book beside it."""
+    return _once(tmp_path_factory, "build", "proved_build")
+
+
+@pytest.fixture(scope="session")
+def disk(tmp_path_factory) -> Path:
+    """The guide built for reading from a disk, without its book; its pages lead to the files of a repository."""
+    return _once(tmp_path_factory, "disk", "mkdocs", GUIDEBOOK_OFFLINE="1", GUIDEBOOK_BOOK="0", GUIDEBOOK_REPO_URL=CODE)
+
+
+@pytest.fixture(scope="session")
+def proved(site):
+    """The proof of the guide's book, of the same printing."""
+    return pickle.loads(site.with_name("proof.pickle").read_bytes())
 
 
 @pytest.fixture(scope="module")
@@ -88,9 +117,12 @@ def browser():
 
 @dataclass
 class SmallGuide:
-    """A guide of two pages on disk with data of its own; `publish` runs the real build."""
+    """A guide of two pages on disk with data of its own; `publish` runs the real build. `hurried` is how many seconds
+    a query may take in its commands and all together, when it is less than otherwise.
+    """
 
     folder: Path
+    hurried: str = ""
 
     @property
     def site(self) -> Path:
@@ -107,10 +139,15 @@ class SmallGuide:
         self.write(path, text.replace(old, new, 1))
 
     def publish(self, **environment: str) -> subprocess.CompletedProcess:
-        return run("mkdocs", "build", cwd=self.folder, **environment)
+        return self._run("mkdocs", "build", **environment)
 
     def check(self, **environment: str) -> subprocess.CompletedProcess:
-        return run("guidebook", "check", cwd=self.folder, **environment)
+        return self._run("guidebook", "check", **environment)
+
+    def _run(self, *command: str, **environment: str) -> subprocess.CompletedProcess:
+        if not self.hurried:
+            return run(*command, cwd=self.folder, **environment)
+        return run("hurried", *command, cwd=self.folder, HURRIED=self.hurried, **{"PYTHONPATH": TESTING, **environment})
 
 
 def make_small_guide(folder: Path) -> SmallGuide:

@@ -39,7 +39,9 @@ class Download:
 
 @dataclass
 class Build:
-    """`publishing`: into a folder for readers; else it is a preview."""
+    """`publishing`: into a folder for readers; else it is a preview. `examine` sees the pages of
+    the book before they are written.
+    """
 
     guide: Guide
     publishing: bool = True
@@ -47,7 +49,8 @@ class Build:
     workbook: Download | None = None
     slides: Download | None = None
     presentation: Download | None = None
-    _print_html: Mapping[str, str] = field(default_factory=dict)
+    examine: Callable | None = None
+    print_html: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def prints(self) -> bool:
@@ -63,9 +66,9 @@ class Build:
         passages.check(self.guide)
         checking.check_public(self.guide)
         if self.prints:
-            self._print_html = convert_pages(self.guide, Format.PRINT)
+            self.print_html = convert_pages(self.guide, Format.PRINT)
             link_check.check(self.guide, Format.PRINT)
-            printable.check(self.guide, self._print_html)
+            printable.check(self.guide, self.print_html)
         if self.guide.errors:
             raise BadInput(*self.guide.errors)
 
@@ -79,8 +82,8 @@ class Build:
         """Print the book, the workbook and the slides. Raises BadInput, and VoikkoMissing."""
         from . import press  # here, not above: a preview without a book need not load it
 
-        whole = book.assemble(self.guide, self._print_html)
-        sheets = book.workbook(self.guide, self._print_html)
+        whole = book.assemble(self.guide, self.print_html)
+        sheets = book.workbook(self.guide, self.print_html)
         style, docs = self.guide.settings.style, self.guide.settings.docs
         with finnish.Voikko() as voikko:
 
@@ -93,7 +96,8 @@ class Build:
 
             progress.begin("Taitan kirjaa")
             data = press.Data(NUMBERS, self._numbers(), "Kirjan luvut, niiden pohjat ja lähteet")
-            told = printed(partial(press.print_book, data=data), whole, BOOK)
+            print_book = partial(press.print_book, data=data, examine=self.examine)
+            told = printed(print_book, whole, BOOK)
             self.book = _download(BOOK, told.pages, told.size)
             if sheets.parts:
                 progress.begin("Taitan työkirjaa")

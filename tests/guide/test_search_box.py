@@ -7,7 +7,6 @@ import pytest
 import test_browser
 from playwright.sync_api import expect
 
-from conftest import run
 from search_box import box, links, search, status
 
 pytestmark = pytest.mark.slow
@@ -120,15 +119,6 @@ def test_the_search_is_as_accessible_when_it_found_nothing(page, address):
 
 
 # Built otherwise
-
-
-@pytest.fixture(scope="module")
-def disk(tmp_path_factory) -> Path:
-    """The guide built for reading from a disk, without its book."""
-    folder = tmp_path_factory.mktemp("offline") / "site"
-    built = run("mkdocs", "build", "-d", folder, GUIDEBOOK_OFFLINE="1", GUIDEBOOK_BOOK="0")
-    assert built.returncode == 0, built.stdout + built.stderr
-    return folder
 
 
 def test_a_site_read_from_a_disk_searches_and_fetches_nothing(browser, disk):

@@ -1,6 +1,6 @@
 """The book is printed as the build prints it, and examined."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,16 +33,36 @@ class Proof:
 
 def make(guide: Guide, folder: Path, *, pictures: bool = True) -> Proof:
     """Puts the book and the pictures of its pages in the folder. Raises BadInput."""
-    known = explained.read(guide.settings.proof)
+    explained.read(guide.settings.proof)  # so that what is wrong there is told before the printing
     site, printed = convert_pages(guide, Format.WEB), convert_pages(guide, Format.PRINT)
-    examination = _examination(guide, printed, folder / PRINTED)
-    found = [*examination.faults, *parity(guide, site, printed)]
+    sheets, warnings = _print(guide, printed, folder / PRINTED)
+    made = judge(guide, site, printed, sheets, folder / PRINTED, warnings)
     if pictures:
         contact_sheets.draw(folder / PRINTED, folder)
-    return Proof(examination, *explained.share_out(found, known))
+    return made
 
 
-def _examination(guide: Guide, html: Mapping[str, str], out: Path) -> Examination:
+def judge(
+    guide: Guide,
+    site: Mapping[str, str],
+    printed: Mapping[str, str],
+    sheets: Sequence[LaidSheet],
+    pdf: Path,
+    warnings: Sequence[str] = (),
+) -> Proof:
+    """What is wrong in a book as it was laid out and printed, and between it and the site."""
+    from ..press import font_files  # here, not above: see `_print`
+
+    progress.begin("Tarkastan sivut")
+    families = set(font_files(guide.settings.style).values())
+    examination = examine(sheets, pdf, families, warnings)
+    found = [*examination.faults, *parity(guide, site, printed)]
+    return Proof(examination, *explained.share_out(found, explained.read(guide.settings.proof)))
+
+
+def _print(
+    guide: Guide, html: Mapping[str, str], out: Path
+) -> tuple[list[LaidSheet], Sequence[str]]:
     from .. import press  # here, not above: it loads Pango, and nothing else of a command does
 
     style, docs = guide.settings.style, guide.settings.docs
@@ -60,5 +80,4 @@ def _examination(guide: Guide, html: Mapping[str, str], out: Path) -> Examinatio
     except VoikkoMissing as error:
         place = Place(shown(guide.settings.config))
         raise BadInput(Finding(place, "kirja", "kirjaa ei voi painaa", str(error))) from error
-    progress.begin("Tarkastan sivut")
-    return examine(laid, out, set(press.font_files(style).values()), printed.warnings)
+    return laid, printed.warnings
