@@ -4,6 +4,7 @@ import html
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,19 +15,27 @@ import pikepdf
 
 def page_texts(path: Path) -> list[str]:
     """The text of each page as a reader would copy it, in the order of the layout."""
-    out = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True, text=True).stdout
-    return out.split("\f")[:-1]
+    return _text(path, "-layout").split("\f")[:-1]
+
+
+def _text(path: Path, *options: str) -> str:
+    told = path.stat()
+    return _read(path, options, told.st_mtime_ns, told.st_size)
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, options: tuple[str, ...], *_: int) -> str:
+    return subprocess.run(["pdftotext", *options, path, "-"], capture_output=True, check=True, text=True).stdout
 
 
 def running_text(path: Path) -> str:
     """The whole text as one line, words broken at the end of a line joined again."""
-    out = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True, text=True).stdout
-    return " ".join(re.sub(r"(?<=\w)[-\u2010\u00ad]\n+", "", out).replace("\u00a0", " ").split())
+    return " ".join(re.sub(r"(?<=\w)[-\u2010\u00ad]\n+", "", _text(path)).replace("\u00a0", " ").split())
 
 
 def raw_text(path: Path) -> str:
     """The text in the order in which it is drawn: what a cell or a note holds stays together."""
-    return subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True, text=True).stdout
+    return _text(path, "-raw")
 
 
 class Word(NamedTuple):
@@ -54,8 +63,7 @@ class Words(NamedTuple):
 
 def words(path: Path) -> Iterator[Words]:
     """The words of each page."""
-    out = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, check=True, text=True).stdout
-    for text in out.split("<page ")[1:]:
+    for text in _text(path, "-bbox").split("<page ")[1:]:
         width, height = (float(side) for side in re.findall(r'(?:width|height)="([\d.]+)"', text)[:2])
         found = re.findall(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>', text)
         yield Words(width, height, [Word(word, *map(float, box)) for *box, word in found])
@@ -86,15 +94,13 @@ def _corners(matrix: pikepdf.Matrix) -> tuple[float, float, float, float]:
 
 def fullness(path: Path, top: float = 79, bottom: float = 746) -> list[float]:
     """How far down the type area (in points from the top of the page) the last line of each page stands, 0 to 1."""
-    out = subprocess.run(["pdftotext", "-bbox-layout", path, "-"], capture_output=True, check=True, text=True).stdout
-    ends = [[float(y) for y in re.findall(r'<line [^>]*yMax="([\d.]+)"', page)] for page in out.split("<page ")[1:]]
+    ends = [[float(y) for y in re.findall(r'<line [^>]*yMax="([\d.]+)"', page)] for page in _text(path, "-bbox-layout").split("<page ")[1:]]
     return [max([(y - top) / (bottom - top) for y in page if top < y < bottom + 2], default=0.0) for page in ends]
 
 
 def page_words(path: Path, page: int) -> list[tuple[float, float, str]]:
     """The words of a page line by line, each after its middle in points, from the top and from the left."""
-    command = ["pdftotext", "-bbox", "-f", str(page), "-l", str(page), path, "-"]
-    out = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    out = _text(path, "-bbox", "-f", str(page), "-l", str(page))
     found = re.findall(r'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">(.*?)</word>', out)
     return sorted((round(float(y) + float(low)) / 2, (float(x) + float(right)) / 2, html.unescape(word)) for x, y, right, low, word in found)
 
@@ -127,6 +133,10 @@ class Paper:
 
     def destinations(self) -> dict[str, int]:
         """Anchor → page."""
+        return self._destinations
+
+    @cached_property
+    def _destinations(self) -> dict[str, int]:
         names = pikepdf.NameTree(self.pdf.Root.Names.Dests)
         return {str(name): self._page_numbers[target[0].objgen] for name, target in names.items()}
 
@@ -168,7 +178,10 @@ class Paper:
 
     def outline(self) -> list[tuple[int, str, int]]:
         """Bookmarks in order as (depth from 1, title, page)."""
+        return self._outline
 
+    @cached_property
+    def _outline(self) -> list[tuple[int, str, int]]:
         def walk(items, depth):
             for item in items:
                 yield depth, str(item.title), self._page_numbers[item.destination[0].objgen]
@@ -179,6 +192,10 @@ class Paper:
 
     def fonts(self) -> dict[str, bool]:
         """PostScript-like name without the subset's tag → is its file embedded?"""
+        return self._fonts
+
+    @cached_property
+    def _fonts(self) -> dict[str, bool]:
         found = {}
         for item in self.pdf.objects:
             if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
