@@ -39,6 +39,11 @@ def tracked_files() -> tuple[Path, ...]:
     return tuple(path for name in listing.stdout.decode().split("\0") if name and (path := ROOT / name).is_file())
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def texts():
     for path in tracked_files():
         try:
@@ -73,7 +78,7 @@ def imported_modules(path: Path) -> set[str]:
     """The dotted names a file imports, relative ones told from `guidebook`; `from x import y` gives x and x.y."""
     package = path.relative_to(CORE.parent).with_suffix("").parts[:-1]
     names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -145,7 +150,7 @@ def used_in_room(path: Path) -> set[str]:
             elif not (isinstance(child, ast.If) and getattr(child.test, "id", "") == "TYPE_CHECKING"):
                 yield from imports(child)
 
-    return set(imports(ast.parse(path.read_text(encoding="utf-8"))))
+    return set(imports(parsed(path)))
 
 
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
@@ -162,7 +167,7 @@ def test_imports_inside_a_room_make_no_circle(room):
 def defined(folder: Path, kind: type) -> list[tuple[str, ast.AST]]:
     """The functions or classes of the files below a folder: `file:name` and what is defined."""
     return [(f"{path.relative_to(ROOT)}:{node.name}", node) for path in sorted(folder.rglob("*.py"))
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, kind)]
+            for node in ast.walk(parsed(path)) if isinstance(node, kind)]
 
 
 def longer_than(most: int, functions: list[tuple[str, ast.AST]]) -> dict[str, int]:
@@ -244,7 +249,7 @@ def told_rules() -> set[str]:
     places = {"Finding": (1,), "Problem": (0,), "note": (1, 2), "read_entries": (1,)}
     found = set()
     for path in CORE.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = parsed(path)
         named = {node.targets[0].id: node.value.value for node in tree.body if isinstance(node, ast.Assign)
                  and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.Constant)}
         for node in ast.walk(tree):

@@ -54,6 +54,7 @@ def test_zizmor_finds_nothing():
     assert audited.returncode == 0, audited.stdout + audited.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name, old, new, told", [
     ("check", "timeout-minutes: 15", "timeout-minutes: viisi", "number literal"),
     ("publish", "needs: build", "needs: rakennus", "rakennus"),
@@ -67,6 +68,7 @@ def test_actionlint_finds_a_planted_mistake(tmp_path, name, old, new, told):
     assert linted.returncode == 1 and told in linted.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("old, new, told", [
     ("run: sh tools/quoted.sh make test", "run: echo ${{ github.event.pull_request.title }}", "template-injection"),
     ("  pull_request:\n", "  pull_request_target:\n", "dangerous-triggers"),

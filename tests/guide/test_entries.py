@@ -8,6 +8,7 @@ from guidebook import settings
 from guidebook.guide import Format, read_guide
 from guidebook.markup import convert_pages, subject_index
 
+pytestmark = pytest.mark.slow
 MKDOCS = Path(__file__).parents[2] / "mkdocs.yml"
 FEWEST = 300  # entries with a place, those that only lead to another not counted
 
