@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from books import DOCS, STYLE, book_of, chapter_of
+from conftest import run
 from guidebook.findings import BadInput
 from guidebook.finnish.voikko import Voikko
 from guidebook.guide import Format
@@ -167,6 +168,19 @@ def test_the_report_tells_what_is_left_and_what_stands(tmp_path):
     assert f"{KINDS['vajaa-sivu']} (vajaa-sivu): 1\n  sivu 3 luku: \"Viimeiset sanat\"" in text
     assert f"{KINDS['joki']}, 1 kohtaa (sivut 7): Se on lainaus." in text
     assert "keskimäärin 96,0\xa0%" in text and "tavuviivaan päättyy 20,0\xa0%" in text
+
+
+@pytest.mark.slow
+def test_the_command_prints_the_book_tells_its_faults_and_takes_what_explains_them(small_guide):
+    told = run("guidebook", "proof", "--out", "vedos", cwd=small_guide.folder)
+    assert told.returncode == 1 and 'pariteetti): 1\n  kirja index: "Arvo": solu puuttuu kirjasta' in told.stdout
+    folder = small_guide.folder / "vedos"
+    assert (folder / "vedos.txt").read_text("utf-8") == told.stdout
+    assert {"opas.pdf", "sivut-001-006.png", "aukeamat-01.png"} <= {file.name for file in folder.iterdir()}
+    small_guide.write("data/proof.yml", "arvo:\n  fault: pariteetti\n  chapter: index\n  because: Kirja ei toista otsikkoa.\n")
+    small_guide.replace("mkdocs.yml", '{edition: "1"}', '{edition: "1", proof: data/proof.yml}')
+    told = run("guidebook", "proof", "--no-pictures", cwd=small_guide.folder)
+    assert told.returncode == 0 and "Kirja ei toista otsikkoa." in told.stdout, told.stdout + told.stderr
 
 
 # Site and book
