@@ -39,10 +39,13 @@ class Download:
 
 @dataclass
 class Build:
-    """`publishing`: into a folder for readers; else it is a preview."""
+    """`publishing`: into a folder for readers; else it is a preview. `around`: how the site's
+    converter is set up.
+    """
 
     guide: Guide
     publishing: bool = True
+    around: str = ""
     book: Download | None = None
     workbook: Download | None = None
     slides: Download | None = None
