@@ -2,8 +2,11 @@
 right.
 """
 
+import os
 import re
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 SOFT_HYPHEN = "\u00ad"
 # Letters of the shortest word that is broken, and how many stay before and come after the break: in
@@ -26,6 +29,12 @@ UNFIT = re.compile(r"['’:\d_\u00ad\u0300-\u036f]")
 # Finnish.
 LOOKS_FINNISH = re.compile(r"[abdefghijklmnoprstuvyäö]+(?:[aouyäöi]|(?<=[aeiouyäö])n)")
 
+# Where libvoikko looks for its dictionaries.
+FOLDERS = (
+    *("~/.voikko", "/etc/voikko", "/usr/lib/voikko", "/usr/share/voikko"),
+    *("/usr/local/lib/voikko", "/opt/homebrew/lib/voikko", "/opt/local/lib/voikko"),
+)
+
 Breaks = tuple[int, ...]
 Column = tuple[int, int, int]
 
@@ -40,6 +49,18 @@ class VoikkoMissing(Exception):
             f"suomen kielen tavutus puuttuu ({reason}) – asenna Voikko: "
             "sudo apt-get install libvoikko1 voikko-fi  (macOS: brew install libvoikko)"
         )
+
+
+@cache
+def dictionary() -> str:
+    """Which dictionary there is, by its files' sizes and times; "" when none is found."""
+    folders = [os.environ.get("VOIKKO_DICTIONARY_PATH", ""), *FOLDERS]
+    found = {
+        file: file.stat()
+        for folder in filter(None, folders)
+        for file in sorted(Path(folder).expanduser().glob("*/*/mor.vfst"))
+    }
+    return repr([(str(file), stat.st_size, stat.st_mtime_ns) for file, stat in found.items()])[1:-1]
 
 
 class Voikko:
