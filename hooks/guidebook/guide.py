@@ -125,6 +125,7 @@ class Guide:
             if not page.collection or self._has_own
         }
         self.figures = number_figures(self.pages.values())
+        self.shown = True  # to readers; else it is only held to its rules
         self._contents: dict[tuple[str, Format], PageContents] = {}
         # What each conversion was made of, as a digest (markup/kept_pages.py).
         self.conversions: dict[tuple[str, Format], str] = {}
@@ -148,6 +149,7 @@ class Guide:
         other pages met is known already.
         """
         whole = copy.copy(self)
+        whole.shown = False
         whole.pages, whole.figures = self.written, number_figures(self.written.values())
         whole.numbers = Supposed(self.numbers)
         whole._contents, whole._findings = dict(self._contents), {}
@@ -292,7 +294,7 @@ class Guide:
             repr((type(self.numbers).__name__, [*self.numbers.items()])).replace(root, ""),
             repr(self.sources).replace(root, ""),
             repr((self.collections, self.real, self._pages_of_lists)),
-            repr(sorted(self.unread_rules)),
+            repr((self.shown, sorted(self.unread_rules))),
         ]
         return digest_of(given)
 
