@@ -38,8 +38,9 @@ def on_files(files, *, config):
 def on_nav(nav, *, config, files):
     """What MkDocs converts a page by, besides the page and the guide."""
     addresses = [(file.src_uri, file.url) for file in files]
-    given = [str(name) for name in config.markdown_extensions if isinstance(name, str)]
-    config.extra["build"].around = repr((given, config.mdx_configs, addresses))
+    extensions = config.markdown_extensions
+    others = [one for one in extensions if not isinstance(one, GuidebookExtension)]
+    config.extra["build"].around = repr((others, config.mdx_configs, addresses))
     return nav
 
 

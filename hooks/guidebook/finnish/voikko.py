@@ -4,9 +4,9 @@ right.
 
 import os
 import re
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 SOFT_HYPHEN = "\u00ad"
 # Letters of the shortest word that is broken, and how many stay before and come after the break: in
@@ -51,16 +51,30 @@ class VoikkoMissing(Exception):
         )
 
 
-@cache
 def dictionary() -> str:
-    """Which dictionary there is, by its files' sizes and times; "" when none is found."""
+    """Which Voikko and dictionary there are, by the library's version and the sizes and times of
+    the files; "" when there is none to use.
+    """
+    try:
+        library = f"{_library().Voikko.getVersion()} "
+    except (ImportError, OSError):
+        return ""
     folders = [os.environ.get("VOIKKO_DICTIONARY_PATH", ""), *FOLDERS]
-    found = {
-        file: file.stat()
+    found = (
+        (str(file), file.stat().st_size, file.stat().st_mtime_ns)
         for folder in filter(None, folders)
         for file in sorted(Path(folder).expanduser().glob("*/*/mor.vfst"))
-    }
-    return repr([(str(file), stat.st_size, stat.st_mtime_ns) for file, stat in found.items()])[1:-1]
+    )
+    told = ", ".join(map(repr, found))
+    return told and library + told
+
+
+def _library() -> Any:
+    """The module libvoikko, whose library opens. Raises ImportError, OSError."""
+    import libvoikko
+
+    libvoikko.VoikkoLibrary.open()
+    return libvoikko
 
 
 class Voikko:
@@ -71,13 +85,11 @@ class Voikko:
 
     def __init__(self):
         try:
-            import libvoikko
-
-            # First alone: a half-made libvoikko.Voikko complains when it is freed
-            libvoikko.VoikkoLibrary.open()
-            self._voikko = libvoikko.Voikko("fi")
+            libvoikko = _library()  # alone: a half-made libvoikko.Voikko complains when freed
         except (ImportError, OSError) as error:
             raise VoikkoMissing(str(error)) from error
+        try:
+            self._voikko = libvoikko.Voikko("fi")
         except libvoikko.VoikkoException as error:
             raise VoikkoMissing(str(error)) from error
         self._voikko.setNoUglyHyphenation(True)

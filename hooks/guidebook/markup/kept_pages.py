@@ -30,9 +30,13 @@ def converted(
     told = guide.told
     inputs = [*_inputs(guide, page, format), *inputs]
     made_of = guide.conversions[page.path, format] = digest_of(inputs)
+    if not _lasts(page):
+        html = make()
+        guide.conversions[page.path, format] = digest_of([made_of, html])
+        return html
 
     def pack(html: str) -> Any:
-        if guide.told != told or not _lasts(page):
+        if guide.told != told:
             return None
         contents = _as_data(guide.contents(page.path, format))
         return [html, contents, getattr(md, "toc_tokens", []), _title(md)]

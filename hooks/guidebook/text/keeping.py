@@ -13,6 +13,7 @@ import logging
 import os
 import secrets
 import stat
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
@@ -30,7 +31,7 @@ CORE = Path(__file__).parents[1]
 KEPT, SHELF = 400, 100_000_000
 KEY = 32  # bytes
 STANDS_ON = (
-    *("babel", "duckdb", "markdown", "mkdocs", "nh3", "pillow"),
+    *("babel", "duckdb", "libvoikko", "markdown", "mkdocs", "nh3", "pillow"),
     *("pymdown-extensions", "pyyaml", "resvg-py"),
 )
 _SEALED = '{"seal": "%s", "data": %s}'
@@ -84,7 +85,7 @@ def digest_of(inputs: Iterable[Path | str | bytes]) -> str:
 @cache
 def _code() -> bytes:
     """The core, and what it stands on."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(sys.version.encode())
     for file in sorted(path for path in CORE.rglob("*") if path.suffix in (".py", ".yml")):
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     for name in STANDS_ON:
