@@ -22,11 +22,13 @@ def on_files(files, **_):
 
 
 def on_env(env, *, config, **_):
-    build = config.extra["build"]
-    if not build.prints:
-        return env
+    build, site = config.extra["build"], Path(config.site_dir)
+    if beside := config.extra.get("printed"):  # in a preview
+        beside.copy(site)
+        build.offer(beside.folder)
     try:
-        build.print(Path(config.site_dir), log.warning)
+        if build.prints:
+            build.print(site, log.warning)
     except (BadInput, finnish.VoikkoMissing) as error:
         _stop(error)
     return env

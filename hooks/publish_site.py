@@ -3,6 +3,8 @@ build is whole: MkDocs empties its site_dir and may still fail after.
 """
 
 import logging
+import os
+import sys
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -31,6 +33,7 @@ class _Hook:
         self.published = Path()
         self.builds = False
         self.made_of = []
+        self.preview = None
         self.watch = nullcontext()
 
     def on_startup(self, *, command, **_):
@@ -38,6 +41,7 @@ class _Hook:
 
     def on_config(self, config):
         config.extra["publishing"] = self.builds
+        config.extra["printed"] = self.preview and self.preview.book
         self.published = Path(config.site_dir)
         if self.builds:
             self._end_where_nothing_changed(config)
@@ -50,8 +54,13 @@ class _Hook:
             print("Mikään ei ole muuttunut:", _told(self.published))
             raise SystemExit(0)
 
-    def on_serve(self, server, **_):
-        Preview(logging.getLogger(log.logger.name.partition(".")[0])).attach(server)
+    def on_serve(self, server, *, config, **_):
+        """With GUIDEBOOK_BOOK=1 the book is printed beside the pages, by a build of its own."""
+        beside = os.environ.get("GUIDEBOOK_BOOK") == "1"
+        build = [sys.executable, "-m", "mkdocs", "build", "-f", config.config_file_path, "-d"]
+        logger = logging.getLogger(log.logger.name.partition(".")[0])
+        self.preview = Preview(logger, build if beside else ())
+        self.preview.attach(server)
         return server
 
     def on_pre_build(self, *, config):
@@ -85,14 +94,14 @@ class _Hook:
         self._tell(error)
 
     def on_shutdown(self):
+        self.preview and self.preview.close()
         try:
-            folder = self.publication.end()
+            if folder := self.publication.end():
+                unchanged.note(self.made_of, folder)
+                print("Valmis:", _told(folder))
         except OSError as error:
             self._tell(error)
             raise
-        if folder:
-            unchanged.note(self.made_of, folder)
-            print("Valmis:", _told(folder))
 
     def _tell(self, error):
         if finding := disk.refusal(error, self.published):
