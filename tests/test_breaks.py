@@ -13,7 +13,7 @@ from guidebook.press import print_book
 
 SENTENCE = "Sana seuraa toista, kunnes rivi täyttyy ja seuraava alkaa. "
 DRAWING = ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 90"><title>Kuvio</title>'
-           '<rect width="100" height="90" fill="#07505e"/></svg>')
+           '<rect width="100" height="90" fill="#336699"/></svg>')
 FIGURE = f'<figure class="kuva">{DRAWING}<figcaption>Kuvion selitys.</figcaption></figure>'
 
 

@@ -13,6 +13,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 
 import guides
 import pdf
+from books import IDENTITY
 from conftest import ROOT
 from guidebook import book
 from guidebook.findings import BadInput
@@ -104,8 +105,10 @@ def deck():
     return deck_of(PAGES)
 
 
-def settings():
-    return guide_of(PAGES).settings
+def made():
+    guide = guide_of(PAGES)
+    guide.identity = IDENTITY
+    return guide
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["say"])
@@ -176,7 +179,7 @@ def test_no_word_is_left_alone_on_the_last_line_of_a_headline():
 @pytest.fixture(scope="module")
 def printed(deck, tmp_path_factory):
     out = tmp_path_factory.mktemp("slides") / "kalvot.pdf"
-    assert print_slides(deck, settings(), out).warnings == []
+    assert print_slides(deck, made(), out).warnings == []
     return out
 
 
@@ -212,7 +215,7 @@ LONG = "Pitkä " + "kohta, jossa on aivan liikaa sanoja yhdelle kalvolle, " * 12
 def test_a_slide_that_runs_over_is_told_at_its_chapter(tmp_path, old, new):
     long = deck_of(PAGES | {"tilit.md": CHAPTER.replace(old, new)})
     with pytest.raises(BadInput) as refused:
-        print_slides(long, settings(), tmp_path / "kalvot.pdf")
+        print_slides(long, made(), tmp_path / "kalvot.pdf")
     (finding,) = refused.value.findings
     assert re.match(r'docs/tilit\.md:3:1: kalvo: kalvo ".+" ei mahdu sivulleen – ', str(finding))
     assert list(tmp_path.iterdir()) == []
@@ -221,7 +224,7 @@ def test_a_slide_that_runs_over_is_told_at_its_chapter(tmp_path, old, new):
 def test_more_than_sixty_slides_are_refused(deck, tmp_path):
     many = replace(deck, slides=deck.slides * 8)
     with pytest.raises(BadInput, match="kalvoja on 64, ja niitä saa olla 60"):
-        print_slides(many, settings(), tmp_path / "kalvot.pdf")
+        print_slides(many, made(), tmp_path / "kalvot.pdf")
 
 
 # As a presentation
@@ -230,7 +233,7 @@ def test_more_than_sixty_slides_are_refused(deck, tmp_path):
 @pytest.fixture(scope="module")
 def presented(deck, tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp("slides") / "kalvot.pptx"
-    assert write_presentation(deck, out, ROOT / "docs") == out.stat().st_size
+    assert write_presentation(deck, out, ROOT / "docs", IDENTITY) == out.stat().st_size
     return out
 
 
@@ -265,9 +268,9 @@ def test_a_presentation_says_its_language_and_what_its_pictures_show(presented):
 
 
 def test_a_picture_of_any_format_is_shown(deck, tmp_path):
-    Image.new("RGB", (40, 20), "#07505e").save(tmp_path / "kuva.webp")
+    Image.new("RGB", (40, 20), "#336699").save(tmp_path / "kuva.webp")
     shown = replace(deck.slides[4], blocks=(Picture(node("img", {"src": "kuva.webp"}), "Seinä"),))
-    write_presentation(replace(deck, slides=(shown,)), tmp_path / "kalvot.pptx", tmp_path)
+    write_presentation(replace(deck, slides=(shown,)), tmp_path / "kalvot.pptx", tmp_path, IDENTITY)
     (slide,) = pptx.Presentation(tmp_path / "kalvot.pptx").slides
     picture = slide.placeholders[master.PICTURE]
     assert (picture.image.content_type, picture._element.nvPicPr.cNvPr.get("descr")) == ("image/png", "Seinä")
@@ -290,12 +293,13 @@ def test_a_presentation_holds_nothing_of_the_plain_one_it_is_made_from(presented
 
 
 def test_the_same_deck_gives_the_same_presentation(deck, presented, tmp_path):
-    write_presentation(deck, tmp_path / "kalvot.pptx", ROOT / "docs")
+    write_presentation(deck, tmp_path / "kalvot.pptx", ROOT / "docs", IDENTITY)
     assert (tmp_path / "kalvot.pptx").read_bytes() == presented.read_bytes()
 
 
 def test_paper_and_presentation_have_the_same_sizes():
-    style = settings().slides_style.read_text("utf-8")
+    guide = made()
+    style = guide.slides_style.read_text("utf-8")
     printed = set(re.findall(r"font:[^;]*?([\d.]+)pt/([\d.]+)pt", style))
     printed |= set(re.findall(r"font-size: ([\d.]+)pt; line-height: ([\d.]+)pt", style))
     slots = [slot for layout in master.LAYOUTS.values() for slot in (*layout.slots, *layout.feet)]

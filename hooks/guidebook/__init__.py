@@ -12,6 +12,7 @@ annotations findings beside the lines of a change, as GitHub shows them
 text        files and YAML that remember their places, what is published of a file, results kept
              between builds, a disk that refuses
 finnish     number format, case endings, hyphenation, lemmas
+identity    colours, faces and mark, of _brand.yml, and what takes them on
 survey      the Data Package: its schema, read and checked, written as a database; accounts
              measured on their services
 numbers     statistics and the sandbox of their queries, cited facts, one id space, claims and

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from . import progress, survey
 from .findings import BadInput, Finding, Place, Problem
+from .identity import Identity, dress
 from .numbers import Numbers
 from .numbers.catalogue import Supposed
 from .numbers.facts import Source
@@ -22,7 +24,7 @@ from .pages.carried import without_uncarried
 from .pages.links import target
 from .pages.numbering import number_figures
 from .pages.page import Page
-from .reading import Reading, read_data
+from .reading import Reading, read_data, read_identity
 from .rules import proofreading
 from .settings import Settings
 from .survey import OWN, Collection, Survey
@@ -110,8 +112,10 @@ class Guide:
         numbers: Numbers | None = None,
         sources: Mapping[str, Source] | None = None,
         pages: Iterable[Page] = (),
+        identity: Identity | None = None,
     ):
         self.settings = settings
+        self.identity = identity or Identity()
         self.survey = survey
         self.numbers = numbers if numbers is not None else Numbers()
         self.sources = dict(sources or {})
@@ -241,6 +245,20 @@ class Guide:
         except (OSError, ValueError):  # a name too long for any file
             return None
 
+    @cached_property
+    def style(self) -> Path:
+        """The stylesheet of the book in the guide's colours and faces; that of the slides lies
+        beside it.
+        """
+        written = self.settings.style
+        self._dressing = TemporaryDirectory(prefix="opas-")  # for as long as the guide is used
+        dress.print_styles(written.parent, self.identity, Path(self._dressing.name))
+        return Path(self._dressing.name, written.name)
+
+    @property
+    def slides_style(self) -> Path:
+        return self.style.with_name("kalvot.css")
+
     def page_with(self, block: str) -> str | None:
         """The page that carries a list block such as `luvut`, or None."""
         return self._pages_of_lists.get(block)
@@ -334,7 +352,15 @@ def read_guide(settings: Settings) -> Guide:
         for path in (*paths, *nav.forgotten(settings))
         if (page := reading.page(settings.docs, path))
     ]
-    guide = Guide(settings, survey=read_survey, numbers=numbers, sources=sources, pages=pages)
+    look = read_identity(settings, reading)
+    guide = Guide(
+        settings,
+        survey=read_survey,
+        numbers=numbers,
+        sources=sources,
+        pages=pages,
+        identity=look,
+    )
     guide.unread_rules, guide.unread_pages = reading.unread_rules, reading.unread_pages
     guide.add(reading.findings)
     guide.add(nav.check(settings, guide.written))

@@ -16,6 +16,7 @@ from pptx.shapes.placeholder import PicturePlaceholder
 from pptx.text.text import TextFrame
 
 from ..book import Imprint
+from ..identity import Identity
 from ..press import write
 from ..text import published
 from . import dots
@@ -48,14 +49,14 @@ class Run:
     address: str = ""  # where a link leads
 
 
-def write_presentation(deck: Deck, out: Path, base: Path) -> int:
-    """Writes the file `out` and tells its size in bytes; pictures and faces are looked for under
-    `base`. Raises BadInput.
+def write_presentation(deck: Deck, out: Path, base: Path, identity: Identity) -> int:
+    """Writes the file `out` and tells its size in bytes; pictures are looked for under `base`.
+    Raises BadInput.
     """
     presentation = pptx.Presentation()
-    dress(presentation)
+    dress(presentation, identity, deck.imprint.title)
     _tell(presentation, deck.imprint)
-    fonts = sorted((base / "assets" / "fonts").glob("*.ttf"))
+    fonts = sorted(face.file for face in identity.paper_faces)
     for slide in deck.slides:
         _add(presentation, slide, base, fonts)
     content = _packed(presentation)

@@ -7,8 +7,8 @@ from pathlib import Path
 from .. import press
 from ..book import Book
 from ..findings import BadInput, Finding, Place, shown
+from ..guide import Guide
 from ..press.laid import LaidSheet, Line, Piece
-from ..settings import Settings
 from .chosen import RULE
 from .deck import MOST_SLIDES, Deck, Paragraphs, Picture, Points, Slide
 from .slide_pages import ORIGIN, SLIDE, anchor, document
@@ -17,25 +17,25 @@ MOTIF = "merkki"
 SLACK = 1.0  # pixels
 
 
-def print_slides(deck: Deck, settings: Settings, out: Path) -> press.Printed:
+def print_slides(deck: Deck, guide: Guide, out: Path) -> press.Printed:
     """Print the deck into the file `out`. Raises BadInput when a slide does not fit on its page, or
     when there are too many.
     """
     if (count := len(deck.slides)) > MOST_SLIDES:
         message = f"kalvoja on {count}, ja niitä saa olla {MOST_SLIDES}"
         hint = "lyhennä sivujen alkutietojen luetteloita kalvot"
-        raise BadInput(Finding(Place(shown(settings.config)), RULE, message, hint))
+        raise BadInput(Finding(Place(shown(guide.settings.config)), RULE, message, hint))
 
     def examine(sheets: Sequence[LaidSheet]) -> None:
-        if found := [_finding(slide, settings.config) for slide in run_over(deck, sheets)]:
+        if found := [_finding(slide, guide.settings.config) for slide in run_over(deck, sheets)]:
             raise BadInput(*found)
 
     return press.print_book(
         Book(deck.imprint, ()),
-        settings.slides_style,
+        guide.slides_style,
         out,
         None,
-        settings.docs,
+        guide.settings.docs,
         lay_out=lambda *_: document(deck),
         examine=examine,
         keep=press.keeping(),
