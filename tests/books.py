@@ -5,13 +5,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
-from guidebook import identity
 from guidebook.book import Book, Chapter, Imprint, Part
 from guidebook.identity import dress
 from guidebook.press.document import document
+from guides import IDENTITY
 
 ROOT = Path(__file__).parent.parent
-IDENTITY = identity.read(ROOT / identity.NAME)
 _DRESSING = TemporaryDirectory(prefix="opas-")
 dress.print_styles(ROOT / "overrides/print", IDENTITY, Path(_DRESSING.name))
 STYLE = Path(_DRESSING.name, "book.css")

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from books import IDENTITY
 from chart_figures import MANY
 from drawn_charts import (
     KINDS,
@@ -27,6 +26,7 @@ from guidebook import charts
 from guidebook.charts import lettering
 from guidebook.identity import roles
 from guidebook.identity.colours import contrast
+from guides import IDENTITY
 
 
 @every

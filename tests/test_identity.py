@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from books import IDENTITY
 from conftest import ROOT
 from guidebook import identity
 from guidebook.findings import BadInput
 from guidebook.identity import dress, roles
 from guidebook.identity.colours import BLACK, WHITE, contrast, mixed, passing
+from guides import IDENTITY
 from test_repository import texts
 
 CASES = yaml.safe_load((Path(__file__).parent / "golden/brands.yml").read_text("utf-8"))

@@ -13,7 +13,6 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 
 import guides
 import pdf
-from books import IDENTITY
 from conftest import ROOT
 from guidebook import book
 from guidebook.findings import BadInput
@@ -24,6 +23,7 @@ from guidebook.slides import chosen, gathering, master
 from guidebook.slides.deck import Kind, Picture, first_sentence, held_together
 from guidebook.slides.presentation import write_presentation
 from guidebook.slides.printing import print_slides
+from guides import IDENTITY
 
 CASES = yaml.safe_load((ROOT / "tests/golden/slides.yml").read_text("utf-8"))
 LICENCE = "CC BY 4.0"
@@ -105,12 +105,6 @@ def deck():
     return deck_of(PAGES)
 
 
-def made():
-    guide = guide_of(PAGES)
-    guide.identity = IDENTITY
-    return guide
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["say"])
 def test_what_does_not_fit_on_a_slide_is_told_at_its_place(case):
     head = f"---\ntitle: Luku\n{case['front']}\n---\n" if case["front"] else ""
@@ -179,7 +173,7 @@ def test_no_word_is_left_alone_on_the_last_line_of_a_headline():
 @pytest.fixture(scope="module")
 def printed(deck, tmp_path_factory):
     out = tmp_path_factory.mktemp("slides") / "kalvot.pdf"
-    assert print_slides(deck, made(), out).warnings == []
+    assert print_slides(deck, guide_of(PAGES), out).warnings == []
     return out
 
 
@@ -215,7 +209,7 @@ LONG = "Pitkä " + "kohta, jossa on aivan liikaa sanoja yhdelle kalvolle, " * 12
 def test_a_slide_that_runs_over_is_told_at_its_chapter(tmp_path, old, new):
     long = deck_of(PAGES | {"tilit.md": CHAPTER.replace(old, new)})
     with pytest.raises(BadInput) as refused:
-        print_slides(long, made(), tmp_path / "kalvot.pdf")
+        print_slides(long, guide_of(PAGES), tmp_path / "kalvot.pdf")
     (finding,) = refused.value.findings
     assert re.match(r'docs/tilit\.md:3:1: kalvo: kalvo ".+" ei mahdu sivulleen – ', str(finding))
     assert list(tmp_path.iterdir()) == []
@@ -224,7 +218,7 @@ def test_a_slide_that_runs_over_is_told_at_its_chapter(tmp_path, old, new):
 def test_more_than_sixty_slides_are_refused(deck, tmp_path):
     many = replace(deck, slides=deck.slides * 8)
     with pytest.raises(BadInput, match="kalvoja on 64, ja niitä saa olla 60"):
-        print_slides(many, made(), tmp_path / "kalvot.pdf")
+        print_slides(many, guide_of(PAGES), tmp_path / "kalvot.pdf")
 
 
 # As a presentation
@@ -298,7 +292,7 @@ def test_the_same_deck_gives_the_same_presentation(deck, presented, tmp_path):
 
 
 def test_paper_and_presentation_have_the_same_sizes():
-    guide = made()
+    guide = guide_of(PAGES)
     style = guide.slides_style.read_text("utf-8")
     printed = set(re.findall(r"font:[^;]*?([\d.]+)pt/([\d.]+)pt", style))
     printed |= set(re.findall(r"font-size: ([\d.]+)pt; line-height: ([\d.]+)pt", style))
