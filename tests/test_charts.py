@@ -3,10 +3,8 @@
 import re
 import xml.etree.ElementTree as etree
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-import yaml
 
 from chart_figures import HIGH, JOURNALISTS, LOW, MID, PARTIES, POLITICIANS
 from drawn_charts import (
@@ -24,12 +22,13 @@ from drawn_charts import (
     texts,
     ticks,
 )
+from goldens import golden
 from guidebook import charts
 from guidebook.charts import scales, sheet
 from guidebook.findings import Problem
 from guidebook.numbers.entries import Entry, Estimate, Row
 
-GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "charts.yml").read_text("utf-8"))
+GOLDEN = golden("charts")
 
 # --- what every chart is ---
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pptx
 import pytest
-import yaml
 from PIL import Image
 from pptx.enum.shapes import PP_PLACEHOLDER
 
 import guides
 import pdf
 from conftest import ROOT
+from goldens import golden
 from guidebook import book
 from guidebook.findings import BadInput
 from guidebook.guide import Format
@@ -25,7 +25,7 @@ from guidebook.slides.presentation import write_presentation
 from guidebook.slides.printing import print_slides
 from guides import IDENTITY
 
-CASES = yaml.safe_load((ROOT / "tests/golden/slides.yml").read_text("utf-8"))
+CASES = golden("slides")
 LICENCE = "CC BY 4.0"
 FRONT = "# Yksi voi kasvaa kaikkia suuremmaksi\n"
 CHAPTER = """---
