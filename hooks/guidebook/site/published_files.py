@@ -2,6 +2,7 @@
 names that the build itself does not use.
 """
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -93,13 +94,14 @@ def _alike(address: str) -> str:
 
 def _named_by_pages(guide: Guide, *formats: Format) -> set[str]:
     docs = guide.settings.docs.resolve()
-    named = (
-        guide.file(path, address)
+    addresses = {  # one page of each folder: an address means the same on all of them
+        (posixpath.dirname(path), address.partition("#")[0]): path
         for path in guide.pages
         for format in formats
         for contents in [guide.contents(path, format)]
         for address in (*contents.links, *(picture for picture, _ in contents.pictures))
-    )
+    }
+    named = (guide.file(path, address) for (_, address), path in addresses.items())
     return {file.relative_to(docs).as_posix() for file in named if file}
 
 
