@@ -28,7 +28,6 @@ from .reading import Reading, read_data, read_identity
 from .rules import proofreading
 from .settings import Settings
 from .survey import OWN, Collection, Survey
-from .text.keeping import digest_of
 
 LEFTOVER, UNSEEN = "jäänyt-merkintä", "piiloteksti"
 
@@ -159,7 +158,7 @@ class Guide:
         whole._contents, whole._findings = dict(self._contents), {}
         whole.conversions = dict(self.conversions)
         whole._explained, whole._reported = set(), set()
-        for looked_up in ("_pages_of_lists", "known"):
+        for looked_up in ("pages_of_lists", "known"):
             whole.__dict__.pop(looked_up, None)
         return whole
 
@@ -272,10 +271,10 @@ class Guide:
 
     def page_with(self, block: str) -> str | None:
         """The page that carries a list block such as `luvut`, or None."""
-        return self._pages_of_lists.get(block)
+        return self.pages_of_lists.get(block)
 
     @cached_property
-    def _pages_of_lists(self) -> dict[str, str]:
+    def pages_of_lists(self) -> dict[str, str]:
         return {
             block.name: path
             for path, page in self.pages.items()
@@ -300,29 +299,6 @@ class Guide:
     def put(self, path: str, format: Format, contents: PageContents) -> None:
         """Give a page the record of an earlier conversion."""
         self._contents[path, format] = contents
-
-    @cached_property
-    def known(self) -> str:
-        """A digest of what every page may look up; the other pages are apart."""
-        settings = self.settings
-        root = str(settings.config.parent)
-        given = [
-            repr({**vars(settings), "running_on": sorted(settings.running_on)}).replace(root, ""),
-            settings.config.read_text("utf-8") if settings.config.is_file() else "",
-            repr((type(self.numbers).__name__, [*self.numbers.items()])).replace(root, ""),
-            repr(self.sources).replace(root, ""),
-            repr((self.collections, self.real, self._pages_of_lists)),
-            repr((self.shown, sorted(self.unread_rules))),
-        ]
-        return digest_of(given)
-
-    @property
-    def drawings(self) -> list[str]:
-        """A digest of each drawing that a page may show."""
-        return [
-            digest_of([file.relative_to(self.settings.docs).as_posix(), file])
-            for file in self.settings.docs.rglob("*.svg")
-        ]
 
     def uses(self, format: Format) -> dict[str, list[Use]]:
         """Number's id → the spots that show it, in reading order."""
