@@ -12,7 +12,7 @@ from .numerals import (
     quantity,
     rounded,
 )
-from .voikko import SOFT_HYPHEN, Voikko, VoikkoMissing
+from .voikko import SOFT_HYPHEN, Voikko, VoikkoMissing, voikko_installed
 
 __all__ = [
     "SOFT_HYPHEN",
@@ -29,4 +29,5 @@ __all__ = [
     "period",
     "quantity",
     "rounded",
+    "voikko_installed",
 ]

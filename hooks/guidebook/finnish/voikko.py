@@ -3,13 +3,24 @@ right.
 """
 
 import re
+import secrets
+from hashlib import sha256
 from itertools import pairwise
+from pathlib import Path
 
 SOFT_HYPHEN = "\u00ad"
 # Letters of the shortest word that is broken, and how many stay before and come after the break: in
 # a column of text as few breaks as it can do with, in a narrow one as many as it may.
 WIDE, NARROW = (8, 3, 4), (6, 2, 2)
 LONGEST = 80  # letters; Voikko reads a longer one as a thousand compounds, and no word is one
+
+# Where the library looks for dictionaries, and where systems put them; the number of their format
+# is 5.
+DICTIONARIES = (
+    *("~/.voikko", "/etc/voikko", "/usr/lib/voikko", "/usr/share/voikko"),
+    *("/usr/local/lib/voikko", "/usr/local/share/voikko"),
+    *("/opt/homebrew/lib/voikko", "/opt/homebrew/share/voikko"),
+)
 
 # What spaces separate, and in it the words: letters with the signs that belong inside a word.
 CHUNK = re.compile(r"\S+")
@@ -40,6 +51,19 @@ class VoikkoMissing(Exception):
             f"suomen kielen tavutus puuttuu ({reason}) – asenna Voikko: "
             "sudo apt-get install libvoikko1 voikko-fi  (macOS: brew install libvoikko)"
         )
+
+
+def voikko_installed() -> str:
+    """By which the library and its dictionary are known to be the same. Where no dictionary is
+    found, nothing is the same as before.
+    """
+    import libvoikko
+
+    homes = (Path(home).expanduser() for home in DICTIONARIES)
+    files = [file for home in homes for file in sorted(home.glob("5/*/*")) if file.is_file()]
+    digest = sha256(b"".join(sha256(file.read_bytes()).digest() for file in files))
+    told = digest.hexdigest() if files else secrets.token_hex()
+    return f"{libvoikko.Voikko.getVersion()} {told}"
 
 
 class Voikko:
