@@ -115,9 +115,9 @@ class Build:
         warn: Callable[[str], None],
     ) -> None:
         """The slides of a book that has been printed, when its chapters have chosen any."""
-        from .slides import gathering, presentation, printing
+        from .slides import gathering, printing
 
-        if not any(chapter.slides for part in whole.parts for chapter in part.chapters):
+        if not any(chapter.slides for chapter in whole.chapters):
             return
         progress.begin("Taitan kalvoja")
         (paper, screen), guide = SLIDES, self.guide
@@ -126,7 +126,7 @@ class Build:
         for warning in printed.warnings:
             warn(warning)
         self.slides = _download(paper, printed.pages, printed.size)
-        size = presentation.write_presentation(
+        size = printing.write_presentation(
             deck, folder / screen, guide.settings.docs, guide.identity
         )
         self.presentation = _download(screen, len(deck.slides), size)
