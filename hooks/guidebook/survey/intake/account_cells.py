@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..personal import RULE as PERSONAL
+from ..personal import is_personal
 from . import cell_values
 from .answers import Answers
 from .cell_values import Unclear
@@ -108,6 +110,9 @@ class AccountReader:
             and (not str(value).isalpha() or value in self._handles.get(number, ()))
         ):
             _take_profile(account, "handle", str(value))
+        elif is_personal(str(value)):  # and would be kept in intake.yml with the question
+            hint = "kirjoita on, ei, ? tai luku; tunnukselle ja linkille on omat sarakkeensa"
+            self._note(place, PERSONAL, "solusta ei selviä, onko tiliä", hint)
         else:
             self._ask_of_value(account, value, place)
 

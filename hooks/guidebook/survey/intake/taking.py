@@ -8,10 +8,12 @@ from pathlib import Path
 from ...findings import BadInput, Finding, Place, shown
 from .. import key_file
 from ..merging import OWN
+from ..personal import RULE as PERSONAL
+from ..personal import tells_who
 from . import package
 from .answers import MAPS, NAME, Answers, as_yaml, line_of, read_answers
 from .cell_values import Unclear, day
-from .column_headings import IGNORE
+from .column_headings import IGNORE, plain
 from .finding import find_table
 from .mapping import OPTIONS, Mapped, map_columns
 from .register import Register, give_ids, joined_keys, new_keys
@@ -193,15 +195,16 @@ def _read(mapped: list[Mapped], answers: Answers, talk: _Talk) -> tuple[Register
 
 
 def _refuse_own_names(row: ToldRow, talk: _Talk) -> None:
-    """A cell of another column that holds an e-mail address would go into the tables."""
-    for key, value in row.owner.told.items():
-        if "@" in value:
-            talk.note(
-                row.owner.place,
-                "henkilötieto",
-                f"{key}: solussa on sähköpostiosoite",
-                "siirrä se sarakkeeseen Sähköposti",
-            )
+    """A cell of another column that tells who somebody is would go into the tables."""
+    owner = row.owner
+    names = set(plain(owner.name).split())
+    for key, value in {**owner.told, "organisation": owner.organisation}.items():
+        if found := tells_who(value, owner.person):
+            hint = "siirrä se omaan sarakkeeseensa, jota ei lueta tai joka jää avaintiedostoon"
+            talk.note(owner.at(key), PERSONAL, f"solussa on {found[0]}", hint)
+        elif owner.person and len(names) > 1 and names <= set(plain(value).split()):
+            hint = "poista nimi solusta; toiminimen tilalle käy Toiminimi"
+            talk.note(owner.at(key), PERSONAL, "solussa on henkilön nimi", hint)
 
 
 def _date(register: Register, answers: Answers, talk: _Talk) -> None:
