@@ -3,14 +3,14 @@
 import shutil
 
 import pytest
-import yaml
 
-from conftest import ROOT, make_small_guide
+from conftest import make_small_guide
+from goldens import golden
 from guidebook import finnish, settings
 from guidebook.guide import Format, read_guide
 from guidebook.markup import convert_pages, kept_pages
 
-GOLDEN = yaml.safe_load((ROOT / "tests" / "golden" / "kept_pages.yml").read_text("utf-8"))
+GOLDEN = golden("kept_pages")
 
 
 @pytest.fixture(scope="module")

@@ -45,7 +45,9 @@ class Build:
 
     @property
     def prints(self) -> bool:
-        return self.guide.settings.book and self.publishing  # a preview prints beside, if at all
+        # A preview prints beside, if at all
+        settings = self.guide.settings
+        return settings.book and self.publishing and settings.style.is_file()
 
     def check_pages(self) -> None:
         """Hold the pages of the site, once they are converted, and convert those of the book.
@@ -74,7 +76,7 @@ class Build:
 
         whole = book.assemble(self.guide, self.print_html)
         sheets = book.workbook(self.guide, self.print_html)
-        style, docs = self.guide.settings.style, self.guide.settings.docs
+        style, docs = self.guide.style, self.guide.settings.docs
         with finnish.Voikko() as voikko:
 
             def printed(print_it: Callable, made: book.Book, name: str) -> "Printed":
@@ -103,18 +105,20 @@ class Build:
         warn: Callable[[str], None],
     ) -> None:
         """The slides of a book that has been printed, when its chapters have chosen any."""
-        from .slides import gathering, presentation, printing
+        from .slides import gathering, printing
 
-        if not any(chapter.slides for part in whole.parts for chapter in part.chapters):
+        if not any(chapter.slides for chapter in whole.chapters):
             return
         progress.begin("Taitan kalvoja")
-        settings, (paper, screen) = self.guide.settings, SLIDES
+        (paper, screen), guide = SLIDES, self.guide
         deck = gathering.gather(whole, told.folios, told.pages)
-        printed = printing.print_slides(deck, settings, folder / paper)
+        printed = printing.print_slides(deck, guide, folder / paper)
         for warning in printed.warnings:
             warn(warning)
         self.slides = download(paper, printed.pages, printed.size)
-        size = presentation.write_presentation(deck, folder / screen, settings.docs)
+        size = printing.write_presentation(
+            deck, folder / screen, guide.settings.docs, guide.identity
+        )
         self.presentation = download(screen, len(deck.slides), size)
 
     def write_numbers(self, folder: Path) -> None:

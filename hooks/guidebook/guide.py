@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from . import progress, survey
 from .findings import BadInput, Finding, Place, Problem
+from .identity import Identity, dress
 from .numbers import Numbers
 from .numbers.catalogue import Supposed
 from .numbers.facts import Source
@@ -22,11 +24,10 @@ from .pages.carried import without_uncarried
 from .pages.links import target
 from .pages.numbering import number_figures
 from .pages.page import Page
-from .reading import Reading, read_data
+from .reading import Reading, read_data, read_identity
 from .rules import proofreading
 from .settings import Settings
 from .survey import OWN, Collection, Survey
-from .text.keeping import digest_of
 
 LEFTOVER, UNSEEN = "jäänyt-merkintä", "piiloteksti"
 
@@ -111,8 +112,10 @@ class Guide:
         numbers: Numbers | None = None,
         sources: Mapping[str, Source] | None = None,
         pages: Iterable[Page] = (),
+        identity: Identity | None = None,
     ):
         self.settings = settings
+        self.identity = identity or Identity()
         self.survey = survey
         self.numbers = numbers if numbers is not None else Numbers()
         self.sources = dict(sources or {})
@@ -155,7 +158,7 @@ class Guide:
         whole._contents, whole._findings = dict(self._contents), {}
         whole.conversions = dict(self.conversions)
         whole._explained, whole._reported = set(), set()
-        for looked_up in ("_pages_of_lists", "known"):
+        for looked_up in ("pages_of_lists", "known"):
             whole.__dict__.pop(looked_up, None)
         return whole
 
@@ -252,12 +255,26 @@ class Guide:
         except (OSError, ValueError):  # a name too long for any file
             return None
 
+    @cached_property
+    def style(self) -> Path:
+        """The stylesheet of the book in the guide's colours and faces; that of the slides lies
+        beside it.
+        """
+        written = self.settings.style
+        self._dressing = TemporaryDirectory(prefix="opas-")  # for as long as the guide is used
+        dress.print_styles(written.parent, self.identity, Path(self._dressing.name))
+        return Path(self._dressing.name, written.name)
+
+    @property
+    def slides_style(self) -> Path:
+        return self.style.with_name("kalvot.css")
+
     def page_with(self, block: str) -> str | None:
         """The page that carries a list block such as `luvut`, or None."""
-        return self._pages_of_lists.get(block)
+        return self.pages_of_lists.get(block)
 
     @cached_property
-    def _pages_of_lists(self) -> dict[str, str]:
+    def pages_of_lists(self) -> dict[str, str]:
         return {
             block.name: path
             for path, page in self.pages.items()
@@ -282,29 +299,6 @@ class Guide:
     def put(self, path: str, format: Format, contents: PageContents) -> None:
         """Give a page the record of an earlier conversion."""
         self._contents[path, format] = contents
-
-    @cached_property
-    def known(self) -> str:
-        """A digest of what every page may look up; the other pages are apart."""
-        settings = self.settings
-        root = str(settings.config.parent)
-        given = [
-            repr({**vars(settings), "running_on": sorted(settings.running_on)}).replace(root, ""),
-            settings.config.read_text("utf-8") if settings.config.is_file() else "",
-            repr((type(self.numbers).__name__, [*self.numbers.items()])).replace(root, ""),
-            repr(self.sources).replace(root, ""),
-            repr((self.collections, self.real, self._pages_of_lists)),
-            repr((self.shown, sorted(self.unread_rules))),
-        ]
-        return digest_of(given)
-
-    @property
-    def drawings(self) -> list[str]:
-        """A digest of each drawing that a page may show."""
-        return [
-            digest_of([file.relative_to(self.settings.docs).as_posix(), file])
-            for file in self.settings.docs.rglob("*.svg")
-        ]
 
     def uses(self, format: Format) -> dict[str, list[Use]]:
         """Number's id → the spots that show it, in reading order."""
@@ -372,7 +366,15 @@ def read_guide(settings: Settings) -> Guide:
         for path in (*paths, *nav.forgotten(settings))
         if (page := reading.page(settings.docs, path))
     ]
-    guide = Guide(settings, survey=read_survey, numbers=numbers, sources=sources, pages=pages)
+    look = read_identity(settings, reading)
+    guide = Guide(
+        settings,
+        survey=read_survey,
+        numbers=numbers,
+        sources=sources,
+        pages=pages,
+        identity=look,
+    )
     guide.unread_rules, guide.unread_pages = reading.unread_rules, reading.unread_pages
     guide.add(reading.findings)
     guide.add(nav.check(settings, guide.written))

@@ -7,6 +7,7 @@ Kept is only what had nothing to tell: a page with a finding is converted each t
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import astuple
+from functools import lru_cache
 from typing import Any
 
 from markdown import Markdown
@@ -59,14 +60,36 @@ def _lasts(page: Page) -> bool:
 
 def _inputs(guide: Guide, page: Page, format: Format) -> list[str]:
     """What a conversion may look up; of the other pages a list alone reads anything."""
-    inputs = [guide.known, format, page.path, page.source, repr(page.left_out)]
+    inputs = [_known(guide), format, page.path, page.source, repr(page.left_out)]
     inputs.append(repr(guide.figures.get(page.path)))
     if any(block.name == "kuva" for block in page.blocks):
-        inputs += sorted(guide.drawings)
+        inputs += sorted(_drawings(guide))
     if page.lists_others:
         sources = [(path, each.source, each.left_out) for path, each in guide.pages.items()]
         inputs += [finnish.dictionary(), repr(sources), repr(sorted(guide.conversions.items()))]
     return inputs
+
+
+@lru_cache(maxsize=1)
+def _known(guide: Guide) -> str:
+    """A digest of what every page may look up; the other pages are apart."""
+    settings = guide.settings
+    root = str(settings.config.parent)
+    given = [
+        repr({**vars(settings), "running_on": sorted(settings.running_on)}).replace(root, ""),
+        settings.config.read_text("utf-8") if settings.config.is_file() else "",
+        repr((type(guide.numbers).__name__, [*guide.numbers.items()])).replace(root, ""),
+        repr((guide.sources, guide.identity)).replace(root, ""),
+        repr((guide.collections, guide.real, guide.pages_of_lists)),
+        repr((guide.shown, sorted(guide.unread_rules))),
+    ]
+    return digest_of(given)
+
+
+def _drawings(guide: Guide) -> list[str]:
+    """A digest of each drawing that a page may show."""
+    docs = guide.settings.docs
+    return [digest_of([file.relative_to(docs).as_posix(), file]) for file in docs.rglob("*.svg")]
 
 
 def _title(md: Markdown) -> str | None:
