@@ -23,14 +23,12 @@ def on_files(files, **_):
 
 def on_env(env, *, config, **_):
     build, site = config.extra["build"], Path(config.site_dir)
-    if beside := config.extra.get("printed"):  # in a preview
-        beside.copy(site)
-        build.offer(beside.folder)
     try:
         if build.prints:
             build.print(site, log.warning)
     except (BadInput, finnish.VoikkoMissing) as error:
         _stop(error)
+    _offer(build, site, config.extra.get("printed"))
     return env
 
 
@@ -42,3 +40,10 @@ def _stop(error):
     for finding in getattr(error, "findings", [error]):
         log.error(str(finding))
     raise PluginError(f"Kirjaa ei voitu painaa. {UNCHANGED}") from None
+
+
+def _offer(build, site, beside):
+    """In a preview, what is printed beside it."""
+    if beside:
+        beside.copy(site)
+        build.offer(beside.folder)
