@@ -17,8 +17,8 @@ PAGE = "Sivu on ennallaan, sillä tekstissä on korjattavaa"
 BOOK = "Kirja on ennallaan, sillä siinä on korjattavaa"
 # In the theme's own look, and in sight however far down the page one is.
 ON_TOP = (
-    '<div class="md-typeset" role="alert" lang="fi" style="position: sticky; top: 0; z-index: 9; '
-    "max-height: 50vh; overflow: auto; overflow-wrap: anywhere; "
+    '<div class="md-typeset" role="alert" lang="fi" tabindex="0" style="position: sticky; top: 0; '
+    "z-index: 9; max-height: 50vh; overflow: auto; overflow-wrap: anywhere; "
     'background: var(--md-default-bg-color, white)">'
     '<div class="admonition failure" style="margin: 0"><p class="admonition-title">{title}</p>'
     "<ul>{items}</ul></div></div>"
