@@ -7,7 +7,7 @@ from ..numbers.facts import alphabetical
 from . import subject_index
 from .backlinks import link_spots
 from .conversion import Conversion
-from .edition_history import changes
+from .edition_history import changes, newest
 from .number_entries import numbers
 from .source_list import sources
 from .subject_index import IndexEntry
@@ -57,4 +57,10 @@ def _entry(term: str, found: IndexEntry, conversion: Conversion) -> etree.Elemen
     return entry
 
 
-MAKERS = {"luvut": numbers, "lahteet": sources, "hakemisto": terms, "muutokset": changes}
+MAKERS = {
+    "luvut": numbers,
+    "lahteet": sources,
+    "hakemisto": terms,
+    "muutokset": changes,
+    "uusin-muutos": newest,
+}
