@@ -7,7 +7,10 @@
 
   const article = document.querySelector("article")
   const items = [...(article?.querySelectorAll(ITEMS) ?? [])]
-  if (items.length < MANY) return
+  const field = article?.querySelector(".suodatin")
+  if (!field) return
+  field.hidden = items.length < MANY
+  if (field.hidden) return
 
   const make = (tag, className, text = "") => {
     const element = document.createElement(tag)
@@ -47,15 +50,14 @@
 
   const initial = element => element.textContent.trim().charAt(0).toLocaleUpperCase("fi")
 
-  // Letters that lead to the first of what begins with each: [element with an id, its letter] in order.
-  const letters = (given, place, part) => {
+  // Letters that lead to the first of the items that begin with each.
+  const letters = (list, place, part) => {
     const bar = make("nav", "kirjaimet")
     bar.ariaLabel = `Kirjaimet: ${part}`
-    const first = new Map()
-    for (const [element, letter] of given) if (!first.has(letter)) first.set(letter, element)
-    for (const [letter, element] of first) {
+    const first = Map.groupBy(list, initial)
+    for (const [letter, [item]] of first) {
       const link = make("a", "", letter)
-      link.href = `#${element.id}`
+      link.href = `#${(item.id ? item : item.querySelector("[id]")).id}`
       bar.append(link)
     }
     place.before(bar)
@@ -76,18 +78,14 @@
     const list = items.filter(item => contents.some(content => content.contains(item)))
     if (!list.length) return []
     const title = heading.firstChild.textContent
-    const bar = letters(list.map(item => [item.id ? item : item.querySelector("[id]"), initial(item)]), contents[0], title)
+    const bar = letters(list, contents[0], title)
     return [{ list, bar, set: fold(heading, [bar, ...contents]), heading }]
   })
   const index = article.querySelector(".hakemiston-palstat")
-  if (index) {
-    const heads = [...index.querySelectorAll("h2")].map(head => [head, head.firstChild.textContent])
-    parts.push({ list: items, bar: letters(heads, index, "hakemisto"), set: () => {}, heading: index })
-  }
+  if (index) parts.push({ list: items, bar: index.previousElementSibling, set: () => {}, heading: index })
 
   // The field
 
-  const field = make("div", "suodatin")
   field.role = "search"
   field.ariaLabel = "Etsi tältä sivulta"
   field.dataset.searchExclude = ""
@@ -99,8 +97,6 @@
   const status = make("p", "suodatin__tulos")
   status.role = "status"
   field.append(label, input, status)
-  const top = index ? parts.at(-1).bar : parts[0].heading
-  top.before(field)
 
   const texts = new Map(items.map(item => [item, item.textContent.toLocaleLowerCase("fi")]))
 

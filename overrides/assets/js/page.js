@@ -4,14 +4,21 @@
   const drawer = document.getElementById("__drawer")
   const sidebar = document.querySelector(".md-sidebar--primary")
 
+  let opener = null // what was closed gives the focus back to the button that opened it
   for (const button of document.querySelectorAll("[data-avaa]")) {
     const toggle = document.getElementById(button.dataset.avaa)
     const [opened, first] = toggle === drawer ? [sidebar, "[tabindex='0']"] : [document.querySelector(".md-search"), "input"]
-    button.addEventListener("click", () => toggle.click())
+    button.addEventListener("click", () => {
+      if (!toggle.checked) opener = button
+      toggle.click()
+    })
     toggle.addEventListener("change", () => {
       button.setAttribute("aria-expanded", String(toggle.checked))
       if (toggle.checked) opened?.querySelector(first)?.focus()
-      else if (opened?.contains(document.activeElement) && button.offsetParent) button.focus()
+      else if (opener === button) {
+        if (opened?.contains(document.activeElement)) button.focus()
+        opener = null
+      }
     })
   }
 
