@@ -156,9 +156,9 @@ def test_rows_of_words_become_cards_with_their_headings(phone, desktop, address)
 
 
 def test_a_table_that_scrolls_shows_its_edge_and_is_reached_and_named(phone, address):
-    phone.goto(address + "miksi/mita-mielipidevaikuttajilta-voi-oppia/")
-    phone.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
     phone.set_viewport_size({"width": 200, "height": 700})
+    phone.goto(address + "miksi/mita-mielipidevaikuttajilta-voi-oppia/")
+    phone.evaluate("document.querySelectorAll('article details').forEach(it => it.open = true)")
     frame = phone.get_by_role("region", name=re.compile("^Taulukko, vieritettävissä sivusuunnassa: .{10}")).first
     frame.focus()
     phone.keyboard.press("ArrowRight")
