@@ -357,9 +357,50 @@ def test_tables_whose_days_are_written_otherwise_are_not_touched(guide, local):
 
 def test_a_dry_run_asks_nobody_and_counts(guide, local, capsys):
     assert go(guide, local, dry_run=True) == 0 and capsys.readouterr().out.splitlines() == [
-        "api.github.com: 2", "public.api.bsky.app: 4", "Pyyntöjä vähintään 6; mitään ei kysytty."]
+        "api.github.com: 2", "public.api.bsky.app: 3", "Pyyntöjä vähintään 5; mitään ei kysytty."]
     assert Service.asked == [] and new_rows(guide) == []
 
+
+def test_a_dry_run_counts_what_the_run_then_asks(guide, local, capsys):
+    """Of those who have a row and a handle that can be read, and again when that is asked for."""
+    with open(guide / key_file.FILE, "a", encoding="utf-8") as file:
+        file.write(f"{rows(guide / 'data/surveys/oma/persons.csv')[4]['person_id']},,Joku,github,ei tunnus,\n")
+    Service.answers["api.github.com"]["/users/talo"] = {"json": {"login": "talo", "id": 3, "followers": 44}}
+    for options in ({}, {"again": True}):
+        go(guide, local, dry_run=True, **options)
+        told, Service.asked = capsys.readouterr().out, []
+        go(guide, local, **options)
+        assert f"vähintään {len(Service.asked)};" in told
+        capsys.readouterr()
+
+
+def test_two_runs_at_once_ask_nobody_twice(guide, local):
+    with session._alone(guide / "data/private/oma"), pytest.raises(BadInput, match="toinen mittaus on käynnissä"):
+        go(guide, local)
+    assert Service.asked == []
+
+
+def test_a_disk_that_is_full_ends_the_run_with_what_was_measured(guide, local, monkeypatch):
+    kept = Journal.keep
+
+    def full(journal, outcome):
+        if outcome.key.channel == "github":
+            raise OSError(28, "No space left on device")
+        kept(journal, outcome)
+    with monkeypatch.context() as at_first:
+        at_first.setattr(Journal, "keep", full)
+        with pytest.raises(BadInput, match="jatka samalla komennolla"):
+            go(guide, local)
+    go(guide, local)
+    assert [it[1] for it in new_rows(guide)] == ["10", "20", ""]
+
+
+def test_a_clock_that_is_put_back_makes_no_wait_longer(local):
+    Service.answers = {"a": {"/": {"json": {}, "headers": {"Retry-After": "60"}}}}
+    local.get("a", "/")
+    local.clock -= 3600
+    local.get("a", "/")
+    assert local.slept == [60]
 
 def test_what_the_law_asks_is_asked_once(guide, local, monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["guidebook", "measure"])
