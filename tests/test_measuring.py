@@ -366,6 +366,9 @@ def test_a_dry_run_counts_what_the_run_then_asks(guide, local, capsys):
     with open(guide / key_file.FILE, "a", encoding="utf-8") as file:
         file.write(f"{rows(guide / 'data/surveys/oma/persons.csv')[4]['person_id']},,Joku,github,ei tunnus,\n")
     Service.answers["api.github.com"]["/users/talo"] = {"json": {"login": "talo", "id": 3, "followers": 44}}
+    bluesky = Service.answers["public.api.bsky.app"]
+    by_name = "/xrpc/app.bsky.actor.getProfiles?actors=a.example.org&actors=b.example.org"
+    bluesky["/xrpc/app.bsky.actor.getProfiles?actors=did:plc:a&actors=did:plc:b"] = bluesky[by_name]
     for options in ({}, {"again": True}):
         go(guide, local, dry_run=True, **options)
         told, Service.asked = capsys.readouterr().out, []
