@@ -392,7 +392,7 @@ def test_a_disk_that_is_full_ends_the_run_with_what_was_measured(guide, local, m
         kept(journal, outcome)
     with monkeypatch.context() as at_first:
         at_first.setattr(Journal, "keep", full)
-        with pytest.raises(BadInput, match="jatka samalla komennolla"):
+        with pytest.raises(OSError):
             go(guide, local)
     go(guide, local)
     assert [it[1] for it in new_rows(guide)] == ["10", "20", ""]
@@ -417,6 +417,14 @@ def test_what_the_law_asks_is_asked_once(guide, local, monkeypatch, capsys):
     monkeypatch.setattr("builtins.input", lambda question: pytest.fail("asked twice"))
     go(guide, local, confirm=False)
     assert TODAY.isoformat() in (guide / "data/private/oma/vahvistus.txt").read_text("utf-8")
+
+
+def test_a_question_that_is_broken_off_ends_the_command(guide, local, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["guidebook", "measure"])
+    monkeypatch.setattr(session.sys.stdin, "isatty", lambda: True, raising=False)
+    for broken, status, told in ((KeyboardInterrupt, 130, "Keskeytyi."), (EOFError, 1, "vahvista: make measure")):
+        monkeypatch.setattr("builtins.input", lambda _, broken=broken: (_ for _ in ()).throw(broken))
+        assert command.main() == status and told in capsys.readouterr().err and Service.asked == []
 
 
 def test_without_a_survey_or_a_key_file_it_says_how_to_make_them(guide, local, monkeypatch, capsys):

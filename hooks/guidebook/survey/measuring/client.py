@@ -75,9 +75,8 @@ class Client:
             retries=False,
         )
         self._free_at: dict[str, float] = {}
-        self._told_at: dict[
-            str, float
-        ] = {}  # so that a clock that is put back makes no wait longer
+        # When that was told: a clock that is put back makes no wait longer.
+        self._told_at: dict[str, float] = {}
         self._failures: Counter[str] = Counter()
 
     def address(self, host: str, path: str) -> str:

@@ -4,7 +4,7 @@ import argparse
 import fcntl
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -36,10 +36,6 @@ def run(arguments: argparse.Namespace, descriptor: Path | None, client: Client) 
     except KeyboardInterrupt:
         print("Keskeytyi. Mitattu on tallessa; jatka samalla komennolla.")
         return 1
-    except OSError as error:
-        message = f"kansioon ei voi kirjoittaa ({error.strerror})"
-        hint = "mitattu on tallessa; korjaa vika ja jatka samalla komennolla"
-        raise BadInput(Finding(Place(shown(folder)), "tiedosto", message, hint)) from error
     print(*_told(measured, folder), sep="\n")
     return 0
 
@@ -83,8 +79,10 @@ def _ask_for_consent(folder: Path, today: date, confirm: bool) -> None:
     if confirm:
         answer = "kyllä"
     elif sys.stdin.isatty():
-        with suppress(EOFError):
+        try:
             answer = input(f"{consent.QUESTION} [kyllä/ei] ")
+        except EOFError:
+            print()
     if not consent.keep(folder, today, answer):
         raise BadInput(
             Finding(
