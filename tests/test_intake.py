@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-import yaml
 
 from conftest import ROOT, run
+from goldens import golden
 from guidebook.findings import BadInput
 from guidebook.survey import find, key_file, read
 from guidebook.survey.csv_rows import Log, csv_rows
@@ -23,7 +23,7 @@ from guidebook.survey.intake import Asking, take
 from guidebook.survey.personal import note_personal
 
 GOLDEN = ROOT / "tests/golden/intake"
-CASES, REFUSED = (yaml.safe_load((GOLDEN / f"{name}.yml").read_text("utf-8")) for name in ("wide", "refused"))
+CASES, REFUSED = (golden(f"intake/{name}") for name in ("wide", "refused"))
 TABLES = ("channels", "organisations", "persons", "accounts", "searched")
 
 
@@ -262,7 +262,7 @@ def test_office_holders_of_argentina(tmp_path):
     assert (len(ahead), len({office for _, office in linked})) == (13, 27)
 
 
-PACKAGES = yaml.safe_load((GOLDEN / "packages.yml").read_text("utf-8"))
+PACKAGES = golden("intake/packages")
 CELLS = {"persons": ("field", "ala"), "accounts": ("channel", "x"), "organisations": ("sector", "media")}
 
 

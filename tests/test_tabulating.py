@@ -12,17 +12,17 @@ import pytest
 import tabulate_dboes
 import tabulate_oma
 import tabulate_tutkijat
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goldens import golden
 from guidebook import survey
 from guidebook.survey import intake
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden" / "tabulating"
 SURVEYS = ROOT / "data" / "surveys"
-CASES = yaml.load((GOLDEN / "cases.yml").read_text("utf-8"), yaml.CSafeLoader)
+CASES = golden("tabulating/cases")
 TOTALS = CASES["totals"]
 SCRIPTS = {
     "dboes": (tabulate_dboes, "dboes-2026"),
