@@ -39,12 +39,13 @@ class Download:
 
 @dataclass
 class Build:
-    """`publishing`: into a folder for readers; else it is a preview. `examine` sees the pages of
-    the book before they are written.
+    """`publishing`: into a folder for readers; else it is a preview. `around`: how the site's
+    converter is set up. `examine` sees the pages of the book before they are written.
     """
 
     guide: Guide
     publishing: bool = True
+    around: str = ""
     book: Download | None = None
     workbook: Download | None = None
     slides: Download | None = None
@@ -55,7 +56,8 @@ class Build:
     @property
     def prints(self) -> bool:
         asked = self.publishing or "GUIDEBOOK_BOOK" in os.environ
-        return self.guide.settings.book and asked
+        settings = self.guide.settings
+        return settings.book and asked and settings.style.is_file()
 
     def check_pages(self) -> None:
         """Hold the pages of the site, once they are converted, and convert those of the book.
@@ -84,7 +86,7 @@ class Build:
 
         whole = book.assemble(self.guide, self.print_html)
         sheets = book.workbook(self.guide, self.print_html)
-        style, docs = self.guide.settings.style, self.guide.settings.docs
+        style, docs = self.guide.style, self.guide.settings.docs
         with finnish.Voikko() as voikko:
 
             def printed(print_it: Callable, made: book.Book, name: str) -> "Printed":
@@ -113,18 +115,20 @@ class Build:
         warn: Callable[[str], None],
     ) -> None:
         """The slides of a book that has been printed, when its chapters have chosen any."""
-        from .slides import gathering, presentation, printing
+        from .slides import gathering, printing
 
-        if not any(chapter.slides for part in whole.parts for chapter in part.chapters):
+        if not any(chapter.slides for chapter in whole.chapters):
             return
         progress.begin("Taitan kalvoja")
-        settings, (paper, screen) = self.guide.settings, SLIDES
+        (paper, screen), guide = SLIDES, self.guide
         deck = gathering.gather(whole, told.folios, told.pages)
-        printed = printing.print_slides(deck, settings, folder / paper)
+        printed = printing.print_slides(deck, guide, folder / paper)
         for warning in printed.warnings:
             warn(warning)
         self.slides = _download(paper, printed.pages, printed.size)
-        size = presentation.write_presentation(deck, folder / screen, settings.docs)
+        size = printing.write_presentation(
+            deck, folder / screen, guide.settings.docs, guide.identity
+        )
         self.presentation = _download(screen, len(deck.slides), size)
 
     def write_numbers(self, folder: Path) -> None:
