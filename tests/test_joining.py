@@ -105,7 +105,7 @@ def test_what_has_not_changed_is_not_laid_out_again(tmp_path, shelf, counted):
 @pytest.mark.slow
 @pytest.mark.parametrize("place, name, value", [
     (materials, "_version", lambda function: f"9.9 {function}"),
-    (finnish, "voikko_installed", lambda: "toinen"),
+    (finnish, "dictionary", lambda: "toinen"),
     (materials, "PROGRAMS", ("weasyprint",)),
 ], ids=["libraries", "voikko", "programs"])
 def test_other_programs_lay_it_out_again(tmp_path, shelf, counted, monkeypatch, place, name, value):
@@ -120,9 +120,10 @@ def test_other_programs_lay_it_out_again(tmp_path, shelf, counted, monkeypatch, 
 def test_every_program_tells_its_version_and_a_dictionary_that_is_not_found_is_never_the_same(monkeypatch):
     told = list(map(materials._version, materials.LIBRARIES))
     assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in told) and len(told) == 2
-    assert finnish.voikko_installed() == finnish.voikko_installed()
-    monkeypatch.setattr("guidebook.finnish.voikko.DICTIONARIES", ())
-    assert finnish.voikko_installed() != finnish.voikko_installed()
+    used = materials.Materials(STYLE, DOCS, frozenset(), frozenset(), str)
+    assert used.inputs() == used.inputs()
+    monkeypatch.setattr("guidebook.finnish.voikko.FOLDERS", ())
+    assert used.inputs() != used.inputs()
 
 
 @pytest.mark.slow

@@ -64,11 +64,10 @@ def _check_characters(guide: Guide, pages: Mapping[str, str]) -> None:
     from .press import faces  # here, not above: a preview without a book need not load it
     from .press.font_faces import lacking
 
-    style = guide.settings.style
-    if not style.exists():
+    if not guide.settings.style.exists():
         return
     try:
-        drawn = faces(style)
+        drawn = faces(guide.style)
     except BadInput as error:
         guide.add(error.findings)
         return

@@ -2,25 +2,17 @@
 right.
 """
 
+import os
 import re
-import secrets
-from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 SOFT_HYPHEN = "\u00ad"
 # Letters of the shortest word that is broken, and how many stay before and come after the break: in
 # a column of text as few breaks as it can do with, in a narrow one as many as it may.
 WIDE, NARROW = (8, 3, 4), (6, 2, 2)
 LONGEST = 80  # letters; Voikko reads a longer one as a thousand compounds, and no word is one
-
-# Where the library looks for dictionaries, and where systems put them; the number of their format
-# is 5.
-DICTIONARIES = (
-    *("~/.voikko", "/etc/voikko", "/usr/lib/voikko", "/usr/share/voikko"),
-    *("/usr/local/lib/voikko", "/usr/local/share/voikko"),
-    *("/opt/homebrew/lib/voikko", "/opt/homebrew/share/voikko"),
-)
 
 # What spaces separate, and in it the words: letters with the signs that belong inside a word.
 CHUNK = re.compile(r"\S+")
@@ -36,6 +28,13 @@ UNFIT = re.compile(r"['’:\d_\u00ad\u0300-\u036f]")
 # A word that Voikko does not know is broken by the rules of Finnish syllables only if it looks
 # Finnish.
 LOOKS_FINNISH = re.compile(r"[abdefghijklmnoprstuvyäö]+(?:[aouyäöi]|(?<=[aeiouyäö])n)")
+
+# Where libvoikko looks for its dictionaries.
+FOLDERS = (
+    *("~/.voikko", "/etc/voikko", "/usr/lib/voikko", "/usr/share/voikko"),
+    *("/usr/local/lib/voikko", "/usr/local/share/voikko", "/opt/local/lib/voikko"),
+    *("/opt/homebrew/lib/voikko", "/opt/homebrew/share/voikko"),
+)
 
 Breaks = tuple[int, ...]
 Column = tuple[int, int, int]
@@ -53,17 +52,30 @@ class VoikkoMissing(Exception):
         )
 
 
-def voikko_installed() -> str:
-    """By which the library and its dictionary are known to be the same. Where no dictionary is
-    found, nothing is the same as before.
+def dictionary() -> str:
+    """Which Voikko and dictionary there are, by the library's version and the sizes and times of
+    the files; "" when there is none to use.
     """
+    try:
+        library = f"{_library().Voikko.getVersion()} "
+    except (ImportError, OSError):
+        return ""
+    folders = [os.environ.get("VOIKKO_DICTIONARY_PATH", ""), *FOLDERS]
+    found = (
+        (str(file), file.stat().st_size, file.stat().st_mtime_ns)
+        for folder in filter(None, folders)
+        for file in sorted(Path(folder).expanduser().glob("*/*/mor.vfst"))
+    )
+    told = ", ".join(map(repr, found))
+    return told and library + told
+
+
+def _library() -> Any:
+    """The module libvoikko, whose library opens. Raises ImportError, OSError."""
     import libvoikko
 
-    homes = (Path(home).expanduser() for home in DICTIONARIES)
-    files = [file for home in homes for file in sorted(home.glob("5/*/*")) if file.is_file()]
-    digest = sha256(b"".join(sha256(file.read_bytes()).digest() for file in files))
-    told = digest.hexdigest() if files else secrets.token_hex()
-    return f"{libvoikko.Voikko.getVersion()} {told}"
+    libvoikko.VoikkoLibrary.open()
+    return libvoikko
 
 
 class Voikko:
@@ -74,13 +86,11 @@ class Voikko:
 
     def __init__(self):
         try:
-            import libvoikko
-
-            # First alone: a half-made libvoikko.Voikko complains when it is freed
-            libvoikko.VoikkoLibrary.open()
-            self._voikko = libvoikko.Voikko("fi")
+            libvoikko = _library()  # alone: a half-made libvoikko.Voikko complains when freed
         except (ImportError, OSError) as error:
             raise VoikkoMissing(str(error)) from error
+        try:
+            self._voikko = libvoikko.Voikko("fi")
         except libvoikko.VoikkoException as error:
             raise VoikkoMissing(str(error)) from error
         self._voikko.setNoUglyHyphenation(True)

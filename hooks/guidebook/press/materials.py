@@ -4,6 +4,7 @@ before.
 
 import ctypes
 import os
+import secrets
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -64,7 +65,8 @@ class Materials:
         day = os.environ.get("SOURCE_DATE_EPOCH", "")  # which font subsets carry
         programs = [day, *map(version, PROGRAMS), *map(_version, LIBRARIES)]
         if self.hyphenate:
-            programs.append(finnish.voikko_installed())
+            # Where no dictionary is found, nothing is the same as before.
+            programs.append(finnish.dictionary() or secrets.token_hex())
         files = [self.style, *sorted(self.given)]
         digests = (sha256(file.read_bytes()).hexdigest() for file in files if file.is_file())
         return [*programs, self.address, *digests]

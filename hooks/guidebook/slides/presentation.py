@@ -16,6 +16,7 @@ from pptx.shapes.placeholder import PicturePlaceholder
 from pptx.text.text import TextFrame
 
 from ..book import Imprint
+from ..identity import Identity
 from ..text import published
 from . import dots
 from .deck import Block, Deck, Paragraphs, Picture, Points, Slide
@@ -47,15 +48,14 @@ class Run:
     address: str = ""  # where a link leads
 
 
-def presentation(deck: Deck, base: Path, faces: Sequence[Path]) -> bytes:
-    """The file; pictures are looked for under `base`, and drawings lettered in `faces`. Raises
-    BadInput.
-    """
+def presentation(deck: Deck, base: Path, identity: Identity) -> bytes:
+    """The file; pictures are looked for under `base`. Raises BadInput."""
     made = pptx.Presentation()
-    dress(made)
+    dress(made, identity, deck.imprint.title)
     _tell(made, deck.imprint)
+    fonts = sorted(face.file for face in identity.paper_faces)
     for slide in deck.slides:
-        _add(made, slide, base, faces)
+        _add(made, slide, base, fonts)
     return _packed(made)
 
 
