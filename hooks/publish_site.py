@@ -9,8 +9,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 
 from guidebook.build import UNCHANGED
-from guidebook.findings import BadInput, shown
-from guidebook.pages.allowed import PRINTED
+from guidebook.downloads import Downloads
+from guidebook.findings import BadInput
 from guidebook.site.publication import Publication
 from guidebook.text import disk
 from guidebook.watch import Watch
@@ -28,6 +28,7 @@ class _Hook:
         self.published = Path()
         self.builds = False
         self.watch = nullcontext()
+        self.offered = Downloads()
 
     def on_startup(self, *, command, **_):
         self.builds = command == "build"
@@ -53,7 +54,8 @@ class _Hook:
         _replace(files, checked, config.docs_dir)
         return env
 
-    def on_post_build(self, **_):
+    def on_post_build(self, *, config):
+        self.offered = config.extra["build"].offered
         self.watch.__exit__(None, None, None)
         self.publication.complete()
 
@@ -69,8 +71,7 @@ class _Hook:
             self._tell(error)
             raise
         if folder:
-            made = [folder / name for name in ("index.html", *PRINTED) if (folder / name).is_file()]
-            print("Valmis:", ", ".join(map(shown, made)))
+            print(*self.offered.summary(folder), sep="\n")
 
     def _tell(self, error):
         if finding := disk.refusal(error, self.published):

@@ -32,8 +32,10 @@ proof       the printed book examined page by page, pictured, and held against t
 site        cards, feed, policy, addresses that last, links that lead out, publication
 search      the Finnish search: the table of words, and what the browser searches with
 printable   what the book cannot print, told where it is written
+downloads   what the site offers to take away, and what was not made
 watch       a limit on the time of a build that names the page at fault
 checking    the editor's full check of the whole guide
 build       one run of the build: what it is for, and what it has made so far
+offprinting a chapter printed by itself at a command
 comparison  what a change does to the guide
 """

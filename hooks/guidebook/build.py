@@ -1,19 +1,19 @@
 """One run of the build: what it is for, and what it has made so far."""
 
-import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import book, checking, finnish, numbers, printable, progress
+from . import book, checking, downloads, finnish, numbers, printable, progress
+from .downloads import Download, Downloads
+from .editions import announced
 from .findings import BadInput
 from .guide import Format, Guide, read_guide
 from .markup import convert_pages, link_check, passages
-from .pages.allowed import BOOK, SLIDES, WORKBOOK
 from .settings import Settings
 from .site import published_files
 from .text import published
@@ -23,18 +23,11 @@ if TYPE_CHECKING:
     from .book import Book
     from .press import Printed
 
-NUMBERS = "luvut.json"
-DOWNLOADS = "lataukset.json"
+WITHOUT_BOOK = (
+    "kirja ja mitä siitä tehdään (työkirja, luvut yksitellen, kalvot), koska kirja on pois "
+    "käytöstä (GUIDEBOOK_BOOK=0 tai mkdocs.yml: book)"
+)
 UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
-
-
-@dataclass(frozen=True)
-class Download:
-    """What a page tells of a file that it offers."""
-
-    address: str
-    pages: int  # or slides
-    size: str  # "2,3 Mt"
 
 
 @dataclass
@@ -45,10 +38,7 @@ class Build:
 
     guide: Guide
     publishing: bool = True
-    book: Download | None = None
-    workbook: Download | None = None
-    slides: Download | None = None
-    presentation: Download | None = None
+    offered: Downloads = field(default_factory=Downloads)
     examine: Callable | None = None
     print_html: Mapping[str, str] = field(default_factory=dict)
 
@@ -79,30 +69,35 @@ class Build:
         return {path: published.content(docs / path) for path in sorted(paths)}
 
     def print(self, folder: Path, warn: Callable[[str], None]) -> None:
-        """Print the book, the workbook and the slides. Raises BadInput, and VoikkoMissing."""
+        """Print the book, the workbook, the chapters one by one and the slides. Raises BadInput,
+        and VoikkoMissing.
+        """
+        if not self.prints:
+            if self.publishing:
+                self.offered.left_out.append(WITHOUT_BOOK)
+            return
         from . import press  # here, not above: a preview without a book need not load it
 
         whole = book.assemble(self.guide, self.print_html)
         sheets = book.workbook(self.guide, self.print_html)
-        style, docs = self.guide.settings.style, self.guide.settings.docs
         with finnish.Voikko() as voikko:
-
-            def printed(print_it: Callable, made: book.Book, name: str) -> "Printed":
-                keep = press.keeping()
-                done = print_it(made, style, folder / name, voikko.hyphenate, docs, keep=keep)
-                for warning in done.warnings:
-                    warn(warning)
-                return done
-
+            printer = Printer(self, folder, voikko.hyphenate, warn)
             progress.begin("Taitan kirjaa")
-            data = press.Data(NUMBERS, self._numbers(), "Kirjan luvut, niiden pohjat ja lähteet")
+            numbers_file = downloads.OF_NUMBERS.address
+            about = "Kirjan luvut, niiden pohjat ja lähteet"
+            data = press.Data(numbers_file, self._numbers(), about)
             print_book = partial(press.print_book, data=data, examine=self.examine)
-            told = printed(print_book, whole, BOOK)
-            self.book = _download(BOOK, told.pages, told.size)
+            told = printer.print(print_book, whole, downloads.OF_BOOK)
             if sheets.parts:
                 progress.begin("Taitan työkirjaa")
-                form = printed(press.print_workbook, sheets, WORKBOOK)
-                self.workbook = _download(WORKBOOK, form.pages, form.size)
+                printer.print(press.print_workbook, sheets, downloads.OF_WORKBOOK)
+            day = announced.day(self.guide.settings)
+            offprints = list(book.offprints(self.guide, whole, told.folios, day))
+            for offprint in progress.counted("Taitan lukuja yksitellen", "luku", offprints):
+                offered = downloads.of_offprint(
+                    offprint.path, offprint.chapter.title, offprint.chapter.sheet
+                )
+                printer.print(press.print_offprint, offprint, offered)
         self._make_slides(whole, told, folder, warn)
 
     def _make_slides(
@@ -118,43 +113,47 @@ class Build:
         if not any(chapter.slides for part in whole.parts for chapter in part.chapters):
             return
         progress.begin("Taitan kalvoja")
-        settings, (paper, screen) = self.guide.settings, SLIDES
+        settings = self.guide.settings
+        paper, screen = downloads.OF_SLIDES, downloads.OF_PRESENTATION
         deck = gathering.gather(whole, told.folios, told.pages)
-        printed = printing.print_slides(deck, settings, folder / paper)
+        printed = printing.print_slides(deck, settings, folder / paper.address)
         for warning in printed.warnings:
             warn(warning)
-        self.slides = _download(paper, printed.pages, printed.size)
-        size = presentation.write_presentation(deck, folder / screen, settings.docs)
-        self.presentation = _download(screen, len(deck.slides), size)
+        self.offered.add(folder, replace(paper, count=printed.pages))
+        presentation.write_presentation(deck, folder / screen.address, settings.docs)
+        self.offered.add(folder, replace(screen, count=len(deck.slides)))
 
     def write_numbers(self, folder: Path) -> None:
         """Every number as plain data beside the pages."""
-        (folder / NUMBERS).write_bytes(self._numbers())
-
-    def write_downloads(self, folder: Path) -> None:
-        """The files that the site offers to take away, with their sizes and checksums."""
-        made = (self.book, self.workbook, self.slides, self.presentation)
-        told = []
-        for download in filter(None, made):
-            content = (folder / download.address).read_bytes()
-            told.append(
-                {
-                    "file": download.address,
-                    "pages": download.pages,
-                    "bytes": len(content),
-                    "sha256": hashlib.sha256(content).hexdigest(),
-                }
-            )
-        if told:
-            (folder / DOWNLOADS).write_text(f"{json.dumps(told, indent=1)}\n", "ascii")
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / downloads.OF_NUMBERS.address).write_bytes(self._numbers())
+        self.offered.add(folder, downloads.OF_NUMBERS)
 
     def _numbers(self) -> bytes:
         rows = numbers.as_json(self.guide.numbers, self.guide.uses_by_line())
         return f"{json.dumps(rows, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def _download(name: str, pages: int, size: int) -> Download:
-    return Download(name, pages, finnish.quantity(size / 1e6, "Mt", 1))
+@dataclass(frozen=True)
+class Printer:
+    """Prints into the folder of the site what a build offers there."""
+
+    build: Build
+    folder: Path
+    hyphenate: Callable[[str], str]
+    warn: Callable[[str], None]
+
+    def print(self, print_it: Callable, made: object, download: Download) -> "Printed":
+        """`made` is what `print_it` of the press prints."""
+        from . import press
+
+        settings = self.build.guide.settings
+        out, keep = self.folder / download.address, press.keeping(download.kind)
+        done = print_it(made, settings.style, out, self.hyphenate, settings.docs, keep=keep)
+        for warning in done.warnings:
+            self.warn(warning)
+        self.build.offered.add(self.folder, replace(download, count=done.pages))
+        return done
 
 
 def read_sound_guide(settings: Settings) -> Guide:

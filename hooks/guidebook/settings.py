@@ -177,10 +177,17 @@ def read(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 class _TolerantLoader(yaml.SafeLoader):
-    """MkDocs' own tags (!ENV, !relative, !!python/name) stand for nothing the core needs."""
+    """MkDocs' own tags (!relative, !!python/name) stand for nothing the core needs, but the address
+    of the site.
+    """
 
 
 _TolerantLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+_TolerantLoader.add_constructor("!ENV", lambda loader, node: _of_environment(node))
+
+
+def _of_environment(node: yaml.Node) -> str | None:
+    return os.environ.get(node.value) if isinstance(node, yaml.ScalarNode) else None
 
 
 def _expect(path: Path, name: str, value: object, kind: type):

@@ -2,16 +2,18 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
+from xml.etree.ElementTree import tostring
 
-from ..book import Book
+from ..book import Book, Offprint
 from ..findings import BadInput, Finding, Place, shown
 from ..text.keeping import kept
 from .archive import Data
-from .document import document, workbook
+from .document import chapter_alone, document, workbook
 from .font_faces import Faces, font_files, missing_characters
 
 CODE_FAMILY = "Source Code Pro"
@@ -92,11 +94,45 @@ def print_book(
     return Printed(made.pages, len(made.content), [*warnings, *made.warnings], made.folios)
 
 
-def keeping() -> Callable | None:
+def print_offprint(
+    offprint: Offprint,
+    style: Path,
+    out: Path,
+    hyphenate: Callable[[str], str] | None,
+    base: Path,
+    keep: Callable | None = None,
+) -> Printed:
+    """Print a chapter by itself; all else as `print_book` does. It is kept whole, under what it is
+    made of: what is the same is not even set.
+    """
+    paper = _paper(style)
+    files = font_files(style)
+    readable = frozenset(files) | drawings(style)
+    materials = paper.Materials(style, base, readable, frozenset(files.values()), hyphenate)
+    fetcher = paper.Fetcher(base, readable)
+    chapter, (part,) = offprint.chapter, offprint.book.parts
+    words = tostring(chapter.body, encoding="unicode")
+    told = repr((offprint.address, offprint.names_pages, offprint.book.imprint, part.title))
+    inputs = [*materials.inputs(), words, told, repr(replace(chapter, body=None))]
+
+    def make() -> "paper.Made":
+        tree, warnings = chapter_alone(offprint, hyphenate)
+        warnings += missing_characters([chapter], Faces(files, CODE_FAMILY))
+        identifier = sha256("".join(inputs).encode()).hexdigest()
+        particulars = paper.Particulars(identifier, offprint.book.imprint.date)
+        made = paper.alone(tree, materials, particulars)
+        return replace(made, warnings=[*warnings, *made.warnings])
+
+    made = (keep or paper.anew)(inputs, make, paper.packed, partial(paper.unpacked, fetcher))
+    write(out, made.content)
+    return Printed(made.pages, len(made.content), list(made.warnings), made.folios)
+
+
+def keeping(shelf: str = SHELF) -> Callable | None:
     """What keeps the units of a book from one build to the next; None where the book is to be the
     reference.
     """
-    return None if os.environ.get(REFERENCE) == "1" else partial(kept, shelf=SHELF)
+    return None if os.environ.get(REFERENCE) == "1" else partial(kept, shelf=shelf)
 
 
 def _paper(style: Path) -> ModuleType:

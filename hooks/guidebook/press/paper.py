@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any, TypeVar
 from xml.etree.ElementTree import Element, tostring
 
 from .. import progress
 from . import complaints, writing
 from .compositor import Compositor, Finished, Keep, Materials, anew, packed_bytes
+from .fetching import Fetcher
 from .joining import joined
 from .laid import LaidSheet
 from .laid_boxes import sheets
@@ -24,7 +26,17 @@ from .sheaves import Sheaf
 from .uniting import UnknownFace, united
 from .writing import Particulars
 
-__all__ = ["Made", "Materials", "Particulars", "anew", "pdf"]
+__all__ = [
+    "Fetcher",
+    "Made",
+    "Materials",
+    "Particulars",
+    "alone",
+    "anew",
+    "packed",
+    "pdf",
+    "unpacked",
+]
 
 T = TypeVar("T", Finished, Sheaf)
 Examine = Callable[[Sequence[LaidSheet]], None]
@@ -63,18 +75,34 @@ def pdf(
         def make() -> Made:
             return _made(tree, compositor, particulars, examine)
 
-        def unpack(data: dict[str, Any]) -> Made:
-            compositor.fetcher.check(data["files"])
-            return Made(**data | {"content": b64decode(data["content"])})
-
         if examine:
             return make()
         inputs = [*compositor.inputs, tostring(tree, encoding="unicode"), repr(particulars)]
-        return keep(inputs, make, _packed, unpack)
+        return keep(inputs, make, packed, partial(unpacked, compositor.fetcher))
 
 
-def _packed(made: Made) -> dict[str, Any]:
+def alone(tree: Element, materials: Materials, particulars: Particulars) -> Made:
+    """The file of a few pages, laid out in one."""
+    tree = as_html(tree)
+    with _dated(particulars.day), _uncollected():
+        compositor = Compositor(materials, writing.options(tree), anew)
+        printed = compositor.alone(tree)
+        with complaints.heard(materials.address) as messages:
+            content, _ = writing.written(printed.document, compositor.told, particulars)
+        warnings = complaints.placed(tree, [*printed.warnings, *messages])
+        files = compositor.fetcher.fingerprints()
+        return Made(content, len(printed.document.pages), warnings, files=files)
+
+
+def packed(made: Made) -> dict[str, Any]:
+    """As JSON can hold it."""
     return vars(made) | {"content": packed_bytes(made.content)}
+
+
+def unpacked(fetcher: Fetcher, data: dict[str, Any]) -> Made:
+    """Raises ValueError when a file that it shows is another now."""
+    fetcher.check(data["files"])
+    return Made(**data | {"content": b64decode(data["content"])})
 
 
 def _made(

@@ -1,0 +1,152 @@
+"""The files that the site offers to take away: each with what it is good for, its size and its
+checksum as they are, and what was not made, with the reason.
+"""
+
+import hashlib
+import json
+import mimetypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from . import finnish
+from .findings import shown
+from .pages import allowed
+from .pages.links import web_address
+
+LIST = "lataukset.json"
+NAMES = {".pdf": "PDF", ".pptx": "PowerPoint", ".docx": "Word", ".epub": "EPUB", ".json": "JSON"}
+WHOLE, CHAPTER = "kirja", "luku"  # kinds
+
+
+@dataclass(frozen=True)
+class Download:
+    """`kind` is what templates ask for, `label` what a reader is offered: "kirja". `count` has the
+    pages or slides of a file that has any, and `counted` says which, in the partitive. `page` is
+    the page that offers it, "" where the guide as a whole does.
+    """
+
+    address: str  # on the site
+    kind: str
+    label: str
+    good_for: str
+    count: int | None = None
+    counted: str = "sivua"
+    page: str = ""
+    here: str = ""  # what it is called on that page: "tämä luku"
+    bytes: int = 0
+    sha256: str = ""
+
+    @property
+    def type(self) -> str:
+        return mimetypes.guess_type(self.address)[0] or "application/octet-stream"
+
+    @property
+    def told(self) -> str:
+        """What a reader is told of it: "PDF, 200 sivua, 2,3 Mt"."""
+        counted = {"sivua": "sivu", "kalvoa": "kalvo"}.get(self.counted, self.counted)
+        counted = counted if self.count == 1 else self.counted
+        pages = f"{self.count} {counted}" if self.count else ""
+        return ", ".join(filter(None, [NAMES[Path(self.address).suffix], pages, self.size]))
+
+    @property
+    def size(self) -> str:
+        if self.bytes < 1e6:
+            return finnish.quantity(max(self.bytes / 1e3, 1), "kt")
+        return finnish.quantity(self.bytes / 1e6, "Mt", 1)
+
+
+# What the guide as a whole offers.
+OF_BOOK = Download(
+    allowed.BOOK,
+    WHOLE,
+    "kirja",
+    "Koko opas. Sopii luettavaksi alusta loppuun, tulostettavaksi ja sisäverkkoon.",
+)
+OF_WORKBOOK = Download(
+    allowed.WORKBOOK,
+    "tyokirja",
+    "työkirja",
+    "Lomake, jonka listat, mallit ja taulukot täytät näytöllä tai paperilla.",
+)
+OF_SLIDES = Download(
+    allowed.SLIDES[0],
+    "kalvot",
+    "kalvot",
+    "Tiivistelmä koulutukseen ja kokoukseen, valmis näytettäväksi.",
+    counted="kalvoa",
+)
+OF_PRESENTATION = replace(
+    OF_SLIDES,
+    address=allowed.SLIDES[1],
+    kind="esitys",
+    good_for="Samat kalvot niille, jotka muokkaavat omansa.",
+)
+OF_NUMBERS = Download(
+    "luvut.json",
+    "numerot",
+    "oppaan luvut",
+    "Jokainen oppaan luku, sen pohja, päivä ja lähde. Sopii niille, jotka laskevat itse.",
+)
+
+
+def of_offprint(page: str, title: str, sheet: int) -> Download:
+    what = "arkki" if sheet else "luku"
+    return Download(
+        f"{web_address(page)}{allowed.CHAPTER}",
+        CHAPTER,
+        f"{what} ”{title}”",
+        "Täytettäväksi näytöllä tai paperilla." if sheet else "Tulostettavaksi ja koulutukseen.",
+        page=page,
+        here=f"tämä {what}",
+    )
+
+
+@dataclass
+class Downloads:
+    """In the order in which they were made."""
+
+    made: list[Download] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)  # "kirja, koska …"
+
+    def add(self, folder: Path, download: Download) -> None:
+        """A file that has been written into the folder of the site."""
+        content = (folder / download.address).read_bytes()
+        told = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        self.made.append(Download(**vars(download) | told))
+
+    def of(self, page: str) -> list[Download]:
+        """Those that a page offers; those of the whole guide for ""."""
+        return [one for one in self.made if one.page == page]
+
+    @property
+    def of_pages(self) -> list[Download]:
+        return [one for one in self.made if one.page]
+
+    def kind(self, kind: str) -> Download | None:
+        return next((one for one in self.made if one.kind == kind), None)
+
+    @property
+    def whole(self) -> Download | None:
+        return self.kind(WHOLE)
+
+    def write(self, folder: Path) -> None:
+        """The list for machines."""
+        if self.made:
+            text = json.dumps([*map(_row, self.made)], ensure_ascii=False, indent=1)
+            (folder / LIST).write_text(f"{text}\n", "utf-8", newline="\n")
+
+    def summary(self, folder: Path) -> Iterator[str]:
+        """What a build made, of what there is in the folder, and what it left out."""
+        files = ["index.html", *(one.address for one in self.of(""))]
+        names = [shown(folder / name) for name in files if (folder / name).is_file()]
+        if own := [one for one in self.of_pages if (folder / one.address).is_file()]:
+            names.append(f"sivujen omat tiedostot ({len(own)})")
+        yield f"Valmis: {', '.join(names)}"
+        yield from (f"Tekemättä jäi {reason}" for reason in self.left_out)
+
+
+def _row(download: Download) -> dict[str, object]:
+    row = {"file": download.address, "label": download.label, "pages": download.count}
+    row |= {"page": download.page, "bytes": download.bytes, "sha256": download.sha256}
+    return {name: value for name, value in row.items() if value not in ("", None)}
