@@ -25,9 +25,10 @@ def on_env(env, *, config, **_):
     build, folder = config.extra["build"], Path(config.site_dir)
     try:
         build.print(folder, log.warning)
+        build.write_numbers(folder)
+        build.keep_editions(folder)
     except (BadInput, finnish.VoikkoMissing) as error:
         _stop(error)
-    build.write_numbers(folder)
     return env
 
 
@@ -38,4 +39,4 @@ def on_post_build(*, config):
 def _stop(error):
     for finding in getattr(error, "findings", [error]):
         log.error(str(finding))
-    raise PluginError(f"Kirjaa ei voitu painaa. {UNCHANGED}") from None
+    raise PluginError(f"Ladattavia tiedostoja ei voitu tehdä. {UNCHANGED}") from None

@@ -22,6 +22,7 @@ pages       a page and its parts, markers, links, and what may lie in docs/ and 
 reading     the data of a guide, with what is wrong in them
 guide       what one build knows
 due         what is past its day, and who looks after it
+downloads   what the site offers to take away, and what was not made
 editions    which editions there are, what each held, and what changed between two
 proofing    the editor's check of language, numerals and structure
 markup      the editor's language, as Python-Markdown extensions: from a page to HTML in a format
@@ -32,7 +33,6 @@ proof       the printed book examined page by page, pictured, and held against t
 site        cards, feed, policy, addresses that last, links that lead out, publication
 search      the Finnish search: the table of words, and what the browser searches with
 printable   what the book cannot print, told where it is written
-downloads   what the site offers to take away, and what was not made
 watch       a limit on the time of a build that names the page at fault
 checking    the editor's full check of the whole guide
 build       one run of the build: what it is for, and what it has made so far

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from . import book, checking, downloads, finnish, numbers, printable, progress
 from .downloads import Download, Downloads
-from .editions import announced
+from .editions import announced, kept
 from .findings import BadInput
 from .guide import Format, Guide, read_guide
 from .markup import convert_pages, link_check, passages
@@ -27,6 +27,10 @@ WITHOUT_BOOK = (
     "kirja ja mitä siitä tehdään (työkirja, luvut yksitellen, kalvot), koska kirja on pois "
     "käytöstä (GUIDEBOOK_BOOK=0 tai mkdocs.yml: book)"
 )
+MISSING_EDITION = (
+    "laitos {edition}, koska sen tiedostoja ei ole kansiossa laitokset/ (julkaisu hakee ne "
+    "edellisestä julkaisusta)"
+)
 UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
 
 
@@ -40,6 +44,7 @@ class Build:
     publishing: bool = True
     offered: Downloads = field(default_factory=Downloads)
     examine: Callable | None = None
+    editions: list[kept.KeptEdition] = field(default_factory=list)  # earlier ones
     print_html: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -122,6 +127,23 @@ class Build:
         self.offered.add(folder, replace(paper, count=printed.pages))
         presentation.write_presentation(deck, folder / screen.address, settings.docs)
         self.offered.add(folder, replace(screen, count=len(deck.slides)))
+
+    def keep_editions(self, folder: Path) -> None:
+        """Each earlier edition where it was, and, in its own release, this one for those to come.
+        Raises BadInput.
+        """
+        settings = self.guide.settings
+        kept.check_release(settings)
+        own = self.offered.of("")
+        self.editions = kept.read_all(settings)
+        for edition in self.editions:
+            edition.write(folder)
+            for download in edition.downloads:
+                self.offered.add(folder, download)
+        if settings.release and settings.edition not in {one.edition for one in self.editions}:
+            kept.keep(settings.edition, own, folder)
+        for edition in kept.missing(settings, self.editions) if self.publishing else ():
+            self.offered.left_out.append(MISSING_EDITION.format(edition=edition))
 
     def write_numbers(self, folder: Path) -> None:
         """Every number as plain data beside the pages."""

@@ -33,6 +33,7 @@ class Download:
     count: int | None = None
     counted: str = "sivua"
     page: str = ""
+    edition: str = ""  # an earlier one, whose file it is
     here: str = ""  # what it is called on that page: "tämä luku"
     bytes: int = 0
     sha256: str = ""
@@ -117,7 +118,7 @@ class Downloads:
 
     def of(self, page: str) -> list[Download]:
         """Those that a page offers; those of the whole guide for ""."""
-        return [one for one in self.made if one.page == page]
+        return [one for one in self.made if one.page == page and not one.edition]
 
     @property
     def of_pages(self) -> list[Download]:
@@ -142,11 +143,14 @@ class Downloads:
         names = [shown(folder / name) for name in files if (folder / name).is_file()]
         if own := [one for one in self.of_pages if (folder / one.address).is_file()]:
             names.append(f"sivujen omat tiedostot ({len(own)})")
+        if kept := dict.fromkeys(one.edition for one in self.made if one.edition):
+            names.append(f"aiemmat laitokset ({', '.join(kept)})")
         yield f"Valmis: {', '.join(names)}"
         yield from (f"Tekemättä jäi {reason}" for reason in self.left_out)
 
 
 def _row(download: Download) -> dict[str, object]:
     row = {"file": download.address, "label": download.label, "pages": download.count}
-    row |= {"page": download.page, "bytes": download.bytes, "sha256": download.sha256}
+    row |= {"page": download.page, "edition": download.edition}
+    row |= {"bytes": download.bytes, "sha256": download.sha256}
     return {name: value for name, value in row.items() if value not in ("", None)}
