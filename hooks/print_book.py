@@ -25,6 +25,7 @@ def on_env(env, *, config, **_):
     build, folder = config.extra["build"], Path(config.site_dir)
     try:
         build.print(folder, log.warning)
+        _offer(build, folder, config.extra.get("printed"))
         build.write_numbers(folder)
         build.keep_editions(folder)
     except (BadInput, finnish.VoikkoMissing) as error:
@@ -40,3 +41,10 @@ def _stop(error):
     for finding in getattr(error, "findings", [error]):
         log.error(str(finding))
     raise PluginError(f"Ladattavia tiedostoja ei voitu tehdä. {UNCHANGED}") from None
+
+
+def _offer(build, site, beside):
+    """In a preview, what is printed beside it."""
+    if beside:
+        beside.copy(site)
+        build.offer(beside.folder)

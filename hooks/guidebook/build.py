@@ -1,7 +1,6 @@
 """One run of the build: what it is for, and what it has made so far."""
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -36,12 +35,13 @@ UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
 
 @dataclass
 class Build:
-    """`publishing`: into a folder for readers; else it is a preview. `examine` sees the pages of
-    the book before they are written.
+    """`publishing`: into a folder for readers; else it is a preview. `around`: how the site's
+    converter is set up. `examine` sees the pages of the book before they are written.
     """
 
     guide: Guide
     publishing: bool = True
+    around: str = ""
     offered: Downloads = field(default_factory=Downloads)
     examine: Callable | None = None
     editions: list[kept.KeptEdition] = field(default_factory=list)  # earlier ones
@@ -49,8 +49,9 @@ class Build:
 
     @property
     def prints(self) -> bool:
-        asked = self.publishing or "GUIDEBOOK_BOOK" in os.environ
-        return self.guide.settings.book and asked
+        # A preview prints beside, if at all
+        settings = self.guide.settings
+        return settings.book and self.publishing and settings.style.is_file()
 
     def check_pages(self) -> None:
         """Hold the pages of the site, once they are converted, and convert those of the book.
@@ -113,20 +114,25 @@ class Build:
         warn: Callable[[str], None],
     ) -> None:
         """The slides of a book that has been printed, when its chapters have chosen any."""
-        from .slides import gathering, presentation, printing
+        from .slides import gathering, printing
 
-        if not any(chapter.slides for part in whole.parts for chapter in part.chapters):
+        if not any(chapter.slides for chapter in whole.chapters):
             return
         progress.begin("Taitan kalvoja")
-        settings = self.guide.settings
+        guide = self.guide
         paper, screen = downloads.OF_SLIDES, downloads.OF_PRESENTATION
         deck = gathering.gather(whole, told.folios, told.pages)
-        printed = printing.print_slides(deck, settings, folder / paper.address)
+        printed = printing.print_slides(deck, guide, folder / paper.address)
         for warning in printed.warnings:
             warn(warning)
         self.offered.add(folder, replace(paper, count=printed.pages))
-        presentation.write_presentation(deck, folder / screen.address, settings.docs)
+        docs, out = guide.settings.docs, folder / screen.address
+        printing.write_presentation(deck, out, docs, guide.identity)
         self.offered.add(folder, replace(screen, count=len(deck.slides)))
+
+    def offer(self, printed: Path) -> None:
+        """Offer what lies printed in a folder, as a preview does."""
+        self.offered.made += downloads.printed_in(printed)
 
     def keep_editions(self, folder: Path) -> None:
         """Each earlier edition where it was, and, in its own release, this one for those to come.
@@ -169,9 +175,9 @@ class Printer:
         """`made` is what `print_it` of the press prints."""
         from . import press
 
-        settings = self.build.guide.settings
+        guide = self.build.guide
         out, keep = self.folder / download.address, press.keeping(download.kind)
-        done = print_it(made, settings.style, out, self.hyphenate, settings.docs, keep=keep)
+        done = print_it(made, guide.style, out, self.hyphenate, guide.settings.docs, keep=keep)
         for warning in done.warnings:
             self.warn(warning)
         self.build.offered.add(self.folder, replace(download, count=done.pages))

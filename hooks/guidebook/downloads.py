@@ -5,7 +5,6 @@ checksum as they are, and what was not made, with the reason.
 import hashlib
 import json
 import mimetypes
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -131,26 +130,48 @@ class Downloads:
     def whole(self) -> Download | None:
         return self.kind(WHOLE)
 
+    @property
+    def reasons(self) -> list[str]:
+        """What was not made, and why."""
+        return [f"Tekemättä jäi {reason}" for reason in self.left_out]
+
     def write(self, folder: Path) -> None:
         """The list for machines."""
         if self.made:
             text = json.dumps([*map(_row, self.made)], ensure_ascii=False, indent=1)
             (folder / LIST).write_text(f"{text}\n", "utf-8", newline="\n")
 
-    def summary(self, folder: Path) -> Iterator[str]:
-        """What a build made, of what there is in the folder, and what it left out."""
-        files = ["index.html", *(one.address for one in self.of(""))]
-        names = [shown(folder / name) for name in files if (folder / name).is_file()]
-        if own := [one for one in self.of_pages if (folder / one.address).is_file()]:
-            names.append(f"sivujen omat tiedostot ({len(own)})")
-        if kept := dict.fromkeys(one.edition for one in self.made if one.edition):
-            names.append(f"aiemmat laitokset ({', '.join(kept)})")
-        yield f"Valmis: {', '.join(names)}"
-        yield from (f"Tekemättä jäi {reason}" for reason in self.left_out)
+
+def read(folder: Path) -> list[Download]:
+    """What a folder offers."""
+    file = folder / LIST
+    rows = json.loads(file.read_text("utf-8")) if file.is_file() else []
+    return [_download(row) for row in rows]
+
+
+def printed_in(folder: Path) -> list[Download]:
+    """What of it has been printed of the guide as it is."""
+    return [one for one in read(folder) if not one.edition and one.kind != OF_NUMBERS.kind]
+
+
+def told(folder: Path) -> str:
+    """What there is to open in the folder of a site."""
+    offered = [one for one in read(folder) if (folder / one.address).is_file()]
+    files = ["index.html", *(one.address for one in offered if not one.page and not one.edition)]
+    names = [shown(folder / name) for name in files if (folder / name).is_file()]
+    if own := [one for one in offered if one.page]:
+        names.append(f"sivujen omat tiedostot ({len(own)})")
+    if kept := dict.fromkeys(one.edition for one in offered if one.edition):
+        names.append(f"aiemmat laitokset ({', '.join(kept)})")
+    return ", ".join(names)
 
 
 def _row(download: Download) -> dict[str, object]:
-    row = {"file": download.address, "label": download.label, "pages": download.count}
-    row |= {"page": download.page, "edition": download.edition}
-    row |= {"bytes": download.bytes, "sha256": download.sha256}
+    row = {"file": download.address, "pages": download.count, **vars(download)}
+    del row["address"], row["count"]
     return {name: value for name, value in row.items() if value not in ("", None)}
+
+
+def _download(row: dict) -> Download:
+    given = {"kind": "", "label": "", "good_for": "", **row}
+    return Download(address=given.pop("file"), count=given.pop("pages", None), **given)

@@ -29,7 +29,7 @@ def make(guide: Guide, page: str, folder: Path) -> tuple[Path, Download]:
                 progress.begin("Taitan kirjaa")
                 printed = press.print_book(
                     whole,
-                    settings.style,
+                    guide.style,
                     Path(scratch, "opas.pdf"),
                     voikko.hyphenate,
                     settings.docs,
@@ -41,7 +41,7 @@ def make(guide: Guide, page: str, folder: Path) -> tuple[Path, Download]:
             progress.begin("Taitan luvun")
             keep = press.keeping(downloads.CHAPTER)
             done = press.print_offprint(
-                offprint, settings.style, out, voikko.hyphenate, settings.docs, keep=keep
+                offprint, guide.style, out, voikko.hyphenate, settings.docs, keep=keep
             )
     except VoikkoMissing as error:
         place = Place(shown(settings.config))

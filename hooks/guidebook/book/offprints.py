@@ -70,7 +70,7 @@ class _Whole:
     def _owners(self) -> dict[str, Chapter]:
         """The chapter of each anchor."""
         owners = {}
-        for chapter in (chapter for part in self.book.parts for chapter in part.chapters):
+        for chapter in self.book.chapters:
             owners[chapter.id] = chapter
             owners.update((id, chapter) for one in chapter.body.iter() if (id := one.get("id")))
         return owners
@@ -78,8 +78,7 @@ class _Whole:
     @cached_property
     def _sources(self) -> dict[str, etree.Element]:
         """The entries of the list of sources, in its order."""
-        chapters = (chapter for part in self.book.parts for chapter in part.chapters)
-        lists = (one for chapter in chapters for one in chapter.body.iter("ul"))
+        lists = (one for chapter in self.book.chapters for one in chapter.body.iter("ul"))
         return {
             item.get("id"): item
             for one in lists

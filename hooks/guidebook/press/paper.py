@@ -4,55 +4,28 @@ raises OSError without it.
 
 import gc
 import os
-from base64 import b64decode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import partial
-from typing import Any, TypeVar
-from xml.etree.ElementTree import Element, tostring
+from typing import TypeVar
+from xml.etree.ElementTree import Element
 
 from .. import progress
 from . import complaints, writing
-from .compositor import Compositor, Finished, Keep, Materials, anew, packed_bytes
-from .fetching import Fetcher
+from .compositor import Compositor, Finished
 from .joining import joined
+from .kept_files import Keep, Made, anew
 from .laid import LaidSheet
 from .laid_boxes import sheets
 from .layouts import as_html
+from .materials import Materials, Particulars
 from .settling import Settling, Unit
 from .sheaves import Sheaf
 from .uniting import UnknownFace, united
-from .writing import Particulars
-
-__all__ = [
-    "Fetcher",
-    "Made",
-    "Materials",
-    "Particulars",
-    "alone",
-    "anew",
-    "packed",
-    "pdf",
-    "unpacked",
-]
 
 T = TypeVar("T", Finished, Sheaf)
 Examine = Callable[[Sequence[LaidSheet]], None]
-
-
-@dataclass(frozen=True)
-class Made:
-    """A PDF, its number of pages, what the press warned of in Finnish, the page of each anchor, and
-    the files that it shows, by their fingerprints.
-    """
-
-    content: bytes
-    pages: int
-    warnings: Sequence[str]
-    folios: Mapping[str, int] = field(default_factory=dict)
-    files: Mapping[str, str] = field(default_factory=dict)
 
 
 def pdf(
@@ -71,20 +44,13 @@ def pdf(
     tree = as_html(tree)
     with _dated(particulars.day), _uncollected():
         compositor = Compositor(materials, writing.options(tree), keep)
-
-        def make() -> Made:
-            return _made(tree, compositor, particulars, examine)
-
-        if examine:
-            return make()
-        inputs = [*compositor.inputs, tostring(tree, encoding="unicode"), repr(particulars)]
-        return keep(inputs, make, packed, partial(unpacked, compositor.fetcher))
+        return _made(tree, compositor, particulars, examine)
 
 
 def alone(tree: Element, materials: Materials, particulars: Particulars) -> Made:
-    """The file of a few pages, laid out in one."""
+    """The file of a few pages, laid out in one. Its day is its own, whenever it is made."""
     tree = as_html(tree)
-    with _dated(particulars.day), _uncollected():
+    with _dated(particulars.day, always=True), _uncollected():
         compositor = Compositor(materials, writing.options(tree), anew)
         printed = compositor.alone(tree)
         with complaints.heard(materials.address) as messages:
@@ -92,17 +58,6 @@ def alone(tree: Element, materials: Materials, particulars: Particulars) -> Made
         warnings = complaints.placed(tree, [*printed.warnings, *messages])
         files = compositor.fetcher.fingerprints()
         return Made(content, len(printed.document.pages), warnings, files=files)
-
-
-def packed(made: Made) -> dict[str, Any]:
-    """As JSON can hold it."""
-    return vars(made) | {"content": packed_bytes(made.content)}
-
-
-def unpacked(fetcher: Fetcher, data: dict[str, Any]) -> Made:
-    """Raises ValueError when a file that it shows is another now."""
-    fetcher.check(data["files"])
-    return Made(**data | {"content": b64decode(data["content"])})
 
 
 def _made(
@@ -164,16 +119,19 @@ def _units(settling: Settling, finish: Callable[[Unit], T]) -> list[T]:
 
 
 @contextmanager
-def _dated(day: date) -> Iterator[None]:
+def _dated(day: date, *, always: bool = False) -> Iterator[None]:
     """Font subsets carry a date, which their library takes from the environment alone."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    os.environ["SOURCE_DATE_EPOCH"] = before or str(int(moment.timestamp()))
+    own = str(int(moment.timestamp()))
+    os.environ["SOURCE_DATE_EPOCH"] = own if always else before or own
     try:
         yield
     finally:
         if before is None:
             del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 @contextmanager
