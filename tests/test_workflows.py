@@ -170,7 +170,7 @@ def test_no_expression_reads_what_a_stranger_writes():
     assert read <= {"github.ref", "github.server_url", "github.repository", "!cancelled()", "steps.pages.outputs.base_url",
                     "needs.address.outputs.url", "steps.deployment.outputs.page_url", "github.token",
                     "steps.due.outputs.list", "needs.list.outputs.list",
-                    "github.event_name == 'release'", "github.event.release.tag_name",  # of who may publish
+                    "github.event_name == 'release'", "github.event_name != 'release'", "github.event.release.tag_name",  # of who may publish
                     "steps.look.outputs.on", "needs.allowed.outputs.on == 'true'", "secrets.GUIDEBOOK_KEY_FILE",
                     "secrets.GUIDEBOOK_KEY_FILE != ''"}  # what has been merged, its words escaped
 
