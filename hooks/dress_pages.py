@@ -26,6 +26,7 @@ def on_page_context(context, *, page, config, **_):
     source = guide.pages.get(page.file.src_uri)
     if source and source.in_book:
         context["chapter"] = _chapter(source, guide)
+    context["offered"] = config.extra["build"].offered.of(page.file.src_uri)
     if page.edit_url:
         data = list(_data_links(source, page, guide.settings))
         context["editing"] = {"page": page.edit_url, "data": data, **_report(config.repo_url)}

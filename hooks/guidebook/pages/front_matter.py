@@ -29,7 +29,7 @@ READ, REVIEW = "luettu", "review_after"  # when it was last read through, when i
 FRONT_MATTER = {
     "title": "text",
     "description": "text",
-    "template": ("etusivu.html", "lataa.html"),
+    "template": ("etusivu.html", "laitokset.html", "lataa.html"),
     "kirjassa": (True, False),
     LANGUAGE: ("sv", "en", "se"),
     COLLECTION: (OWN,),
