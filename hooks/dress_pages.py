@@ -26,6 +26,7 @@ def on_page_context(context, *, page, config, **_):
     source = guide.pages.get(page.file.src_uri)
     if source and source.in_book:
         context["chapter"] = _chapter(source, guide.settings)
+    context["needs"] = list(_needs(source)) if source else []
     if page.edit_url:
         data = list(_data_links(source, page, guide.settings))
         context["editing"] = {"page": page.edit_url, "data": data, **_report(config.repo_url)}
@@ -55,6 +56,12 @@ def _chapter(source, settings):
         "date": finnish.date(settings.date),
         "read": finnish.date(source.meta[READ]) if READ in source.meta else None,
     }
+
+
+def _needs(source):
+    """The scripts and styles that only pages of its kind load."""
+    if source.in_book:
+        yield "citing"
 
 
 def _minutes(source):
