@@ -6,12 +6,18 @@ import posixpath
 from urllib.parse import urljoin, urlsplit
 
 from guidebook import finnish, proofing
-from guidebook.pages.front_matter import READ
+from guidebook.pages.front_matter import ACTION, READ
 from guidebook.pages.page import FINNISH
 from guidebook.site import languages
 
 # A list → the settings' files it is made of.
 DATA = {"luvut": ("statistics", "facts"), "lahteet": ("sources",)}
+
+ACTIONS = {
+    "itsearviointi": ("js/assessment.js",),
+    "ohjelma": ("js/programme.js",),
+    "missa-olen": ("css/sheet.css", "js/audience.js"),
+}
 
 
 def on_config(config, **_):
@@ -59,9 +65,12 @@ def _chapter(source, settings):
 
 
 def _needs(source):
-    """The scripts and styles that only pages of its kind load."""
+    """The styles and scripts, under assets/, that only pages of its kind load."""
     if source.in_book:
-        yield "citing"
+        yield from ("css/citing.css", "js/citing.js")
+    if source.sheet:
+        yield from ("css/sheet.css", "js/sheet.js")
+    yield from ACTIONS.get(source.meta.get(ACTION), ())
 
 
 def _minutes(source):

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from ..guide import Guide
 from ..numbers import Entry, Estimate
-from ..pages.front_matter import ASKED, HEADLINE, READ, REVIEW, SLIDES
+from ..pages.front_matter import ACTION, ASKED, HEADLINE, READ, REVIEW, SLIDES
 from ..pages.page import Page
 
 _ASIDE = re.compile(
-    rf"^(?:{READ}|{REVIEW}|{HEADLINE}|{SLIDES}|{ASKED}):.*\n(?:[ \t].*\n)*", re.MULTILINE
+    rf"^(?:{READ}|{REVIEW}|{HEADLINE}|{SLIDES}|{ASKED}|{ACTION}):.*\n(?:[ \t].*\n)*", re.MULTILINE
 )
 
 

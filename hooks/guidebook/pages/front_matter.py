@@ -23,6 +23,7 @@ HIDE = "hide"  # the one key that may have several values
 COLLECTION = "aineisto"  # the collection that the page tells of
 SLIDES, HEADLINE = "kalvot", "kalvo-otsikko"  # what of the page stands on slides
 ASKED, ASKED_PAGE = "hakusanat", "sivu"  # readers' own words for the page and its sections
+ACTION = "toiminto"  # what a reader does on the page in the browser
 READ, REVIEW = "luettu", "review_after"  # when it was last read through, when it is to be again
 
 # What a page may say of itself. MkDocs and the theme know many more keys, some of which write into
@@ -37,6 +38,7 @@ FRONT_MATTER = {
     COLLECTION: (OWN,),
     HIDE: ("navigation", "toc", "footer"),
     "arkki": None,
+    ACTION: ("itsearviointi", "ohjelma", "missa-olen"),
     SLIDES: "slides",
     HEADLINE: "text",
     "search": "weight",
