@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from .. import progress
-from ..finnish import Voikko
+from ..finnish import Voikko, dictionary
+from ..text.keeping import kept
 from . import scripts
 from .synonyms import Group
 from .word_table import table
@@ -52,7 +53,7 @@ def write(
     progress.begin("Rakennan hakua")
     index = json.loads((site / INDEX).read_text("utf-8"))
     index["docs"] = list(_docs(index["docs"], without, asked or {}))
-    words = _json(table(vocabulary(index["docs"]), synonyms, voikko))
+    words = _words(vocabulary(index["docs"]), list(synonyms), voikko)
     engine = scripts.joined(scripts.engine(), scripts.source(MATERIAL))
     language = f"fi-{_hash(engine + words)}"
     arguments = f"{words}, {json.dumps(language)}"
@@ -76,6 +77,17 @@ def _docs(docs: Iterable[dict], without: Collection[str], asked: Mapping[str, st
             shown = {field: whole(doc.get(field) or "") for field in ("title", "text")}
             own = asked.get(doc["location"])
             yield {**doc, **shown, **({"asked": own} if own else {})}
+
+
+def _words(used: Iterable[str], synonyms: list[Group], voikko: Voikko) -> str:
+    """The table, kept while neither the words of the guide nor the dictionary change."""
+    used, known = sorted(set(used)), dictionary()
+
+    def make() -> str:
+        return _json(table(used, synonyms, voikko))
+
+    inputs = [known, repr(used), repr(synonyms)]
+    return kept(inputs, make, pack=lambda made: made if known else None, unpack=str, shelf="haku")
 
 
 def _hash(text: str) -> str:
