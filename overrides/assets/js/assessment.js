@@ -22,7 +22,8 @@
     made.setAttribute("role", "status")
     made.setAttribute("aria-label", name)
     made.hidden = true
-    after.after(made)
+    const frame = after.closest(".taulukon-kehys") ?? after
+    frame.after(made)
     return made
   }
   const write = (into, lines) => into.replaceChildren(...lines.map(line => Object.assign(document.createElement("p"), { textContent: line })))

@@ -1,5 +1,5 @@
 // Where one's own followers would stand, out of the percentiles that the guide publishes in luvut.json: any series whose rows
-// are called p05, p10 … or, of several groups, GROUP-p05. The number goes nowhere and is not kept; the table says the same.
+// are called p05, p10 … or, of several groups, GROUP-p05, and the quartiles of one's own survey. The number goes nowhere and is not kept; the table says the same.
 
 (() => {
   const heading = document.querySelector("article h1")
@@ -7,17 +7,29 @@
   if (!heading || !script) return
   const NUMBERS = new URL("../../luvut.json", script.src)
   const KEY = /^(?:(.+)-)?p(\d\d)$/
+  const QUARTILES = { alakvartiili: 25, mediaani: 50, ylakvartiili: 75 }
+  const BY_CHANNEL = /^(.+-seuraajat)-(alakvartiili|mediaani|ylakvartiili)-kanavittain$/
 
-  // The groups of a series: a name, whom it is of, and its percentiles in order.
-  const groupsOf = entry => {
+  // The groups that the guide has percentiles of: a name, of how many, from what, and the points in order. One's own survey
+  // has quartiles by channel, a series for each.
+  const groupsOf = numbers => {
     const groups = new Map()
-    for (const row of entry.rows ?? []) {
-      const [, group = "", percent] = KEY.exec(row.key) ?? []
-      if (!percent || row.value === null) continue
-      if (!groups.has(group)) groups.set(group, { name: (group ? row : entry).label.split(":")[0], n: row.n, from: entry.collections, points: [] })
-      groups.get(group).points.push({ percent: Number(percent), value: row.value })
+    const add = (id, group, row, percent) => {
+      if (row.value === null || row.withheld) return
+      if (!groups.has(id)) groups.set(id, { ...group, n: row.n, points: [] })
+      groups.get(id).points.push({ percent, value: row.value })
     }
-    return [...groups.values()]
+    for (const { id, kind, withheld, label, collections, rows } of numbers) {
+      if (kind !== "series" || withheld) continue
+      const [, stem, quartile] = BY_CHANNEL.exec(id) ?? []
+      for (const row of rows) {
+        const [, part, percent] = KEY.exec(row.key) ?? []
+        if (quartile) add(`${stem} ${row.key}`, { name: `${row.label}, ${collections[0].title}`, collections }, row, QUARTILES[quartile])
+        else if (percent) add(`${id} ${part}`, { name: (part ? row.label : label).split(":")[0], collections }, row, Number(percent))
+      }
+    }
+    for (const { points } of groups.values()) points.sort((a, b) => a.percent - b.percent)
+    return [...groups.values()].filter(({ points }) => points.length > 2)
   }
 
   const place = ({ points }, followers) => {
@@ -49,7 +61,7 @@
       const followers = count.valueAsNumber
       if (!Number.isInteger(followers) || followers < 0) return
       const group = groups[role.value]
-      const [data] = group.from
+      const [data] = group.collections
       result.textContent = `Ryhmä ”${group.name}”: ${place(group, followers)} oli enintään niin paljon seuraajia kuin sinulla. `
         + `Pohja n = ${group.n.toLocaleString("fi")}. Aineisto: ${data.title}, mitattu ${data.measured}. `
         + "Rajat on pyöristetty. Sijoitus ei kerro, onko luku hyvä."
@@ -64,7 +76,7 @@
 
   // A copy that is read from a disk may fetch nothing: then the table is there.
   fetch(NUMBERS).then(answer => answer.json()).then(numbers => {
-    const groups = numbers.filter(({ withheld, kind }) => kind === "series" && !withheld).flatMap(groupsOf)
+    const groups = groupsOf(numbers)
     if (groups.length) start(groups)
   }).catch(() => {})
 })()
