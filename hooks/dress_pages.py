@@ -6,12 +6,18 @@ import posixpath
 from urllib.parse import urljoin, urlsplit
 
 from guidebook import finnish, proofing
-from guidebook.pages.front_matter import READ
+from guidebook.pages.front_matter import ACTION, READ
 from guidebook.pages.page import FINNISH
 from guidebook.site import languages
 
 # A list → the settings' files it is made of.
 DATA = {"luvut": ("statistics", "facts"), "lahteet": ("sources",)}
+
+ACTIONS = {
+    "itsearviointi": ("js/assessment.js",),
+    "ohjelma": ("js/programme.js",),
+    "missa-olen": ("css/sheet.css", "js/audience.js"),
+}
 
 
 def on_config(config, **_):
@@ -27,6 +33,7 @@ def on_page_context(context, *, page, config, **_):
     if source and source.in_book:
         context["chapter"] = _chapter(source, guide)
     context["offered"] = config.extra["build"].offered.of(page.file.src_uri)
+    context["needs"] = list(_needs(source)) if source else []
     if page.edit_url:
         data = list(_data_links(source, page, guide.settings))
         context["editing"] = {"page": page.edit_url, "data": data, **_report(config.repo_url)}
@@ -62,6 +69,15 @@ def _chapter(source, guide):
         "date": finnish.date(settings.date),
         "read": finnish.date(source.meta[READ]) if READ in source.meta else None,
     }
+
+
+def _needs(source):
+    """The styles and scripts, under assets/, that only pages of its kind load."""
+    if source.in_book:
+        yield from ("css/citing.css", "js/citing.js")
+    if source.sheet:
+        yield from ("css/sheet.css", "js/sheet.js")
+    yield from ACTIONS.get(source.meta.get(ACTION), ())
 
 
 def _minutes(source):
