@@ -33,7 +33,10 @@ def on_env(env, *, config, **_):
 
 
 def on_post_build(*, config):
-    config.extra["build"].write_downloads(Path(config.site_dir))
+    build = config.extra["build"]
+    build.write_downloads(Path(config.site_dir))
+    for line in build.left_out:
+        log.info(line)
 
 
 def _stop(error):

@@ -10,7 +10,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 
 from guidebook.build import UNCHANGED
 from guidebook.findings import BadInput, shown
-from guidebook.pages.allowed import PRINTED
+from guidebook.pages.allowed import CONVERTED, PRINTED
 from guidebook.site.publication import Publication
 from guidebook.text import disk
 from guidebook.watch import Watch
@@ -69,7 +69,8 @@ class _Hook:
             self._tell(error)
             raise
         if folder:
-            made = [folder / name for name in ("index.html", *PRINTED) if (folder / name).is_file()]
+            names = ("index.html", *PRINTED, *CONVERTED)
+            made = [folder / name for name in names if (folder / name).is_file()]
             print("Valmis:", ", ".join(map(shown, made)))
 
     def _tell(self, error):

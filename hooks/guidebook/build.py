@@ -13,7 +13,7 @@ from . import book, checking, finnish, numbers, printable, progress
 from .findings import BadInput
 from .guide import Format, Guide, read_guide
 from .markup import convert_pages, link_check, passages
-from .pages.allowed import BOOK, SLIDES, WORKBOOK
+from .pages.allowed import BOOK, EPUB, SLIDES, WORD, WORKBOOK
 from .settings import Settings
 from .site import published_files
 from .text import published
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 NUMBERS = "luvut.json"
 DOWNLOADS = "lataukset.json"
+NO_PANDOC = (
+    "Word-tiedostot (opas.docx, word/) ja opas.epub jäivät tekemättä, koska pandoc puuttuu. "
+    "Komento make editions asentaa sen ja tekee ne."
+)
+SMALL = 100_000  # bytes, which are told in thousands
 UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
 
 
@@ -33,7 +38,7 @@ class Download:
     """What a page tells of a file that it offers."""
 
     address: str
-    pages: int  # or slides
+    pages: int  # or slides; 0 where it has none of its own
     size: str  # "2,3 Mt"
 
 
@@ -49,6 +54,10 @@ class Build:
     workbook: Download | None = None
     slides: Download | None = None
     presentation: Download | None = None
+    word: Download | None = None
+    epub: Download | None = None
+    documents: dict[str, Download] = field(default_factory=dict)  # page of a sheet → in Word
+    left_out: list[str] = field(default_factory=list)  # what was not made, and why, in Finnish
     examine: Callable | None = None
     print_html: Mapping[str, str] = field(default_factory=dict)
 
@@ -104,6 +113,7 @@ class Build:
                 form = printed(press.print_workbook, sheets, WORKBOOK)
                 self.workbook = _download(WORKBOOK, form.pages, form.size)
         self._make_slides(whole, told, folder, warn)
+        self._convert(whole, folder, warn)
 
     def _make_slides(
         self,
@@ -127,20 +137,51 @@ class Build:
         size = presentation.write_presentation(deck, folder / screen, settings.docs)
         self.presentation = _download(screen, len(deck.slides), size)
 
+    def _convert(self, whole: "Book", folder: Path, warn: Callable[[str], None]) -> None:
+        """The sheets and the book in Word, and the book as an EPUB, where pandoc is installed."""
+        from .renditions import pandoc
+
+        if not pandoc.installed():
+            self.left_out.append(NO_PANDOC)
+            return
+        from .press import write
+        from .renditions import epub, word
+
+        def written(name: str, content: bytes) -> Download:
+            write(folder / name, content)
+            return _download(name, 0, len(content))
+
+        progress.begin("Teen Word-tiedostoja ja EPUBia")
+        style, docs = self.guide.settings.style, self.guide.settings.docs
+        files = word.WordFiles(style, docs)
+        for path, html in self.print_html.items():
+            if self.guide.pages[path].sheet:
+                alone = book.assemble(self.guide, {path: html})
+                content = files.sheet(alone.parts[0].chapters[0], alone.imprint)
+                self.documents[path] = written(f"word/{book.slug(path)}.docx", content)
+        self.word = written(WORD, files.whole(whole))
+        content, warnings = epub.epub(whole, style, docs)
+        self.epub = written(EPUB, content)
+        for warning in dict.fromkeys([*files.warnings, *warnings]):
+            warn(warning)
+
     def write_numbers(self, folder: Path) -> None:
         """Every number as plain data beside the pages."""
         (folder / NUMBERS).write_bytes(self._numbers())
 
     def write_downloads(self, folder: Path) -> None:
         """The files that the site offers to take away, with their sizes and checksums."""
-        made = (self.book, self.workbook, self.slides, self.presentation)
+        made = (
+            *(self.book, self.workbook, self.slides, self.presentation),
+            *(self.word, self.epub, *self.documents.values()),
+        )
         told = []
         for download in filter(None, made):
             content = (folder / download.address).read_bytes()
             told.append(
                 {
                     "file": download.address,
-                    "pages": download.pages,
+                    **({"pages": download.pages} if download.pages else {}),
                     "bytes": len(content),
                     "sha256": hashlib.sha256(content).hexdigest(),
                 }
@@ -154,7 +195,13 @@ class Build:
 
 
 def _download(name: str, pages: int, size: int) -> Download:
-    return Download(name, pages, finnish.quantity(size / 1e6, "Mt", 1))
+    return Download(name, pages, _size(size))
+
+
+def _size(size: int) -> str:
+    if size < SMALL:
+        return finnish.quantity(size / 1e3, "kt", 0)
+    return finnish.quantity(size / 1e6, "Mt", 1)
 
 
 def read_sound_guide(settings: Settings) -> Guide:

@@ -1,20 +1,20 @@
 """EPUB 3: the whole book, with what it says of its accessibility."""
 
-import textwrap
+import re
 import uuid
 import zipfile
 from collections.abc import Iterable
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape
 
 from ..book import Book, Imprint, Part
-from ..press import covers
 from ..press.elements import node
-from ..slides import dots
 from ..text.packing import repacked
 from . import manuscript
+from .cover_picture import draw_cover
 from .epub_text import EpubText
 from .pandoc import write
 
@@ -33,7 +33,7 @@ SUMMARY = (
     "voi muuttaa tekstin kokoa, kirjasinta ja värejä. Julkaisussa ei ole ääntä, videota eikä "
     "vilkkuvia kohtia. Sivunumeroita ei ole."
 )
-ROOM = 14  # characters that fit on a line of the cover
+_HEADING = re.compile(r"}h[1-6]$")
 
 
 def epub(book: Book, style: Path, base: Path) -> tuple[bytes, list[str]]:
@@ -48,8 +48,9 @@ def epub(book: Book, style: Path, base: Path) -> tuple[bytes, list[str]]:
         body.append(text.set(section, headed.chapter.title))
     fonts = sorted((base / "assets" / "fonts" / "web").glob("*.woff2"))
     files = {font.name: font.read_bytes() for font in fonts} | text.pictures
-    files |= {STYLE: style.with_name(STYLE).read_bytes(), COVER: _cover(book.imprint, base)}
-    options = ["--css", STYLE, "--epub-cover-image", COVER, "--split-level", "2", "--toc-depth", "3"]
+    files |= {STYLE: style.with_name(STYLE).read_bytes(), COVER: draw_cover(book.imprint, base)}
+    options = ["--css", STYLE, "--epub-cover-image", COVER, "--epub-title-page=false"]
+    options += ["--split-level", "2", "--toc-depth", "3"]
     options += [f"--epub-embed-font={font.name}" for font in fonts]
     made = write(body, "epub3", book.imprint.date, files, options, _metadata(book.imprint))
     return _finished(made, book.imprint), warnings
@@ -57,21 +58,13 @@ def epub(book: Book, style: Path, base: Path) -> tuple[bytes, list[str]]:
 
 def _imprint(imprint: Imprint) -> Iterable[Element]:
     yield node("h1", {"id": "tiedot"}, "Tiedot kirjasta")
-    for entry in covers.imprint_page(imprint).iter("p"):
-        if entry.get("class") == "tieto":
-            name = entry.find("span[@class='tieto-nimi']")
-            name.tag, name.text = "strong", f"{name.text}:"
-            yield entry
-        elif entry.get("class") == "tiedot-huomautus":
-            yield node("div", {"class": "lohko"}, entry)
+    for entry, warns in manuscript.imprint_entries(imprint):
+        yield node("div", {"class": "lohko"}, entry) if warns else entry
 
 
 def _opening(part: Part) -> Iterable[Element]:
     yield node("h1", {"id": part.id}, part.title)
-    entries = (
-        node("li", {}, node("a", {"href": f"#{chapter.id}"}, manuscript.title(chapter)))
-        for chapter in part.chapters
-    )
+    entries = (node("li", {}, manuscript.entry(chapter)) for chapter in part.chapters)
     yield node("ul", {}, *entries)
 
 
@@ -100,6 +93,7 @@ def _finished(made: bytes, imprint: Imprint) -> bytes:
     ElementTree.register_namespace("dc", DUBLIN)
     with zipfile.ZipFile(BytesIO(made)) as file:
         package = ElementTree.fromstring(file.read(PACKAGE))
+        pages = dict(_named_pages(file))
     told = package.find(f"{{{OPF}}}metadata")
     for name, value in (
         ("dcterms:conformsTo", CONFORMS),
@@ -109,33 +103,17 @@ def _finished(made: bytes, imprint: Imprint) -> bytes:
     prefixes = package.get("prefix", "")
     package.set("prefix", f"{prefixes} a11y: http://www.idpf.org/epub/vocab/package/a11y/#".strip())
     content = ElementTree.tostring(package, "utf-8", xml_declaration=True)
-    return repacked(made, MIMETYPE, {PACKAGE: content})
+    return repacked(made, MIMETYPE, {PACKAGE: content, **pages})
 
 
-def _cover(imprint: Imprint, base: Path) -> bytes:
-    """The cover of the book in its places; the measures are millimetres of its page."""
-    size = 15.5  # 44 points
-    lines = textwrap.wrap(imprint.title, ROOM, break_long_words=False)
-    words = {"fill": "#ffffff", "font-family": "Source Sans 3"}
-    title = {**words, "font-family": "Source Serif 4", "font-weight": "600", "font-size": f"{size}"}
-    texts = [
-        node("text", {"x": "22", "y": f"{192 + 17 * number}", **title}, line)
-        for number, line in enumerate(lines)
-    ]
-    top = 192 + 17 * len(lines)
-    for number, line in enumerate(textwrap.wrap(imprint.subtitle, 48)):
-        told = {"x": "22", "y": f"{top + 8 * number}", **words, "font-size": "6"}
-        texts.append(node("text", told, line))
-    told = {"x": "22", **words, "font-size": "4", "font-weight": "600"}
-    texts.append(node("text", {**told, "y": "266"}, f"Laitos {imprint.edition}"))
-    texts.append(node("text", {**told, "y": "272", "font-weight": "400"}, imprint.publisher))
-    square = {"x": "22", "y": "88", "width": "74", "height": "74", "fill": "none"}
-    drawing = node(
-        "svg",
-        {"viewBox": "0 0 210 297", "width": "210", "height": "297"},
-        node("rect", {"width": "210", "height": "297", "fill": "#07505e"}),
-        node("rect", {**square, "stroke": "#ffffff", "stroke-width": "0.5"}),
-        node("circle", {"cx": "134", "cy": "83", "r": "58", "fill": "#f0a030"}),
-        *texts,
-    )
-    return dots.png(drawing, sorted((base / "assets" / "fonts").glob("*.ttf")))
+def _named_pages(file: zipfile.ZipFile) -> Iterable[tuple[str, bytes]]:
+    """The pages, each with its heading for a title, where pandoc has but the file's name."""
+    for name in file.namelist():
+        content = file.read(name)
+        bare = f"<title>{PurePosixPath(name).name}</title>".encode()
+        if bare in content:
+            elements = ElementTree.fromstring(content).iter()
+            heading = next((one for one in elements if _HEADING.search(one.tag)), None)
+            if heading is not None:
+                title = escape(" ".join("".join(heading.itertext()).split()))
+                yield name, content.replace(bare, f"<title>{title}</title>".encode(), 1)

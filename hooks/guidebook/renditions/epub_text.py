@@ -1,4 +1,4 @@
-"""A chapter as pandoc is to make it EPUB: drawings as SVG, and classes that the stylesheet knows."""
+"""A chapter as pandoc is to make it EPUB: drawings as SVG, classes for the stylesheet."""
 
 from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
@@ -6,11 +6,11 @@ from xml.etree.ElementTree import Element, tostring
 from ..press.chapters import alone, drawing_text
 from ..press.elements import classes, node
 from ..slides import dots
-from ..text import published
 from .manuscript import holders, put_instead
 from .pandoc import raw
 
 XHTML = "html"
+INK = "#1a2124"
 
 
 class EpubText:
@@ -41,17 +41,28 @@ class EpubText:
         elif "kentta-rivissa" in named:
             name = child.find("*[@class='kentan-nimi']")
             put_instead(parent, child, node("span", {}, "[", *_content(name), "]"))
-        elif child.tag in ("p", "ul") and named and "class" not in parent.attrib:
-            put_instead(parent, child, node("div", {"class": " ".join(sorted(named))}, child))
-        elif child.tag == "p" and named:
+        elif child.tag == "figure":
+            _gather_caption(child)
+        elif child.tag in ("p", "ul") and named:
             put_instead(parent, child, node("div", {"class": " ".join(sorted(named))}, child))
 
     def _picture(self, img: Element) -> None:
-        content = dots.readable(published.content(self._base / img.get("src", "")))
-        ending = {b"\x89P": "png", b"\xff\xd8": "jpg"}.get(content[:2], "gif")
+        content, ending = dots.file(self._base / img.get("src", ""))
         name = f"kuva-{len(self.pictures) + 1}.{ending}"
         self.pictures[name] = content
         img.set("src", name)
+
+
+def _gather_caption(figure: Element) -> None:
+    """All that is said of a picture stands together."""
+    caption = figure.find("figcaption")
+    if caption is None:
+        return
+    told = node("p", {}, caption.text or "", *caption)
+    caption.text, caption[:] = None, [told]
+    for child in [one for one in figure if one is not caption and one.find(".//p") is not None]:
+        figure.remove(child)
+        caption.append(child)
 
 
 def _content(name: Element | None) -> list[Element | str]:
@@ -59,10 +70,15 @@ def _content(name: Element | None) -> list[Element | str]:
 
 
 def _drawing(svg: Element) -> str:
-    """Named by what it holds: its own ids are those of a page, and here is the whole book."""
-    own = {"role": "img"}
-    named = [child for child in svg if child.tag in ("title", "desc") and child.get("id")]
-    if named:
-        own["aria-labelledby"] = " ".join(child.get("id") for child in named)
-    svg.attrib.update(own)
+    """On a light ground of its own, whatever that of the page is, and named by its own texts."""
+    named = [child for child in svg if child.tag in ("title", "desc")]
+    svg.attrib.update({"role": "img", "fill": svg.get("fill", INK).replace("currentColor", INK)})
+    for number, child in enumerate(child for child in named if child.get("id")):
+        ids = "" if not number else f"{svg.get('aria-labelledby')} "
+        svg.set("aria-labelledby", f"{ids}{child.get('id')}")
+    svg.insert(len(named), node("rect", {"width": "100%", "height": "100%", "fill": "#ffffff"}))
+    for element in svg.iter():
+        for name in ("fill", "stroke"):
+            if element.get(name) == "currentColor":
+                element.set(name, INK)
     return tostring(alone(svg), "unicode")

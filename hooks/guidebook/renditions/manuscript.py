@@ -5,16 +5,17 @@ from copy import deepcopy
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from ..book import Book, Chapter, Part
+from ..book import Book, Chapter, Imprint, Part
+from ..press import covers
 from ..press.asides import HEADINGS
 from ..press.chapters import language
 from ..press.elements import classes, node
 
-
 # Boxes that one takes out and uses: their titles are headings, and nothing is drawn around them.
 TO_USE = ("lohko-malli", "lohko-tarkistuslista")
 DEEPEST = 6
-_KEEPS_NO_ID = {"p", "li", "td", "th", "dt", "dd", "table", "figure", "img", "ul", "ol", "dl"}
+_KEEPS_ID = {"a", "div", "section", "span", *HEADINGS}
+_WRAPPED = {"blockquote", "dl", "figure", "img", "ol", "pre", "svg", "table", "ul"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,22 @@ def named_places(book: Book) -> dict[str, str]:
 
 def title(chapter: Chapter) -> str:
     return f"{chapter.label}: {chapter.title}" if chapter.label else chapter.title
+
+
+def entry(chapter: Chapter) -> Element:
+    """A chapter in a list of those there are."""
+    return node("a", {"href": f"#{chapter.id}"}, title(chapter))
+
+
+def imprint_entries(imprint: Imprint) -> Iterator[tuple[Element, bool]]:
+    """What the book says of itself, a paragraph each, and whether that is a warning."""
+    for paragraph in covers.imprint_page(imprint).iter("p"):
+        if paragraph.get("class") == "tieto":
+            name = paragraph.find("span[@class='tieto-nimi']")
+            name.tag, name.text = "strong", f"{name.text}:"
+            yield paragraph, False
+        elif paragraph.get("class") == "tiedot-huomautus":
+            yield paragraph, True
 
 
 def section(headed: Headed, heading: str, places: Mapping[str, str]) -> Element:
@@ -146,23 +163,26 @@ def _open_boxes(body: Element, level: int) -> None:
             element.tag = "div"
             name = element.find("p[@class='lohko-otsikko']")
             if name is not None and classes(element) & {*TO_USE}:
+                del name.attrib["class"]  # of the box, and pandoc gives it all under the heading
                 levels.append((name, min(current + 1, DEEPEST)))
     for element, own in levels:
         element.tag = f"h{own}"
 
 
 def _keep_anchors(body: Element) -> None:
-    """Pandoc keeps an id of what it makes a place of, and not of a paragraph or an item."""
+    """Pandoc keeps the ids of few elements: those of others become ones around or in them."""
+    drawn = {inside for drawing in body.iter("svg") for inside in drawing.iter()}
     for parent, child in holders(body):
         id = child.get("id")
-        if id and child.tag in _KEEPS_NO_ID:
-            del child.attrib["id"]
-            if child.tag in ("p", "li", "td", "th", "dt", "dd"):
-                place = node("span", {"id": id})
-                place.tail, child.text = child.text, None
-                child.insert(0, place)
-            else:
-                wrapped = node("div", {"id": id}, child)
-                at, wrapped.tail, child.tail = list(parent).index(child), child.tail, None
-                parent.remove(child)
-                parent.insert(at, wrapped)
+        if not id or child.tag in _KEEPS_ID or child in drawn:
+            continue
+        del child.attrib["id"]
+        if child.tag in _WRAPPED:
+            wrapped = node("div" if parent.tag != "p" else "span", {"id": id})
+            put_instead(parent, child, wrapped)
+            child.tail = None
+            wrapped.append(child)
+        else:
+            place = node("span", {"id": id})
+            place.tail, child.text = child.text, None
+            child.insert(0, place)

@@ -19,7 +19,8 @@ from ..text.keeping import kept
 
 RULE = "pandoc"
 PACKAGES = ("pypandoc", "docx")  # what `make editions` installs
-RAW, NOTE = "raaka", "alaviite"  # classes: what passes as it is written, and a note where it is called
+# Classes of what passes as it is written, and of a note that stands where it is called
+RAW, NOTE = "raaka", "alaviite"
 LANGUAGE = "fi-FI"
 EARLIEST = date(1980, 1, 1)
 SHELF = "muunnokset"  # where what it made is kept
@@ -49,9 +50,9 @@ def write(
     """
     html = tostring(body, "utf-8", method="html")
     told = {"lang": LANGUAGE, **(metadata or {})}
-    inputs = [html, target, *options, json.dumps(told), *files, *files.values(), day.isoformat(), _version()]
+    inputs = [html, target, *options, json.dumps(told), *files, *files.values(), day.isoformat()]
     return kept(
-        inputs,
+        [*inputs, version("pypandoc-binary")],
         lambda: _written(html, target, day, files, options, told),
         pack=lambda made: b64encode(made).decode(),
         unpack=lambda data: b64decode(data, validate=True),
@@ -81,7 +82,8 @@ def _written(
 
 def raw(text: str, format: str, *, block: bool = False) -> Element:
     """What pandoc takes over as it is written, into a document of that format."""
-    return Element("div" if block else "span", {"class": RAW, "data-muoto": format, "data-teksti": text})
+    told = {"class": RAW, "data-muoto": format, "data-teksti": text}
+    return Element("div" if block else "span", told)
 
 
 def _passed(element: Any) -> Any:
@@ -100,10 +102,6 @@ def _passed(element: Any) -> Any:
         if NOTE in classes:
             return {"t": "Note", "c": [{"t": "Para", "c": _passed(inside)}]}
     return {"t": kind, "c": _passed(content)}
-
-
-def _version() -> str:
-    return version("pypandoc-binary")
 
 
 def _run(

@@ -89,29 +89,24 @@ def _front(book: Book) -> Iterable[Element]:
     yield styled("Title", node("p", {}, imprint.title))
     yield styled("Subtitle", node("p", {}, imprint.subtitle))
     yield styled("Date", node("p", {}, f"Laitos {imprint.edition}, {date(imprint.date)}"))
-    for entry in covers.imprint_page(imprint).iter("p"):
-        if entry.get("class") == "tieto":
-            name = entry.find("span[@class='tieto-nimi']")
-            name.tag, name.text = "strong", f"{name.text}:"
-            yield styled("Tieto", entry)
-        elif entry.get("class") == "tiedot-huomautus":
-            yield styled("Laatikko", entry)
+    for entry, warns in manuscript.imprint_entries(imprint):
+        yield styled("Laatikko" if warns else "Tieto", entry)
     yield styled("TOC Heading", node("p", {}, "Sisällys"))
     for headed in manuscript.headed(book):
         if headed.part:
-            yield styled("Luettelon osa", _entry(headed.part.id, headed.part.title))
-        chapter = headed.chapter
-        yield styled("Luettelon luku", _entry(chapter.id, manuscript.title(chapter)))
+            part = node("a", {"href": f"#{headed.part.id}"}, headed.part.title)
+            yield styled("Luettelon osa", node("p", {}, part))
+        yield _entry(headed.chapter)
 
 
 def _opening(part: Part) -> Iterable[Element]:
     yield node("h1", {"id": part.id}, part.title)
     for chapter in part.chapters:
-        yield styled("Luettelon luku", _entry(chapter.id, manuscript.title(chapter)))
+        yield _entry(chapter)
 
 
-def _entry(id: str, title: str) -> Element:
-    return node("p", {}, node("a", {"href": f"#{id}"}, title))
+def _entry(chapter: Chapter) -> Element:
+    return styled("Luettelon luku", node("p", {}, manuscript.entry(chapter)))
 
 
 def _tell(document: Document, imprint: Imprint, title: str, subject: str) -> None:
@@ -201,4 +196,5 @@ def _faces(names: Sequence[str] = (SERIF, SANS, CODE)) -> bytes:
     fonts = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{INSTEAD[name]}"/></w:font>' for name in names
     )
-    return f'<?xml version="1.0" encoding="UTF-8"?><w:fonts {nsdecls("w")}>{fonts}</w:fonts>'.encode()
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    return f"{head}<w:fonts {nsdecls('w')}>{fonts}</w:fonts>".encode()

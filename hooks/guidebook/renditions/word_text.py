@@ -1,4 +1,4 @@
-"""A chapter as pandoc is to make it Word: with styles, controls to fill in, and pictures of dots."""
+"""A chapter as pandoc is to make it Word: with styles, controls, and pictures of dots."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -8,7 +8,6 @@ from ..press.chapters import make_picture
 from ..press.elements import classes, node
 from ..press.forms import FIELDS, make_fillable
 from ..slides import dots
-from ..text import published
 from .controls import EMPTY, TO_WRITE, Controls
 from .manuscript import TO_USE, holders, put_instead
 from .pandoc import raw
@@ -105,8 +104,7 @@ class WordText:
         self._show(svg, content, "png")
 
     def _picture(self, img: Element) -> None:
-        content = dots.readable(published.content(self._base / img.get("src", "")))
-        self._show(img, content, {b"\x89P": "png", b"\xff\xd8": "jpg"}.get(content[:2], "gif"))
+        self._show(img, *dots.file(self._base / img.get("src", "")))
         img.attrib.pop("height", None)
 
     def _show(self, img: Element, content: bytes, ending: str) -> None:

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from ..findings import Finding, Place, shown
 from ..guide import Format, Guide
-from ..pages.allowed import PRINTED
+from ..pages.allowed import CONVERTED, PRINTED
 from ..pages.links import web_address
 from ..text import published
 from . import cards
@@ -70,7 +70,7 @@ def files(guide: Guide) -> list[str]:
 
 def made(guide: Guide) -> Iterator[str]:
     """The addresses of what the build makes itself and a file of docs/ could be called, too."""
-    yield from (*PRINTED, NOT_FOUND, cards.FAVICON, *OF_THE_THEME)
+    yield from (*PRINTED, *CONVERTED, NOT_FOUND, cards.FAVICON, *OF_THE_THEME)
     yield from map(cards.address, guide.pages)
 
 

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, tostring
 from PIL import Image
 
 from ..press.chapters import alone
+from ..text import published
 from ..text.keeping import kept
 
 READ_BY_ALL = ("PNG", "JPEG", "GIF")
@@ -38,6 +39,12 @@ def png(drawing: Element, fonts: Sequence[Path]) -> bytes:
         pack=lambda picture: b64encode(picture).decode(),
         unpack=lambda data: b64decode(data, validate=True),
     )
+
+
+def file(path: Path) -> tuple[bytes, str]:
+    """A picture that an editor gave, in a format that all read, and the ending of its name."""
+    content = readable(published.content(path))
+    return content, {b"\x89P": "png", b"\xff\xd8": "jpg"}.get(content[:2], "gif")
 
 
 def readable(content: bytes) -> bytes:
