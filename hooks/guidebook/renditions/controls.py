@@ -53,4 +53,5 @@ class Controls:
 def _short(title: str) -> str:
     if len(title) <= LONGEST_TITLE:
         return title
-    return f"{title[:LONGEST_TITLE].rpartition(' ')[0] or title[:LONGEST_TITLE]} …"
+    cut = title[:LONGEST_TITLE].rpartition(" ")[0] or title[:LONGEST_TITLE]
+    return f"{cut.rstrip(' ,.;:')} …"

@@ -14,6 +14,7 @@ from ..press.elements import classes, node
 # Boxes that one takes out and uses: their titles are headings, and nothing is drawn around them.
 TO_USE = ("lohko-malli", "lohko-tarkistuslista")
 DEEPEST = 6
+PAGE = "sivunumero"  # the class of what is the number of a page on paper
 _KEEPS_ID = {"a", "div", "section", "span", *HEADINGS}
 _WRAPPED = {"blockquote", "dl", "figure", "img", "ol", "pre", "svg", "table", "ul"}
 
@@ -93,15 +94,7 @@ def put_instead(parent: Element, child: Element, *instead: Element) -> None:
     if instead:
         instead[-1].tail = tail
     else:
-        append_text(parent, at, tail or "")
-
-
-def append_text(parent: Element, at: int, text: str) -> None:
-    """Before the child of that number."""
-    if at:
-        parent[at - 1].tail = (parent[at - 1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
+        _set_before(parent, at, _before(parent, at) + (tail or ""))
 
 
 def holders(root: Element) -> Iterator[tuple[Element, Element]]:
@@ -118,31 +111,28 @@ def _refer(body: Element, places: Mapping[str, str]) -> None:
             put_instead(parent, child)
     for parent in list(body.iter()):
         told: set[str] = set()
-        for link in [one for one in parent if "kayttopaikka" in classes(one)]:
+        for link in [one for one in parent if one.find(f"span[@class='{PAGE}']") is not None]:
             place = places.get(link.get("href", "").removeprefix("#"), "")
             at = list(parent).index(link)
+            before = _before(parent, at)
             if place in told:
-                separator = (parent[at - 1].tail if at else parent.text) or ""
                 put_instead(parent, link)
-                _cut_before(parent, at, separator)
-                continue
-            told.add(place)
-            for inside in list(link):
-                link.remove(inside)
-            link.text = place
-    for parent in body.iter():  # "s. " of what follows
-        for index, child in enumerate(list(parent)):
-            if child.find("a[@class='kayttopaikka']") is not None:
-                before = (parent[index - 1].tail if index else parent.text) or ""
-                if before.rstrip().endswith("s."):
-                    _set_before(parent, index, before.rstrip().removesuffix("s."))
+                _set_before(parent, at, _before(parent, at).removeprefix(before))
+            else:
+                told.add(place)
+                link.text, link[:] = place, []
+                link.set("class", PAGE)
+    for parent, child in holders(body):  # "s. " of what follows
+        if child.find(f"a[@class='{PAGE}']") is not None:
+            at = list(parent).index(child)
+            before = _before(parent, at)
+            if before.rstrip().endswith("s."):
+                _set_before(parent, at, before.rstrip().removesuffix("s."))
 
 
-def _cut_before(parent: Element, at: int, separator: str) -> None:
-    """Takes away what parted a place from one that is gone."""
-    if at:
-        before = parent[at - 1]
-        before.tail = (before.tail or "").removeprefix(separator)
+def _before(parent: Element, at: int) -> str:
+    """The text before the child of that number."""
+    return (parent[at - 1].tail if at else parent.text) or ""
 
 
 def _set_before(parent: Element, at: int, text: str) -> None:

@@ -142,12 +142,14 @@ def _set_language(document: Document) -> None:
 
 def _style(document: Document, name: str, kind=WD_STYLE_TYPE.PARAGRAPH) -> BaseStyle:
     """The style of that name, made when there is none."""
-    if name not in [style.name for style in document.styles]:
+    known = {style.name: style for style in document.styles}
+    if name not in known:
         made = document.styles.add_style(name, kind, builtin=name in BUILT_IN)
         made.quick_style = True
         if kind == WD_STYLE_TYPE.PARAGRAPH:
             made.base_style = document.styles["Normal"]
-    return document.styles[name]
+        return made
+    return known[name]
 
 
 def _dress(style: BaseStyle, told: Style, colours: Mapping[str, str]) -> None:

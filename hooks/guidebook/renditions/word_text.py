@@ -91,7 +91,7 @@ class WordText:
         rows = max(1, round(float((gap.get("style") or "8mm")[8:-2]) / 8)) if gap is not None else 1
         told = self._controls.field(gap.get("title"), TO_WRITE, multiple=rows > 1)
         told += f"<w:r>{'<w:br/>' * (rows - 1)}</w:r>" if rows > 1 else ""
-        yield styled("Kentän nimi", node("p", {}, *name, name.text or ""))
+        yield styled("Kentän nimi", node("p", {}, name.text or "", *name))
         yield styled("Kenttä", node("p", {}, raw(told, OPENXML)))
 
     def _checkbox(self, box: Element) -> Element:
@@ -164,7 +164,7 @@ def _size(table: Element) -> None:
     group = node(
         "colgroup",
         {},
-        *(node("col", {"style": f"width: {100 * one / sum(parts):.1f}%"}) for one in parts),
+        *(node("col", {"style": f"width: {100 * one / sum(parts):.2f}%"}) for one in parts),
     )
     table.insert(0, group)
 
