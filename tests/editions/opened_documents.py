@@ -8,7 +8,6 @@ import os
 import re
 import subprocess
 import zipfile
-from base64 import b64encode
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -315,7 +314,7 @@ def printed(tmp_path_factory) -> dict[str, Path]:
 def test_every_document_opens_and_says_there_what_it_says(printed):
     for file in [SITE / "opas.docx", *sorted((SITE / "word").glob("*.docx"))]:
         there = Counter(words(" ".join(pdf.page_texts(printed[file.stem])).replace("-\n", "")))
-        here = Counter(words(said(docx.Document(file).element.body)))
+        here = Counter(words(" ".join(one.text for one in docx.Document(file).element.body.iter(qn("w:t")))))
         lost = here - there
         assert sum(lost.values()) <= sum(here.values()) // 200, (file.name, lost.most_common(9))  # but words broken at a line
 
@@ -336,4 +335,3 @@ def test_every_sheet_is_offered_in_word_and_listed():
     assert len(sheets) == 10 and {*sheets, "opas.docx", "opas.epub"} <= told
     page = (SITE / "tyokirja/sopimusmalli/index.html").read_text("utf-8")
     assert 'href="../../word/tyokirja-sopimusmalli.docx" download>Lataa Wordina (' in page
-    assert b"Lataa Wordina" not in b64encode((SITE / "opas.pdf").read_bytes())
