@@ -15,11 +15,11 @@ def on_page_context(context, *, page, config, **_):
 
 
 def on_post_build(*, config):
-    site = Path(config.site_dir)
+    site, guide = Path(config.site_dir), config.extra["build"].guide
     try:
-        pictures = cards.pictures(config.extra["build"].guide) if config.site_url else {}
+        pictures = cards.pictures(guide) if config.site_url else {}
     except BadInput as error:
         raise PluginError(str(error)) from None
-    for address, picture in {**pictures, cards.FAVICON: cards.favicon()}.items():
+    for address, picture in {**pictures, **cards.favicons(guide.identity)}.items():
         (site / address).parent.mkdir(parents=True, exist_ok=True)
         (site / address).write_bytes(picture)

@@ -35,6 +35,15 @@ def on_files(files, *, config):
     return files
 
 
+def on_nav(nav, *, config, files):
+    """What MkDocs converts a page by, besides the page and the guide."""
+    addresses = [(file.src_uri, file.url) for file in files]
+    extensions = config.markdown_extensions
+    others = [one for one in extensions if not isinstance(one, GuidebookExtension)]
+    config.extra["build"].around = repr((others, config.mdx_configs, addresses))
+    return nav
+
+
 def on_page_markdown(_, *, page, config, **__):
     """MkDocs reads front matter in ways of its own: what the core has read takes its place."""
     source = config.extra["build"].guide.pages[page.file.src_uri]
@@ -61,7 +70,12 @@ def on_post_build(*, config):
 def _give_language(config, guide):
     for name, values in LANGUAGE_SETTINGS.items():
         config.mdx_configs[name] = {**values, **config.mdx_configs.get(name, {})}
-    ours = GuidebookExtension(guide, Format.WEB, lambda: config._current_page.file.src_uri)
+    ours = GuidebookExtension(
+        guide,
+        Format.WEB,
+        lambda: config._current_page.file.src_uri,
+        lambda: config.extra["build"].around,
+    )
     config.markdown_extensions[:] = [*dict.fromkeys([*config.markdown_extensions, *LANGUAGE]), ours]
 
 

@@ -2,13 +2,18 @@
 
 import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
 from guidebook.book import Book, Chapter, Imprint, Part
+from guidebook.identity import dress
 from guidebook.press.document import document
+from guides import IDENTITY
 
 ROOT = Path(__file__).parent.parent
-STYLE = ROOT / "overrides/print/book.css"
+_DRESSING = TemporaryDirectory(prefix="opas-")
+dress.print_styles(ROOT / "overrides/print", IDENTITY, Path(_DRESSING.name))
+STYLE = Path(_DRESSING.name, "book.css")
 DOCS = ROOT / "docs"
 SAMPLE_BOOK = Path(__file__).parent / "golden/book.xml"
 

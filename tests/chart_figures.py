@@ -8,10 +8,11 @@ import tinyhtml5
 from books import DOCS, STYLE, book_of
 from guidebook.book import Chapter
 from guidebook.guide import Format
+from guidebook.identity import dress
 from guidebook.markup.extension import convert
 from guidebook.numbers.entries import Entry, Estimate, Row
 from guidebook.press import print_book
-from guides import entry, guide, share
+from guides import IDENTITY, entry, guide, share
 
 ROOT = Path(__file__).parents[1]
 CHANNELS = {"x": "X", "facebook": "Facebook", "youtube": "YouTube", "instagram": "Instagram", "tiktok": "TikTok"}
@@ -76,6 +77,8 @@ def site_pages(folder: Path, kinds: dict[str, str] = KINDS, numbers=NUMBERS) -> 
     theme = next((Path(material.__file__).parent / "templates/assets/stylesheets").glob("main.*.min.css"))
     (folder / "assets/css").mkdir(parents=True)
     shutil.copy(ROOT / "overrides/assets/css/guide.css", folder / "assets/css")
+    style = dress.site_style(IDENTITY, lambda file: f"../fonts/{file.relative_to(DOCS / 'assets/fonts').as_posix()}")
+    (folder / "assets/css/ilme.css").write_text(style, "utf-8")
     shutil.copytree(DOCS / "assets/fonts", folder / "assets/fonts")
     made = {}
     for name, text in kinds.items():
@@ -83,7 +86,8 @@ def site_pages(folder: Path, kinds: dict[str, str] = KINDS, numbers=NUMBERS) -> 
         made[name] = folder / f"{name}.html"
         made[name].write_text(
             f'<!doctype html><html lang="fi"><meta charset="utf-8"><title>{name}</title>'
-            f'<link rel="stylesheet" href="{theme.as_uri()}"><link rel="stylesheet" href="assets/css/guide.css">'
+            f'<link rel="stylesheet" href="{theme.as_uri()}">'
+            '<link rel="stylesheet" href="assets/css/ilme.css"><link rel="stylesheet" href="assets/css/guide.css">'
             f'<body data-md-color-scheme="default"><div class="md-container"><main class="md-main"><div class="md-main__inner md-grid"><div class="md-content"><article class="md-content__inner md-typeset">{html}'
             "</article></div></div></main></div></body></html>", "utf-8")
     return made

@@ -155,6 +155,7 @@ def make_small_guide(folder: Path) -> SmallGuide:
     shutil.copytree(ROOT / "tests" / "small", made.folder)
     shutil.copytree(EXAMPLE, made.folder / "data" / "surveys" / "esimerkki", ignore=NO_PROGRAM)
     shutil.copytree(ROOT / "overrides", made.folder / "overrides")
+    shutil.copy(ROOT / "_brand.yml", made.folder)
     shutil.copytree(ROOT / "docs" / "assets" / "fonts", made.folder / "docs" / "assets" / "fonts")
     (made.folder / "hooks").symlink_to(ROOT / "hooks")
     return made

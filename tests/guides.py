@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from guidebook import identity
 from guidebook.findings import Place
 from guidebook.guide import Guide
 from guidebook.numbers import Numbers
@@ -16,6 +17,7 @@ from guidebook.pages.page import parse_page
 from guidebook.settings import Settings
 from guidebook.survey import Collection, Survey
 
+IDENTITY = identity.read(Path(__file__).parents[1] / identity.NAME)
 HERE = Place("data/statistics.yml")
 DAY = datetime.date(2026, 9, 30)
 
@@ -92,7 +94,7 @@ def guide(root: Path, pages: dict[str, str], *, draft: bool = False, sample: boo
     survey = Survey(collections, {})
     numbers = {id: replace(one, collections=tuple(survey.collections[name] for name in one.collection_ids if name in survey.collections))
                for id, one in (numbers | (OWN_NUMBERS if own else WITHOUT_OWN)).items()}
-    return Guide(made, survey=survey, numbers=Numbers(numbers), sources=SOURCES,
+    return Guide(made, survey=survey, numbers=Numbers(numbers), sources=SOURCES, identity=IDENTITY,
                  pages=[parse_page(path, made.docs / path, text) for path, text in pages.items()])
 
 

@@ -7,13 +7,14 @@ import pytest
 import yaml
 
 from conftest import ROOT, make_small_guide
+from goldens import golden
 from guidebook import settings
 from guidebook.checking import check_guide
 from guidebook.guide import read_guide
 
 pytestmark = pytest.mark.slow
 
-CASES = yaml.safe_load((ROOT / "tests/golden/advice.yml").read_text("utf-8"))
+CASES = golden("advice")
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h10v10z"/></svg>'
 HEAD = "# Luku\n\n"
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from goldens import golden
 from guidebook import settings
 from guidebook.findings import BadInput
 from guidebook.guide import read_guide
@@ -22,10 +23,10 @@ from hostile import with_pages
 
 HERE = Path(__file__).parent
 SHORT = 3  # seconds for a query instead of ten
-PAGES = yaml.safe_load((HERE / "golden/bad-pages.yml").read_text("utf-8"))
-QUERIES = yaml.safe_load((HERE / "golden/bad-queries.yml").read_text("utf-8"))
-MARKUP = yaml.safe_load((HERE / "golden/markup.yml").read_text("utf-8"))
-HIDDEN = yaml.safe_load((HERE / "golden/hidden.yml").read_text("utf-8"))
+PAGES = golden("bad-pages")
+QUERIES = golden("bad-queries")
+MARKUP = golden("markup")
+HIDDEN = golden("hidden")
 
 
 def fingerprint(folder: Path) -> dict[str, str]:

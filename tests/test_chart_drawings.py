@@ -1,8 +1,7 @@
 """How charts are drawn: nothing overlaps or sticks out, whatever the data; colours stand out; the press takes them."""
 
-import re
+import dataclasses
 import xml.etree.ElementTree as etree
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -24,7 +23,10 @@ from drawn_charts import (
     texts,
 )
 from guidebook import charts
-from guidebook.charts import lettering, sheet
+from guidebook.charts import lettering
+from guidebook.identity import roles
+from guidebook.identity.colours import contrast
+from guides import IDENTITY
 
 
 @every
@@ -51,34 +53,22 @@ def test_no_letter_is_smaller_than_the_layout_s_small_size(name, layout):
     assert min(sizes) == layout.small
 
 
-def luminance(colour: str) -> float:
-    shares = [int(colour[at:at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    darker, lighter = sorted(map(luminance, (one, other)))
-    return (lighter + 0.05) / (darker + 0.05)
+INKS = charts.inks(IDENTITY)
 
 
 @pytest.mark.parametrize("ground", ["#ffffff", "#1e2129"])
-@pytest.mark.parametrize("colour", [*sheet.COLOURS, sheet.GREY])
+@pytest.mark.parametrize("colour", [*INKS.marks, INKS.grey])
 def test_marks_stand_out_from_light_and_dark(colour, ground):
     assert contrast(colour, ground) >= 3
 
 
 def test_pale_text_is_read_on_paper_and_in_its_boxes():
-    assert contrast(sheet.PALE, "#ffffff") >= 4.5 and contrast(sheet.PALE, "#f1ece0") >= 4.5
+    assert min(contrast(INKS.pale, IDENTITY.book[ground]) for ground in ("paperi", "pinta")) >= 4.5
 
 
-STYLE = (Path(__file__).parents[1] / "overrides/assets/css/guide.css").read_text("utf-8")
-
-
-@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("scheme", [roles.LIGHT, roles.DARK])
 def test_the_site_s_colours_stand_out_too(scheme):
-    found = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block)) for block in re.findall(r"\{[^{}]*--paperi[^{}]*\}", STYLE)]
-    colours = found[scheme]
+    colours = IDENTITY.colours[scheme]
     for ground in ("paperi", "pinta"):
         for mark in ("petrooli-taytto", "kaavio-2", "kaavio-3", "kaavio-4", "haalea"):
             assert contrast(colours[mark], colours[ground]) >= 3, (mark, ground)
@@ -163,7 +153,7 @@ def test_the_press_takes_charts_without_complaint_inline_and_as_pictures(caplog,
     import pikepdf
     import weasyprint
 
-    svgs = [charts.draw(chart, charts.PRINT, f"k{at}") for at, chart in enumerate(KINDS.values())]
+    svgs = [charts.draw(chart, dataclasses.replace(charts.PRINT, inks=INKS), f"k{at}") for at, chart in enumerate(KINDS.values())]
     pictures = "".join(f'<img src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">' for svg in svgs)
     with caplog.at_level("WARNING", logger="weasyprint"):
         weasyprint.HTML(string=f"<body>{''.join(svgs)}{pictures}").write_pdf(tmp_path / "charts.pdf")
@@ -172,7 +162,7 @@ def test_the_press_takes_charts_without_complaint_inline_and_as_pictures(caplog,
         drawn = [tuple(round(255 * float(share)) for share in operands)
                  for page in pdf.pages for operands, operator in pikepdf.parse_content_stream(page)
                  if str(operator) in ("rg", "scn") and len(operands) == 3]
-    for which, colour in enumerate(sheet.COLOURS[:3], 1):
+    for which, colour in enumerate(INKS.marks[:3], 1):
         dots = sum(len([p for p in [*parts(svg, "circle"), *parts(svg, "path")] if f"kaavio-merkki kaavio-{which}" in p.get("class")])
                    for svg in svgs)
         assert dots and drawn.count(tuple(bytes.fromhex(colour[1:]))) == 2 * dots, "every mark, in both ways"

@@ -3,10 +3,8 @@
 import re
 import xml.etree.ElementTree as etree
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-import yaml
 
 from chart_figures import HIGH, JOURNALISTS, LOW, MID, PARTIES, POLITICIANS
 from drawn_charts import (
@@ -24,12 +22,13 @@ from drawn_charts import (
     texts,
     ticks,
 )
+from goldens import golden
 from guidebook import charts
 from guidebook.charts import scales, sheet
 from guidebook.findings import Problem
 from guidebook.numbers.entries import Entry, Estimate, Row
 
-GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "charts.yml").read_text("utf-8"))
+GOLDEN = golden("charts")
 
 # --- what every chart is ---
 
@@ -98,8 +97,8 @@ def test_bases_stand_beside_the_labels_only_where_they_differ(layout):
 
 def test_a_base_under_20_is_grey_and_told():
     svg = draw(series([("A", 40.0, 19, 20.0, 60.0), ("B", 40.0, 20, 20.0, 60.0)]))
-    assert [dot.get("fill") for dot in parts(svg, "circle")] == [sheet.GREY, sheet.COLOURS[0]]
-    assert [line.get("stroke") for line in parts(svg, "line", "kaavio-jana")] == [sheet.GREY, sheet.COLOURS[0]]
+    assert [dot.get("fill") for dot in parts(svg, "circle")] == [sheet.PLAIN.grey, sheet.PLAIN.marks[0]]
+    assert [line.get("stroke") for line in parts(svg, "line", "kaavio-jana")] == [sheet.PLAIN.grey, sheet.PLAIN.marks[0]]
     assert "n = 19" in texts(svg) and any("Harmaa: pohja on alle 20." in text for text in texts(svg))
     assert not any("Harmaa" in text for text in texts(draw(series([("B", 40.0, 20)]))))
 

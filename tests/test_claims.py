@@ -2,20 +2,19 @@
 
 import time
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goldens import golden
 from guidebook.findings import Place, Problem
 from guidebook.numbers import Numbers, tautologies
 from guidebook.numbers.claims import LONGEST, OPERATORS, check, parse
 from guidebook.numbers.entries import Entry, Estimate, Row
 from test_numbers import made_numbers
 
-GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "claims.yml").read_text(encoding="utf-8"))
+GOLDEN = golden("claims")
 SPACE = "\u00a0"
 
 

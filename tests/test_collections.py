@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from conftest import run
+from goldens import golden
 from guidebook import survey
 from guidebook.checking import check_guide
 from guidebook.findings import BadInput
@@ -18,9 +19,8 @@ from guidebook.settings import read as read_settings
 
 pytestmark = pytest.mark.slow
 
-GOLDEN = Path(__file__).parent / "golden" / "survey"
-WITHHOLDING = yaml.safe_load((GOLDEN / "withholding.yml").read_text("utf-8"))
-COLLECTIONS = yaml.safe_load((GOLDEN / "collections.yml").read_text("utf-8"))
+WITHHOLDING = golden("survey/withholding")
+COLLECTIONS = golden("survey/collections")
 HEADERS = {
     "channels": "channel,name", "organisations": "organisation_id,name,sector,country",
     "persons": "person_id,field,role,country,organisation_id",

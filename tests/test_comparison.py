@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 import tinyhtml5
-import yaml
 
+from goldens import golden
 from guidebook import comparison
 from guidebook.comparison import Tree
 from guidebook.comparison.sections import sections
@@ -19,7 +19,7 @@ from guidebook.numbers.entries import Estimate, Row
 from guides import entry, guide, share
 
 DATA = ("statistics", "facts", "sources", "addresses", "editions")
-CASES = yaml.safe_load((Path(__file__).parent / "golden" / "comparison.yml").read_text("utf-8"))
+CASES = golden("comparison")
 
 
 def number(id: str, given):

@@ -2,12 +2,11 @@
 
 import shutil
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-import yaml
 
 from conftest import NO_PROGRAM, ROOT, SmallGuide
+from goldens import golden
 from guidebook import comparison
 from guidebook.comparison import Tree
 from guidebook.comparison.sections import NOTHING
@@ -15,7 +14,7 @@ from guidebook.findings import BadInput
 
 pytestmark = pytest.mark.slow
 
-CASES = yaml.safe_load((Path(__file__).parent / "golden" / "changes.yml").read_text("utf-8"))
+CASES = golden("changes")
 CIRCLE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="4"/></svg>'
 MORE = {
     "data/facts.yml": """\

@@ -1,14 +1,13 @@
 """What an SVG file may hold: the published drawing is the checked one, written anew, and what would keep the press for minutes is none."""
 
-from pathlib import Path
 
 import pytest
-import yaml
 
+from goldens import golden
 from guidebook.findings import Problem
 from guidebook.text import drawings
 
-CASES = yaml.safe_load((Path(__file__).parent / "golden/drawings.yml").read_text("utf-8"))
+CASES = golden("drawings")
 SVG = '<svg viewBox="0 0 9 9">{}</svg>'
 ROOTS = ("<?xml", "<!", "<svg", "<html")
 

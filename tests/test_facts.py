@@ -4,13 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
+from goldens import golden
 from guidebook.findings import BadInput
 from guidebook.numbers.entries import Cited, Estimate
 from guidebook.numbers.facts import alphabetical, read_facts, read_sources
 
-CITED = yaml.safe_load((Path(__file__).parent / "golden" / "cited.yml").read_text("utf-8"))
+CITED = golden("cited")
 SOURCES = """
 ponka2022:
   author: Pönkä, Harto

@@ -1,17 +1,16 @@
 """The case endings of figures against a table written by hand and against what the authorities print."""
 
-from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goldens import golden
 from guidebook.findings import Problem
 from guidebook.finnish import case_of, decline
 from guidebook.finnish.endings import CASES, UNITS
 
-GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "endings.yml").read_text("utf-8"))
+GOLDEN = golden("endings")
 ENDINGS = ["-n", "-a", "-an", "-ssa", "-sta", "-lla", "-lta", "-lle", "-na", "-ksi", "-tta"]
 USUAL = dict(zip(GOLDEN["cases"], ENDINGS, strict=True))
 

@@ -3,16 +3,15 @@
 import re
 from datetime import date as Date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goldens import golden
 from guidebook.finnish import date, decimals_for, interval, number, percent, period, quantity
 
-GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "numbers.yml").read_text("utf-8"))
+GOLDEN = golden("numbers")
 quick = settings(max_examples=200, derandomize=True, deadline=None)
 values = st.one_of(
     st.integers(-(10**18), 10**18),

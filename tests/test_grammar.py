@@ -1,11 +1,10 @@
 """One grammar: all who read a page find the same markers in it."""
 
 import re
-from pathlib import Path
 
 import pytest
-import yaml
 
+from goldens import golden
 from guidebook.comparison import Tree
 from guidebook.comparison.claim_changes import changed_claims
 from guidebook.editions.snapshots import snapshot
@@ -18,9 +17,8 @@ from guidebook.pages.syntax import id_of
 from guidebook.proofing import prose
 from guides import NUMBERS, guide
 
-GOLDEN = Path(__file__).parent / "golden"
-CASES = yaml.safe_load((GOLDEN / "readers.yml").read_text("utf-8"))
-WRITTEN = [case["write"] for section in yaml.safe_load((GOLDEN / "writing.yml").read_text("utf-8"))
+CASES = golden("readers")
+WRITTEN = [case["write"] for section in golden("writing")
            for case in section["cases"] if "write" in case and "files" not in case]
 PAGE = "luku.md"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import material
 import pytest
-import yaml
 
+from goldens import golden
 from guidebook.guide import Format
 from guidebook.markup import convert, convert_pages, link_check, seal
 from guidebook.pages.blocks import LIST_BLOCKS
@@ -15,9 +15,8 @@ from guides import guide
 from hostile import SECONDS, bounded, refused, with_lists, with_pages
 
 OVERRIDES = Path(__file__).parents[1] / "overrides"
-GOLDEN = Path(__file__).with_name("golden")
-CASES = yaml.safe_load((GOLDEN / "hostile.yml").read_text("utf-8"))
-ALLOWED = yaml.safe_load((GOLDEN / "allowed.yml").read_text("utf-8"))
+CASES = golden("hostile")
+ALLOWED = golden("allowed")
 
 
 @pytest.mark.slow

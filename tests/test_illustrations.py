@@ -20,7 +20,7 @@ def drawn(tmp_path, inside, page=PAGE):
 
 
 def test_a_drawing_stands_in_the_page_with_its_text_alternative(tmp_path):
-    html, rules = drawn(tmp_path, '<circle class="kuvitus-korostus" cx="5" cy="5" r="4" fill="#f0a030"/>')
+    html, rules = drawn(tmp_path, '<circle class="kuvitus-korostus" cx="5" cy="5" r="4" fill="orange"/>')
     assert rules == []
     assert '<svg viewBox="0 0 10 10" xmlns="http://www.w3.org/2000/svg" class="kuvitus" role="img"' in html
     assert '<title id="kuvio-1-nimi">Ympyrä on neliötä suurempi</title><circle' in html

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import yaml
 
+from goldens import golden
 from guidebook.finnish import Voikko
 from guidebook.finnish.terms import Terms
 from guidebook.guide import Format, Guide
@@ -16,7 +16,7 @@ from guidebook.press.folios import Folios, pages_of
 from guidebook.press.locators import Locators
 from guides import guide
 
-CASES = yaml.safe_load((Path(__file__).parent / "golden/index.yml").read_text("utf-8"))
+CASES = golden("index")
 INDEX = "# Hakemisto\n\n/// hakemisto\n///\n"
 
 

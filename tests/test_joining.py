@@ -1,5 +1,6 @@
 """The book joined from the files of its units against the reference, which is written whole; and what is kept."""
 
+import re
 import shutil
 import subprocess
 from functools import partial
@@ -12,8 +13,18 @@ from weasyprint import pdf as weasyprint_pdf
 
 import pdf
 from books import DOCS, STYLE, book_of, chapter_of, sample_book
+from guidebook import finnish
 from guidebook.finnish import Voikko
-from guidebook.press import SHELF, archive, compositor, layouts, paper, print_book, writing
+from guidebook.press import (
+    SHELF,
+    archive,
+    compositor,
+    layouts,
+    materials,
+    paper,
+    print_book,
+    writing,
+)
 from guidebook.press.joining import measurable
 from guidebook.text.keeping import kept
 
@@ -86,6 +97,30 @@ def test_what_has_not_changed_is_not_laid_out_again(tmp_path, shelf, counted):
     shutil.rmtree(shelf)
     printed(out, book)
     assert out.read_bytes() == edited, "what was known before makes no difference"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place, name, value", [
+    (materials, "_version", lambda function: f"9.9 {function}"),
+    (finnish, "dictionary", lambda: "toinen"),
+    (materials, "PROGRAMS", ("weasyprint",)),
+], ids=["libraries", "voikko", "programs"])
+def test_other_programs_lay_it_out_again(tmp_path, shelf, counted, monkeypatch, place, name, value):
+    book, out = book_of(chapter_of("<p>Teksti.</p>")), tmp_path / "opas.pdf"
+    printed(out, book)
+    counted.laid = 0
+    monkeypatch.setattr(place, name, value)
+    printed(out, book)
+    assert counted.laid > 0
+
+
+def test_every_program_tells_its_version_and_a_dictionary_that_is_not_found_is_never_the_same(monkeypatch):
+    told = list(map(materials._version, materials.LIBRARIES))
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in told) and len(told) == 2
+    used = materials.Materials(STYLE, DOCS, frozenset(), frozenset(), str)
+    assert used.inputs() == used.inputs()
+    monkeypatch.setattr("guidebook.finnish.voikko.FOLDERS", ())
+    assert used.inputs() != used.inputs()
 
 
 @pytest.mark.slow

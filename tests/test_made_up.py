@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import yaml
 
+from goldens import golden
 from guidebook.editions import announced
 from guidebook.guide import Format, read_guide
 from guidebook.markup import convert
@@ -14,7 +14,7 @@ from guidebook.pages.page import parse_page
 from guidebook.settings import read
 from guides import guide
 
-TEXTS = yaml.safe_load((Path(__file__).parent / "golden" / "made_up.yml").read_text("utf-8"))
+TEXTS = golden("made_up")
 PAGE = "luku.md"
 
 

@@ -1,14 +1,13 @@
 """The margin of the book: where its notes come to stand."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-import yaml
 
+from goldens import golden
 from guidebook.press import margin
 
-CASES = yaml.safe_load((Path(__file__).parent / "golden/margin.yml").read_text("utf-8"))
+CASES = golden("margin")
 
 
 @dataclass

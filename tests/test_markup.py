@@ -4,16 +4,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goldens import golden
 from guidebook.guide import Format
 from guidebook.markup import convert, passages
 from guidebook.pages.page import Page
 from guides import NUMBERS, guide
 
-CASES = yaml.safe_load(Path(__file__).parent.joinpath("golden/markup.yml").read_text("utf-8"))
+CASES = golden("markup")
 PAGE = "luku.md"
 APPENDIX = {"liite.md": "# Luvut\n\n/// luvut\n///\n"}
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import yaml
 
+from goldens import golden
 from guidebook.finnish import Voikko
 from guidebook.pages.page import parse_page
 from guidebook.proofing import told, word_count
@@ -13,7 +13,7 @@ from guidebook.proofing.measures import origins
 from guidebook.proofing.repeats import repeats
 from guides import guide
 
-GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "measures.yml").read_text("utf-8"))
+GOLDEN = golden("measures")
 
 
 @pytest.mark.parametrize("case", GOLDEN["words"], ids=lambda case: case["write"][:40])

@@ -15,10 +15,10 @@ from urllib.parse import unquote
 
 import pytest
 import xlsxwriter
-import yaml
 from python_calamine import CalamineWorkbook
 
 from conftest import EXAMPLE, NO_PROGRAM, ROOT
+from goldens import golden
 from guidebook import __main__ as command
 from guidebook import network
 from guidebook.findings import BadInput
@@ -28,7 +28,7 @@ from guidebook.survey.measuring import asking, client, session
 from guidebook.survey.measuring.client import Client, Courtesy, Unanswered
 from guidebook.survey.measuring.outcomes import Journal, State
 
-CASES = yaml.load((ROOT / "tests/golden/measuring/services.yml").read_text("utf-8"), yaml.CSafeLoader)
+CASES = golden("measuring/services")
 QUICK = Courtesy(pause=0, timeout=0.3, longest=0.4, largest=200_000, retries=2, backoff=0)
 TODAY = date.today()
 MOMENTS = {"NOW": datetime.now(UTC) - timedelta(days=3), "OLD": datetime.now(UTC) - timedelta(days=180)}

@@ -5,14 +5,13 @@ proofreading and by `make diff`.
 import itertools
 import re
 import unicodedata
-from pathlib import Path
 
 import pytest
 import tinyhtml5
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from goldens import golden
 from guidebook.editions.snapshots import text_hash
 from guidebook.findings import BadInput
 from guidebook.guide import Format
@@ -109,7 +108,7 @@ def test_every_word_that_a_browser_shows_was_seen_of_thousands_of_pages(tmp_path
     hold(tmp_path, text, format)
 
 
-GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "hidden.yml").read_text("utf-8"))
+GOLDEN = golden("hidden")
 
 
 def told(made) -> list[str]:

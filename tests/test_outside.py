@@ -9,9 +9,9 @@ from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-import yaml
 
-from conftest import ROOT, mistakes, run
+from conftest import mistakes, run
+from goldens import golden
 from guidebook import __main__ as command
 from guidebook import network
 from guidebook.findings import Place
@@ -106,7 +106,7 @@ def test_a_slow_host_is_given_up(host):
     assert time.monotonic() - began < 20
 
 
-PUBLIC = yaml.safe_load((ROOT / "tests/golden/public-addresses.yml").read_text("utf-8"))
+PUBLIC = golden("public-addresses")
 
 
 @pytest.mark.parametrize("address, public", [(it, kind == "public") for kind, them in PUBLIC.items() for it in them])

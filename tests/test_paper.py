@@ -34,7 +34,7 @@ def made(folder: Path, pages: dict[str, str]) -> SimpleNamespace:
     assert guide.errors == []
     assembled, out = book.assemble(guide, html), folder / "opas.pdf"
     with Voikko() as voikko:
-        printed = print_book(assembled, guide.settings.style, out, voikko.hyphenate, guide.settings.docs)
+        printed = print_book(assembled, STYLE, out, voikko.hyphenate, guide.settings.docs)
     return SimpleNamespace(book=assembled, tree=document(assembled)[0], file=out, told=printed.warnings)
 
 

@@ -1,16 +1,16 @@
 """What the words of a claim promise, and what limits carry it."""
 
 import re
-from pathlib import Path
 
 import pytest
 import yaml
 
+from goldens import golden
 from guidebook.findings import Place
 from guidebook.numbers import Numbers, promises
 from guidebook.numbers.entries import Entry, Estimate
 
-GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "promises.yml").read_text("utf-8"))
+GOLDEN = golden("promises")
 
 
 def numbers(value: float = 50.0) -> Numbers:

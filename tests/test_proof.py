@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-import yaml
 
 from books import DOCS, STYLE, book_of, chapter_of
 from conftest import run
+from goldens import golden
 from guidebook.findings import BadInput
 from guidebook.finnish.voikko import Voikko
 from guidebook.guide import Format
@@ -20,7 +19,7 @@ from guidebook.proof.examination import KINDS, Examination, examine
 from guidebook.proof.parity import parity
 from guides import guide
 
-GOLDEN = yaml.safe_load((Path(__file__).parent / "golden/proof.yml").read_text("utf-8"))
+GOLDEN = golden("proof")
 SIDES = ("fault", "clean")
 FAMILIES = set(font_files(STYLE).values())
 

@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
+from goldens import golden
 from guidebook import settings
 from guidebook.findings import BadInput, Finding, Place
 from guidebook.finnish import Voikko
@@ -28,7 +28,7 @@ from guidebook.proofing import (
 from guidebook.rules import proofreading
 
 ROOT = Path(__file__).parents[1]
-GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "proofing.yml").read_text("utf-8"))
+GOLDEN = golden("proofing")
 
 
 @pytest.fixture(scope="module")

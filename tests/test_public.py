@@ -8,19 +8,20 @@ from urllib.parse import urljoin
 
 import pytest
 from mkdocs.config import load_config
-from PIL import Image
+from PIL import Image, ImageColor
 
 from conftest import ROOT, make_small_guide
-from guidebook import settings
+from guidebook import identity, settings
 from guidebook.editions import announced
 from guidebook.findings import BadInput
+from guidebook.identity import FaceFile, Identity
 from guidebook.site import cards, feed
 from guidebook.site.cards import Card
 from guides import guide
 from guides import settings as made_settings
 from web_pages import Page, broken_address_leads_on, built, opened
 
-FONTS = ROOT / "docs" / "assets" / "fonts"
+IDENTITY = identity.read(ROOT / identity.NAME)
 SETTINGS = settings.read(ROOT / "mkdocs.yml")
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -39,7 +40,7 @@ TITLES = {
 
 
 def picture(title: str, above: str = "Miksi", name: str = "Asiantuntijan someopas") -> Image.Image:
-    return Image.open(io.BytesIO(cards.draw(Card(title, above, name, "2026.1"), FONTS)))
+    return Image.open(io.BytesIO(cards.draw(Card(title, above, name, "2026.1"), IDENTITY)))
 
 
 @pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
@@ -61,15 +62,15 @@ def test_the_names_on_a_card_keep_to_their_line():
 
 def test_a_card_is_of_the_size_that_is_shown_and_light_to_fetch():
     for title in TITLES.values():
-        drawn = cards.draw(Card(title, "Miksi", "Opas", "2026.1"), FONTS)
+        drawn = cards.draw(Card(title, "Miksi", "Opas", "2026.1"), IDENTITY)
         image = Image.open(io.BytesIO(drawn))
         assert (image.format, image.size, image.mode) == ("PNG", (1200, 630), "P")
         assert len(drawn) < 40_000
 
 
 def test_the_same_page_gives_the_same_card_and_another_page_another():
-    drawn = {title: cards.draw(Card(title, "Miksi", "Opas", "2026.1"), FONTS) for title in TITLES.values()}
-    assert drawn == {title: cards.draw(Card(title, "Miksi", "Opas", "2026.1"), FONTS) for title in TITLES.values()}
+    drawn = {title: cards.draw(Card(title, "Miksi", "Opas", "2026.1"), IDENTITY) for title in TITLES.values()}
+    assert drawn == {title: cards.draw(Card(title, "Miksi", "Opas", "2026.1"), IDENTITY) for title in TITLES.values()}
     assert len(set(drawn.values())) == len(TITLES)
 
 
@@ -78,25 +79,30 @@ def test_a_card_tells_title_part_guide_and_edition(tmp_path):
     assert made == {"index.md": Card("Opas", "Alaotsikko", "Opas", "2026.1"),
                     "osa/luku.md": Card("Luku", "Osa", "Opas", "2026.1")}
     base = next(iter(made.values()))
-    drawn = {cards.draw(dataclasses.replace(base, **{field.name: "Toinen"}), FONTS) for field in dataclasses.fields(Card)}
-    assert len(drawn | {cards.draw(base, FONTS)}) == 5
+    drawn = {cards.draw(dataclasses.replace(base, **{field.name: "Toinen"}), IDENTITY) for field in dataclasses.fields(Card)}
+    assert len(drawn | {cards.draw(base, IDENTITY)}) == 5
 
 
 def test_a_missing_font_is_told(tmp_path):
+    gone = FaceFile("A", tmp_path / "A.ttf")
     with pytest.raises(BadInput, match="kirjasin: jakokuvan kirjasinta ei voi lukea"):
-        cards.draw(Card("Otsikko", "", "Opas", "1"), tmp_path)
+        cards.draw(Card("Otsikko", "", "Opas", "1"), Identity(families={identity.TEXT: "A"}, faces=(gone,)))
 
 
 def test_the_favicon_is_the_mark_on_a_clear_ground():
-    image = Image.open(io.BytesIO(cards.favicon()))
+    image = Image.open(io.BytesIO(cards.favicons(IDENTITY)[cards.FAVICON]))
     assert (image.size, image.mode) == ((48, 48), "RGBA")
-    assert [image.getpixel(point) for point in ((30, 19), (6, 38))] == [(240, 160, 48, 255), (14, 124, 143, 255)]
+    assert [image.getpixel(point) for point in ((30, 19), (6, 38))] == [
+        (*ImageColor.getrgb(IDENTITY.site[name]), 255) for name in ("lakka", "petrooli-taytto")]
     assert {image.getpixel(point)[3] for point in ((0, 0), (47, 47), (0, 47), (47, 0))} == {0}
 
 
-@pytest.mark.parametrize("file", ["docs/assets/kuvat/favicon.svg", "overrides/.icons/opas/havainto.svg"])
-def test_the_mark_is_the_same_everywhere(file):
-    svg = etree.fromstring((ROOT / file).read_text("utf-8"))
+MARKS = {"favicon": cards.favicons(IDENTITY)[cards.DRAWN], "front": (ROOT / "overrides/.icons/opas/havainto.svg").read_bytes()}
+
+
+@pytest.mark.parametrize("drawing", MARKS.values(), ids=MARKS)
+def test_the_mark_is_the_same_everywhere(drawing):
+    svg = etree.fromstring(drawing)
     rect, circle = (svg.find(f"{{http://www.w3.org/2000/svg}}{name}") for name in ("rect", "circle"))
     x, y, width, height = (float(rect.get(key)) for key in ("x", "y", "width", "height"))
     assert (x, y, x + width, y + height) == cards.SQUARE

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-import yaml
 from PIL import Image, ImageCms
 
+from goldens import golden
 from guidebook.findings import BadInput
 from guidebook.guide import Guide, read_guide
 from guidebook.pages import allowed
@@ -19,7 +19,7 @@ from guidebook.site import cards, published_files
 from guidebook.text import published, rewriting
 from hostile import bounded, refused, with_lists
 
-CASES = yaml.safe_load(Path(__file__).with_name("golden").joinpath("files.yml").read_text("utf-8"))
+CASES = golden("files")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><!-- {} --><circle r="4"/></svg>'
 
 

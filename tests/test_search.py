@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
+from goldens import golden
 from guidebook import search
 from guidebook.findings import BadInput
 from guidebook.finnish import Voikko
@@ -16,7 +16,7 @@ from guidebook.search.word_table import table
 from guidebook.search.words import fold, plain, vocabulary, words
 
 ROOT = Path(__file__).parents[1]
-GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "search" / "words.yml").read_text("utf-8"))
+GOLDEN = golden("search/words")
 
 
 @pytest.fixture(scope="module")

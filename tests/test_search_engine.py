@@ -2,12 +2,11 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
-import yaml
 from search_eval import served
 
+from goldens import golden
 from guidebook.finnish import Voikko
 from guidebook.search import files, scripts, synonyms
 from guidebook.search.word_table import table
@@ -15,8 +14,7 @@ from guidebook.search.words import vocabulary
 
 pytestmark = pytest.mark.slow
 
-GOLDEN = Path(__file__).parent / "golden" / "search"
-ENGINE = yaml.safe_load((GOLDEN / "engine.yml").read_text("utf-8"))
+ENGINE = golden("search/engine")
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +111,7 @@ def test_a_long_section_is_shown_by_the_two_paragraphs_that_say_most(page):
     assert shown == "<p>Kappale 3 <mark>tilistä</mark>.</p><p>Kappale 4 <mark>tilistä</mark>.</p>"
 
 
-WRITTEN = [case for part in yaml.safe_load((GOLDEN.parent / "writing.yml").read_text("utf-8")) for case in part["cases"]
+WRITTEN = [case for part in golden("writing") for case in part["cases"]
            if "searched" in case]
 
 

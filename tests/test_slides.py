@@ -7,24 +7,25 @@ from pathlib import Path
 
 import pptx
 import pytest
-import yaml
 from PIL import Image
 from pptx.enum.shapes import PP_PLACEHOLDER
 
 import guides
 import pdf
 from conftest import ROOT
+from goldens import golden
 from guidebook import book
 from guidebook.findings import BadInput
 from guidebook.guide import Format
 from guidebook.markup import convert_pages
 from guidebook.press.elements import node
+from guidebook.press.layouts import Layouts
 from guidebook.slides import chosen, gathering, master
 from guidebook.slides.deck import Kind, Picture, first_sentence, held_together
-from guidebook.slides.presentation import write_presentation
-from guidebook.slides.printing import print_slides
+from guidebook.slides.printing import print_slides, write_presentation
+from guides import IDENTITY
 
-CASES = yaml.safe_load((ROOT / "tests/golden/slides.yml").read_text("utf-8"))
+CASES = golden("slides")
 LICENCE = "CC BY 4.0"
 FRONT = "# Yksi voi kasvaa kaikkia suuremmaksi\n"
 CHAPTER = """---
@@ -104,10 +105,6 @@ def deck():
     return deck_of(PAGES)
 
 
-def settings():
-    return guide_of(PAGES).settings
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["say"])
 def test_what_does_not_fit_on_a_slide_is_told_at_its_place(case):
     head = f"---\ntitle: Luku\n{case['front']}\n---\n" if case["front"] else ""
@@ -176,7 +173,7 @@ def test_no_word_is_left_alone_on_the_last_line_of_a_headline():
 @pytest.fixture(scope="module")
 def printed(deck, tmp_path_factory):
     out = tmp_path_factory.mktemp("slides") / "kalvot.pdf"
-    assert print_slides(deck, settings(), out).warnings == []
+    assert print_slides(deck, guide_of(PAGES), out).warnings == []
     return out
 
 
@@ -212,16 +209,35 @@ LONG = "Pitkä " + "kohta, jossa on aivan liikaa sanoja yhdelle kalvolle, " * 12
 def test_a_slide_that_runs_over_is_told_at_its_chapter(tmp_path, old, new):
     long = deck_of(PAGES | {"tilit.md": CHAPTER.replace(old, new)})
     with pytest.raises(BadInput) as refused:
-        print_slides(long, settings(), tmp_path / "kalvot.pdf")
+        print_slides(long, guide_of(PAGES), tmp_path / "kalvot.pdf")
     (finding,) = refused.value.findings
     assert re.match(r'docs/tilit\.md:3:1: kalvo: kalvo ".+" ei mahdu sivulleen – ', str(finding))
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
+def test_slides_that_have_not_changed_are_not_made_again_and_a_slide_that_runs_over_is_told_again(deck, tmp_path, monkeypatch):
+    for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    paper, screen, guide = tmp_path / "kalvot.pdf", tmp_path / "kalvot.pptx", guide_of(PAGES)
+
+    def made(shown):
+        told = print_slides(shown, guide, paper).pages, write_presentation(shown, screen, ROOT / "docs", IDENTITY)
+        return told, paper.read_bytes(), screen.read_bytes()
+    first, laid, lay_out = made(deck), [], Layouts.lay_out
+    monkeypatch.setattr(Layouts, "lay_out", lambda *given: laid.append(given) or lay_out(*given))
+    assert made(deck) == first and not laid
+    assert made(replace(deck, slides=deck.slides[1:]))[1] != first[1] and laid
+    long = deck_of(PAGES | {"tilit.md": CHAPTER.replace("Viesti on keksitty.", LONG * 2)})
+    for _ in range(2):
+        with pytest.raises(BadInput, match="ei mahdu"):
+            print_slides(long, guide, paper)
+
+
 def test_more_than_sixty_slides_are_refused(deck, tmp_path):
     many = replace(deck, slides=deck.slides * 8)
     with pytest.raises(BadInput, match="kalvoja on 64, ja niitä saa olla 60"):
-        print_slides(many, settings(), tmp_path / "kalvot.pdf")
+        print_slides(many, guide_of(PAGES), tmp_path / "kalvot.pdf")
 
 
 # As a presentation
@@ -230,7 +246,7 @@ def test_more_than_sixty_slides_are_refused(deck, tmp_path):
 @pytest.fixture(scope="module")
 def presented(deck, tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp("slides") / "kalvot.pptx"
-    assert write_presentation(deck, out, ROOT / "docs") == out.stat().st_size
+    assert write_presentation(deck, out, ROOT / "docs", IDENTITY) == out.stat().st_size
     return out
 
 
@@ -265,9 +281,9 @@ def test_a_presentation_says_its_language_and_what_its_pictures_show(presented):
 
 
 def test_a_picture_of_any_format_is_shown(deck, tmp_path):
-    Image.new("RGB", (40, 20), "#07505e").save(tmp_path / "kuva.webp")
+    Image.new("RGB", (40, 20), "#336699").save(tmp_path / "kuva.webp")
     shown = replace(deck.slides[4], blocks=(Picture(node("img", {"src": "kuva.webp"}), "Seinä"),))
-    write_presentation(replace(deck, slides=(shown,)), tmp_path / "kalvot.pptx", tmp_path)
+    write_presentation(replace(deck, slides=(shown,)), tmp_path / "kalvot.pptx", tmp_path, IDENTITY)
     (slide,) = pptx.Presentation(tmp_path / "kalvot.pptx").slides
     picture = slide.placeholders[master.PICTURE]
     assert (picture.image.content_type, picture._element.nvPicPr.cNvPr.get("descr")) == ("image/png", "Seinä")
@@ -290,12 +306,13 @@ def test_a_presentation_holds_nothing_of_the_plain_one_it_is_made_from(presented
 
 
 def test_the_same_deck_gives_the_same_presentation(deck, presented, tmp_path):
-    write_presentation(deck, tmp_path / "kalvot.pptx", ROOT / "docs")
+    write_presentation(deck, tmp_path / "kalvot.pptx", ROOT / "docs", IDENTITY)
     assert (tmp_path / "kalvot.pptx").read_bytes() == presented.read_bytes()
 
 
 def test_paper_and_presentation_have_the_same_sizes():
-    style = settings().slides_style.read_text("utf-8")
+    guide = guide_of(PAGES)
+    style = guide.slides_style.read_text("utf-8")
     printed = set(re.findall(r"font:[^;]*?([\d.]+)pt/([\d.]+)pt", style))
     printed |= set(re.findall(r"font-size: ([\d.]+)pt; line-height: ([\d.]+)pt", style))
     slots = [slot for layout in master.LAYOUTS.values() for slot in (*layout.slots, *layout.feet)]

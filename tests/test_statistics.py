@@ -10,20 +10,19 @@ from pathlib import Path
 
 import duckdb
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goldens import golden
 from guidebook.findings import BadInput, Place
 from guidebook.numbers import Entry, given_bases, statistics
 from guidebook.numbers.sandbox import Answer, Refusal, Sandbox
 from guidebook.numbers.statistics import Allowance, compute, evaluate, read_definitions, wilson
 from guides import COLLECTION
 
-GOLDEN = Path(__file__).parent / "golden"
-CASES = yaml.safe_load((GOLDEN / "queries.yml").read_text(encoding="utf-8"))
-BASES = yaml.safe_load((GOLDEN / "given-bases.yml").read_text(encoding="utf-8"))
-ENDLESS = yaml.safe_load((GOLDEN / "endless.yml").read_text(encoding="utf-8"))
+CASES = golden("queries")
+BASES = golden("given-bases")
+ENDLESS = golden("endless")
 
 
 @pytest.fixture(scope="module")
@@ -202,7 +201,7 @@ def test_the_modules_start_without_anything_heavy():
                           check=True).stdout == "[]\n"
 
 
-@pytest.mark.parametrize("case", yaml.safe_load((GOLDEN / "wilson.yml").read_text(encoding="utf-8")), ids=str)
+@pytest.mark.parametrize("case", golden("wilson"), ids=str)
 def test_wilson_as_published(case):
     assert wilson(case["k"], case["n"]) == pytest.approx((case["low"], case["high"]), abs=0.00005)
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import duckdb
 import pytest
-import yaml
 
+from goldens import golden
 from guidebook import survey
 from guidebook.findings import BadInput
 from guidebook.survey import csv_rows, table
 from guidebook.survey.csv_rows import MOST
 
 GOLDEN = Path(__file__).parent / "golden" / "survey"
-CASES = yaml.safe_load((GOLDEN / "cases.yml").read_text("utf-8"))
+CASES = golden("survey/cases")
 TODAY = date(2026, 11, 30)
 
 

@@ -1,17 +1,16 @@
 """Hyphenation and basic forms by the real Voikko."""
 
 import re
-from pathlib import Path
 
 import libvoikko
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goldens import golden
 from guidebook.finnish import SOFT_HYPHEN, Voikko, VoikkoMissing
 
-GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "hyphenation.yml").read_text("utf-8"))
+GOLDEN = golden("hyphenation")
 
 
 @pytest.fixture(scope="module")

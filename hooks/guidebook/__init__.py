@@ -7,11 +7,12 @@ findings    what is wrong with the input, and where
 options     what each command may be told
 progress    what goes on in a long piece of work, and how far it is
 network     connections to public addresses alone
-rules       what each rule that a finding names means to an editor
-annotations findings beside the lines of a change, as GitHub shows them
 text        files and YAML that remember their places, what is published of a file, results kept
              between builds, a disk that refuses
+rules       what each rule that a finding names means to an editor
+annotations findings beside the lines of a change, as GitHub shows them
 finnish     number format, case endings, hyphenation, lemmas
+identity    colours, faces and mark, of _brand.yml, and what takes them on
 survey      the Data Package: its schema, read and checked, written as a database; accounts
              measured on their services
 numbers     statistics and the sandbox of their queries, cited facts, one id space, claims and

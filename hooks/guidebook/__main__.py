@@ -231,7 +231,7 @@ def _diff(arguments: argparse.Namespace) -> int:
         pages = (None, None)
         if arguments.pages:
             pages = tuple(
-                comparison.count_pages(tree.guide, new.guide.settings.style) for tree in (old, new)
+                comparison.count_pages(tree.guide, new.guide.style) for tree in (old, new)
             )
         found = comparison.compare(old, new, pages)
         if arguments.html:
@@ -292,7 +292,7 @@ def _release(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    pages = None if arguments.no_pages else comparison.count_pages(guide, guide.settings.style)
+    pages = None if arguments.no_pages else comparison.count_pages(guide, guide.style)
     released.write(snapshots.snapshot(guide, pages), target)
     print(
         f"Laitos {edition} on tiedostossa {shown(target)}. Vie se versionhallintaan:\n"

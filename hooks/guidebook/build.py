@@ -44,12 +44,13 @@ class Download:
 
 @dataclass
 class Build:
-    """`publishing`: into a folder for readers; else it is a preview. `examine` sees the pages of
-    the book before they are written.
+    """`publishing`: into a folder for readers; else it is a preview. `around`: how the site's
+    converter is set up. `examine` sees the pages of the book before they are written.
     """
 
     guide: Guide
     publishing: bool = True
+    around: str = ""
     book: Download | None = None
     workbook: Download | None = None
     slides: Download | None = None
@@ -64,7 +65,8 @@ class Build:
     @property
     def prints(self) -> bool:
         asked = self.publishing or "GUIDEBOOK_BOOK" in os.environ
-        return self.guide.settings.book and asked
+        settings = self.guide.settings
+        return settings.book and asked and settings.style.is_file()
 
     def check_pages(self) -> None:
         """Hold the pages of the site, once they are converted, and convert those of the book.
@@ -93,7 +95,7 @@ class Build:
 
         whole = book.assemble(self.guide, self.print_html)
         sheets = book.workbook(self.guide, self.print_html)
-        style, docs = self.guide.settings.style, self.guide.settings.docs
+        style, docs = self.guide.style, self.guide.settings.docs
         with finnish.Voikko() as voikko:
 
             def printed(print_it: Callable, made: book.Book, name: str) -> "Printed":
@@ -123,18 +125,20 @@ class Build:
         warn: Callable[[str], None],
     ) -> None:
         """The slides of a book that has been printed, when its chapters have chosen any."""
-        from .slides import gathering, presentation, printing
+        from .slides import gathering, printing
 
-        if not any(chapter.slides for part in whole.parts for chapter in part.chapters):
+        if not any(chapter.slides for chapter in whole.chapters):
             return
         progress.begin("Taitan kalvoja")
-        settings, (paper, screen) = self.guide.settings, SLIDES
+        (paper, screen), guide = SLIDES, self.guide
         deck = gathering.gather(whole, told.folios, told.pages)
-        printed = printing.print_slides(deck, settings, folder / paper)
+        printed = printing.print_slides(deck, guide, folder / paper)
         for warning in printed.warnings:
             warn(warning)
         self.slides = _download(paper, printed.pages, printed.size)
-        size = presentation.write_presentation(deck, folder / screen, settings.docs)
+        size = printing.write_presentation(
+            deck, folder / screen, guide.settings.docs, guide.identity
+        )
         self.presentation = _download(screen, len(deck.slides), size)
 
     def _convert(self, whole: "Book", folder: Path, warn: Callable[[str], None]) -> None:
@@ -152,15 +156,16 @@ class Build:
             return _download(name, 0, len(content))
 
         progress.begin("Teen Word-tiedostoja ja EPUBia")
-        style, docs = self.guide.settings.style, self.guide.settings.docs
-        files = word.WordFiles(style, docs)
+        identity, docs = self.guide.identity, self.guide.settings.docs
+        files = word.WordFiles(identity, docs)
         for path, html in self.print_html.items():
             if self.guide.pages[path].sheet:
                 alone = book.assemble(self.guide, {path: html})
                 content = files.sheet(alone.parts[0].chapters[0], alone.imprint)
                 self.documents[path] = written(f"word/{book.slug(path)}.docx", content)
         self.word = written(WORD, files.whole(whole))
-        content, warnings = epub.epub(whole, style, docs)
+        style = self.guide.settings.style.with_name(epub.STYLE)
+        content, warnings = epub.epub(whole, style, identity, docs)
         self.epub = written(EPUB, content)
         for warning in dict.fromkeys([*files.warnings, *warnings]):
             warn(warning)

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from . import progress, survey
 from .findings import BadInput, Finding, Place, Problem
+from .identity import Identity, dress
 from .numbers import Numbers
 from .numbers.catalogue import Supposed
 from .numbers.facts import Source
@@ -22,7 +24,7 @@ from .pages.carried import without_uncarried
 from .pages.links import target
 from .pages.numbering import number_figures
 from .pages.page import Page
-from .reading import Reading, read_data
+from .reading import Reading, read_data, read_identity
 from .rules import proofreading
 from .settings import Settings
 from .survey import OWN, Collection, Survey
@@ -110,8 +112,10 @@ class Guide:
         numbers: Numbers | None = None,
         sources: Mapping[str, Source] | None = None,
         pages: Iterable[Page] = (),
+        identity: Identity | None = None,
     ):
         self.settings = settings
+        self.identity = identity or Identity()
         self.survey = survey
         self.numbers = numbers if numbers is not None else Numbers()
         self.sources = dict(sources or {})
@@ -124,7 +128,11 @@ class Guide:
             if not page.collection or self._has_own
         }
         self.figures = number_figures(self.pages.values())
+        self.shown = True  # to readers; else it is only held to its rules
         self._contents: dict[tuple[str, Format], PageContents] = {}
+        # What each conversion was made of, as a digest (markup/kept_pages.py).
+        self.conversions: dict[tuple[str, Format], str] = {}
+        self.told = 0  # how often anything has been reported
         # Rules that could not be checked and pages that could not be read: what follows from
         # them is no finding of its own.
         self.unread_rules: set[str] = set()
@@ -144,11 +152,14 @@ class Guide:
         other pages met is known already.
         """
         whole = copy.copy(self)
+        whole.shown = False
         whole.pages, whole.figures = self.written, number_figures(self.written.values())
         whole.numbers = Supposed(self.numbers)
         whole._contents, whole._findings = dict(self._contents), {}
+        whole.conversions = dict(self.conversions)
         whole._explained, whole._reported = set(), set()
-        whole.__dict__.pop("_pages_of_lists", None)
+        for looked_up in ("pages_of_lists", "known"):
+            whole.__dict__.pop(looked_up, None)
         return whole
 
     @property
@@ -170,10 +181,13 @@ class Guide:
     # Findings
 
     def add(self, findings: Iterable[Finding]) -> None:
-        self._findings.update(dict.fromkeys(findings))
+        added = dict.fromkeys(findings)
+        self.told += len(added)
+        self._findings.update(added)
 
     def report(self, page: Page, text: str, problem: Problem) -> None:
         """Note a problem of a marker, at every place where its text stands."""
+        self.told += 1
         if problem.rule in self.unread_rules or (
             problem.of_data and "aineisto" in self.unread_rules
         ):
@@ -241,12 +255,26 @@ class Guide:
         except (OSError, ValueError):  # a name too long for any file
             return None
 
+    @cached_property
+    def style(self) -> Path:
+        """The stylesheet of the book in the guide's colours and faces; that of the slides lies
+        beside it.
+        """
+        written = self.settings.style
+        self._dressing = TemporaryDirectory(prefix="opas-")  # for as long as the guide is used
+        dress.print_styles(written.parent, self.identity, Path(self._dressing.name))
+        return Path(self._dressing.name, written.name)
+
+    @property
+    def slides_style(self) -> Path:
+        return self.style.with_name("kalvot.css")
+
     def page_with(self, block: str) -> str | None:
         """The page that carries a list block such as `luvut`, or None."""
-        return self._pages_of_lists.get(block)
+        return self.pages_of_lists.get(block)
 
     @cached_property
-    def _pages_of_lists(self) -> dict[str, str]:
+    def pages_of_lists(self) -> dict[str, str]:
         return {
             block.name: path
             for path, page in self.pages.items()
@@ -267,6 +295,10 @@ class Guide:
         """An empty record for a page about to be converted (again)."""
         self._contents[path, format] = PageContents()
         return self._contents[path, format]
+
+    def put(self, path: str, format: Format, contents: PageContents) -> None:
+        """Give a page the record of an earlier conversion."""
+        self._contents[path, format] = contents
 
     def uses(self, format: Format) -> dict[str, list[Use]]:
         """Number's id → the spots that show it, in reading order."""
@@ -334,7 +366,15 @@ def read_guide(settings: Settings) -> Guide:
         for path in (*paths, *nav.forgotten(settings))
         if (page := reading.page(settings.docs, path))
     ]
-    guide = Guide(settings, survey=read_survey, numbers=numbers, sources=sources, pages=pages)
+    look = read_identity(settings, reading)
+    guide = Guide(
+        settings,
+        survey=read_survey,
+        numbers=numbers,
+        sources=sources,
+        pages=pages,
+        identity=look,
+    )
     guide.unread_rules, guide.unread_pages = reading.unread_rules, reading.unread_pages
     guide.add(reading.findings)
     guide.add(nav.check(settings, guide.written))

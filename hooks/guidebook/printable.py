@@ -64,15 +64,14 @@ def _check_characters(guide: Guide, pages: Mapping[str, str]) -> None:
     from .press import faces  # here, not above: a preview without a book need not load it
     from .press.font_faces import lacking
 
-    style = guide.settings.style
-    if not style.exists():
+    if not guide.settings.style.exists():
         return
     try:
-        drawn = faces(style)
+        drawn = faces(guide.style)
     except BadInput as error:
         guide.add(error.findings)
         return
-    chapters = [chapter for part in assemble(guide, pages).parts for chapter in part.chapters]
+    chapters = assemble(guide, pages).chapters
     by_id = {slug(path): guide.pages[path] for path in pages}
     for chapter in chapters:
         if signs := lacking(chapter, drawn):

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from . import survey
+from . import identity, survey
 from .findings import BadInput, Finding
+from .identity import Identity
 from .numbers import Entry, Numbers, facts, given_bases, statistics
 from .numbers.facts import Source
 from .pages.page import Page, read_page
@@ -37,6 +38,13 @@ class Reading:
             self.unread_pages.add(path)
             self.findings.extend(error.findings)
             return None
+
+
+def read_identity(settings: Settings, reading: Reading) -> Identity | None:
+    """None where the guide has none of its own, or one that cannot be used."""
+    if not settings.brand.exists():
+        return None
+    return reading.attempt((), identity.read, settings.brand)
 
 
 def read_data(

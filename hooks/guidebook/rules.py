@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from .text.own_yaml import read_own_yaml
 
 FILE = Path(__file__).with_suffix(".yml")
 PROOFREADING = "proofreading"
@@ -33,7 +33,7 @@ class Rule:
 @cache
 def rules() -> dict[str, Rule]:
     """By name, in the order of the file."""
-    read = yaml.safe_load(FILE.read_text("utf-8"))
+    read = read_own_yaml(FILE)
     return {name: Rule(name, pattern=_pattern(entry), **entry) for name, entry in read.items()}
 
 

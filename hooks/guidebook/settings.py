@@ -80,11 +80,13 @@ class Settings:
 
     @property
     def style(self) -> Path:
+        """The book's stylesheet as it is written: `Guide.style` is what it is printed with."""
         return self.config.parent / "overrides" / "print" / "book.css"
 
     @property
-    def slides_style(self) -> Path:
-        return self.style.with_name("kalvot.css")
+    def brand(self) -> Path:
+        """The file of the guide's identity."""
+        return self.config.with_name("_brand.yml")
 
 
 def from_mapping(

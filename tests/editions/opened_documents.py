@@ -17,6 +17,7 @@ import docx
 import pytest
 import yaml
 from docx.oxml.ns import qn
+from opened_slides import FONTS
 from PIL import Image
 
 import pdf
@@ -27,9 +28,10 @@ from guidebook.press.elements import node
 from guidebook.renditions import pandoc, reference
 from guidebook.renditions.epub import epub
 from guidebook.renditions.word import WordFiles
-from opened_slides import FONTS
+from guides import IDENTITY
 
 SITE = ROOT / "site"
+EPUB_STYLE = ROOT / "overrides/print/epub.css"
 CASES = yaml.safe_load((ROOT / "tests/golden/documents.yml").read_text("utf-8"))
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -50,7 +52,7 @@ def said(element) -> str:
 
 def sheet(xhtml: str, imprint=None):
     chapter = replace(chapter_of(xhtml, "arkki", "Arkki"), sheet=1, description="Mitä arkilla tehdään.")
-    files = WordFiles(STYLE, DOCS)
+    files = WordFiles(IDENTITY, DOCS)
     made = opened(files.sheet(chapter, imprint or sample_book().imprint))
     assert files.warnings == []
     return made
@@ -73,7 +75,7 @@ def book():
 
 @pytest.fixture(scope="module")
 def word(book):
-    files = WordFiles(STYLE, DOCS)
+    files = WordFiles(IDENTITY, DOCS)
     made = files.whole(book)
     assert files.warnings == []
     return made
@@ -152,7 +154,7 @@ def test_a_picture_of_any_format_is_shown(tmp_path):
     (tmp_path / "assets/fonts").mkdir(parents=True)
     Image.new("RGB", (40, 20), "#07505e").save(tmp_path / "kuva.webp")
     chapter = chapter_of('<p><img src="kuva.webp" alt="Seinä"/></p>')
-    (shown,) = opened(WordFiles(STYLE, tmp_path).sheet(chapter, sample_book().imprint)).inline_shapes
+    (shown,) = opened(WordFiles(IDENTITY, tmp_path).sheet(chapter, sample_book().imprint)).inline_shapes
     assert shown._inline.docPr.get("descr") == "Seinä" and shown.width / shown.height == pytest.approx(2, abs=0.01)
 
 
@@ -195,18 +197,27 @@ def test_word_has_the_sizes_of_the_book_and_its_colours():
     rules = STYLE.read_text("utf-8")
     sizes = {(float(size), float(line)) for size, line in re.findall(r"font:[^;]*?([\d.]+)pt/([\d.]+)pt", rules)}
     sizes |= {(float(size), float(line)) for size, line in re.findall(r"font-size: ([\d.]+)pt; line-height: ([\d.]+)pt", rules)}
-    styles = [*reference.STYLES.values(), *reference.HEADINGS]
+    styles = [*reference.STYLES.values(), *reference.LEVELS]
     assert {(one.size, one.leading) for one in styles} <= sizes
-    made = opened(reference.reference(STYLE, parts=True))
-    assert str(made.styles["Hyperlink"].font.color.rgb) == re.search(r"--petrooli: #(\w+)", rules)[1].upper()
+
+
+def test_documents_have_the_identity_that_is_given(book, tmp_path):
+    colours = {scheme: dict(own) for scheme, own in IDENTITY.colours.items()} | {"kirja": {**IDENTITY.book, "petrooli": "#7a0000"}}
+    other = replace(IDENTITY, colours=colours, families={**IDENTITY.families, "tekstin-kirjain": "Oma kirjain"})
+    made = opened(reference.reference(other, parts=True))
+    assert str(made.styles["Hyperlink"].font.color.rgb) == "7A0000" and made.styles["Normal"].font.name == "Oma kirjain"
+    content, _ = epub(book, EPUB_STYLE, other, DOCS)
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        style = file.read("EPUB/styles/stylesheet1.css").decode()
+    assert 'font-family: "Oma kirjain", Georgia' in style and "var(" not in style
 
 
 def test_the_same_book_gives_the_same_bytes(book, word, monkeypatch, tmp_path):
-    once = epub(book, STYLE, DOCS)
+    once = epub(book, EPUB_STYLE, IDENTITY, DOCS)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))  # nothing is kept there
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
-    assert WordFiles(STYLE, DOCS).whole(book) == word
-    assert epub(book, STYLE, DOCS) == once
+    assert WordFiles(IDENTITY, DOCS).whole(book) == word
+    assert epub(book, EPUB_STYLE, IDENTITY, DOCS) == once
 
 
 def test_what_pandoc_says_stops_the_build_and_is_told():
@@ -220,7 +231,7 @@ def test_what_pandoc_says_stops_the_build_and_is_told():
 
 @pytest.fixture(scope="module")
 def publication(book) -> zipfile.ZipFile:
-    content, warnings = epub(book, STYLE, DOCS)
+    content, warnings = epub(book, EPUB_STYLE, IDENTITY, DOCS)
     assert warnings == []
     return zipfile.ZipFile(io.BytesIO(content))
 
@@ -278,7 +289,7 @@ def test_every_link_leads_somewhere(publication):
 
 def test_a_drawing_without_words_is_told():
     bare = chapter_of('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"><rect width="9" height="9"/></svg>')
-    _, warnings = epub(book_of(bare), STYLE, DOCS)
+    _, warnings = epub(book_of(bare), EPUB_STYLE, IDENTITY, DOCS)
     assert warnings == ['luvussa "Luku" kaaviolta puuttuu kuvaus (<title> ja <desc>)']
 
 

@@ -13,6 +13,7 @@ import yaml
 
 from conftest import EXAMPLE, ROOT
 from esimerkki import generate
+from goldens import golden
 from guidebook import survey
 from guidebook.survey.schema import CONTRACT
 from guidebook.survey.table import ByColumns
@@ -20,7 +21,7 @@ from guidebook.survey.table import ByColumns
 ALL = yaml.safe_load((ROOT / "data" / "statistics.yml").read_text("utf-8"))
 DEFINITIONS = {id: one for id, one in ALL.items() if one["collection"] == "oma"}
 OF_CHANGE = {id for id, one in DEFINITIONS.items() if "from measurements" in one["query"]}
-BY_HAND = yaml.safe_load((ROOT / "tests" / "golden" / "survey" / "by_hand.yml").read_text("utf-8"))
+BY_HAND = golden("survey/by_hand")
 
 
 def rows(table: str) -> list[dict]:

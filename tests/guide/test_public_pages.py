@@ -6,13 +6,14 @@ import xml.etree.ElementTree as etree
 import pytest
 
 from conftest import CODE, ROOT
-from guidebook import settings
+from guidebook import identity, settings
 from guidebook.pages.page import read_page
 from guidebook.site import addresses, cards, feed, policy
 from web_pages import PolicedPage, Redirect, broken_address_leads_on, built, opened
 
 pytestmark = pytest.mark.slow
 
+IDENTITY = identity.read(ROOT / identity.NAME)
 SETTINGS = settings.read(ROOT / "mkdocs.yml")
 DESCRIPTION = re.search(r"^site_description: (.+)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M)[1]
 PAGES = [path for _, path in SETTINGS.chapters if not read_page(SETTINGS.docs, path).collection]
@@ -41,7 +42,7 @@ def test_every_page_has_a_description_of_its_own(site):
 
 def test_the_site_has_its_mark_and_no_card_before_there_is_an_address(site):
     assert list(site.glob("assets/kortit/*")) == []
-    assert (site / cards.FAVICON).read_bytes() == cards.favicon()
+    assert (site / cards.FAVICON).read_bytes() == cards.favicons(IDENTITY)[cards.FAVICON]
     icons = opened(site, "index.html").links["icon"]
     assert icons == [cards.FAVICON, cards.FAVICON.replace(".png", ".svg")]
     assert all((site / icon).is_file() for icon in icons)

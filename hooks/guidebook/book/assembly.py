@@ -14,14 +14,13 @@ from copy import deepcopy
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-import tinyhtml5
-
 from .. import finnish, proofing
 from ..findings import Place, shown
 from ..guide import Format, Guide
 from ..pages.front_matter import HEADLINE, SLIDES
 from ..pages.links import target, web_address
 from ..pages.page import FINNISH, Page
+from .parsing import parsed
 
 FONTS = "Source Serif 4, Source Sans 3 ja Source Code Pro (SIL Open Font License 1.1)"
 FRONT = "index.md"
@@ -110,6 +109,10 @@ class Book:
 
     imprint: Imprint
     parts: tuple[Part, ...]
+
+    @property
+    def chapters(self) -> list[Chapter]:
+        return [chapter for part in self.parts for chapter in part.chapters]
 
 
 def assemble(guide: Guide, html: Mapping[str, str]) -> Book:
@@ -280,8 +283,7 @@ def _lines(table: etree.Element) -> int:
 
 def _body(html: str) -> etree.Element:
     """The page's elements as a div without the h1, which the press writes."""
-    body = tinyhtml5.parse(html, namespace_html_elements=False).find("body")
-    body.tag = "div"
+    body = parsed(html)
     if (title := body.find("h1")) is not None:
         body.remove(title)
     return body

@@ -11,7 +11,7 @@ plot       the rows of a chart on a sheet
 from .chart import Chart, check, read_chart
 from .description import base, base_number, describe, span, subject, value
 from .plot import draw, draw_pieces
-from .sheet import NARROW, PRINT, WIDE
+from .sheet import NARROW, PRINT, WIDE, inks
 
 __all__ = [
     "NARROW",
@@ -24,6 +24,7 @@ __all__ = [
     "describe",
     "draw",
     "draw_pieces",
+    "inks",
     "read_chart",
     "span",
     "subject",

@@ -2,23 +2,21 @@
 
 Presentation attributes alone make a chart look right (WeasyPrint lets no stylesheet into an inline
 SVG); the classes are there for the web's themes. Text is `currentColor`: the colour of the text
-around the chart where there is one, else black. The colours of marks stand out at least 3 : 1 both
-from white and from a dark theme.
+around the chart where there is one, else black.
 """
 
 import math
 import xml.etree.ElementTree as etree
 from dataclasses import dataclass
 
+from ..identity import HEADINGS, Identity
 from .lettering import clean, wide, wrapped
 
-INK, GREY, PALE = "currentColor", "#767e88", "#5f676b"
-COLOURS = ("#0e7c8f", "#b06a00", "#8a5fb0", "#3d8a4e")  # of the first series, the second…
-FONT = "'Source Sans 3', sans-serif"
+INK = "currentColor"
 RADIUS = 5.5
 LINES: dict[str, dict[str, str | float]] = {
-    "viiva": {"stroke": GREY, "stroke_width": 1, "stroke_opacity": 0.3},
-    "akseli": {"stroke": GREY, "stroke_width": 1},
+    "viiva": {"stroke_width": 1, "stroke_opacity": 0.3},
+    "akseli": {"stroke_width": 1},
     "raja": {"stroke": INK, "stroke_width": 1.5, "stroke_dasharray": "4 3"},
 }
 START, MIDDLE, END = "start", "middle", "end"
@@ -26,8 +24,37 @@ BEFORE = {START: 0, MIDDLE: 0.5, END: 1}  # how much of a text stands before its
 
 
 @dataclass(frozen=True)
+class Inks:
+    """The colours of the first series, the second…, of marks on a small base and lines, of pale
+    text and of the ground; and the face.
+    """
+
+    marks: tuple[str, ...]
+    grey: str
+    pale: str
+    ground: str
+    face: str
+
+
+def inks(identity: Identity) -> Inks:
+    colours, family = identity.book, identity.families.get(HEADINGS)
+    return Inks(
+        tuple(colours[f"kaavio-{number}"] for number in (1, 2, 3, 4)),
+        colours["kaavio-harmaa"],
+        colours["kaavio-himmea"],
+        colours["paperi"],
+        f"'{family}', sans-serif" if family else "sans-serif",
+    )
+
+
+PLAIN = inks(Identity())
+
+
+@dataclass(frozen=True)
 class Layout:
-    """Sizes in CSS pixels. `stacked`: each label above its row; `tallest`: of one drawing."""
+    """Sizes in CSS pixels, and colours. `stacked`: each label above its row; `tallest`: of one
+    drawing.
+    """
 
     name: str
     width: float
@@ -35,6 +62,7 @@ class Layout:
     small: float
     stacked: bool = False
     tallest: float = math.inf
+    inks: Inks = PLAIN
 
     @property
     def line(self) -> float:
@@ -86,7 +114,7 @@ class Sheet:
                 "role": "img",
                 "id": id,
                 "lang": "fi",
-                "font-family": FONT,
+                "font-family": layout.inks.face,
                 "font-size": units(layout.text),
                 "fill": INK,
             },
@@ -122,7 +150,7 @@ class Sheet:
 
     def dot(self, x: float, y: float, which: int, small: bool = False) -> None:
         """A mark of a series: the first is a circle, the second a square, then two more shapes."""
-        class_, fill = look(which, small)
+        class_, fill = self._look(which, small)
         r = RADIUS
         if which == 0:
             self._add("circle", f"kaavio-merkki {class_}", cx=x, cy=y, r=r, fill=fill)
@@ -136,22 +164,22 @@ class Sheet:
         self._add("path", f"kaavio-merkki {class_}", d=f"M{steps}Z", fill=fill)
 
     def median(self, x: float, y: float, small: bool = False) -> None:
-        class_, stroke = look(0, small)
+        class_, stroke = self._look(0, small)
         rim = {"stroke": stroke, "stroke_width": 2.5}
-        class_ = f"kaavio-mediaani {class_}"
-        self._add("circle", class_, cx=x, cy=y, r=RADIUS, fill="#ffffff", **rim)
+        class_, ground = f"kaavio-mediaani {class_}", self.layout.inks.ground
+        self._add("circle", class_, cx=x, cy=y, r=RADIUS, fill=ground, **rim)
 
     def interval(
         self, ends: tuple[float, float], y: float, which: int, thick: float, small: bool = False
     ) -> None:
-        class_, stroke = look(which, small)
+        class_, stroke = self._look(which, small)
         start, end = ends[0], max(ends[1], ends[0] + 1)
         line = {"stroke": stroke, "stroke_width": thick}
         self._add("line", f"kaavio-jana {class_}", x1=start, y1=y, x2=end, y2=y, **line)
 
     def across(self, start: float, end: float, y: float) -> None:
         """The faint line of a row."""
-        self._add("line", "kaavio-viiva", x1=start, y1=y, x2=end, y2=y, **LINES["viiva"])
+        self._add("line", "kaavio-viiva", x1=start, y1=y, x2=end, y2=y, **self._line("viiva"))
 
     def down(self, x: float, top: float, bottom: float, kind: str) -> None:
         """A line of the axis behind everything else; it gives way to the texts that are written."""
@@ -162,7 +190,7 @@ class Sheet:
                 y = lower
         path += f"M{units(x)} {units(y)}V{units(bottom)}" if bottom > y else ""
         if path:
-            line = self._add("path", f"kaavio-{kind}", d=path, fill="none", **LINES[kind])
+            line = self._add("path", f"kaavio-{kind}", d=path, fill="none", **self._line(kind))
             self.svg.remove(line)
             self.svg.insert(self._behind, line)
 
@@ -178,6 +206,14 @@ class Sheet:
         self.svg.set("height", str(height))
         return etree.tostring(self.svg, encoding="unicode")
 
+    def _line(self, kind: str) -> dict[str, str | float]:
+        return {"stroke": self.layout.inks.grey, **LINES[kind]}
+
+    def _look(self, which: int, small: bool) -> tuple[str, str]:
+        """The class and the colour of a series' marks; grey on a small base."""
+        inks = self.layout.inks
+        return ("kaavio-pieni", inks.grey) if small else (f"kaavio-{which + 1}", inks.marks[which])
+
     def _add(self, tag: str, class_: str, **attributes: float | str) -> etree.Element:
         given = {
             name.replace("_", "-"): units(value) if isinstance(value, int | float) else value
@@ -189,7 +225,7 @@ class Sheet:
 def _fill(part: etree.Element, words: Words, layout: Layout) -> None:
     part.text = clean(words.text)
     if words.pale:
-        part.set("fill", PALE)
+        part.set("fill", layout.inks.pale)
     if words.small:
         part.set("font-size", units(layout.small))
     if words.bold or part.tag == "tspan":
@@ -198,11 +234,6 @@ def _fill(part: etree.Element, words: Words, layout: Layout) -> None:
         part.set("fill", INK)
     if part.tag == "tspan" and not words.small:
         part.set("font-size", units(layout.text))
-
-
-def look(which: int, small: bool) -> tuple[str, str]:
-    """The class and the colour of a series' marks; grey on a small base."""
-    return ("kaavio-pieni", GREY) if small else (f"kaavio-{which + 1}", COLOURS[which])
 
 
 def units(length: float) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from .. import charts
 from ..findings import Problem
 from ..guide import Format, Guide
+from ..identity import Identity
 from ..markup.figures import read_chart, read_series
 from ..markup.illustrations import illustration
 from ..markup.series_table import table
@@ -130,20 +131,20 @@ def _pictures(tree: Tree, page: Page) -> Iterator[tuple[tuple[str, ...], Drawing
                 Drawing(
                     f"Kuva {file.name}",
                     place,
-                    _picture(file, text or file.name),
+                    _picture(file, text or file.name, tree.guide.identity),
                     tree.from_root(file),
                 ),
             )
 
 
-def _picture(file: Path, text: str) -> Callable[[str], str]:
+def _picture(file: Path, text: str, identity: Identity) -> Callable[[str], str]:
     def draw(id: str) -> str:
         kind, size = KINDS.get(file.suffix.lower()), file.stat().st_size
         if kind is None or size > LARGEST:
             return f"<p>Kuvaa ei näytetä tässä ({size} tavua).</p>"
         try:
             content = (
-                illustration(file, text, id).encode()
+                illustration(file, text, id, identity).encode()
                 if kind == KINDS[".svg"]
                 else file.read_bytes()
             )

@@ -5,6 +5,7 @@ under it the writer's words, and where the numbers come from.
 """
 
 import xml.etree.ElementTree as etree
+from dataclasses import replace
 
 from markdown import Markdown
 
@@ -20,7 +21,8 @@ from .conversion import Conversion, draft_mark
 from .illustrations import illustration
 from .series_table import table
 from .spans import CLAIMED
-from .tree import add_text, element, replace
+from .tree import add_text, element
+from .tree import replace as put_instead
 
 
 def number(conversion: Conversion) -> None:
@@ -40,7 +42,7 @@ def resolve(conversion: Conversion, md: Markdown) -> None:
             conversion.report(headline.marker(block), problem)
             made = [element("p", id=block.get("anchor", "")), *_texts(block)]
             made[0].append(draft_mark(f"{block.get('label', 'Kuvio')}.", problem.message))
-        replace(ancestors[-1], block, *made)
+        put_instead(ancestors[-1], block, *made)
     for part in conversion.root.iter():
         part.attrib.pop(CLAIMED, None)
 
@@ -68,9 +70,7 @@ def _build(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.
     if subject := charts.subject(chart):
         caption.append(element("span", subject, class_="kuvio-aihe"))
     frame = etree.SubElement(figure, "div", {"class": "kuvio-kehys", "data-search-exclude": ""})
-    frame.text = md.htmlStash.store(
-        seal.sealed(drawings(chart, conversion.format, f"{anchor}-kaavio"))
-    )
+    frame.text = md.htmlStash.store(seal.sealed(drawings(chart, conversion, f"{anchor}-kaavio")))
     figure.extend(_texts(block))
     source = _source(found, conversion)
     figure.append(source)
@@ -98,14 +98,16 @@ def read_chart(
     return charts.read_chart(found, title, shown.names, limit)
 
 
-def drawings(chart: charts.Chart, format: Format, id: str) -> str:
+def drawings(chart: charts.Chart, conversion: Conversion, id: str) -> str:
     """The site gets a wide and a narrow drawing, of which its stylesheet shows one; paper as many
     as the rows take.
     """
-    if format is Format.PRINT:
-        return "".join(charts.draw_pieces(chart, charts.PRINT, id))
-    wide = charts.draw(chart, charts.WIDE, id)
-    return wide + charts.draw(chart, charts.NARROW, f"{id}-kapea", named_by=id)
+    inks = charts.inks(conversion.guide.identity)
+    layouts = (charts.WIDE, charts.NARROW, charts.PRINT)
+    wide, narrow, paper = (replace(layout, inks=inks) for layout in layouts)
+    if conversion.format is Format.PRINT:
+        return "".join(charts.draw_pieces(chart, paper, id))
+    return charts.draw(chart, wide, id) + charts.draw(chart, narrow, f"{id}-kapea", named_by=id)
 
 
 # --- captions ---
@@ -223,9 +225,8 @@ def _picture(block: etree.Element, conversion: Conversion, md: Markdown) -> etre
     address, text = picture.get("src") or "", (picture.get("alt") or "").strip()
     file = conversion.guide.file(conversion.page.path, address)
     if file and file.suffix == ".svg":
-        frame.text = md.htmlStash.store(
-            seal.sealed(illustration(file, text, block.get("anchor", "")))
-        )
+        drawn = illustration(file, text, block.get("anchor", ""), conversion.guide.identity)
+        frame.text = md.htmlStash.store(seal.sealed(drawn))
         conversion.contents.pictures.append((address, bool(text)))
     else:
         frame.append(element("img", **picture.attrib))

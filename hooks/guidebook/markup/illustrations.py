@@ -6,15 +6,17 @@ import xml.etree.ElementTree as etree
 from pathlib import Path
 
 from ..findings import Problem
+from ..identity import Identity, dress
 from ..text import drawings
 from . import seal
 
 
-def illustration(file: Path, text: str, anchor: str) -> str:
-    """The drawing as inline SVG with its text alternative. Raises Problem when it is more
-    than a drawing.
+def illustration(file: Path, text: str, anchor: str, identity: Identity) -> str:
+    """The drawing as inline SVG with its text alternative, in the colours of the guide. Raises
+    Problem when it is more than a drawing.
     """
     drawing = drawings.read(file)
+    dress.drawing(drawing, identity)
     for old in [part for part in drawing if part.tag in ("title", "desc")]:
         drawing.remove(old)
     for part in drawing.iter():

@@ -13,9 +13,8 @@ from functools import cache
 from pathlib import Path
 from unicodedata import numeric
 
-import yaml
-
 from ..findings import Problem
+from ..text.own_yaml import read_own_yaml
 from .catalogue import Number, Numbers
 from .claims import parse
 from .limits import Limits, limits_of
@@ -173,7 +172,7 @@ class _Patterns:
 
 @cache
 def _patterns() -> _Patterns:
-    data = yaml.safe_load(WORDS.read_text("utf-8"))
+    data = read_own_yaml(WORDS)
     forms = {
         kind: "|".join(entry["forms"] for entry in data[kind])
         for kind in ("fractions", "ordinals", "numerals", "times", "shares")

@@ -54,7 +54,7 @@ def judge(
     from ..press import font_files  # here, not above: see `_print`
 
     progress.begin("Tarkastan sivut")
-    families = set(font_files(guide.settings.style).values())
+    families = set(font_files(guide.style).values())
     examination = examine(sheets, pdf, families, warnings)
     found = [*examination.faults, *parity(guide, site, printed)]
     return Proof(examination, *explained.share_out(found, explained.read(guide.settings.proof)))
@@ -65,7 +65,7 @@ def _print(
 ) -> tuple[list[LaidSheet], Sequence[str]]:
     from .. import press  # here, not above: it loads Pango, and nothing else of a command does
 
-    style, docs = guide.settings.style, guide.settings.docs
+    style, docs = guide.style, guide.settings.docs
     whole, laid = book.assemble(guide, html), []
 
     def look(sheets: list[LaidSheet]) -> None:

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
 from ..book import Book, Imprint, Part
+from ..identity import Identity, dress
 from ..press.elements import node
 from ..text.packing import repacked
 from . import manuscript
@@ -19,6 +20,8 @@ from .epub_text import EpubText
 from .pandoc import write
 
 COVER, STYLE = "kansi.png", "epub.css"
+FONTS = "../fonts/"  # where they lie from the stylesheet
+INK = "muste"
 OPF, DUBLIN = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
 PACKAGE, MIMETYPE = "EPUB/content.opf", "mimetype"
 CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
@@ -36,22 +39,25 @@ SUMMARY = (
 _HEADING = re.compile(r"}h[1-6]$")
 
 
-def epub(book: Book, style: Path, base: Path) -> tuple[bytes, list[str]]:
-    """The file and warnings in Finnish; pictures and faces lie under `base`. Raises BadInput."""
+def epub(book: Book, style: Path, identity: Identity, base: Path) -> tuple[bytes, list[str]]:
+    """The file and warnings in Finnish; its stylesheet is written in the identity, and pictures lie
+    under `base`. Raises BadInput.
+    """
     warnings: list[str] = []
-    text, places = EpubText(base, warnings), manuscript.named_places(book)
+    text, places = EpubText(base, identity.book[INK], warnings), manuscript.named_places(book)
     body = node("body", {}, *_imprint(book.imprint))
     for headed in manuscript.headed(book):
         if headed.part:
             body.extend(_opening(headed.part))
         section = manuscript.section(headed, manuscript.title(headed.chapter), places)
         body.append(text.set(section, headed.chapter.title))
-    fonts = sorted((base / "assets" / "fonts" / "web").glob("*.woff2"))
-    files = {font.name: font.read_bytes() for font in fonts} | text.pictures
-    files |= {STYLE: style.with_name(STYLE).read_bytes(), COVER: draw_cover(book.imprint, base)}
+    fonts = {face.file.name: face.file.read_bytes() for face in identity.web_faces}
+    dressed = dress.book_style(style.read_text("utf-8"), identity, FONTS)
+    cover = draw_cover(book.imprint, identity)
+    files = {STYLE: dressed.encode(), COVER: cover, **fonts, **text.pictures}
     options = ["--css", STYLE, "--epub-cover-image", COVER, "--epub-title-page=false"]
     options += ["--split-level", "2", "--toc-depth", "3"]
-    options += [f"--epub-embed-font={font.name}" for font in fonts]
+    options += [f"--epub-embed-font={name}" for name in fonts]
     made = write(body, "epub3", book.imprint.date, files, options, _metadata(book.imprint))
     return _finished(made, book.imprint), warnings
 

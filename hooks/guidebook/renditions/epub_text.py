@@ -10,15 +10,14 @@ from .manuscript import holders, put_instead
 from .pandoc import raw
 
 XHTML = "html"
-INK = "#1a2124"
 
 
 class EpubText:
     """The chapters of the EPUB, and the pictures that they name."""
 
-    def __init__(self, base: Path, warnings: list[str]):
+    def __init__(self, base: Path, ink: str, warnings: list[str]):
         self.pictures: dict[str, bytes] = {}
-        self._base, self._warnings = base, warnings
+        self._base, self._ink, self._warnings = base, ink, warnings
 
     def set(self, section: Element, title: str) -> Element:
         for parent, child in holders(section):
@@ -30,7 +29,9 @@ class EpubText:
         if child.tag == "svg":
             if not drawing_text(child, title, self._warnings):
                 return
-            put_instead(parent, child, raw(_drawing(child), XHTML, block=parent.tag != "p"))
+            put_instead(
+                parent, child, raw(_drawing(child, self._ink), XHTML, block=parent.tag != "p")
+            )
         elif child.tag == "img":
             self._picture(child)
         elif child.tag == "p" and (field := child.find("span[@class='kentta']")) is not None:
@@ -69,10 +70,10 @@ def _content(name: Element | None) -> list[Element | str]:
     return [] if name is None else [name.text or "", *name]
 
 
-def _drawing(svg: Element) -> str:
+def _drawing(svg: Element, ink: str) -> str:
     """On a light ground of its own, whatever that of the page is, and named by its own texts."""
     named = [child for child in svg if child.tag in ("title", "desc")]
-    svg.attrib.update({"role": "img", "fill": svg.get("fill", INK).replace("currentColor", INK)})
+    svg.attrib.update({"role": "img", "fill": svg.get("fill", ink).replace("currentColor", ink)})
     for number, child in enumerate(child for child in named if child.get("id")):
         ids = "" if not number else f"{svg.get('aria-labelledby')} "
         svg.set("aria-labelledby", f"{ids}{child.get('id')}")
@@ -80,5 +81,5 @@ def _drawing(svg: Element) -> str:
     for element in svg.iter():
         for name in ("fill", "stroke"):
             if element.get(name) == "currentColor":
-                element.set(name, INK)
+                element.set(name, ink)
     return tostring(alone(svg), "unicode")

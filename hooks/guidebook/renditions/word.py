@@ -1,7 +1,7 @@
 """Word: the whole book, and each sheet of the workbook as a document that one makes one's own."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -18,12 +18,13 @@ from docx.text.paragraph import Paragraph
 
 from ..book import Book, Chapter, Imprint, Part
 from ..finnish.numerals import date
+from ..identity import Identity
 from ..press import covers
 from ..press.elements import node
 from ..text.packing import repacked
 from . import manuscript
 from .pandoc import LANGUAGE, write
-from .reference import CODE, INSTEAD, LIST, SANS, SERIF, reference
+from .reference import INSTEAD, LIST, face, reference
 from .word_text import WordText, styled
 
 MODEL = "malli.docx"
@@ -36,11 +37,10 @@ PROTECTION = f'<w:documentProtection {nsdecls("w")} w:edit="forms" w:enforcement
 
 
 class WordFiles:
-    """Writes documents in the look of one stylesheet; pictures and faces lie under `base`."""
+    """Writes documents in an identity; pictures lie under `base`."""
 
-    def __init__(self, style: Path, base: Path):
-        self._style, self._base = style, base
-        self._fonts = sorted((base / "assets" / "fonts").glob("*.ttf"))
+    def __init__(self, identity: Identity, base: Path):
+        self._identity, self._base = identity, base
         self.warnings: list[str] = []
 
     def sheet(self, chapter: Chapter, imprint: Imprint) -> bytes:
@@ -50,7 +50,7 @@ class WordFiles:
         body = node("body", {}, text.set(section, chapter.title))
         made = write(body, "docx", imprint.date, *self._model(text, parts=False))
         title = f"{imprint.title}: {chapter.title}"
-        return _finished(made, imprint, title, chapter.description)
+        return self._finished(made, imprint, title, chapter.description)
 
     def whole(self, book: Book) -> bytes:
         """Raises BadInput."""
@@ -62,25 +62,25 @@ class WordFiles:
             section = manuscript.section(headed, manuscript.title(headed.chapter), places)
             body.append(text.set(section, headed.chapter.title))
         made = write(body, "docx", book.imprint.date, *self._model(text, parts=True))
-        return _finished(made, book.imprint, book.imprint.title, book.imprint.subtitle)
+        imprint = book.imprint
+        return self._finished(made, imprint, imprint.title, imprint.subtitle)
 
     def _text(self) -> WordText:
-        return WordText(self._base, self._fonts, self.warnings)
+        return WordText(self._base, self._identity, self.warnings)
 
     def _model(self, text: WordText, *, parts: bool) -> tuple[dict[str, bytes], list[str]]:
         """The files that pandoc needs, and how it is told of that with the styles."""
-        files = text.pictures | {MODEL: reference(self._style, parts=parts)}
+        files = text.pictures | {MODEL: reference(self._identity, parts=parts)}
         return files, ["--reference-doc", MODEL]
 
-
-def _finished(made: bytes, imprint: Imprint, title: str, subject: str) -> bytes:
-    document = docx.Document(io.BytesIO(made))
-    _tell(document, imprint, title, subject)
-    _finish(document)
-    _foot(document, imprint)
-    saved = io.BytesIO()
-    document.save(saved)
-    return repacked(saved.getvalue(), changed={"word/fontTable.xml": _faces()})
+    def _finished(self, made: bytes, imprint: Imprint, title: str, subject: str) -> bytes:
+        document = docx.Document(io.BytesIO(made))
+        _tell(document, imprint, title, subject)
+        _finish(document)
+        _foot(document, imprint)
+        saved = io.BytesIO()
+        document.save(saved)
+        return repacked(saved.getvalue(), changed={"word/fontTable.xml": _faces(self._identity)})
 
 
 def _front(book: Book) -> Iterable[Element]:
@@ -191,10 +191,11 @@ def _count(paragraph: Paragraph, name: str) -> None:
     paragraph._p.append(field)
 
 
-def _faces(names: Sequence[str] = (SERIF, SANS, CODE)) -> bytes:
+def _faces(identity: Identity) -> bytes:
     """The faces of the document, and what is used where one is missing."""
     fonts = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{INSTEAD[name]}"/></w:font>' for name in names
+        f'<w:font w:name="{face(identity, purpose)}"><w:altName w:val="{instead}"/></w:font>'
+        for purpose, instead in INSTEAD.items()
     )
     head = '<?xml version="1.0" encoding="UTF-8"?>'
     return f"{head}<w:fonts {nsdecls('w')}>{fonts}</w:fonts>".encode()

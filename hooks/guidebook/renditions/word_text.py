@@ -1,9 +1,10 @@
 """A chapter as pandoc is to make it Word: with styles, controls, and pictures of dots."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from ..identity import Identity
 from ..press.chapters import make_picture
 from ..press.elements import classes, node
 from ..press.forms import FIELDS, make_fillable
@@ -37,10 +38,11 @@ WIDTH = "130mm"
 class WordText:
     """The chapters of one document."""
 
-    def __init__(self, base: Path, fonts: Sequence[Path], warnings: list[str]):
+    def __init__(self, base: Path, identity: Identity, warnings: list[str]):
         self._controls = Controls()
         self.pictures: dict[str, bytes] = {}  # by the names that their elements give
-        self._base, self._fonts, self._warnings = base, fonts, warnings
+        self._base, self._warnings = base, warnings
+        self._fonts = sorted(face.file for face in identity.paper_faces)
 
     def set(self, section: Element, title: str) -> Element:
         """The section of a chapter of that title, as Word has it."""

@@ -15,14 +15,14 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 from .. import progress
 from ..findings import BadInput, Finding, Place, shown
 from ..guide import Guide
+from ..identity import HEADINGS, TEXT, Identity
 from ..pages.front_matter import LONGEST_TITLE
 from ..text.keeping import kept
 
 SIZE = (1200, 630)  # what those who show a link crop least
-FAVICON, FAVICON_SIZE = "assets/kuvat/favicon.png", 48
-
-PAPER, INK, PETROL, CLOUDBERRY, LINE = "#fbf8f1", "#1a2124", "#0e7c8f", "#f0a030", "#c8c2b2"
-SERIF, SANS = "SourceSerif4-Semibold.ttf", "SourceSans3-Semibold.ttf"
+FAVICONS = FAVICON, DRAWN = "assets/kuvat/favicon.png", "assets/kuvat/favicon.svg"
+FAVICON_SIZE = 48
+SHOWN = ("paperi", "muste", "petrooli-taytto", "lakka", "viiva")  # the colours of a card
 
 MARGIN = 72  # all measures are pixels
 COLUMN = 690  # the width of the title's lines
@@ -72,63 +72,78 @@ def pictures(guide: Guide) -> dict[str, bytes]:
     """The address of each page's picture → the picture, a PNG. Raises BadInput when a font is
     missing.
     """
-    fonts = guide.settings.docs / "assets" / "fonts"
     drawn = {address(path): card for path, card in cards(guide).items()}
+    identity = guide.identity
+    faces = filter(None, map(identity.bold, (TEXT, HEADINGS)))
 
     def make() -> dict[str, bytes]:
         ordered = progress.counted("Piirrän jakokuvia", "kuva", drawn.items())
-        return {name: draw(card, fonts) for name, card in ordered}
+        return {name: draw(card, identity) for name, card in ordered}
 
     return kept(
-        [repr(drawn), *sorted(fonts.glob("*.ttf"))],
+        [repr(drawn), repr(identity.site), *faces],
         make,
         pack=lambda made: {name: b64encode(made[name]).decode() for name in made} or None,
         unpack=lambda data: {name: b64decode(data[name], validate=True) for name in drawn},
     )
 
 
-def draw(card: Card, fonts: Path) -> bytes:
+def draw(card: Card, identity: Identity) -> bytes:
     """The card as a PNG, the same bytes each time. Raises BadInput when a font cannot be read."""
-    image = Image.new("RGB", SIZE, PAPER)
+    paper, ink, _, _, rule = (identity.site[name] for name in SHOWN)
+    titles, labels = identity.bold(TEXT), identity.bold(HEADINGS)
+    image = Image.new("RGB", SIZE, paper)
     pen = ImageDraw.Draw(image)
     right, bottom = SIZE[0] - MARGIN, SIZE[1] - MARGIN
-    image.paste(_mark(MARK, "RGB", PAPER), (right - MARK * CIRCLE[2] // 240, 118))
-    font, above = _label(card.above, fonts / SANS, 34, right - MARGIN)
-    pen.text((MARGIN, MARGIN), above, INK, font)
-    font, lines = _title(" ".join(card.title[:LONGEST_TITLE].split()), fonts / SERIF)
+    image.paste(_mark(identity, MARK, "RGB", paper), (right - MARK * CIRCLE[2] // 240, 118))
+    font, above = _label(card.above, labels, 34, right - MARGIN)
+    pen.text((MARGIN, MARGIN), above, ink, font)
+    font, lines = _title(" ".join(card.title[:LONGEST_TITLE].split()), titles)
     for number, line in enumerate(lines):
-        pen.text((MARGIN, TITLE_TOP + round(number * font.size * LEADING)), line, INK, font)
-    pen.line((MARGIN, bottom - 54, right, bottom - 54), LINE, 3)
+        pen.text((MARGIN, TITLE_TOP + round(number * font.size * LEADING)), line, ink, font)
+    pen.line((MARGIN, bottom - 54, right, bottom - 54), rule, 3)
     edition = f"Laitos {card.edition}" if card.edition else ""
-    font = _font(fonts / SANS, 32)
-    pen.text((right, bottom), edition, INK, font, anchor="rs")
-    font, name = _label(card.guide, fonts / SANS, 32, right - MARGIN - font.getlength(edition) - 40)
-    pen.text((MARGIN, bottom), name, INK, font, anchor="ls")
-    return _png(image.quantize(palette=_palette(), dither=Image.Dither.NONE))
+    font = _font(labels, 32)
+    pen.text((right, bottom), edition, ink, font, anchor="rs")
+    font, name = _label(card.guide, labels, 32, right - MARGIN - font.getlength(edition) - 40)
+    pen.text((MARGIN, bottom), name, ink, font, anchor="ls")
+    return _png(image.quantize(palette=_palette(identity), dither=Image.Dither.NONE))
 
 
-def favicon() -> bytes:
-    """The mark alone on a transparent ground, as a PNG."""
-    return _png(_mark(FAVICON_SIZE, "RGBA", f"{PAPER}00", outline=False))
+def favicons(identity: Identity) -> dict[str, bytes]:
+    """The mark alone on a transparent ground, by its addresses."""
+    paper, _, square, circle, _ = (identity.site[name] for name in SHOWN)
+    dots = _png(_mark(identity, FAVICON_SIZE, "RGBA", f"{paper}00", outline=False))
+    (left, top, right, _), (start, high, end, _) = SQUARE, CIRCLE
+    side, radius = right - left, (end - start) // 2
+    drawn = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 240">'
+        f'<rect x="{left}" y="{top}" width="{side}" height="{side}" fill="{square}"/>'
+        f'<circle cx="{start + radius}" cy="{high + radius}" r="{radius}" fill="{circle}"/></svg>\n'
+    )
+    return {FAVICON: dots, DRAWN: drawn.encode()}
 
 
-def _mark(size: int, mode: str, ground: str, *, outline: bool = True) -> Image.Image:
+def _mark(
+    identity: Identity, size: int, mode: str, ground: str, *, outline: bool = True
+) -> Image.Image:
+    _, ink, petrol, cloudberry, _ = (identity.site[name] for name in SHOWN)
     scale = size * SHARPNESS / 240
     image = Image.new(mode, (size * SHARPNESS,) * 2, ground)
     pen = ImageDraw.Draw(image)
     square, circle = ([round(value * scale) for value in shape] for shape in (SQUARE, CIRCLE))
-    pen.rectangle(square, PETROL)
-    pen.ellipse(circle, CLOUDBERRY)
+    pen.rectangle(square, petrol)
+    pen.ellipse(circle, cloudberry)
     if outline:
-        pen.rectangle(square, outline=INK, width=2 * SHARPNESS)
+        pen.rectangle(square, outline=ink, width=2 * SHARPNESS)
     return image.resize((size, size), Image.Resampling.BOX)
 
 
-def _palette() -> Image.Image:
+def _palette(identity: Identity) -> Image.Image:
     """The card's colours as they are, and between each two of those that meet, steps for soft
     edges.
     """
-    colours = [ImageColor.getrgb(name) for name in (PAPER, INK, PETROL, CLOUDBERRY, LINE)]
+    colours = [ImageColor.getrgb(name) for name in map(identity.site.get, SHOWN)]
     steps = 9
     for one, other in combinations(colours[:4], 2):
         colours += [
@@ -146,7 +161,10 @@ def _png(image: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def _font(file: Path, size: int) -> ImageFont.FreeTypeFont:
+def _font(file: Path | None, size: int) -> ImageFont.FreeTypeFont:
+    """The face of the file at the size; Pillow's own where the identity has none."""
+    if file is None:
+        return ImageFont.load_default(size)
     try:
         return ImageFont.truetype(str(file), size)
     except OSError as error:
@@ -160,7 +178,9 @@ def _font(file: Path, size: int) -> ImageFont.FreeTypeFont:
         ) from error
 
 
-def _label(text: str, file: Path, size: int, width: float) -> tuple[ImageFont.FreeTypeFont, str]:
+def _label(
+    text: str, file: Path | None, size: int, width: float
+) -> tuple[ImageFont.FreeTypeFont, str]:
     """A line of its own at the size, or smaller when it is wider than its room; at the smallest it
     is cut.
     """
@@ -169,7 +189,7 @@ def _label(text: str, file: Path, size: int, width: float) -> tuple[ImageFont.Fr
     return font, _cut(text, font, width)
 
 
-def _title(text: str, file: Path) -> tuple[ImageFont.FreeTypeFont, list[str]]:
+def _title(text: str, file: Path | None) -> tuple[ImageFont.FreeTypeFont, list[str]]:
     """The largest size at which the whole title fits, and its lines; at the smallest it is cut
     instead.
     """

@@ -2,13 +2,15 @@
 names that the build itself does not use.
 """
 
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from unicodedata import normalize
 
 from ..findings import Finding, Place, shown
 from ..guide import Format, Guide
+from ..identity import FaceFile
 from ..pages.allowed import CONVERTED, PRINTED
 from ..pages.links import web_address
 from ..text import published
@@ -39,6 +41,7 @@ def check(guide: Guide) -> None:
 def check_use(guide: Guide) -> None:
     """Tell of files that nothing uses, once the pages of both formats are converted."""
     used = _named_by_pages(guide, *Format) | _named_by(guide, _dress(guide), _print_dress(guide))
+    used |= _faces(guide, guide.identity.faces)
     reported = {finding.place.path for finding in guide.findings}
     guide.add(
         Finding(
@@ -55,7 +58,8 @@ def check_use(guide: Guide) -> None:
 
 def offered(guide: Guide) -> set[str]:
     """The files that are published, once the pages of the site are converted."""
-    return _named_by_pages(guide, Format.WEB) | _named_by(guide, _dress(guide))
+    named = _named_by_pages(guide, Format.WEB) | _named_by(guide, _dress(guide))
+    return named | _faces(guide, guide.identity.web_faces)
 
 
 def files(guide: Guide) -> list[str]:
@@ -70,7 +74,7 @@ def files(guide: Guide) -> list[str]:
 
 def made(guide: Guide) -> Iterator[str]:
     """The addresses of what the build makes itself and a file of docs/ could be called, too."""
-    yield from (*PRINTED, *CONVERTED, NOT_FOUND, cards.FAVICON, *OF_THE_THEME)
+    yield from (*PRINTED, *CONVERTED, NOT_FOUND, *cards.FAVICONS, *OF_THE_THEME)
     yield from map(cards.address, guide.pages)
 
 
@@ -90,14 +94,22 @@ def _alike(address: str) -> str:
 
 def _named_by_pages(guide: Guide, *formats: Format) -> set[str]:
     docs = guide.settings.docs.resolve()
-    named = (
-        guide.file(path, address)
+    addresses = {  # one page of each folder: an address means the same on all of them
+        (posixpath.dirname(path), address.partition("#")[0]): path
         for path in guide.pages
         for format in formats
         for contents in [guide.contents(path, format)]
         for address in (*contents.links, *(picture for picture, _ in contents.pictures))
-    )
+    }
+    named = (guide.file(path, address) for (_, address), path in addresses.items())
     return {file.relative_to(docs).as_posix() for file in named if file}
+
+
+def _faces(guide: Guide, faces: Iterable[FaceFile]) -> set[str]:
+    """Those of the faces whose files lie in docs/."""
+    docs = guide.settings.docs.resolve()
+    found = (face.file.resolve() for face in faces)
+    return {file.relative_to(docs).as_posix() for file in found if file.is_relative_to(docs)}
 
 
 def _named_by(guide: Guide, *texts: str) -> set[str]:

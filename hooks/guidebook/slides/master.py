@@ -12,19 +12,22 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
 from pptx.util import Pt
 
+from ..identity import HEADINGS, TEXT, Identity
 from .deck import Kind
 
 WIDTH, HEIGHT = 960, 540
 LANGUAGE = "fi-FI"
-INK, PAPER, PETROL, CLOUDBERRY, GREY = "1A1C1D", "FFFFFF", "07505E", "F0A030", "454D50"
-# Each with what a program looks for in its place that has not got it: a serif face, a plain one.
-SERIF = {"typeface": "Source Serif 4", "panose": "02040603050405020204", "pitchFamily": "18"}
-SANS = {"typeface": "Source Sans 3", "panose": "020B0503030403020204", "pitchFamily": "34"}
-# Of the theme: dark and light ground, then six accents and two of links.
+# Of the theme, what a program looks for in the place of a face that it has not got: a serif face, a
+# plain one; and what is shown where an identity names none.
+FACES = {
+    "majorFont": (TEXT, "Georgia", {"panose": "02040603050405020204", "pitchFamily": "18"}),
+    "minorFont": (HEADINGS, "Arial", {"panose": "020B0503030403020204", "pitchFamily": "34"}),
+}
+# Of the theme, by their roles on paper: dark and light ground, then six accents and two of links.
 COLOURS = {
-    "dk1": INK, "lt1": PAPER, "dk2": PETROL, "lt2": "F1ECE0", "accent1": PETROL,
-    "accent2": CLOUDBERRY, "accent3": "0E7C8F", "accent4": "B06A00", "accent5": "8A5FB0",
-    "accent6": "3D8A4E", "hlink": PETROL, "folHlink": GREY,
+    "dk1": "muste", "lt1": "paperi", "dk2": "petrooli", "lt2": "pinta", "accent1": "petrooli",
+    "accent2": "lakka", "accent3": "kaavio-1", "accent4": "kaavio-2", "accent5": "kaavio-3",
+    "accent6": "kaavio-4", "hlink": "petrooli", "folHlink": "himmea",
 }  # fmt: skip
 NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -143,12 +146,12 @@ LAYOUTS = {
 }  # fmt: skip
 
 
-def dress(presentation: Presentation) -> None:
+def dress(presentation: Presentation, identity: Identity, title: str) -> None:
     """Gives python-pptx's plain presentation the guide's master and layouts."""
     _clear(presentation)
     presentation.slide_width, presentation.slide_height = Pt(WIDTH), Pt(HEIGHT)
     master = presentation.slide_master
-    _dress_theme(master.part.part_related_by(RELATIONSHIP_TYPE.THEME))
+    _dress_theme(master.part.part_related_by(RELATIONSHIP_TYPE.THEME), identity, title)
     plain = [Slot(BODY, "Teksti", "body", (45, 128, 870, 360), sign="–", after=7)]
     _fill(master.element, "", [_title(), *plain, *_foot()], SlideLayout(Kind.TEXT, "", ()))
     styles = master.element.find(qn("p:txStyles"))
@@ -174,17 +177,18 @@ def _clear(presentation: Presentation) -> None:
                 relations.pop(id)
 
 
-def _dress_theme(part) -> None:
+def _dress_theme(part, identity: Identity, title: str) -> None:
     theme = etree.fromstring(part.blob)
-    theme.set("name", "Asiantuntijan someopas")
+    theme.set("name", title)
     names = {"a": theme.nsmap["a"]}
-    for name, colour in COLOURS.items():
+    for name, role in COLOURS.items():
         holder = theme.find(f".//a:clrScheme/a:{name}", names)
         for child in list(holder):
             holder.remove(child)
-        etree.SubElement(holder, qn("a:srgbClr"), val=colour)
-    for fonts, face in (("majorFont", SERIF), ("minorFont", SANS)):
-        theme.find(f".//a:{fonts}/a:latin", names).attrib.update(face)
+        etree.SubElement(holder, qn("a:srgbClr"), val=identity.book[role].lstrip("#").upper())
+    for fonts, (of, usual, alike) in FACES.items():
+        typeface = identity.families.get(of, usual)
+        theme.find(f".//a:{fonts}/a:latin", names).attrib.update({"typeface": typeface, **alike})
     part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

@@ -15,7 +15,7 @@ from pptx.shapes.placeholder import PicturePlaceholder
 from pptx.text.text import TextFrame
 
 from ..book import Imprint
-from ..press import write
+from ..identity import Identity
 from ..text import published
 from ..text.packing import repacked
 from . import dots
@@ -45,19 +45,15 @@ class Run:
     address: str = ""  # where a link leads
 
 
-def write_presentation(deck: Deck, out: Path, base: Path) -> int:
-    """Writes the file `out` and tells its size in bytes; pictures and faces are looked for under
-    `base`. Raises BadInput.
-    """
-    presentation = pptx.Presentation()
-    dress(presentation)
-    _tell(presentation, deck.imprint)
-    fonts = sorted((base / "assets" / "fonts").glob("*.ttf"))
+def presentation(deck: Deck, base: Path, identity: Identity) -> bytes:
+    """The file; pictures are looked for under `base`. Raises BadInput."""
+    made = pptx.Presentation()
+    dress(made, identity, deck.imprint.title)
+    _tell(made, deck.imprint)
+    fonts = sorted(face.file for face in identity.paper_faces)
     for slide in deck.slides:
-        _add(presentation, slide, base, fonts)
-    content = _packed(presentation)
-    write(out, content)
-    return len(content)
+        _add(made, slide, base, fonts)
+    return _packed(made)
 
 
 def _tell(presentation: Presentation, imprint: Imprint) -> None:

@@ -35,8 +35,8 @@ ELEMENTS = {
     "tspan", "defs", "marker", "title", "desc",
 }  # fmt: skip
 CLASSES = {
-    "kuvitus-korostus", "kuvitus-muoto", "kuvitus-pinta", "kuvitus-teksti",
-    "kuvitus-teksti-kaanteinen", "kuvitus-viiva",
+    "kuvitus-korostus", "kuvitus-korostusviiva", "kuvitus-muoto", "kuvitus-pinta", "kuvitus-teksti",
+    "kuvitus-teksti-kaanteinen", "kuvitus-teksti-korostuksella", "kuvitus-viiva",
 }  # fmt: skip
 _WITH_TEXT = {"text", "tspan", "title", "desc"}
 # What drawing programs write and no drawing needs: it is left out.

@@ -13,13 +13,16 @@ import logging
 import os
 import secrets
 import stat
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.metadata import version
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
+from xml.etree.ElementTree import Element, tostring
 
 T = TypeVar("T")
 
@@ -29,6 +32,11 @@ CORE = Path(__file__).parents[1]
 # Beyond so many results, or so many bytes on a shelf, those unused the longest are deleted.
 KEPT, SHELF = 400, 100_000_000
 KEY = 32  # bytes
+STANDS_ON = (
+    *("babel", "duckdb", "libvoikko", "markdown", "mkdocs", "nh3", "pillow"),
+    *("pymdown-extensions", "pyyaml", "resvg-py"),
+)
+CODE = (".py", ".yml", ".css", ".xmp")  # all that the core does things with
 _SEALED = '{"seal": "%s", "data": %s}'
 _HEAD = len(_SEALED % ("0" * 64, "")) - 1  # characters before the data; one stands after it
 
@@ -46,7 +54,7 @@ def kept(
     `pack` gives what JSON can hold of it, or None when it is not worth keeping, and `unpack` the
     same again from that. What is many or large lies on a shelf of its own.
     """
-    digest = f"{shelf}/{_digest(inputs)}" if shelf else _digest(inputs)
+    digest = f"{shelf}/{digest_of(inputs)}" if shelf else digest_of(inputs)
     with suppress(Exception):  # a result that cannot be read is made again
         return unpack(_read(digest))
     made = make()
@@ -54,6 +62,25 @@ def kept(
         if (data := pack(made)) is not None:
             _keep(digest, json.dumps(data))
     return made
+
+
+def words(data: object) -> Iterator[str]:
+    """All that plain data say, for the inputs of `kept`: values, trees, what is made of them."""
+    if isinstance(data, Element):
+        yield tostring(data, encoding="unicode")
+    elif is_dataclass(data):
+        yield type(data).__name__
+        for field in fields(data):
+            yield field.name
+            yield from words(getattr(data, field.name))
+    elif isinstance(data, Mapping):
+        yield from words(tuple(data.items()))
+    elif isinstance(data, tuple | list):
+        yield f"{type(data).__name__} {len(data)}"
+        for item in data:
+            yield from words(item)
+    else:
+        yield repr(data)
 
 
 def _own_folder(variable: str, usual: str) -> Path:
@@ -66,7 +93,8 @@ def _file(digest: str) -> Path:
     return _own_folder("XDG_CACHE_HOME", ".cache") / f"{digest}.json"
 
 
-def _digest(inputs: Iterable[Path | str | bytes]) -> str:
+def digest_of(inputs: Iterable[Path | str | bytes]) -> str:
+    """Of the inputs, the core and what it stands on."""
     digest = hashlib.sha256(_code())
     for item in inputs:
         if isinstance(item, Path):
@@ -79,10 +107,10 @@ def _digest(inputs: Iterable[Path | str | bytes]) -> str:
 @cache
 def _code() -> bytes:
     """The core, and what it stands on."""
-    digest = hashlib.sha256()
-    for file in sorted(path for path in CORE.rglob("*") if path.suffix in (".py", ".yml")):
+    digest = hashlib.sha256(sys.version.encode())
+    for file in sorted(path for path in CORE.rglob("*") if path.suffix in CODE):
         digest.update(hashlib.sha256(file.read_bytes()).digest())
-    for name in ("babel", "duckdb", "pillow", "resvg-py"):
+    for name in STANDS_ON:
         digest.update(f"{name} {version(name)}".encode())
     return digest.digest()
 

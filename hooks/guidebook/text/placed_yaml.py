@@ -11,13 +11,12 @@ from pathlib import Path
 import yaml
 
 from ..findings import BadInput, Finding, Place, Problem, shown
+from .own_yaml import SafeLoader
 from .source import read_text, written_column
 
 LARGEST = 400_000  # characters
 # Mappings and lists inside each other; the C loader takes the whole program down at some thousands.
 DEEPEST = 20
-
-SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, ten times as fast
 
 
 class Mapping(dict):

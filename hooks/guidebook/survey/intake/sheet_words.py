@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-import yaml
+from ...text.own_yaml import read_own_yaml
 
-WORDS = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
+WORDS = read_own_yaml(Path(__file__).with_suffix(".yml"))
 
 
 def by_word(lists: dict) -> dict[str, object]:

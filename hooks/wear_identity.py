@@ -1,0 +1,17 @@
+"""Give the site the colours, the faces and the mark of the guide's identity."""
+
+from mkdocs.structure.files import File
+
+from guidebook.site import identity_files
+
+
+def on_config(config, **_):
+    config.extra_css.insert(0, identity_files.STYLE)  # the others name what it gives
+    return config
+
+
+def on_files(files, *, config):
+    guide = config.extra["build"].guide
+    for address, content in identity_files.files(guide).items():
+        files.append(File.generated(config, address, content=content))
+    return files
