@@ -151,11 +151,15 @@ def test_a_picture_says_what_it_shows(whole):
 
 
 def test_a_picture_of_any_format_is_shown(tmp_path):
-    (tmp_path / "assets/fonts").mkdir(parents=True)
-    Image.new("RGB", (40, 20), "#07505e").save(tmp_path / "kuva.webp")
-    chapter = chapter_of('<p><img src="kuva.webp" alt="Seinä"/></p>')
-    (shown,) = opened(WordFiles(IDENTITY, tmp_path).sheet(chapter, sample_book().imprint)).inline_shapes
-    assert shown._inline.docPr.get("descr") == "Seinä" and shown.width / shown.height == pytest.approx(2, abs=0.01)
+    Image.new("RGB", (40, 20), "#123456").save(tmp_path / "kuva.webp")
+    (tmp_path / "kuva.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><rect width="4" height="2"/></svg>')
+    chapter = chapter_of('<p><img src="kuva.webp" alt="Seinä"/></p><p>Ja <img src="kuva.svg" alt="Ovi"/></p>')
+    shown = opened(WordFiles(IDENTITY, tmp_path).sheet(chapter, sample_book().imprint)).inline_shapes
+    assert [one._inline.docPr.get("descr") for one in shown] == ["Seinä", "Ovi"]
+    assert all(one.width / one.height == pytest.approx(2, abs=0.01) for one in shown)
+    content, _ = epub(book_of(chapter), EPUB_STYLE, IDENTITY, tmp_path)
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        assert {Path(name).suffix for name in file.namelist() if "/media/" in name} == {".png", ".svg"}
 
 
 def test_a_note_is_a_footnote(whole):

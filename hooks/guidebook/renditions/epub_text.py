@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, tostring
 from ..press.chapters import alone, drawing_text
 from ..press.elements import classes, node
 from ..slides import dots
+from ..text import published
 from .manuscript import holders, put_instead
 from .pandoc import raw
 
@@ -48,7 +49,11 @@ class EpubText:
             put_instead(parent, child, node("div", {"class": " ".join(sorted(named))}, child))
 
     def _picture(self, img: Element) -> None:
-        content, ending = dots.file(self._base / img.get("src", ""))
+        file = self._base / img.get("src", "")
+        if dots.is_drawn(file):
+            content, ending = published.content(file), "svg"
+        else:
+            content, ending = dots.file(file, ())
         name = f"kuva-{len(self.pictures) + 1}.{ending}"
         self.pictures[name] = content
         img.set("src", name)

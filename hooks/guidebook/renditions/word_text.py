@@ -1,8 +1,11 @@
 """A chapter as pandoc is to make it Word: with styles, controls, and pictures of dots."""
 
+import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
+
+from PIL import Image
 
 from ..identity import Identity
 from ..press.chapters import make_picture
@@ -32,7 +35,7 @@ CAPTION, FIGURE, CHECK = "Caption", "Kuva", "Rasti"
 LOOKED_UP = {"hakemisto", "lahteet", "luku-luettelo"}  # lists without signs
 NARROWEST = 8  # characters that a column has room for, whatever stands in it
 FIELD_WIDTH = 22  # characters that an empty cell counts for
-WIDTH = "130mm"
+WIDTH, DOTS = 130, 96 / 25.4  # millimetres at most, and dots on one
 
 
 class WordText:
@@ -106,14 +109,16 @@ class WordText:
         self._show(svg, content, "png")
 
     def _picture(self, img: Element) -> None:
-        self._show(img, *dots.file(self._base / img.get("src", "")))
+        self._show(img, *dots.file(self._base / img.get("src", ""), self._fonts))
         img.attrib.pop("height", None)
 
     def _show(self, img: Element, content: bytes, ending: str) -> None:
         name = f"kuva-{len(self.pictures) + 1}.{ending}"
         self.pictures[name] = content
         img.set("src", name)
-        img.set("width", WIDTH)
+        with Image.open(io.BytesIO(content)) as picture:
+            own = picture.width / DOTS
+        img.set("width", f"{min(WIDTH, own):.1f}mm")
 
 
 def styled(style: str, *content: Element) -> Element:

@@ -4,7 +4,7 @@ import io
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from pathlib import Path
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element, fromstring, tostring
 
 from PIL import Image
 
@@ -41,10 +41,15 @@ def png(drawing: Element, fonts: Sequence[Path]) -> bytes:
     )
 
 
-def file(path: Path) -> tuple[bytes, str]:
+def file(path: Path, fonts: Sequence[Path]) -> tuple[bytes, str]:
     """A picture that an editor gave, in a format that all read, and the ending of its name."""
-    content = readable(published.content(path))
+    content = published.content(path)
+    content = png(fromstring(content), fonts) if is_drawn(path) else readable(content)
     return content, {b"\x89P": "png", b"\xff\xd8": "jpg"}.get(content[:2], "gif")
+
+
+def is_drawn(path: Path) -> bool:
+    return path.suffix.lower() == ".svg"
 
 
 def readable(content: bytes) -> bytes:

@@ -16,7 +16,6 @@ from pptx.text.text import TextFrame
 
 from ..book import Imprint
 from ..identity import Identity
-from ..text import published
 from ..text.packing import repacked
 from . import dots
 from .deck import Block, Deck, Paragraphs, Picture, Points, Slide
@@ -138,7 +137,7 @@ def _show(room: PicturePlaceholder, block: Picture, base: Path, fonts: Sequence[
     if block.drawing.tag == "svg":
         content = dots.png(block.drawing, fonts)
     else:
-        content = dots.readable(published.content(base / block.drawing.get("src", "")))
+        content = dots.file(base / block.drawing.get("src", ""), fonts)[0]
     picture = room.insert_picture(io.BytesIO(content))
     picture.crop_left = picture.crop_right = picture.crop_top = picture.crop_bottom = 0
     broad, high = picture.image.size
