@@ -159,13 +159,21 @@ def test_the_book_is_for_archives_with_the_numbers_of_the_site_and_nothing_else(
 
 def test_every_file_to_take_away_is_offered_with_its_size_and_checksum(site):
     told = {one["file"]: one for one in json.loads((site / "lataukset.json").read_text("utf-8"))}
-    assert list(told) == ["opas.pdf", "tyokirja.pdf", "kalvot.pdf", "kalvot.pptx"]
+    assert list(told)[:4] == ["opas.pdf", "tyokirja.pdf", "kalvot.pdf", "kalvot.pptx"]
     page = (site / "tietoa/lataa/index.html").read_text("utf-8")
     for name, one in told.items():
         content = (site / name).read_bytes()
         assert (one["bytes"], one["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
-        assert re.search(rf'href="../../{name}"[^>]*>[^<]*{one["pages"]} (?:sivua|kalvoa), ', page), name
+        length = rf'{one["pages"]} (?:sivua|kalvoa), ' if "pages" in one else r"\((?:Word|EPUB), "
+        assert re.search(rf'href="../../{name}"[^>]*>[^<]*{length}', page), name
     assert 'href="../../luvut.json"' in page
+
+
+def test_a_sheet_is_offered_in_word_where_it_was_made(site):
+    made = {file.name for file in (site / "word").glob("*.docx")}
+    pages = {path: (site / path.removesuffix(".md") / "index.html").read_text("utf-8") for path in SHEETS}
+    offered = {name for page in pages.values() for name in re.findall(r'href="../../word/([^"]+)" download>Lataa Wordina', page)}
+    assert offered == made and ("Lataa Wordina" in "".join(pages.values())) == bool(made)
 
 
 @pytest.mark.parametrize("name", ["opas.pdf", "tyokirja.pdf", "kalvot.pdf"])

@@ -75,6 +75,7 @@ def section(headed: Headed, heading: str, places: Mapping[str, str]) -> Element:
         element.tag = element.tag.rpartition("}")[2]  # SVG may come in its namespace
         if element.tag in ("details", "summary"):
             element.tag = {"details": "div", "summary": "p"}[element.tag]
+            element.attrib.pop("open", None)
     _refer(body, places)
     _open_boxes(body, headed.level)
     _keep_anchors(body)
