@@ -16,6 +16,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import BaseStyle
 
 from ..identity import CODE, HEADINGS, TEXT, Identity
+from ..text.packing import repacked
 from .controls import PLACEHOLDER
 from .pandoc import LANGUAGE, default_file
 
@@ -125,7 +126,7 @@ def reference(identity: Identity, *, parts: bool) -> bytes:
             setattr(section, f"{side}_margin", Mm(width))
     saved = io.BytesIO()
     document.save(saved)
-    return saved.getvalue()
+    return repacked(saved.getvalue())
 
 
 def _set_language(document: Document) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -36,6 +37,15 @@ IN_CONTENTS = ("Luettelonosa", "Luettelonluku")
 PROTECTION = f'<w:documentProtection {nsdecls("w")} w:edit="forms" w:enforcement="0"/>'
 
 
+@dataclass(frozen=True)
+class _About:
+    """What a document says of itself."""
+
+    title: str
+    subject: str
+    keywords: tuple[str, ...]
+
+
 class WordFiles:
     """Writes documents in an identity; pictures lie under `base`."""
 
@@ -49,8 +59,8 @@ class WordFiles:
         section, text = manuscript.section(headed, chapter.title, {}), self._text()
         body = node("body", {}, text.set(section, chapter.title))
         made = write(body, "docx", imprint.date, *self._model(text, parts=False))
-        title = f"{imprint.title}: {chapter.title}"
-        return self._finished(made, imprint, title, chapter.description)
+        told = _About(f"{imprint.title}: {chapter.title}", chapter.description, (imprint.title,))
+        return self._finished(made, imprint, told)
 
     def whole(self, book: Book) -> bytes:
         """Raises BadInput."""
@@ -62,8 +72,9 @@ class WordFiles:
             section = manuscript.section(headed, manuscript.title(headed.chapter), places)
             body.append(text.set(section, headed.chapter.title))
         made = write(body, "docx", book.imprint.date, *self._model(text, parts=True))
-        imprint = book.imprint
-        return self._finished(made, imprint, imprint.title, imprint.subtitle)
+        parts = tuple(part.title for part in book.parts if part.title)
+        told = _About(book.imprint.title, book.imprint.subtitle, parts)
+        return self._finished(made, book.imprint, told)
 
     def _text(self) -> WordText:
         return WordText(self._base, self._identity, self.warnings)
@@ -73,9 +84,9 @@ class WordFiles:
         files = text.pictures | {MODEL: reference(self._identity, parts=parts)}
         return files, ["--reference-doc", MODEL]
 
-    def _finished(self, made: bytes, imprint: Imprint, title: str, subject: str) -> bytes:
+    def _finished(self, made: bytes, imprint: Imprint, about: _About) -> bytes:
         document = docx.Document(io.BytesIO(made))
-        _tell(document, imprint, title, subject)
+        _tell(document, imprint, about)
         _finish(document)
         _foot(document, imprint)
         saved = io.BytesIO()
@@ -109,12 +120,11 @@ def _entry(chapter: Chapter) -> Element:
     return styled("Luettelon luku", node("p", {}, manuscript.entry(chapter)))
 
 
-def _tell(document: Document, imprint: Imprint, title: str, subject: str) -> None:
+def _tell(document: Document, imprint: Imprint, about: _About) -> None:
     told, day = document.core_properties, imprint.date
-    told.title, told.subject = title, subject
+    told.title, told.subject, told.keywords = about.title, about.subject, "; ".join(about.keywords)
     told.author = told.last_modified_by = imprint.publisher
     told.language, told.comments, told.version = LANGUAGE, imprint.licence, imprint.edition
-    told.keywords = ", ".join(("sosiaalinen media", "asiantuntijat", "asiantuntijaviestintä"))
     told.created = told.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
     told.revision = 1
 
@@ -162,7 +172,8 @@ def _lay_out(table: CT_Tbl) -> None:
         told.remove(look)
     shown = 'w:firstRow="1" w:lastRow="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
     first = f'w:firstColumn="{int(filled)}"'
-    told.append(parse_xml(f"<w:tblLook {nsdecls('w')} {shown} {first}/>"))
+    look = parse_xml(f"<w:tblLook {nsdecls('w')} {shown} {first}/>")
+    told.insert_element_before(look, "w:tblCaption", "w:tblDescription")
     after = table.getnext()
     if after is not None and after.tag == qn("w:p") and after.style in PLAIN:
         after.get_or_add_pPr().get_or_add_spacing().before = Pt(AFTER_TABLE)
