@@ -14,6 +14,7 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.table import CT_Tbl
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
@@ -34,6 +35,7 @@ AFTER_TABLE = 8  # points
 # The ids of the styles that pandoc gives plain text, and of that in tables
 PLAIN, IN_TABLE = (None, "Compact", "BodyText", "FirstParagraph"), "Taulukonteksti"
 IN_CONTENTS = ("Luettelonosa", "Luettelonluku")
+FINNISH = {"w:themeFontLang": LANGUAGE, "w:decimalSymbol": ",", "w:listSeparator": ";"}
 PROTECTION = f'<w:documentProtection {nsdecls("w")} w:edit="forms" w:enforcement="0"/>'
 
 
@@ -136,23 +138,32 @@ def _finish(document: Document) -> None:
         if paragraph.style in IN_CONTENTS:
             for style in list(paragraph.iter(qn("w:rStyle"))):  # all is links: none need look so
                 style.getparent().remove(style)
+    for picture in document.element.body.iter(qn("wp:docPr")):
+        picture.set("name", f"Kuva {picture.get('id')}")
+        picture.attrib.pop("title", None)
+    _indent_lists(document)
+    _set_up(document.settings.element)
+
+
+def _indent_lists(document: Document) -> None:
+    """So that those in boxes stand inside their edges."""
     sign, text = (20 * points for points in LIST)
     for level in document.part.numbering_part.element.iter(qn("w:lvl")):
         depth = int(level.get(qn("w:ilvl")))
         indent = level.find(f"{qn('w:pPr')}/{qn('w:ind')}")
         indent.set(qn("w:left"), str(sign + text * (depth + 1)))
         indent.set(qn("w:hanging"), str(text))
-    settings = document.settings.element
-    for old in settings.findall(qn("w:documentProtection")):
-        settings.remove(old)
+
+
+def _set_up(settings: BaseOxmlElement) -> None:
+    """Finnish, and ready to be locked but for what is to be filled in, where one wants that."""
+    for name, value in FINNISH.items():
+        settings.find(qn(name)).set(qn("w:val"), value)
     settings.insert_element_before(
         parse_xml(PROTECTION), "w:autoFormatOverride", "w:styleLockTheme", "w:defaultTabStop",
         "w:characterSpacingControl", "w:footnotePr", "w:endnotePr", "w:compat", "w:rsids",
-        "m:mathPr", "w:themeFontLang", "w:clrSchemeMapping", "w:decimalSymbol", "w:listSeparator",
+        "m:mathPr", *FINNISH,
     )  # fmt: skip
-    for picture in document.element.body.iter(qn("wp:docPr")):
-        picture.set("name", f"Kuva {picture.get('id')}")
-        picture.attrib.pop("title", None)
 
 
 def _lay_out(table: CT_Tbl) -> None:
