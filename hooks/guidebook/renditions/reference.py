@@ -155,7 +155,8 @@ def _dress(style: BaseStyle, told: Style, identity: Identity) -> None:
                 old.remove(child)
     font, laid = style.font, style.paragraph_format
     _set_face(style, face(identity, told.face))
-    font.size, font.bold, font.italic = Pt(told.size), told.bold, told.italic
+    font.size = Pt(told.size)
+    font.bold, font.italic = told.bold or None, told.italic or None  # else tables could not be
     font.color.rgb = RGBColor.from_string(colour(identity, told.colour))
     laid.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
     laid.line_spacing = Pt(told.leading)
