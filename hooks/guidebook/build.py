@@ -1,8 +1,6 @@
 """One run of the build: what it is for, and what it has made so far."""
 
-import hashlib
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,9 +11,10 @@ from . import book, checking, finnish, numbers, printable, progress
 from .findings import BadInput
 from .guide import Format, Guide, read_guide
 from .markup import convert_pages, link_check, passages
-from .pages.allowed import BOOK, EPUB, SLIDES, WORD, WORKBOOK
+from .pages.allowed import BOOK, CONVERTED, EPUB, PRINTED, SLIDES, WORD, WORKBOOK
 from .settings import Settings
-from .site import published_files
+from .site import downloads, published_files
+from .site.downloads import Download, download
 from .text import published
 from .watch import Watch
 
@@ -24,22 +23,13 @@ if TYPE_CHECKING:
     from .press import Printed
 
 NUMBERS = "luvut.json"
-DOWNLOADS = "lataukset.json"
+# What a build has made of PRINTED and CONVERTED
+OFFERED = ("book", "workbook", "slides", "presentation", "word", "epub")
 NO_PANDOC = (
     "Word-tiedostot (opas.docx, word/) ja opas.epub jäivät tekemättä, koska pandoc puuttuu. "
     "Komento make editions asentaa sen ja tekee ne."
 )
-SMALL = 100_000  # bytes, which are told in thousands
 UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
-
-
-@dataclass(frozen=True)
-class Download:
-    """What a page tells of a file that it offers."""
-
-    address: str
-    pages: int  # or slides; 0 where it has none of its own
-    size: str  # "2,3 Mt"
 
 
 @dataclass
@@ -64,9 +54,9 @@ class Build:
 
     @property
     def prints(self) -> bool:
-        asked = self.publishing or "GUIDEBOOK_BOOK" in os.environ
+        # A preview prints beside, if at all
         settings = self.guide.settings
-        return settings.book and asked and settings.style.is_file()
+        return settings.book and self.publishing and settings.style.is_file()
 
     def check_pages(self) -> None:
         """Hold the pages of the site, once they are converted, and convert those of the book.
@@ -109,11 +99,11 @@ class Build:
             data = press.Data(NUMBERS, self._numbers(), "Kirjan luvut, niiden pohjat ja lähteet")
             print_book = partial(press.print_book, data=data, examine=self.examine)
             told = printed(print_book, whole, BOOK)
-            self.book = _download(BOOK, told.pages, told.size)
+            self.book = download(BOOK, told.pages, told.size)
             if sheets.parts:
                 progress.begin("Taitan työkirjaa")
                 form = printed(press.print_workbook, sheets, WORKBOOK)
-                self.workbook = _download(WORKBOOK, form.pages, form.size)
+                self.workbook = download(WORKBOOK, form.pages, form.size)
         self._make_slides(whole, told, folder, warn)
         self._convert(whole, folder, warn)
 
@@ -135,11 +125,11 @@ class Build:
         printed = printing.print_slides(deck, guide, folder / paper)
         for warning in printed.warnings:
             warn(warning)
-        self.slides = _download(paper, printed.pages, printed.size)
+        self.slides = download(paper, printed.pages, printed.size)
         size = printing.write_presentation(
             deck, folder / screen, guide.settings.docs, guide.identity
         )
-        self.presentation = _download(screen, len(deck.slides), size)
+        self.presentation = download(screen, len(deck.slides), size)
 
     def _convert(self, whole: "Book", folder: Path, warn: Callable[[str], None]) -> None:
         """The sheets and the book in Word, and the book as an EPUB, where pandoc is installed."""
@@ -153,7 +143,7 @@ class Build:
 
         def written(name: str, content: bytes) -> Download:
             write(folder / name, content)
-            return _download(name, 0, len(content))
+            return download(name, 0, len(content))
 
         progress.begin("Teen Word-tiedostoja ja EPUBia")
         identity, docs = self.guide.identity, self.guide.settings.docs
@@ -162,7 +152,7 @@ class Build:
             if self.guide.pages[path].sheet:
                 alone = book.assemble(self.guide, {path: html})
                 content = files.sheet(alone.parts[0].chapters[0], alone.imprint)
-                self.documents[path] = written(f"word/{book.slug(path)}.docx", content)
+                self.documents[path] = written(_document(path), content)
         self.word = written(WORD, files.whole(whole))
         style = self.guide.settings.style.with_name(epub.STYLE)
         content, warnings = epub.epub(whole, style, identity, docs)
@@ -176,37 +166,27 @@ class Build:
 
     def write_downloads(self, folder: Path) -> None:
         """The files that the site offers to take away, with their sizes and checksums."""
-        made = (
-            *(self.book, self.workbook, self.slides, self.presentation),
-            *(self.word, self.epub, *self.documents.values()),
-        )
-        told = []
-        for download in filter(None, made):
-            content = (folder / download.address).read_bytes()
-            told.append(
-                {
-                    "file": download.address,
-                    **({"pages": download.pages} if download.pages else {}),
-                    "bytes": len(content),
-                    "sha256": hashlib.sha256(content).hexdigest(),
-                }
-            )
-        if told:
-            (folder / DOWNLOADS).write_text(f"{json.dumps(told, indent=1)}\n", "ascii")
+        made = [*(getattr(self, name) for name in OFFERED), *self.documents.values()]
+        downloads.write(filter(None, made), folder)
+
+    def offer(self, printed: Path) -> None:
+        """Offer what lies printed in a folder, as a preview does."""
+        names = dict(zip((*PRINTED, *CONVERTED), OFFERED, strict=True))
+        sheets = {_document(path): path for path, page in self.guide.pages.items() if page.sheet}
+        for one in downloads.read(printed):
+            if one.address in sheets:
+                self.documents[sheets[one.address]] = one
+            elif one.address in names:
+                setattr(self, names[one.address], one)
 
     def _numbers(self) -> bytes:
         rows = numbers.as_json(self.guide.numbers, self.guide.uses_by_line())
         return f"{json.dumps(rows, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def _download(name: str, pages: int, size: int) -> Download:
-    return Download(name, pages, _size(size))
-
-
-def _size(size: int) -> str:
-    if size < SMALL:
-        return finnish.quantity(size / 1e3, "kt", 0)
-    return finnish.quantity(size / 1e6, "Mt", 1)
+def _document(path: str) -> str:
+    """Where the Word document of a sheet stands in the site."""
+    return f"word/{book.slug(path)}.docx"
 
 
 def read_sound_guide(settings: Settings) -> Guide:

@@ -1,6 +1,7 @@
 """The book: parts, chapters, anchors. The press prints it and knows nothing of the guide."""
 
 from .assembly import Book, Chapter, Imprint, Part, Slides, Way, anchor, assemble, slug, workbook
+from .identified import by_its_own
 
 __all__ = [
     "Book",
@@ -11,6 +12,7 @@ __all__ = [
     "Way",
     "anchor",
     "assemble",
+    "by_its_own",
     "slug",
     "workbook",
 ]
