@@ -20,6 +20,7 @@ from ..guide import Format, Guide
 from ..pages.front_matter import HEADLINE, SLIDES
 from ..pages.links import target, web_address
 from ..pages.page import FINNISH, Page
+from .identified import by_its_own
 from .parsing import parsed
 
 FONTS = "Source Serif 4, Source Sans 3 ja Source Code Pro (SIL Open Font License 1.1)"
@@ -169,7 +170,8 @@ def workbook(guide: Guide, html: Mapping[str, str]) -> Book:
     """The sheets alone; their links to the chapters lead to the site, or are words only while it
     has no address.
     """
-    return assemble(guide, {path: text for path, text in html.items() if guide.pages[path].sheet})
+    sheets = {path: text for path, text in html.items() if guide.pages[path].sheet}
+    return by_its_own(assemble(guide, sheets))
 
 
 def _imprint(guide: Guide) -> Imprint:
