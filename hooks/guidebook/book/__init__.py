@@ -2,17 +2,21 @@
 
 from .assembly import Book, Chapter, Imprint, Part, Slides, Way, anchor, assemble, slug, workbook
 from .identified import by_its_own
+from .offprints import Offprint, offprints, stands_alone
 
 __all__ = [
     "Book",
     "Chapter",
     "Imprint",
+    "Offprint",
     "Part",
     "Slides",
     "Way",
     "anchor",
     "assemble",
     "by_its_own",
+    "offprints",
     "slug",
+    "stands_alone",
     "workbook",
 ]
