@@ -19,7 +19,7 @@ FILES = {
     "sources": "data/sources.yml",
 }
 # Files that are read only when mkdocs.yml names them.
-OPTIONAL_FILES = ("addresses", "editions", "words", "synonyms", "proof")
+OPTIONAL_FILES = ("addresses", "editions", "errata", "words", "synonyms", "proof")
 CARETAKERS = "hoitajat"  # part of the guide → the role that looks after it
 RUNNING_ON = "jatkuvat"  # parts whose chapters run on in the book
 WAYS = "reitit"  # what is read from beginning to end → its parts and chapters
@@ -53,10 +53,13 @@ class Settings:
     draft: bool
     book: bool
     chapters: tuple[tuple[str, str], ...]
+    names: Mapping[str, str] = field(default_factory=dict)  # page → what the nav calls it
     own_survey: Path | None = None  # the descriptor of one more collection
+    release: str = ""  # the name under which this very edition is being released
     demo: bool = False  # a made-up collection of one's own is shown as if it were real
     addresses: Path | None = None
     editions: Path | None = None
+    errata: Path | None = None
     words: Path | None = None
     synonyms: Path | None = None
     proof: Path | None = None
@@ -95,7 +98,8 @@ def from_mapping(
     """Settings out of the mapping that mkdocs.yml holds. Raises BadInput on an unknown key."""
     root = path.absolute().parent
     guidebook = _guidebook(config, path)
-    chapters = tuple(_chapters(_expect(path, "nav", config.get("nav"), list) or []))
+    nav = _expect(path, "nav", config.get("nav"), list) or []
+    chapters = tuple(_chapters(nav))
     parts = {part for part, _ in chapters}
     return Settings(
         config=path.absolute(),
@@ -111,6 +115,7 @@ def from_mapping(
         draft=_switch(environment, "GUIDEBOOK_DRAFT", guidebook.get("draft", False)),
         book=_switch(environment, "GUIDEBOOK_BOOK", guidebook.get("book", True)),
         chapters=chapters,
+        names=dict(_names(nav)),
         caretakers=_caretakers(path, guidebook.get(CARETAKERS), parts),
         running_on=_running_on(path, guidebook.get(RUNNING_ON), parts),
         ways=_ways(path, guidebook.get(WAYS), chapters),
@@ -120,6 +125,7 @@ def from_mapping(
         glossary=str(guidebook.get("glossary") or ""),
         extensions=tuple(_extensions(config.get("markdown_extensions"))),
         own_survey=_own_survey(environment),
+        release=environment.get("GUIDEBOOK_RELEASE", ""),
         demo=_switch(environment, "GUIDEBOOK_DEMO", False),
         **_files(guidebook, root),
     )
@@ -179,10 +185,17 @@ def read(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 class _TolerantLoader(yaml.SafeLoader):
-    """MkDocs' own tags (!ENV, !relative, !!python/name) stand for nothing the core needs."""
+    """MkDocs' own tags (!relative, !!python/name) stand for nothing the core needs, but the address
+    of the site.
+    """
 
 
 _TolerantLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+_TolerantLoader.add_constructor("!ENV", lambda loader, node: _of_environment(node))
+
+
+def _of_environment(node: yaml.Node) -> str | None:
+    return os.environ.get(node.value) if isinstance(node, yaml.ScalarNode) else None
 
 
 def _expect(path: Path, name: str, value: object, kind: type):
@@ -266,6 +279,15 @@ def _date(environment: Mapping[str, str]) -> datetime.date:
 def _switch(environment: Mapping[str, str], name: str, default: object) -> bool:
     value = environment.get(name)
     return bool(default) if value in (None, "") else value != "0"
+
+
+def _names(nav: list) -> Iterator[tuple[str, str]]:
+    for item in nav:
+        for title, target in item.items() if isinstance(item, dict) else ():
+            if isinstance(target, list):
+                yield from _names(target)
+            elif title:
+                yield str(target), str(title)
 
 
 def _chapters(nav: list, part: str = "") -> Iterator[tuple[str, str]]:

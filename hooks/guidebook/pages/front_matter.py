@@ -32,7 +32,7 @@ FRONT_MATTER = {
     "title": "text",
     "description": "text",
     ASKED: "words",
-    "template": ("etusivu.html", "lataa.html"),
+    "template": ("etusivu.html", "laitokset.html", "lataa.html"),
     "kirjassa": (True, False),
     LANGUAGE: ("sv", "en", "se"),
     COLLECTION: (OWN,),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ..guide import Guide
 from ..identity import dress
+from ..identity.brand import OF_WEB
 from ..text import published
 
 FOLDER = "assets/ilme"
@@ -21,6 +22,14 @@ def files(guide: Guide) -> dict[str, bytes]:
     own = {face.file for face in guide.identity.web_faces if not _in_docs(guide, face.file)}
     made = {address(guide, file): published.content(file) for file in sorted(own)}
     return {STYLE: style.encode(), **made}
+
+
+def seen_first(guide: Guide) -> list[str]:
+    """The faces of the first screen, light enough to come with the page: letters that change their
+    width later move what one reads.
+    """
+    upright = [face for face in guide.identity.web_faces if not face.italic]
+    return [address(guide, face.file) for face in upright if face.file.suffix.lower() == OF_WEB]
 
 
 def address(guide: Guide, file: Path) -> str:
