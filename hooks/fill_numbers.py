@@ -63,10 +63,6 @@ def on_env(env, *, config, files):
     return env
 
 
-def on_post_build(*, config):
-    config.extra["build"].write_numbers(Path(config.site_dir))
-
-
 def _give_language(config, guide):
     for name, values in LANGUAGE_SETTINGS.items():
         config.mdx_configs[name] = {**values, **config.mdx_configs.get(name, {})}

@@ -10,6 +10,8 @@ from types import SimpleNamespace
 import pydyf
 import pytest
 from weasyprint import pdf as weasyprint_pdf
+from weasyprint.layout import inline, preferred
+from weasyprint.text import line_break
 
 import pdf
 from books import DOCS, STYLE, book_of, chapter_of, sample_book
@@ -20,6 +22,7 @@ from guidebook.press import (
     archive,
     compositor,
     layouts,
+    line_memory,
     materials,
     paper,
     print_book,
@@ -181,6 +184,23 @@ def test_a_stream_that_ends_in_a_carriage_return_is_as_long_as_it_says():
 def test_what_is_patched_is_where_it_was():
     assert isinstance(pydyf.PDF.page_references, property) and hasattr(pydyf.zlib, "compressobj")
     assert callable(weasyprint_pdf.build_fonts_dictionary)
+    assert inline.split_first_line is preferred.split_first_line is line_break.split_first_line
+    assert {"font_size", "font_family", "lang", "letter_spacing", "word_spacing", "hyphens", "white_space"} < set(line_memory.SAID)
+
+
+@pytest.mark.slow
+def test_lines_that_were_set_before_come_out_as_they_were(tmp_path, monkeypatch):
+    book = book_of(chapter_of(f"<p>{'Sana seuraa toista, ja <em>kolmas</em> <code>koodia</code>. ' * 90}</p>" * 2))
+    asked, split = [], line_memory.split_first_line
+    monkeypatch.setattr(line_memory, "split_first_line", lambda *given, **how: asked.append(given[0]) or split(*given, **how))
+    files = []
+    for most in (line_memory.MOST, 1):
+        monkeypatch.setattr(line_memory, "MOST", most)
+        printed(tmp_path / "opas.pdf", book, keep=False)
+        files.append((len(asked), (tmp_path / "opas.pdf").read_bytes()))
+        asked.clear()
+    (few, remembered), (many, anew) = files
+    assert remembered == anew and few < many / 2
 
 
 @pytest.mark.slow

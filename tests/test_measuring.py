@@ -15,9 +15,10 @@ from urllib.parse import unquote
 
 import pytest
 import xlsxwriter
+import yaml
 from python_calamine import CalamineWorkbook
 
-from conftest import EXAMPLE, NO_PROGRAM, ROOT
+from conftest import EXAMPLE, NO_PROGRAM, ROOT, run
 from goldens import golden
 from guidebook import __main__ as command
 from guidebook import network
@@ -26,7 +27,7 @@ from guidebook.survey import intake, key_file
 from guidebook.survey.key_file import Key
 from guidebook.survey.measuring import asking, client, session
 from guidebook.survey.measuring.client import Client, Courtesy, Unanswered
-from guidebook.survey.measuring.outcomes import Journal, State
+from guidebook.survey.measuring.outcomes import Journal, Outcome, Standing, State
 
 CASES = golden("measuring/services")
 QUICK = Courtesy(pause=0, timeout=0.3, longest=0.4, largest=200_000, retries=2, backoff=0)
@@ -357,9 +358,53 @@ def test_tables_whose_days_are_written_otherwise_are_not_touched(guide, local):
 
 def test_a_dry_run_asks_nobody_and_counts(guide, local, capsys):
     assert go(guide, local, dry_run=True) == 0 and capsys.readouterr().out.splitlines() == [
-        "api.github.com: 2", "public.api.bsky.app: 4", "Pyyntöjä vähintään 6; mitään ei kysytty."]
+        "api.github.com: 2", "public.api.bsky.app: 3", "Pyyntöjä vähintään 5; mitään ei kysytty."]
     assert Service.asked == [] and new_rows(guide) == []
 
+
+def test_a_dry_run_counts_what_the_run_then_asks(guide, local, capsys):
+    """Of those who have a row and a handle that can be read, and again when that is asked for."""
+    with open(guide / key_file.FILE, "a", encoding="utf-8") as file:
+        file.write(f"{rows(guide / 'data/surveys/oma/persons.csv')[4]['person_id']},,Joku,github,ei tunnus,\n")
+    Service.answers["api.github.com"]["/users/talo"] = {"json": {"login": "talo", "id": 3, "followers": 44}}
+    bluesky = Service.answers["public.api.bsky.app"]
+    by_name = "/xrpc/app.bsky.actor.getProfiles?actors=a.example.org&actors=b.example.org"
+    bluesky["/xrpc/app.bsky.actor.getProfiles?actors=did:plc:a&actors=did:plc:b"] = bluesky[by_name]
+    for options in ({}, {"again": True}):
+        go(guide, local, dry_run=True, **options)
+        told, Service.asked = capsys.readouterr().out, []
+        go(guide, local, **options)
+        assert f"vähintään {len(Service.asked)};" in told
+        capsys.readouterr()
+
+
+def test_two_runs_at_once_ask_nobody_twice(guide, local):
+    with session._alone(guide / "data/private/oma"), pytest.raises(BadInput, match="toinen mittaus on käynnissä"):
+        go(guide, local)
+    assert Service.asked == []
+
+
+def test_a_disk_that_is_full_ends_the_run_with_what_was_measured(guide, local, monkeypatch):
+    kept = Journal.keep
+
+    def full(journal, outcome):
+        if outcome.key.channel == "github":
+            raise OSError(28, "No space left on device")
+        kept(journal, outcome)
+    with monkeypatch.context() as at_first:
+        at_first.setattr(Journal, "keep", full)
+        with pytest.raises(OSError):
+            go(guide, local)
+    go(guide, local)
+    assert [it[1] for it in new_rows(guide)] == ["10", "20", ""]
+
+
+def test_a_clock_that_is_put_back_makes_no_wait_longer(local):
+    Service.answers = {"a": {"/": {"json": {}, "headers": {"Retry-After": "60"}}}}
+    local.get("a", "/")
+    local.clock -= 3600
+    local.get("a", "/")
+    assert local.slept == [60]
 
 def test_what_the_law_asks_is_asked_once(guide, local, monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["guidebook", "measure"])
@@ -373,6 +418,14 @@ def test_what_the_law_asks_is_asked_once(guide, local, monkeypatch, capsys):
     monkeypatch.setattr("builtins.input", lambda question: pytest.fail("asked twice"))
     go(guide, local, confirm=False)
     assert TODAY.isoformat() in (guide / "data/private/oma/vahvistus.txt").read_text("utf-8")
+
+
+def test_a_question_that_is_broken_off_ends_the_command(guide, local, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["guidebook", "measure"])
+    monkeypatch.setattr(session.sys.stdin, "isatty", lambda: True, raising=False)
+    for broken, status, told in ((KeyboardInterrupt, 130, "Keskeytyi."), (EOFError, 1, "vahvista: make measure")):
+        monkeypatch.setattr("builtins.input", lambda _, broken=broken: (_ for _ in ()).throw(broken))
+        assert command.main() == status and told in capsys.readouterr().err and Service.asked == []
 
 
 def test_without_a_survey_or_a_key_file_it_says_how_to_make_them(guide, local, monkeypatch, capsys):
@@ -416,3 +469,34 @@ def test_what_is_entered_by_hand_in_the_sheet_comes_into_the_tables(guide, local
 def links_in(sheet: Path) -> list[str]:
     with zipfile.ZipFile(sheet) as opened:
         return re.findall(r'Target="(https://[^"]+)"', opened.read("xl/worksheets/_rels/sheet1.xml.rels").decode())
+
+
+CHANGE = ("oma-seuraajien-kasvu-kanavittain", "oma-herannet-tilit", "oma-kanavan-kayttoonotto", "oma-kanavan-jattaminen")
+
+
+def test_the_statistics_of_change_are_what_the_hand_reckons(small_guide):
+    """Ten persons measured twice, a year apart: on X all, five of them grown by 10, 20 … 50 %, six silent at first and
+    three of these no more; on LinkedIn eight, of whom three are gone; on Bluesky four who were not there.
+    """
+    folder = small_guide.folder
+    later = date(2026, 11, 1)
+    heads = "Tunnus;X-seuraajat;X-julkaisut/kk;LinkedIn-seuraajat;Bluesky-seuraajat;Pvm"
+    first = [f"p{n};100;{0 if n <= 6 else 4};{50 if n <= 8 else ''};;1.11.2025" for n in range(1, 11)]
+    then = [f"p{n};{100 + 10 * n * (n <= 5)};{4 if n <= 3 or n > 6 else 0};{60 if 3 < n <= 8 else ''};"
+            f"{7 if n <= 4 else ''};1.11.2026" for n in range(1, 11)]
+    for lines in (first, then):
+        (folder / "a.csv").write_text("\n".join([heads, *lines]) + "\n", "utf-8")
+        intake.take([folder / "a.csv"], folder, folder / "data/surveys", intake.Asking())
+    gone = [Outcome(Key(f"p{n}", channel="linkedin"), Standing(State.GONE), later) for n in (1, 2, 3)]
+    asking.MeasuredTables(folder / "data/surveys/oma/datapackage.json").write(gone, {})
+    defined = yaml.load((ROOT / "data/statistics.yml").read_text("utf-8"), yaml.CSafeLoader)
+    ours = yaml.safe_dump({name: defined[name] for name in CHANGE}, allow_unicode=True)
+    theirs = (folder / "data/statistics.yml").read_text("utf-8").replace("\n  kind:", "\n  collection: esimerkki\n  kind:")
+    small_guide.write("data/statistics.yml", theirs + ours)
+    told = run("guidebook", "numbers", "--json", cwd=folder)
+    numbers = {one["id"]: one for one in json.loads(told.stdout)}
+    rows = {(name, row["key"]): (row["value"], row["n"]) for name in CHANGE for row in numbers[name].get("rows", ())}
+    assert rows[CHANGE[0], "x"] == (5, 10)
+    assert (numbers[CHANGE[1]]["value"], numbers[CHANGE[1]]["n"]) == (50, 6)
+    assert rows[CHANGE[2], "bluesky"] == (40, 10) and rows[CHANGE[2], "linkedin"][0] is None  # of two
+    assert rows[CHANGE[3], "linkedin"] == (37.5, 8) and rows[CHANGE[3], "x"] == (0, 10)

@@ -23,12 +23,14 @@ pages       a page and its parts, markers, links, and what may lie in docs/ and 
 reading     the data of a guide, with what is wrong in them
 guide       what one build knows
 due         what is past its day, and who looks after it
+downloads   what the site offers to take away, and what was not made
 editions    which editions there are, what each held, and what changed between two
 proofing    the editor's check of language, numerals and structure
 markup      the editor's language, as Python-Markdown extensions: from a page to HTML in a format
 book        parts, chapters, anchors: what the press prints
 press       Book → HTML → tagged PDF
 slides      Book → Deck → HTML → tagged PDF, and Deck → PPTX
+renditions  Book → HTML → Word and EPUB, through pandoc
 proof       the printed book examined page by page, pictured, and held against the site
 site        cards, feed, policy, addresses that last, links that lead out, publication
 search      the Finnish search: the table of words, and what the browser searches with
@@ -36,5 +38,6 @@ printable   what the book cannot print, told where it is written
 watch       a limit on the time of a build that names the page at fault
 checking    the editor's full check of the whole guide
 build       one run of the build: what it is for, and what it has made so far
+offprinting a chapter printed by itself at a command
 comparison  what a change does to the guide
 """

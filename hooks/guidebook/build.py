@@ -1,19 +1,18 @@
 """One run of the build: what it is for, and what it has made so far."""
 
-import hashlib
 import json
-import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import book, checking, finnish, numbers, printable, progress
+from . import book, checking, downloads, finnish, numbers, printable, progress
+from .downloads import Download, Downloads
+from .editions import announced, kept
 from .findings import BadInput
 from .guide import Format, Guide, read_guide
 from .markup import convert_pages, link_check, passages
-from .pages.allowed import BOOK, SLIDES, WORKBOOK
 from .settings import Settings
 from .site import published_files
 from .text import published
@@ -23,18 +22,19 @@ if TYPE_CHECKING:
     from .book import Book
     from .press import Printed
 
-NUMBERS = "luvut.json"
-DOWNLOADS = "lataukset.json"
+WITHOUT_BOOK = (
+    "kirja ja mitä siitä tehdään (työkirja, luvut yksitellen, kalvot), koska kirja on pois "
+    "käytöstä (GUIDEBOOK_BOOK=0 tai mkdocs.yml: book)"
+)
+MISSING_EDITION = (
+    "laitos {edition}, koska sen tiedostoja ei ole kansiossa laitokset/ (julkaisu hakee ne "
+    "edellisestä julkaisusta)"
+)
+NO_PANDOC = (
+    "Word-tiedostot (opas.docx, word/) ja opas.epub, koska pandoc puuttuu (make editions asentaa "
+    "sen ja tekee ne)"
+)
 UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
-
-
-@dataclass(frozen=True)
-class Download:
-    """What a page tells of a file that it offers."""
-
-    address: str
-    pages: int  # or slides
-    size: str  # "2,3 Mt"
 
 
 @dataclass
@@ -46,18 +46,16 @@ class Build:
     guide: Guide
     publishing: bool = True
     around: str = ""
-    book: Download | None = None
-    workbook: Download | None = None
-    slides: Download | None = None
-    presentation: Download | None = None
+    offered: Downloads = field(default_factory=Downloads)
     examine: Callable | None = None
+    editions: list[kept.KeptEdition] = field(default_factory=list)  # earlier ones
     print_html: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def prints(self) -> bool:
-        asked = self.publishing or "GUIDEBOOK_BOOK" in os.environ
+        # A preview prints beside, if at all
         settings = self.guide.settings
-        return settings.book and asked and settings.style.is_file()
+        return settings.book and self.publishing and settings.style.is_file()
 
     def check_pages(self) -> None:
         """Hold the pages of the site, once they are converted, and convert those of the book.
@@ -81,31 +79,37 @@ class Build:
         return {path: published.content(docs / path) for path in sorted(paths)}
 
     def print(self, folder: Path, warn: Callable[[str], None]) -> None:
-        """Print the book, the workbook and the slides. Raises BadInput, and VoikkoMissing."""
+        """Print the book, the workbook, the chapters one by one and the slides. Raises BadInput,
+        and VoikkoMissing.
+        """
+        if not self.prints:
+            if self.publishing:
+                self.offered.left_out.append(WITHOUT_BOOK)
+            return
         from . import press  # here, not above: a preview without a book need not load it
 
         whole = book.assemble(self.guide, self.print_html)
         sheets = book.workbook(self.guide, self.print_html)
-        style, docs = self.guide.style, self.guide.settings.docs
         with finnish.Voikko() as voikko:
-
-            def printed(print_it: Callable, made: book.Book, name: str) -> "Printed":
-                keep = press.keeping()
-                done = print_it(made, style, folder / name, voikko.hyphenate, docs, keep=keep)
-                for warning in done.warnings:
-                    warn(warning)
-                return done
-
+            printer = Printer(self, folder, voikko.hyphenate, warn)
             progress.begin("Taitan kirjaa")
-            data = press.Data(NUMBERS, self._numbers(), "Kirjan luvut, niiden pohjat ja lähteet")
+            numbers_file = downloads.OF_NUMBERS.address
+            about = "Kirjan luvut, niiden pohjat ja lähteet"
+            data = press.Data(numbers_file, self._numbers(), about)
             print_book = partial(press.print_book, data=data, examine=self.examine)
-            told = printed(print_book, whole, BOOK)
-            self.book = _download(BOOK, told.pages, told.size)
+            told = printer.print(print_book, whole, downloads.OF_BOOK)
             if sheets.parts:
                 progress.begin("Taitan työkirjaa")
-                form = printed(press.print_workbook, sheets, WORKBOOK)
-                self.workbook = _download(WORKBOOK, form.pages, form.size)
+                printer.print(press.print_workbook, sheets, downloads.OF_WORKBOOK)
+            day = announced.day(self.guide.settings)
+            offprints = list(book.offprints(self.guide, whole, told.folios, day))
+            for offprint in progress.counted("Taitan lukuja yksitellen", "luku", offprints):
+                offered = downloads.of_offprint(
+                    offprint.path, offprint.chapter.title, offprint.chapter.sheet
+                )
+                printer.print(press.print_offprint, offprint, offered)
         self._make_slides(whole, told, folder, warn)
+        self._convert(whole, folder, warn)
 
     def _make_slides(
         self,
@@ -120,45 +124,99 @@ class Build:
         if not any(chapter.slides for chapter in whole.chapters):
             return
         progress.begin("Taitan kalvoja")
-        (paper, screen), guide = SLIDES, self.guide
+        guide = self.guide
+        paper, screen = downloads.OF_SLIDES, downloads.OF_PRESENTATION
         deck = gathering.gather(whole, told.folios, told.pages)
-        printed = printing.print_slides(deck, guide, folder / paper)
+        printed = printing.print_slides(deck, guide, folder / paper.address)
         for warning in printed.warnings:
             warn(warning)
-        self.slides = _download(paper, printed.pages, printed.size)
-        size = printing.write_presentation(
-            deck, folder / screen, guide.settings.docs, guide.identity
-        )
-        self.presentation = _download(screen, len(deck.slides), size)
+        self.offered.add(folder, replace(paper, count=printed.pages))
+        docs, out = guide.settings.docs, folder / screen.address
+        printing.write_presentation(deck, out, docs, guide.identity)
+        self.offered.add(folder, replace(screen, count=len(deck.slides)))
+
+    def _convert(self, whole: "Book", folder: Path, warn: Callable[[str], None]) -> None:
+        """The sheets and the book in Word, and the book as an EPUB, where pandoc is installed."""
+        from .renditions import pandoc
+
+        if not pandoc.installed():
+            self.offered.left_out.append(NO_PANDOC)
+            return
+        from .press import write
+        from .renditions import epub, word
+
+        def written(offered: Download, content: bytes) -> None:
+            write(folder / offered.address, content)
+            self.offered.add(folder, offered)
+
+        progress.begin("Teen Word-tiedostoja ja EPUBia")
+        identity, docs = self.guide.identity, self.guide.settings.docs
+        files = word.WordFiles(identity, docs)
+        written(downloads.OF_WORD, files.whole(whole))
+        style = self.guide.settings.style.with_name(epub.STYLE)
+        content, warnings = epub.epub(whole, style, identity, docs)
+        written(downloads.OF_EPUB, content)
+        for path, html in self.print_html.items():
+            if self.guide.pages[path].sheet:
+                alone = book.assemble(self.guide, {path: html})
+                chapter = alone.parts[0].chapters[0]
+                document = downloads.of_document(path, chapter.title, book.slug(path))
+                written(document, files.sheet(chapter, alone.imprint))
+        for warning in dict.fromkeys([*files.warnings, *warnings]):
+            warn(warning)
+
+    def offer(self, printed: Path) -> None:
+        """Offer what lies printed in a folder, as a preview does."""
+        self.offered.made += downloads.printed_in(printed)
+
+    def keep_editions(self, folder: Path) -> None:
+        """Each earlier edition where it was, and, in its own release, this one for those to come.
+        Raises BadInput.
+        """
+        settings = self.guide.settings
+        kept.check_release(settings)
+        own = self.offered.of("")
+        self.editions = kept.read_all(settings)
+        for edition in self.editions:
+            edition.write(folder)
+            for download in edition.downloads:
+                self.offered.add(folder, download)
+        if settings.release and settings.edition not in {one.edition for one in self.editions}:
+            kept.keep(settings.edition, own, folder)
+        for edition in kept.missing(settings, self.editions) if self.publishing else ():
+            self.offered.left_out.append(MISSING_EDITION.format(edition=edition))
 
     def write_numbers(self, folder: Path) -> None:
         """Every number as plain data beside the pages."""
-        (folder / NUMBERS).write_bytes(self._numbers())
-
-    def write_downloads(self, folder: Path) -> None:
-        """The files that the site offers to take away, with their sizes and checksums."""
-        made = (self.book, self.workbook, self.slides, self.presentation)
-        told = []
-        for download in filter(None, made):
-            content = (folder / download.address).read_bytes()
-            told.append(
-                {
-                    "file": download.address,
-                    "pages": download.pages,
-                    "bytes": len(content),
-                    "sha256": hashlib.sha256(content).hexdigest(),
-                }
-            )
-        if told:
-            (folder / DOWNLOADS).write_text(f"{json.dumps(told, indent=1)}\n", "ascii")
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / downloads.OF_NUMBERS.address).write_bytes(self._numbers())
+        self.offered.add(folder, downloads.OF_NUMBERS)
 
     def _numbers(self) -> bytes:
         rows = numbers.as_json(self.guide.numbers, self.guide.uses_by_line())
         return f"{json.dumps(rows, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def _download(name: str, pages: int, size: int) -> Download:
-    return Download(name, pages, finnish.quantity(size / 1e6, "Mt", 1))
+@dataclass(frozen=True)
+class Printer:
+    """Prints into the folder of the site what a build offers there."""
+
+    build: Build
+    folder: Path
+    hyphenate: Callable[[str], str]
+    warn: Callable[[str], None]
+
+    def print(self, print_it: Callable, made: object, download: Download) -> "Printed":
+        """`made` is what `print_it` of the press prints."""
+        from . import press
+
+        guide = self.build.guide
+        out, keep = self.folder / download.address, press.keeping(download.kind)
+        done = print_it(made, guide.style, out, self.hyphenate, guide.settings.docs, keep=keep)
+        for warning in done.warnings:
+            self.warn(warning)
+        self.build.offered.add(self.folder, replace(download, count=done.pages))
+        return done
 
 
 def read_sound_guide(settings: Settings) -> Guide:
