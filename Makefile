@@ -28,7 +28,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check links numbers survey measure report readability due diff proof release test test-fast editions-test bench search-eval offline demo reproducible canary audit sbom lint lock writing-guide pictures clean help
+.PHONY: all setup serve check links numbers survey measure report readability due diff proof release test test-fast editions-test bench search-eval offline demo guide reproducible canary audit sbom lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf), työkirjan (tyokirja.pdf) ja kalvot (kalvot.pdf, kalvot.pptx)
 	@$(BIN)/mkdocs build $(ARGS)
@@ -99,6 +99,9 @@ demo: setup ## Rakentaa oppaan, jossa keksitty aineisto on omana aineistona (sit
 	@echo "Rakennan esittelyn keksityllä aineistolla …"
 	@GUIDEBOOK_DEMO=1 GUIDEBOOK_SURVEY=tests/esimerkki $(BIN)/mkdocs build --site-dir site-demo $(ARGS)
 	@echo "Valmis: site-demo/liitteet/selvityksen-tulokset/index.html ja site-demo/opas.pdf"
+
+guide: ## Aloittaa toisen oppaan samalla ohjelmalla uuteen kansioon: make guide DIR=../toinen
+	@"$$(sh tools/find-python.sh)" tools/new_guide.py "$(DIR)"
 
 reproducible: setup ## Rakentaa kahdesti eri oloissa ja vertaa: samasta lähteestä samat tavut
 	@echo "Rakennan kahdesti ja vertaan (muutama minuutti) …"

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from . import progress, survey
-from .findings import BadInput, Finding, Place, Problem
+from .findings import BadInput, Finding, Place, Problem, shown
 from .identity import Identity, dress
 from .numbers import Numbers
 from .numbers.catalogue import Supposed
@@ -248,9 +248,13 @@ class Guide:
     @cached_property
     def style(self) -> Path:
         """The stylesheet of the book in the guide's colours and faces; that of the slides lies
-        beside it.
+        beside it. Raises BadInput without one.
         """
         written = self.settings.style
+        if not written.is_file():
+            message = f"kirjan tyylitiedostoa {shown(written)} ei ole"
+            hint = "tuo se oppaan kansiosta overrides/print"
+            raise BadInput(Finding(Place(shown(self.settings.config)), "kirja", message, hint))
         self._dressing = TemporaryDirectory(prefix="opas-")  # for as long as the guide is used
         dress.print_styles(written.parent, self.identity, Path(self._dressing.name))
         return Path(self._dressing.name, written.name)

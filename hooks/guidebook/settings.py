@@ -106,7 +106,7 @@ def from_mapping(
         publisher=str(guidebook.get("publisher") or config.get("site_author") or ""),
         licence=str(guidebook.get("licence") or ""),
         address=str(config.get("site_url") or ""),
-        edition=str(guidebook.get("edition") or ""),
+        edition=str(guidebook.get("edition") or _date(environment).year),
         date=_date(environment),
         draft=_switch(environment, "GUIDEBOOK_DRAFT", guidebook.get("draft", False)),
         book=_switch(environment, "GUIDEBOOK_BOOK", guidebook.get("book", True)),

@@ -23,7 +23,6 @@ from ..pages.front_matter import HEADLINE, SLIDES
 from ..pages.links import target, web_address
 from ..pages.page import FINNISH, Page
 
-FONTS = "Source Serif 4, Source Sans 3 ja Source Code Pro (SIL Open Font License 1.1)"
 FRONT = "index.md"
 SHORT_TABLE = 14  # lines; a table up to this long is not divided between pages
 TABLE_LINE = 60  # characters that fit on a line of a table, over all its columns
@@ -190,7 +189,7 @@ def _imprint(guide: Guide) -> Imprint:
         draft=settings.draft,
         content_hash=guide.content_hash,
         address=settings.address,
-        fonts=FONTS,
+        fonts=guide.identity.credit,
         claim=guide.pages[FRONT].heading if FRONT in guide.pages else "",
     )
 

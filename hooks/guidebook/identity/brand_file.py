@@ -1,7 +1,8 @@
 """_brand.yml, in the format of brand.yml, read and checked, what is wrong told where it stands.
 
 What the guide needs besides stands under `defaults: opas`: single colours of the site (`vaalea`),
-of the site in the dark (`tumma`) and of paper (`kirja`), by their roles.
+of the site in the dark (`tumma`) and of paper (`kirja`), by their roles, and what the imprint tells
+of the faces (`kirjasimet`).
 """
 
 import re
@@ -18,7 +19,7 @@ from .colours import contrast, shades, written
 
 NAME = "_brand.yml"
 RULE, CONTRAST = "ilme", "kontrasti"
-OURS = "opas"
+OURS, FACES = "opas", "kirjasimet"
 SIZES = ("small", "medium", "large")
 PICTURES = (".svg", ".png")
 FAMILIES = {"base": TEXT, "headings": HEADINGS, "monospace": CODE}
@@ -69,12 +70,13 @@ class _Reading:
         given = self.colours()
         families, faces = self.typography()
         logos = self.logos()
+        credit = self.credit() or ", ".join(dict.fromkeys(families.values()))
         if base and not faces:
-            families, faces = {**base.families, **families}, base.faces
+            families, faces, credit = {**base.families, **families}, base.faces, base.credit
         self.check_families(families, faces)
         if not self.findings:
             self.check_contrast(given)
-        return Identity(roles.worked_out(given), families, tuple(faces), logos, self.name())
+        return Identity(roles.worked_out(given), families, tuple(faces), logos, self.name(), credit)
 
     # What any part of the file may be
 
@@ -98,6 +100,13 @@ class _Reading:
             self.note(mapping.places[key], f'avaimen "{key}" alle kuuluu avaimia', "korjaa muoto")
         return found if isinstance(found, Placed) else Placed(Place(shown(self.path)))
 
+    def credit(self) -> str:
+        """What the imprint tells of the faces."""
+        ours = self.part(self.part(self.tree, "defaults"), OURS)
+        if not isinstance(told := ours.get(FACES, ""), str):
+            self.note(ours.places[FACES], f'"{FACES}" ei ole tekstiä', "kirjoita nimet ja lisenssi")
+        return str(told)
+
     def name(self) -> str:
         found = self.part(self.tree, "meta").get("name")
         if isinstance(found, Placed):
@@ -119,7 +128,7 @@ class _Reading:
             if key in color:
                 self.semantic(color, key, given)
         ours = self.part(self.part(self.tree, "defaults"), OURS)
-        self.known_names(ours, roles.SCHEMES, f"defaults: {OURS}")
+        self.known_names(ours, (*roles.SCHEMES, FACES), f"defaults: {OURS}")
         for scheme in roles.SCHEMES:
             part = self.part(ours, scheme)
             self.known_names(part, roles.NAMES[scheme], scheme)

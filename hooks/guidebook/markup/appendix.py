@@ -57,4 +57,15 @@ def _entry(term: str, found: IndexEntry, conversion: Conversion) -> etree.Elemen
     return entry
 
 
+def made(name: str, conversion: Conversion) -> list[etree.Element]:
+    """What stands in the place of a list block."""
+    return MAKERS[name](conversion) or [element("p", EMPTY[name])]
+
+
 MAKERS = {"luvut": numbers, "lahteet": sources, "hakemisto": terms, "muutokset": changes}
+# What a list says that has nothing in it
+EMPTY = {
+    "luvut": "Oppaassa ei ole lukuja aineistosta eikä muista lähteistä.",
+    "lahteet": "Oppaassa ei ole lähteitä.",
+    "hakemisto": "Oppaassa ei ole hakusanoja.",
+}

@@ -61,7 +61,7 @@ class Resolver(Treeprocessor):
         collections.resolve(conversion)
         leftovers.check(conversion, self.md)
         for child, ancestors in conversion.markers(block_syntax.LIST):
-            replace(ancestors[-1], child, *appendix.MAKERS[child.get("name")](conversion))
+            replace(ancestors[-1], child, *appendix.made(child.get("name"), conversion))
         _tell_language(conversion)
         conversion.contents.made, conversion.contents.made_read = tally.made()
 
