@@ -59,7 +59,8 @@ def _entry(term: str, found: IndexEntry, conversion: Conversion) -> etree.Elemen
 
 def made(name: str, conversion: Conversion) -> list[etree.Element]:
     """What stands in the place of a list block."""
-    return MAKERS[name](conversion) or [element("p", EMPTY[name])]
+    found = MAKERS[name](conversion)
+    return found or [element("p", EMPTY[name])] if name in EMPTY else found
 
 
 MAKERS = {"luvut": numbers, "lahteet": sources, "hakemisto": terms, "muutokset": changes}
