@@ -71,7 +71,8 @@ def _report(repository):
 def _data_links(source, page, settings):
     """(file's name, address to edit it at) for each file of data that the page lists."""
     docs = page.edit_url.removesuffix(page.file.src_uri)
+    written = (settings.original or settings).docs
     for block in source.blocks if source else ():
         for name in DATA.get(block.name, ()):
-            file = posixpath.relpath(getattr(settings, name).as_posix(), settings.docs.as_posix())
+            file = posixpath.relpath(getattr(settings, name).as_posix(), written.as_posix())
             yield posixpath.basename(file), urljoin(docs, file)

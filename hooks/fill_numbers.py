@@ -7,12 +7,12 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
-from guidebook import settings
+from guidebook import credits, settings
+from guidebook.adaptation import adapted, without
 from guidebook.build import UNCHANGED, Build, read_sound_guide
 from guidebook.findings import BadInput
 from guidebook.guide import Format
 from guidebook.markup import LANGUAGE, LANGUAGE_SETTINGS, GuidebookExtension, listing_pages
-from guidebook.pages import nav
 
 log = get_plugin_logger("opas")
 
@@ -22,8 +22,10 @@ def on_config(config):
         guide = read_sound_guide(settings.from_mapping(config, Path(config.config_file_path)))
     except BadInput as error:
         _stop(error)
+    _adapt(config, guide.settings)
     config.extra["build"] = Build(guide, config.extra.pop("publishing"))
-    config.nav = nav.without(config.nav, guide.absent)
+    config.extra["credits"] = credits.told(guide)
+    config.nav = without(config.nav, guide.absent)
     _give_language(config, guide)
     return config
 
@@ -56,6 +58,15 @@ def on_env(env, *, config, files):
 
 def on_post_build(*, config):
     config.extra["build"].write_numbers(Path(config.site_dir))
+
+
+def _adapt(config, settings):
+    """Let MkDocs see the guide as the version of an organisation has it."""
+    if version := settings.adaptation:
+        for key, value in adapted(config, version).items():
+            config[key] = value
+        config.docs_dir = str(settings.docs)
+        config.watch += map(str, (version.folder, settings.original.docs))
 
 
 def _give_language(config, guide):

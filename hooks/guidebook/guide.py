@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import progress, survey
+from . import adaptation, progress, survey
 from .findings import BadInput, Finding, Place, Problem, shown
 from .identity import Identity, dress
 from .numbers import Numbers
@@ -346,6 +346,8 @@ def read_guide(settings: Settings) -> Guide:
     """
     if links := allowed.links(settings):
         raise BadInput(*links)
+    if settings.adaptation:
+        adaptation.assemble(settings.original.docs, settings.adaptation, settings.docs)
     progress.begin("Luen aineiston ja tekstit")
     reading = Reading()
     reading.findings += allowed.unfit_files(settings)
@@ -354,7 +356,7 @@ def read_guide(settings: Settings) -> Guide:
     pages = [
         page
         for path in (*paths, *nav.forgotten(settings))
-        if (page := reading.page(settings.docs, path))
+        if (page := reading.page(settings.home_of(path), path))
     ]
     look = read_identity(settings, reading)
     guide = Guide(

@@ -44,7 +44,11 @@ def read_identity(settings: Settings, reading: Reading) -> Identity | None:
     """None where the guide has none of its own, or one that cannot be used."""
     if not settings.brand.exists():
         return None
-    return reading.attempt((), identity.read, settings.brand)
+    guides_own = settings.config.with_name(identity.NAME)
+    base = None
+    if settings.brand != guides_own and guides_own.exists():
+        base = reading.attempt((), identity.read, guides_own)
+    return reading.attempt((), identity.read, settings.brand, base)
 
 
 def read_data(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, meant, shown
 from ..finnish.numerals import number
+from ..text import published
 from ..text.placed_yaml import Mapping as Placed
 from ..text.placed_yaml import read_yaml
 from . import roles
@@ -50,14 +51,14 @@ def read(path: Path, base: Identity | None = None) -> Identity:
     """The identity of a _brand.yml, its faces those of `base` where it names none. Raises BadInput
     with every finding.
     """
-    reading = _Reading(path)
+    reading = _BrandReading(path)
     identity = reading.identity(base)
     if reading.findings:
         raise BadInput(*sorted(reading.findings))
     return identity
 
 
-class _Reading:
+class _BrandReading:
     def __init__(self, path: Path):
         self.path, self.folder = path, path.absolute().parent
         self.tree = read_yaml(path)
@@ -330,6 +331,17 @@ class _Reading:
             names = [one.name for one in file.parent.glob("*") if one.suffix.lower() in endings]
             hint = meant(file.name, names) or "tallenna tiedosto tai korjaa nimi"
             self.note(place, f'tiedostoa "{value}" ei ole', hint)
-        else:
+        elif self.can_be_read(file):
             return file
         return None
+
+    def can_be_read(self, file: Path) -> bool:
+        """What is wrong in a picture is told where it is."""
+        if file.suffix.lower() not in PICTURES:
+            return True
+        try:
+            published.content(file)
+        except BadInput as error:
+            self.findings += error.findings
+            return False
+        return True

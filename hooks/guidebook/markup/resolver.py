@@ -23,6 +23,7 @@ from . import (
     leftovers,
     lists,
     made_up_marks,
+    own_values,
     seal,
     spans,
     values,
@@ -53,6 +54,7 @@ class Resolver(Treeprocessor):
         tally = Tally(root, self.md)
         lists.make_checklists(root)
         _check_headings(conversion)
+        own_values.resolve(conversion)
         spans.resolve(conversion)
         figures.resolve(conversion, self.md)
         values.resolve(conversion)

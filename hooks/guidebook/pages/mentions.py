@@ -13,7 +13,15 @@ from ..findings import Place, Problem
 from ..numbers import Numbers
 from . import syntax
 from .blocks import OF_SERIES
-from .markers import BlockMarker, CitationMarker, NumberMarker, SpanMarker, stretches, unquoted
+from .markers import (
+    BlockMarker,
+    CitationMarker,
+    NumberMarker,
+    OwnValueMarker,
+    SpanMarker,
+    stretches,
+    unquoted,
+)
 from .page import Page
 
 LONGEST, LONGEST_PARAGRAPH = 400, 1_500  # characters of a sentence, and of a paragraph
@@ -123,7 +131,7 @@ def _instead(page: Page, numbers: Numbers) -> Iterator[tuple[int, int, str]]:
     for marker in page.markers:
         if isinstance(marker, NumberMarker):
             yield marker.start, marker.end, _shown(marker.reference, marker.ending, numbers)
-        elif isinstance(marker, CitationMarker):
+        elif isinstance(marker, CitationMarker | OwnValueMarker):
             yield marker.start, marker.end, ""
         elif isinstance(marker, SpanMarker):
             yield marker.start, marker.start + 1, ""

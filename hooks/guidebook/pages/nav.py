@@ -1,7 +1,7 @@
 """The nav of mkdocs.yml, which gives the reading order, against the pages that there are."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from ..findings import Finding, Place, shown
 from ..settings import Settings
@@ -33,26 +33,13 @@ def check(settings: Settings, pages: Mapping[str, Page]) -> Iterator[Finding]:
             new = [other for other in new if other != instead]
             yield Finding(_place(settings, path), RULE, f"sivua {path} ei ole", hint)
     for path in new:
-        yield Finding(
-            Place(shown(settings.docs / path)),
-            RULE,
-            "luku puuttuu mkdocs.yml:n nav-luettelosta",
-            f"lisää sinne oikeaan kohtaan rivi - {path}",
-        )
-
-
-def without(nav: list | None, paths: Collection[str]) -> list | None:
-    """A nav of mkdocs.yml without these pages, and without the parts that held nothing else."""
-    if not isinstance(nav, list) or not paths:
-        return nav
-    kept = []
-    for item in nav:
-        title, target = next(iter(item.items())) if isinstance(item, dict) else ("", item)
-        if isinstance(target, list):
-            target = without(target, paths)
-        if target and target not in paths:
-            kept.append({title: target} if title else target)
-    return kept
+        home, version = settings.home_of(path), settings.adaptation
+        message = "luku puuttuu mkdocs.yml:n nav-luettelosta"
+        hint = f"lisää sinne oikeaan kohtaan rivi - {path}"
+        if version and home == version.docs:
+            message = f"luku puuttuu tiedostosta {shown(version.file)}"
+            hint = f'lisää kohtaan omat rivi - {{luku: {path}, osa: "…"}}'
+        yield Finding(Place(shown(home / path)), RULE, message, hint)
 
 
 def _place(settings: Settings, path: str) -> Place:

@@ -11,12 +11,15 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pptx
+from PIL import Image
 from pptx.presentation import Presentation
 from pptx.shapes.placeholder import PicturePlaceholder
 from pptx.text.text import TextFrame
+from pptx.util import Pt
 
 from ..book import Imprint
-from ..identity import Identity
+from ..identity import Identity, Logo
+from ..identity import dots as dots_of
 from ..press import write
 from ..text import published
 from . import dots
@@ -34,6 +37,7 @@ from .master import (
     dress,
 )
 
+LOGO = (1000, 240)  # dots
 # The only time that a file in it has, so that the same deck gives the same bytes
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 
@@ -59,6 +63,8 @@ def write_presentation(deck: Deck, out: Path, base: Path, identity: Identity) ->
     fonts = sorted(face.file for face in identity.paper_faces)
     for slide in deck.slides:
         _add(presentation, slide, base, fonts)
+    if logo := deck.imprint.logo:
+        _show_logo(presentation.slides[0], logo, deck.imprint.publisher)
     content = _packed(presentation)
     write(out, content)
     return len(content)
@@ -154,6 +160,20 @@ def _show(room: PicturePlaceholder, block: Picture, base: Path, fonts: Sequence[
     picture.left, picture.top = left, top
     picture.width, picture.height = round(broad * scale), round(high * scale)
     picture._element.nvPicPr.cNvPr.set("descr", block.text)
+
+
+def _show_logo(slide: pptx.slide.Slide, logo: Logo, owner: str) -> None:
+    """Under the subtitle of the cover, on a plate where it is not for dark ground."""
+    content = io.BytesIO()
+    drawn = dots_of(logo.dark or logo.light, *LOGO)
+    if not logo.dark:
+        plate = Image.new("RGB", (drawn.width + 80, drawn.height + 60), "white")
+        plate.paste(drawn, (40, 30), drawn)
+        drawn = plate
+    drawn.save(content, "PNG")
+    picture = slide.shapes.add_picture(content, Pt(0), Pt(434), height=Pt(48))
+    picture.left = Pt(915) - picture.width
+    picture._element.nvPicPr.cNvPr.set("descr", logo.text or owner)
 
 
 def _foot(slide: pptx.slide.Slide, origin: str) -> None:
