@@ -22,9 +22,8 @@ def on_config(config):
         guide = read_sound_guide(settings.from_mapping(config, Path(config.config_file_path)))
     except BadInput as error:
         _stop(error)
-    _adapt(config, guide.settings)
+    _adapt(config, guide)
     config.extra["build"] = Build(guide, config.extra.pop("publishing"))
-    config.extra["credits"] = credits.told(guide)
     config.nav = without(config.nav, guide.absent)
     _give_language(config, guide)
     return config
@@ -35,6 +34,15 @@ def on_files(files, *, config):
     for path in config.extra["build"].guide.absent:
         files.remove(files.get_file_from_path(path))
     return files
+
+
+def on_nav(nav, *, config, files):
+    """What MkDocs converts a page by, besides the page and the guide."""
+    addresses = [(file.src_uri, file.url) for file in files]
+    extensions = config.markdown_extensions
+    others = [one for one in extensions if not isinstance(one, GuidebookExtension)]
+    config.extra["build"].around = repr((others, config.mdx_configs, addresses))
+    return nav
 
 
 def on_page_markdown(_, *, page, config, **__):
@@ -60,9 +68,11 @@ def on_post_build(*, config):
     config.extra["build"].write_numbers(Path(config.site_dir))
 
 
-def _adapt(config, settings):
+def _adapt(config, guide):
     """Let MkDocs see the guide as the version of an organisation has it."""
+    settings = guide.settings
     if version := settings.adaptation:
+        config.extra["credits"] = credits.told(guide)
         for key, value in adapted(config, version).items():
             config[key] = value
         config.docs_dir = str(settings.docs)
@@ -72,7 +82,12 @@ def _adapt(config, settings):
 def _give_language(config, guide):
     for name, values in LANGUAGE_SETTINGS.items():
         config.mdx_configs[name] = {**values, **config.mdx_configs.get(name, {})}
-    ours = GuidebookExtension(guide, Format.WEB, lambda: config._current_page.file.src_uri)
+    ours = GuidebookExtension(
+        guide,
+        Format.WEB,
+        lambda: config._current_page.file.src_uri,
+        lambda: config.extra["build"].around,
+    )
     config.markdown_extensions[:] = [*dict.fromkeys([*config.markdown_extensions, *LANGUAGE]), ours]
 
 

@@ -2,6 +2,7 @@
 build is whole: MkDocs empties its site_dir and may still fail after.
 """
 
+import logging
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from guidebook.build import UNCHANGED
 from guidebook.findings import BadInput, shown
 from guidebook.pages.allowed import PRINTED
+from guidebook.site.preview import Preview
 from guidebook.site.publication import Publication
 from guidebook.text import disk
 from guidebook.watch import Watch
@@ -34,10 +36,13 @@ class _Hook:
 
     def on_config(self, config):
         config.extra["publishing"] = self.builds
-        if self.builds:
-            self.published = Path(config.site_dir)
-            config.site_dir = str(self.publication.begin(self.published, _tell_of_waiting))
+        self.published = Path(config.site_dir)
+        config.site_dir = str(self.publication.begin(self.published, _tell_of_waiting))
         return config
+
+    def on_serve(self, server, **_):
+        Preview(logging.getLogger(log.logger.name.partition(".")[0])).attach(server)
+        return server
 
     def on_pre_build(self, *, config):
         settings = config.extra["build"].guide.settings
@@ -53,13 +58,18 @@ class _Hook:
         _replace(files, checked, config.docs_dir)
         return env
 
+    @event_priority(-200)  # once the others have written
     def on_post_build(self, **_):
         self.watch.__exit__(None, None, None)
         self.publication.complete()
+        if not self.builds:  # a preview builds again and again
+            self.publication.end()
 
     def on_build_error(self, *, error):
         self.watch.__exit__(None, None, None)
         self.publication.fail()
+        if not self.builds:
+            self.publication.end()
         self._tell(error)
 
     def on_shutdown(self):
@@ -94,6 +104,7 @@ def _tell_of_waiting():
 _hook = _Hook()
 on_startup = _hook.on_startup
 on_config = _hook.on_config
+on_serve = _hook.on_serve
 on_pre_build = _hook.on_pre_build
 on_env = _hook.on_env
 on_post_build = _hook.on_post_build

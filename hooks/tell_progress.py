@@ -18,7 +18,6 @@ IN_FINNISH = {
     "Serving on": "Esikatselu on osoitteessa",
     "Detected file changes": "Tiedosto muuttui, rakennan uudelleen.",
     "Shutting down": "Suljen esikatselun.",
-    "An error happened during the rebuild": "Esikatselu ei päivity, ennen kuin virhe on korjattu.",
 }
 
 STRICT = f"Opasta ei julkaistu: edellä on varoituksia. {UNCHANGED}"
@@ -29,7 +28,7 @@ class MkDocsConsole(progress.Console):
         message = record.getMessage()
         for english, finnish in IN_FINNISH.items():
             if english in message:
-                address = message.partition(english)[2].strip() if "osoite" in finnish else ""
+                address = message.partition(english)[2].strip() if "osoitteessa" in finnish else ""
                 record.msg, record.args = f"{finnish} {address}".strip(), ()
                 return super().text(record)
         if record.name == log.logger.name:

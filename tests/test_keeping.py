@@ -263,3 +263,15 @@ def test_queries_that_fail_are_told_each_time(measured, small_guide):
     small_guide.replace("data/statistics.yml", "count(*) as value", "count(*) as arvo")
     told = [[str(finding) for finding in measured(small_guide, small_guide.folder)[0].findings] for _ in range(2)]
     assert told[0] == told[1] and "data/statistics.yml:1:1: kysely:" in told[0][0]
+
+
+def test_what_another_version_made_is_made_again(shelf, counted, monkeypatch):
+    assert counted()[1] == 1
+    for module, name, other in ((keeping, "version", lambda name: "0"), (keeping.sys, "version", "4")):
+        monkeypatch.setattr(module, name, other)
+        keeping._code.cache_clear()
+        made = counted()[1]
+        assert made == counted()[1]
+    assert made == 3
+    monkeypatch.undo()
+    keeping._code.cache_clear()

@@ -39,12 +39,13 @@ class Download:
 
 @dataclass
 class Build:
-    """`publishing`: into a folder for readers; else it is a preview. `examine` sees the pages of
-    the book before they are written.
+    """`publishing`: into a folder for readers; else it is a preview. `around`: how the site's
+    converter is set up. `examine` sees the pages of the book before they are written.
     """
 
     guide: Guide
     publishing: bool = True
+    around: str = ""
     book: Download | None = None
     workbook: Download | None = None
     slides: Download | None = None

@@ -128,7 +128,11 @@ class Guide:
             if not page.collection or self._has_own
         }
         self.figures = number_figures(self.pages.values())
+        self.shown = True  # to readers; else it is only held to its rules
         self._contents: dict[tuple[str, Format], PageContents] = {}
+        # What each conversion was made of, as a digest (markup/kept_pages.py).
+        self.conversions: dict[tuple[str, Format], str] = {}
+        self.told = 0  # how often anything has been reported
         # Rules that could not be checked and pages that could not be read: what follows from
         # them is no finding of its own.
         self.unread_rules: set[str] = set()
@@ -148,11 +152,14 @@ class Guide:
         other pages met is known already.
         """
         whole = copy.copy(self)
+        whole.shown = False
         whole.pages, whole.figures = self.written, number_figures(self.written.values())
         whole.numbers = Supposed(self.numbers)
         whole._contents, whole._findings = dict(self._contents), {}
+        whole.conversions = dict(self.conversions)
         whole._explained, whole._reported = set(), set()
-        whole.__dict__.pop("_pages_of_lists", None)
+        for looked_up in ("pages_of_lists", "known"):
+            whole.__dict__.pop(looked_up, None)
         return whole
 
     @property
@@ -174,10 +181,13 @@ class Guide:
     # Findings
 
     def add(self, findings: Iterable[Finding]) -> None:
-        self._findings.update(dict.fromkeys(findings))
+        added = dict.fromkeys(findings)
+        self.told += len(added)
+        self._findings.update(added)
 
     def report(self, page: Page, text: str, problem: Problem) -> None:
         """Note a problem of a marker, at every place where its text stands."""
+        self.told += 1
         if problem.rule in self.unread_rules or (
             problem.of_data and "aineisto" in self.unread_rules
         ):
@@ -265,10 +275,10 @@ class Guide:
 
     def page_with(self, block: str) -> str | None:
         """The page that carries a list block such as `luvut`, or None."""
-        return self._pages_of_lists.get(block)
+        return self.pages_of_lists.get(block)
 
     @cached_property
-    def _pages_of_lists(self) -> dict[str, str]:
+    def pages_of_lists(self) -> dict[str, str]:
         return {
             block.name: path
             for path, page in self.pages.items()
@@ -289,6 +299,10 @@ class Guide:
         """An empty record for a page about to be converted (again)."""
         self._contents[path, format] = PageContents()
         return self._contents[path, format]
+
+    def put(self, path: str, format: Format, contents: PageContents) -> None:
+        """Give a page the record of an earlier conversion."""
+        self._contents[path, format] = contents
 
     def uses(self, format: Format) -> dict[str, list[Use]]:
         """Number's id → the spots that show it, in reading order."""

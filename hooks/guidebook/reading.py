@@ -13,6 +13,8 @@ from .settings import Settings
 from .survey import Survey
 from .text.keeping import kept
 
+LOOK = "ilme"  # the rule that an identity is read by
+
 
 class Reading:
     """What came of reading a guide's files: findings, and the rules and pages of those unread."""
@@ -47,8 +49,8 @@ def read_identity(settings: Settings, reading: Reading) -> Identity | None:
     guides_own = settings.config.with_name(identity.NAME)
     base = None
     if settings.brand != guides_own and guides_own.exists():
-        base = reading.attempt((), identity.read, guides_own)
-    return reading.attempt((), identity.read, settings.brand, base)
+        base = reading.attempt((LOOK,), identity.read, guides_own)
+    return reading.attempt((LOOK,), identity.read, settings.brand, base) or base
 
 
 def read_data(

@@ -69,7 +69,7 @@ class Settings:
     synonyms: Path | None = None
     proof: Path | None = None
     caretakers: Mapping[str, str] = field(default_factory=dict)
-    running_on: frozenset[str] = frozenset()
+    running_on: tuple[str, ...] = ()
     ways: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # name → pages, in order
     author: str = ""
     contributors: Mapping[str, str] = field(default_factory=dict)
@@ -77,7 +77,7 @@ class Settings:
     isbn: str = ""
     glossary: str = ""  # the page under docs/
     extensions: tuple[str, ...] = ()  # of Markdown, that mkdocs.yml adds
-    unsearched: frozenset[str] = frozenset()  # anchors of sections that only lead elsewhere
+    unsearched: tuple[str, ...] = ()  # anchors of sections that only lead elsewhere
     fields: Mapping[str, str] = field(default_factory=dict)  # of an organisation's own values
     adaptation: Adaptation | None = None
     original: "Settings | None" = None  # of the guide that is adapted
@@ -185,7 +185,7 @@ def _settings(config: Mapping, path: Path, environment: Mapping[str, str]) -> Se
         isbn=str(guidebook.get("isbn") or ""),
         glossary=str(guidebook.get("glossary") or ""),
         extensions=tuple(_extensions(config.get("markdown_extensions"))),
-        unsearched=frozenset(map(str, guidebook.get("unsearched") or ())),
+        unsearched=tuple(map(str, guidebook.get("unsearched") or ())),
         fields=_fields(path, guidebook.get(VALUES)),
         home=str(guidebook.get(HOME) or ""),
         own_survey=_own_survey(environment),
@@ -285,14 +285,14 @@ def _caretakers(path: Path, given: object, parts: set[str]) -> dict[str, str]:
     return dict(caretakers)
 
 
-def _running_on(path: Path, given: object, parts: set[str]) -> frozenset[str]:
+def _running_on(path: Path, given: object, parts: set[str]) -> tuple[str, ...]:
     name = f"extra: guidebook: {RUNNING_ON}"
     for part in (named := _expect(path, name, given, list) or []):
         if not isinstance(part, str) or part not in parts:
             message = f'asetuksessa "{name}" on osa "{part}", jota ei ole'
             hint = meant(str(part), parts - {""}) or "kirjoita osan nimi niin kuin luettelossa nav"
             raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
-    return frozenset(named)
+    return tuple(named)
 
 
 def _ways(

@@ -36,10 +36,11 @@ def _left(key: str, value: Any, gone: set[str], parts: set[str]) -> Any:
     if key == "hoitajat" and isinstance(value, dict):
         return {part: role for part, role in value.items() if part in parts}
     if key == "reitit" and isinstance(value, dict):
-        return {
+        left = {
             way: [one for one in named if one in parts or (one.endswith(".md") and one not in gone)]
             for way, named in value.items()
         }
+        return {way: named for way, named in left.items() if named}
     return value
 
 

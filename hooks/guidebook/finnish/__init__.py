@@ -12,7 +12,7 @@ from .numerals import (
     quantity,
     rounded,
 )
-from .voikko import SOFT_HYPHEN, Voikko, VoikkoMissing
+from .voikko import SOFT_HYPHEN, Voikko, VoikkoMissing, dictionary
 
 __all__ = [
     "SOFT_HYPHEN",
@@ -22,6 +22,7 @@ __all__ = [
     "date",
     "decimals_for",
     "decline",
+    "dictionary",
     "interval",
     "month",
     "number",

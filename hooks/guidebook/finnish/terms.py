@@ -33,6 +33,7 @@ class Terms:
         for word in self._vocabulary:
             for form in self._basic(word):
                 self._known.setdefault(form, set()).add(word)
+        self._backwards = sorted(form[::-1] for form in self._known)
         self._forms: dict[str, Forms] = {}
 
     def forms(self, term: str) -> list[Forms]:
@@ -51,10 +52,10 @@ class Terms:
         return self._forms[word]
 
     def _built_on(self, lemmas: set[str]) -> Iterable[str]:
-        long = tuple(lemma for lemma in lemmas if len(lemma) >= LONG)
-        for form, found in self._known.items():
-            if form in lemmas or (long and form.endswith(long)):
-                yield from found
+        for lemma in lemmas:
+            yield from self._known.get(lemma, ())
+            for form in self._ending_with(lemma) if len(lemma) >= LONG else ():
+                yield from self._known[form]
 
     def _begun(self, word: str, named: bool) -> Iterable[str]:
         """A name is written as it is, its ending after it; of a word that Voikko does not know, or
@@ -67,6 +68,12 @@ class Terms:
         if not named and len(stem) > 2:
             pairs = zip(self._vocabulary, self._folded, strict=True)
             yield from (other for other, folded in pairs if stem in folded)
+
+    def _ending_with(self, lemma: str) -> Iterator[str]:
+        end = lemma[::-1]
+        start = bisect_left(self._backwards, end)
+        found = takewhile(lambda form: form.startswith(end), self._backwards[start:])
+        return (form[::-1] for form in found)
 
     def _beginning_with(self, word: str) -> Iterator[str]:
         start = bisect_left(self._vocabulary, word)
@@ -86,7 +93,8 @@ def count(forms: Sequence[Forms], text: Sequence[str]) -> int:
     """How often the words of a term follow each other in a text."""
     if not forms or any(each.isdisjoint(text) for each in forms):
         return 0
-    last = len(text) - len(forms) + 1
-    return sum(
-        all(text[start + at] in each for at, each in enumerate(forms)) for start in range(last)
-    )
+    first, *others = forms
+    starts = [at for at, word in enumerate(text) if word in first]
+    for at, each in enumerate(others, start=1):
+        starts = [one for one in starts if one + at < len(text) and text[one + at] in each]
+    return len(starts)

@@ -2,8 +2,11 @@
 right.
 """
 
+import os
 import re
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 SOFT_HYPHEN = "\u00ad"
 # Letters of the shortest word that is broken, and how many stay before and come after the break: in
@@ -26,6 +29,12 @@ UNFIT = re.compile(r"['’:\d_\u00ad\u0300-\u036f]")
 # Finnish.
 LOOKS_FINNISH = re.compile(r"[abdefghijklmnoprstuvyäö]+(?:[aouyäöi]|(?<=[aeiouyäö])n)")
 
+# Where libvoikko looks for its dictionaries.
+FOLDERS = (
+    *("~/.voikko", "/etc/voikko", "/usr/lib/voikko", "/usr/share/voikko"),
+    *("/usr/local/lib/voikko", "/opt/homebrew/lib/voikko", "/opt/local/lib/voikko"),
+)
+
 Breaks = tuple[int, ...]
 Column = tuple[int, int, int]
 
@@ -42,6 +51,32 @@ class VoikkoMissing(Exception):
         )
 
 
+def dictionary() -> str:
+    """Which Voikko and dictionary there are, by the library's version and the sizes and times of
+    the files; "" when there is none to use.
+    """
+    try:
+        library = f"{_library().Voikko.getVersion()} "
+    except (ImportError, OSError):
+        return ""
+    folders = [os.environ.get("VOIKKO_DICTIONARY_PATH", ""), *FOLDERS]
+    found = (
+        (str(file), file.stat().st_size, file.stat().st_mtime_ns)
+        for folder in filter(None, folders)
+        for file in sorted(Path(folder).expanduser().glob("*/*/mor.vfst"))
+    )
+    told = ", ".join(map(repr, found))
+    return told and library + told
+
+
+def _library() -> Any:
+    """The module libvoikko, whose library opens. Raises ImportError, OSError."""
+    import libvoikko
+
+    libvoikko.VoikkoLibrary.open()
+    return libvoikko
+
+
 class Voikko:
     """Finnish by libvoikko, for one thread; a context manager that frees the dictionary at its end.
 
@@ -50,13 +85,11 @@ class Voikko:
 
     def __init__(self):
         try:
-            import libvoikko
-
-            # First alone: a half-made libvoikko.Voikko complains when it is freed
-            libvoikko.VoikkoLibrary.open()
-            self._voikko = libvoikko.Voikko("fi")
+            libvoikko = _library()  # alone: a half-made libvoikko.Voikko complains when freed
         except (ImportError, OSError) as error:
             raise VoikkoMissing(str(error)) from error
+        try:
+            self._voikko = libvoikko.Voikko("fi")
         except libvoikko.VoikkoException as error:
             raise VoikkoMissing(str(error)) from error
         self._voikko.setNoUglyHyphenation(True)

@@ -8,7 +8,8 @@ from markdown.extensions import Extension
 from .. import progress
 from ..findings import Finding, Place, shown
 from ..guide import Format, Guide
-from . import cleaning, seal
+from ..pages.page import Page
+from . import cleaning, kept_pages, seal
 from .anchors_and_links import Collector
 from .block_syntax import register_blocks
 from .inline import CitationProcessor, NumberProcessor, SpanProcessor
@@ -46,12 +47,18 @@ WORK = {Format.WEB: "Muunnan sivuja verkkoon", Format.PRINT: "Muunnan sivuja kir
 
 class GuidebookExtension(Extension):
     """Markers, spans, citations and blocks of one format. `page` tells the path of the page being
-    converted.
+    converted, `around` how the converter is set up when it is not by ourselves.
     """
 
-    def __init__(self, guide: Guide, format: Format, page: Callable[[], str]):
+    def __init__(
+        self,
+        guide: Guide,
+        format: Format,
+        page: Callable[[], str],
+        around: Callable[[], str] = str,
+    ):
         super().__init__()
-        self.guide, self.format, self.page = guide, format, page
+        self.guide, self.format, self.page, self.around = guide, format, page, around
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         # Above links (160–170), which would read the brackets of ours, and below code (190) and
@@ -81,24 +88,33 @@ class GuidebookExtension(Extension):
         # The name of Python-Markdown's own processor: ours takes its place.
         md.treeprocessors.register(seal.AttributeLists(md, self.guide, self.page), "attr_list", 8)
         md.treeprocessors.register(seal.Seal(md), "guidebook-seal", -1000)
-        md.convert = self._cleaned(md.convert)
+        md.convert = self._kept(md, md.convert)
 
-    def _cleaned(self, convert: Callable[[str], str]) -> Callable[[str], str]:
-        """The conversion with its result cleaned; a page too deep for it becomes an empty one and a
-        finding.
-        """
+    def _kept(self, md: markdown.Markdown, convert: Callable[[str], str]) -> Callable[[str], str]:
+        """The conversion with its result cleaned, or as it was kept."""
 
-        def convert_and_clean(source: str) -> str:
+        def convert_and_keep(source: str) -> str:
             page = self.guide.pages[self.page()]
-            try:
-                html = convert(source)
-                contents = self.guide.contents(page.path, self.format)
-                return cleaning.clean(self.guide, page, html, contents)
-            except RecursionError:
-                cleaning.too_deep(self.guide, page)
-                return ""
+            return kept_pages.converted(
+                self.guide,
+                page,
+                self.format,
+                md,
+                [source, self.around()],
+                lambda: self._cleaned(page, convert, source),
+            )
 
-        return convert_and_clean
+        return convert_and_keep
+
+    def _cleaned(self, page: Page, convert: Callable[[str], str], source: str) -> str:
+        """A page too deep for it becomes an empty one and a finding."""
+        try:
+            html = convert(source)
+            contents = self.guide.contents(page.path, self.format)
+            return cleaning.clean(self.guide, page, html, contents)
+        except RecursionError:
+            cleaning.too_deep(self.guide, page)
+            return ""
 
 
 def convert(guide: Guide, path: str, format: Format) -> str:

@@ -70,9 +70,7 @@ def _build(block: etree.Element, conversion: Conversion, md: Markdown) -> etree.
     if subject := charts.subject(chart):
         caption.append(element("span", subject, class_="kuvio-aihe"))
     frame = etree.SubElement(figure, "div", {"class": "kuvio-kehys", "data-search-exclude": ""})
-    frame.text = md.htmlStash.store(
-        seal.sealed(drawings(chart, conversion, f"{anchor}-kaavio"))
-    )
+    frame.text = md.htmlStash.store(seal.sealed(drawings(chart, conversion, f"{anchor}-kaavio")))
     figure.extend(_texts(block))
     source = _source(found, conversion)
     figure.append(source)

@@ -16,8 +16,11 @@ def check(guide: Guide) -> None:
         return
     whole = guide.as_written()
     listing = [path for path in listing_pages(whole) if path not in guide.incomplete]
-    for format in Format:
-        for path in (*guide.incomplete, *listing):
+    for format, paths in (
+        (Format.PRINT, guide.incomplete),  # the others are not converted to it yet
+        (Format.WEB, [*guide.incomplete, *listing]),  # for where the lists may be linked to
+    ):
+        for path in paths:
             if whole.in_format(path, format):
                 convert(whole, path, format)
     link_check.check(whole, Format.WEB)

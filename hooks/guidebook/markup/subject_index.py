@@ -27,15 +27,21 @@ def entries(guide: Guide, format: Format) -> dict[str, IndexEntry]:
     """Entry → where it leads, in reading order."""
     marked = guide.terms(format)
     index = {
-        name: IndexEntry(found) for name, found in _found(marked, passages(guide, format)).items()
+        name: IndexEntry(found)
+        for name, found in _found(marked, passages(guide, format), guide.shown).items()
     }
     _refer(guide, format, index)
     _add_other_names(guide, index)
     return index
 
 
-def _found(marked: dict[str, list[Use]], whole: list[Passage]) -> dict[str, list[Spot]]:
+def _found(
+    marked: dict[str, list[Use]], whole: list[Passage], shown: bool
+) -> dict[str, list[Spot]]:
+    """The passages that the entries fill are looked for where a reader will see them."""
     try:
+        if not shown:
+            return {name: spots(uses, whole) for name, uses in marked.items()}
         with finnish.Voikko() as voikko:
             finder = Finder(whole, voikko)
             return {name: finder.spots(name, uses) for name, uses in marked.items()}

@@ -5,7 +5,7 @@ in.
 import bisect
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .. import finnish
@@ -16,6 +16,7 @@ from .blocks import OF_SERIES
 from .markers import (
     BlockMarker,
     CitationMarker,
+    Marker,
     NumberMarker,
     OwnValueMarker,
     SpanMarker,
@@ -92,7 +93,7 @@ class Sentences:
         self._paragraphs = sorted({0, *breaks})
         self._sentences = sorted({0, *breaks, *ends})
         self._filled: dict[tuple[tuple[int, int], int], str] = {}
-        self._instead = sorted(_instead(page, numbers))
+        self._instead = sorted(_instead(page, page.markers, numbers))
 
     def at(self, offset: int) -> tuple[str, str, int]:
         """The sentence and the paragraph around a character of the page, without their markup, and
@@ -116,19 +117,26 @@ class Sentences:
 
     def _between(self, begin: int, end: int) -> str:
         """The text between two characters of the page, with markers as their reader sees them."""
-        pieces, position = [], begin
         first, last = (bisect.bisect_left(self._instead, (at,)) for at in (begin, end))
-        for start, stop, instead in self._instead[first:last]:
-            if start >= position:
-                pieces += [self._text[position:start], instead]
-                position = stop
-        return "".join([*pieces, self._text[position:end]])
+        return _filled(self._text, begin, end, self._instead[first:last])
 
 
-def _instead(page: Page, numbers: Numbers) -> Iterator[tuple[int, int, str]]:
+Instead = tuple[int, int, str]
+
+
+def _filled(text: str, begin: int, end: int, others: Iterable[Instead]) -> str:
+    pieces, position = [], begin
+    for start, stop, instead in others:
+        if start >= position:
+            pieces += [text[position:start], instead]
+            position = stop
+    return "".join([*pieces, text[position:end]])
+
+
+def _instead(page: Page, markers: Iterable[Marker], numbers: Numbers) -> Iterator[Instead]:
     """What stands in place of comments and markers: a span's words stay."""
     yield from ((*comment, "") for comment in page.comments)
-    for marker in page.markers:
+    for marker in markers:
         if isinstance(marker, NumberMarker):
             yield marker.start, marker.end, _shown(marker.reference, marker.ending, numbers)
         elif isinstance(marker, CitationMarker | OwnValueMarker):
@@ -144,7 +152,10 @@ def title(page: Page, numbers: Numbers) -> str:
     if first is None:
         return ""
     line = page.source[first.start : first.end].partition("\n")[0]
-    words = Sentences(page, numbers)._between(first.start, first.start + len(line)).rstrip(" #")
+    begin, end = first.start, first.start + len(line)
+    within = [marker for marker in page.markers if begin <= marker.start < end]
+    others = (one for one in _instead(page, within, numbers) if begin <= one[0] < end)
+    words = _filled(unquoted(page.source), begin, end, sorted(others)).rstrip(" #")
     for pattern, instead in _MARKUP:
         words = pattern.sub(instead, words)
     return html.unescape(plain(words, LONGEST_PARAGRAPH))

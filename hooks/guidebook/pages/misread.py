@@ -42,7 +42,8 @@ _ITEM_MARK = (
 
 # Pattern, message, hint, and where it holds unless in all text. In the message and the hint, {0} is
 # what was matched and {1}, {2} … are its groups; {low} and {high} are the first of them as a lower
-# and an upper index.
+# and an upper index. A pattern begins with the sign that it needs, and looks behind after it: of
+# what begins so, the search goes from sign to sign.
 _PATTERNS = tuple(
     (re.compile(pattern), message, hint, *(where or [""]))
     for pattern, message, hint, *where in (
@@ -84,7 +85,7 @@ _PATTERNS = tuple(
             LINKS,
         ),
         (
-            r"(?<![^\s(“”*_])(?<!\]\()https?://[^\s<>()\[\]]*[^\s<>()\[\].,;:!?”\"*_](?![^\[\]\n]*\]\()",
+            r"http(?<![^\s(“”*_]http)(?<!\]\(http)s?://[^\s<>()\[\]]*[^\s<>()\[\].,;:!?”\"*_](?![^\[\]\n]*\]\()",
             'osoitteesta "{0}" ei tule linkkiä',
             "kirjoita se kulmasulkeisiin, <{0}>, tai linkiksi: [sanat]({0})",
             LINKS,
@@ -101,7 +102,7 @@ _PATTERNS = tuple(
             "kirjoita tekstiin [^1] ja sivun loppuun omalle riville [^1]: {1}",
         ),
         (
-            r"(?<!\[)\[\[(?P<words>[^\[\]\n]+)\]\](?![({\[:])",
+            r"\[\[(?<!\[\[\[)(?P<words>[^\[\]\n]+)\]\](?![({\[:])",
             'merkintä "{0}" ei ole linkki',
             "kirjoita [sanat](sivu.md)",
         ),
@@ -116,19 +117,19 @@ _PATTERNS = tuple(
             "luku kirjoitetaan {{{{ tunnus }}}}; muita merkintöjä aaltosulkeissa ei ole",
         ),
         (
-            r"(?<![=\w])==(?=[^\s=])(?P<words>[^=\n]+)(?<=\S)==(?![=\w])",
+            r"==(?<![=\w]==)(?=[^\s=])(?P<words>[^=\n]+)(?<=\S)==(?![=\w])",
             'korostus "{0}" ei toimi',
             "kirjoita **{1}**",
         ),
         (
-            r"(?<![~\w])~(?=[^\s~])(?P<words>[^~\n]+)(?<=\S)~(?![~\w])",
+            r"~(?<![~\w]~)(?=[^\s~])(?P<words>[^~\n]+)(?<=\S)~(?![~\w])",
             'yliviivaus "{0}" ei toimi',
             "kirjoita ~~{1}~~",
         ),
-        (r"(?<=\w)~([\w+-]{1,20})~(?!~)", 'alaindeksi "{0}" ei toimi', "kirjoita {low}"),
-        (r"(?<=\w)\^([\w+-]{1,20})\^", 'yläindeksi "{0}" ei toimi', "kirjoita {high}"),
+        (r"~(?<=\w~)([\w+-]{1,20})~(?!~)", 'alaindeksi "{0}" ei toimi', "kirjoita {low}"),
+        (r"\^(?<=\w\^)([\w+-]{1,20})\^", 'yläindeksi "{0}" ei toimi', "kirjoita {high}"),
         (
-            r"(?<![\w^+])(?:\^\^|\+\+)(?=[^\s^+])(?P<words>[^\n^+]+)(?:\^\^|\+\+)(?![\w^+])",
+            r"(?:\^\^|\+\+)(?<![\w^+]..)(?=[^\s^+])(?P<words>[^\n^+]+)(?:\^\^|\+\+)(?![\w^+])",
             'alleviivaus "{0}" ei toimi',
             "kirjoita **{1}**",
         ),
@@ -138,33 +139,33 @@ _PATTERNS = tuple(
             "hyväksy tai hylkää muutos ja poista merkit",
         ),
         (
-            r"(?<!%)%%(?=\S)(?P<words>[^%\n]+)%%(?!%)",
+            r"%%(?<!%%%)(?=\S)(?P<words>[^%\n]+)%%(?!%)",
             'kommentti "{0}" näkyy lukijalle',
             "kirjoita <!-- {1} -->",
         ),
         (
-            r"(?<![\w:\\/.])\\[a-zA-Z]{3,}(?:\{[^{}\n]*\})?",
+            r"\\(?<![\w:\\/.]\\)[a-zA-Z]{3,}(?:\{[^{}\n]*\})?",
             'komento "{0}" ei toimi',
             "poista se; sivut ja ulkoasun tekee opas",
         ),
         (
-            r"(?<!\\)\\(?=\n[ \t>]*[^\s>])",
+            r"\\(?<!\\\\)(?=\n[ \t>]*[^\s>])",
             "kenoviiva rivin lopussa ei vaihda riviä",
             "kirjoita sen paikalle kaksi väliä",
         ),
         (
-            r"(?<![*\w])\*\*[ \t]+(?P<words>[^*\n]*[^*\s])[ \t]*\*\*(?![*\w])"
-            r"|(?<![*\w])\*\*(?P<more>[^\s*][^*\n]*?)[ \t]+\*\*(?![*\w])",
+            r"\*\*(?<![*\w]\*\*)(?:[ \t]+(?P<words>[^*\n]*[^*\s])[ \t]*"
+            r"|(?P<more>[^\s*][^*\n]*?)[ \t]+)\*\*(?![*\w])",
             'lihavointi "{0}" ei toimi: tähtien sisäpuolella on väli',
             "kirjoita **{1}{2}**",
         ),
         (
-            r"(?<![$\w])\$\$(?=[^$])[^$]+\$\$|(?<![$\w])\$(?=[^\s$])[^$\n]{1,200}(?<=\S)\$(?![$\w])",
+            r"\$(?<![$\w]\$)(?:\$(?=[^$])[^$]+\$\$|(?=[^\s$])[^$\n]{1,200}(?<=\S)\$(?![$\w]))",
             'kaava "{0}" ei toimi',
             "kirjoita se sanoin, esim. E = mc², tai tallenna se kuvaksi ja käytä lohkoa /// kuva",
         ),
         (
-            r"(?<![\w:.]):[a-z][a-z0-9_+-]+:(?![\w:])",
+            r":(?<![\w:.]:)[a-z][a-z0-9_+-]+:(?![\w:])",
             'lyhenne "{0}" ei muutu kuvaksi',
             "kirjoita asia sanoin",
         ),
@@ -264,7 +265,7 @@ _PATTERNS = tuple(
             LATER,
         ),
         (
-            r"(?<!`)`(?!`)",
+            r"`(?<!``)(?!`)",
             "koodin merkki ` ei pääty",
             "lisää toinen ` koodin perään, tai kirjoita kenoviivan kanssa: \\`",
         ),

@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from .. import progress
-from ..finnish import Voikko
+from ..finnish import Voikko, dictionary
+from ..text.keeping import kept
 from . import scripts
 from .synonyms import Group
 from .word_table import table
@@ -54,7 +55,7 @@ def write(
         for doc in index["docs"]
         if doc["location"].partition("#")[2] not in without
     ]
-    words = _json(table(vocabulary(index["docs"]), synonyms, voikko))
+    words = _words(vocabulary(index["docs"]), list(synonyms), voikko)
     engine = scripts.joined(scripts.engine(), scripts.source(MATERIAL))
     language = f"fi-{_hash(engine + words)}"
     arguments = f"{words}, {json.dumps(language)}"
@@ -70,6 +71,17 @@ def write(
         _write(site / OFFLINE_INDEX, f"var __index = {_json(index)}\n")
         start = f"searchFor.withoutWorker({words})"
         _write(site / OFFLINE, scripts.joined(engine, scripts.source(WITHOUT_WORKER), start))
+
+
+def _words(used: Iterable[str], synonyms: list[Group], voikko: Voikko) -> str:
+    """The table, kept while neither the words of the guide nor the dictionary change."""
+    used, known = sorted(set(used)), dictionary()
+
+    def make() -> str:
+        return _json(table(used, synonyms, voikko))
+
+    inputs = [known, repr(used), repr(synonyms)]
+    return kept(inputs, make, pack=lambda made: made if known else None, unpack=str, shelf="haku")
 
 
 def _hash(text: str) -> str:

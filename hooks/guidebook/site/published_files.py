@@ -2,6 +2,7 @@
 names that the build itself does not use.
 """
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,7 +13,9 @@ from ..guide import Format, Guide
 from ..identity import FaceFile
 from ..pages.allowed import PRINTED
 from ..pages.links import web_address
+from ..reading import LOOK
 from ..text import published
+from ..text.fonts import BEGINNINGS
 from . import cards
 
 NOT_FOUND = "404.html"
@@ -41,6 +44,8 @@ def check_use(guide: Guide) -> None:
     """Tell of files that nothing uses, once the pages of both formats are converted."""
     used = _named_by_pages(guide, *Format) | _named_by(guide, _dress(guide), _print_dress(guide))
     used |= _faces(guide, guide.identity.faces)
+    if LOOK in guide.unread_rules:
+        used |= {path for path in files(guide) if Path(path).suffix in BEGINNINGS}
     reported = {finding.place.path for finding in guide.findings}
     guide.add(
         Finding(
@@ -93,13 +98,14 @@ def _alike(address: str) -> str:
 
 def _named_by_pages(guide: Guide, *formats: Format) -> set[str]:
     docs = guide.settings.docs.resolve()
-    named = (
-        guide.file(path, address)
+    addresses = {  # one page of each folder: an address means the same on all of them
+        (posixpath.dirname(path), address.partition("#")[0]): path
         for path in guide.pages
         for format in formats
         for contents in [guide.contents(path, format)]
         for address in (*contents.links, *(picture for picture, _ in contents.pictures))
-    )
+    }
+    named = (guide.file(path, address) for (_, address), path in addresses.items())
     return {file.relative_to(docs).as_posix() for file in named if file}
 
 

@@ -13,6 +13,7 @@ import logging
 import os
 import secrets
 import stat
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
@@ -29,6 +30,10 @@ CORE = Path(__file__).parents[1]
 # Beyond so many results, or so many bytes on a shelf, those unused the longest are deleted.
 KEPT, SHELF = 400, 100_000_000
 KEY = 32  # bytes
+STANDS_ON = (
+    *("babel", "duckdb", "libvoikko", "markdown", "mkdocs", "nh3", "pillow"),
+    *("pymdown-extensions", "pyyaml", "resvg-py"),
+)
 _SEALED = '{"seal": "%s", "data": %s}'
 _HEAD = len(_SEALED % ("0" * 64, "")) - 1  # characters before the data; one stands after it
 
@@ -46,7 +51,7 @@ def kept(
     `pack` gives what JSON can hold of it, or None when it is not worth keeping, and `unpack` the
     same again from that. What is many or large lies on a shelf of its own.
     """
-    digest = f"{shelf}/{_digest(inputs)}" if shelf else _digest(inputs)
+    digest = f"{shelf}/{digest_of(inputs)}" if shelf else digest_of(inputs)
     with suppress(Exception):  # a result that cannot be read is made again
         return unpack(_read(digest))
     made = make()
@@ -66,7 +71,8 @@ def _file(digest: str) -> Path:
     return _own_folder("XDG_CACHE_HOME", ".cache") / f"{digest}.json"
 
 
-def _digest(inputs: Iterable[Path | str | bytes]) -> str:
+def digest_of(inputs: Iterable[Path | str | bytes]) -> str:
+    """Of the inputs, the core and what it stands on."""
     digest = hashlib.sha256(_code())
     for item in inputs:
         if isinstance(item, Path):
@@ -79,10 +85,10 @@ def _digest(inputs: Iterable[Path | str | bytes]) -> str:
 @cache
 def _code() -> bytes:
     """The core, and what it stands on."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(sys.version.encode())
     for file in sorted(path for path in CORE.rglob("*") if path.suffix in (".py", ".yml")):
         digest.update(hashlib.sha256(file.read_bytes()).digest())
-    for name in ("babel", "duckdb", "pillow", "resvg-py"):
+    for name in STANDS_ON:
         digest.update(f"{name} {version(name)}".encode())
     return digest.digest()
 
