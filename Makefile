@@ -33,7 +33,7 @@ endif
 
 .PHONY: all setup serve check links numbers survey measure report readability due diff proof release test test-fast editions-test bench search-eval offline demo guide reproducible canary audit sbom lint lock writing-guide pictures clean help
 
-all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf), työkirjan (tyokirja.pdf) ja kalvot (kalvot.pdf, kalvot.pptx)
+all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf), työkirjan (tyokirja.pdf) ja kalvot (kalvot.pdf, kalvot.pptx); organisaation version: VERSIO=esimerkki
 	@$(BIN)/mkdocs build --site-dir $(SITE) $(ARGS)
 
 setup: .setup/build .venv/.installed ## Asentaa sen, mitä rakentaminen tarvitsee
