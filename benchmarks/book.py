@@ -41,7 +41,7 @@ from guidebook.build import Build, read_sound_guide
 from guidebook.guide import Format
 from guidebook.markup import convert_pages
 guide = read_sound_guide(settings.read(Path("mkdocs.yml")))
-build = Build(guide, _print_html=convert_pages(guide, Format.PRINT))
+build = Build(guide, print_html=convert_pages(guide, Format.PRINT))
 started = time.process_time()
 build.print(Path(sys.argv[1]), print)
 print(time.process_time() - started)

@@ -1,5 +1,5 @@
-"""Tell each page's template where it is edited, and a chapter's its part, reading time and the date
-to cite it by.
+"""Tell each page's template where it is edited, and a chapter's its place in its part, reading time
+and the date to cite it by.
 """
 
 import posixpath
@@ -25,7 +25,7 @@ def on_page_context(context, *, page, config, **_):
     guide = config.extra["build"].guide
     source = guide.pages.get(page.file.src_uri)
     if source and source.in_book:
-        context["chapter"] = _chapter(source, guide.settings)
+        context["chapter"] = _chapter(source, guide)
     if page.edit_url:
         data = list(_data_links(source, page, guide.settings))
         context["editing"] = {"page": page.edit_url, "data": data, **_report(config.repo_url)}
@@ -46,10 +46,16 @@ def _foreign(config):
     return [page for page in pages if page.language != FINNISH]
 
 
-def _chapter(source, settings):
+def _chapter(source, guide):
+    settings = guide.settings
     parts = {path: part for part, path in settings.chapters}
+    part = parts[source.path]
+    beside = [path for path in guide.pages if parts.get(path) == part]
     return {
-        "part": parts[source.path],
+        "part": part,
+        "kind": "Arkki" if source.sheet else "Sivu" if source.lists_others else "Luku",
+        "number": beside.index(source.path) + 1,
+        "of": len(beside),
         "minutes": None if source.lists_others or source.sheet else _minutes(source),
         "sheet": bool(source.sheet),
         "date": finnish.date(settings.date),

@@ -22,13 +22,13 @@ def on_files(files, **_):
 
 
 def on_env(env, *, config, **_):
-    build = config.extra["build"]
-    if not build.prints:
-        return env
+    build, site = config.extra["build"], Path(config.site_dir)
     try:
-        build.print(Path(config.site_dir), log.warning)
+        if build.prints:
+            build.print(site, log.warning)
     except (BadInput, finnish.VoikkoMissing) as error:
         _stop(error)
+    _offer(build, site, config.extra.get("printed"))
     return env
 
 
@@ -40,3 +40,10 @@ def _stop(error):
     for finding in getattr(error, "findings", [error]):
         log.error(str(finding))
     raise PluginError(f"Kirjaa ei voitu painaa. {UNCHANGED}") from None
+
+
+def _offer(build, site, beside):
+    """In a preview, what is printed beside it."""
+    if beside:
+        beside.copy(site)
+        build.offer(beside.folder)

@@ -3,6 +3,8 @@ build is whole: MkDocs empties its site_dir and may still fail after.
 """
 
 import logging
+import os
+import sys
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from guidebook.build import UNCHANGED
 from guidebook.findings import BadInput, shown
 from guidebook.pages.allowed import PRINTED
+from guidebook.site import unchanged
 from guidebook.site.preview import Preview
 from guidebook.site.publication import Publication
 from guidebook.text import disk
@@ -29,6 +32,8 @@ class _Hook:
         self.publication = Publication()
         self.published = Path()
         self.builds = False
+        self.made_of = []
+        self.preview = None
         self.watch = nullcontext()
 
     def on_startup(self, *, command, **_):
@@ -36,12 +41,26 @@ class _Hook:
 
     def on_config(self, config):
         config.extra["publishing"] = self.builds
+        config.extra["printed"] = self.preview and self.preview.book
         self.published = Path(config.site_dir)
+        if self.builds:
+            self._end_where_nothing_changed(config)
         config.site_dir = str(self.publication.begin(self.published, _tell_of_waiting))
         return config
 
-    def on_serve(self, server, **_):
-        Preview(logging.getLogger(log.logger.name.partition(".")[0])).attach(server)
+    def _end_where_nothing_changed(self, config):
+        self.made_of = unchanged.made_of(config, self.published)
+        if unchanged.is_published(self.made_of, self.published):
+            print("Mikään ei ole muuttunut:", _told(self.published))
+            raise SystemExit(0)
+
+    def on_serve(self, server, *, config, **_):
+        """With GUIDEBOOK_BOOK=1 the book is printed beside the pages, by a build of its own."""
+        beside = os.environ.get("GUIDEBOOK_BOOK") == "1"
+        build = [sys.executable, "-m", "mkdocs", "build", "-f", config.config_file_path, "-d"]
+        logger = logging.getLogger(log.logger.name.partition(".")[0])
+        self.preview = Preview(logger, build if beside else ())
+        self.preview.attach(server)
         return server
 
     def on_pre_build(self, *, config):
@@ -59,9 +78,11 @@ class _Hook:
         return env
 
     @event_priority(-200)  # once the others have written
-    def on_post_build(self, **_):
+    def on_post_build(self, *, config):
         self.watch.__exit__(None, None, None)
         self.publication.complete()
+        if config.extra["build"].guide.findings:
+            self.made_of = []  # remarks are told by each build
         if not self.builds:  # a preview builds again and again
             self.publication.end()
 
@@ -73,14 +94,14 @@ class _Hook:
         self._tell(error)
 
     def on_shutdown(self):
+        self.preview and self.preview.close()
         try:
-            folder = self.publication.end()
+            if folder := self.publication.end():
+                unchanged.note(self.made_of, folder)
+                print("Valmis:", _told(folder))
         except OSError as error:
             self._tell(error)
             raise
-        if folder:
-            made = [folder / name for name in ("index.html", *PRINTED) if (folder / name).is_file()]
-            print("Valmis:", ", ".join(map(shown, made)))
 
     def _tell(self, error):
         if finding := disk.refusal(error, self.published):
@@ -95,6 +116,12 @@ def _replace(files, checked, docs):
             file.content_bytes = checked[file.src_uri]
         elif not file.is_documentation_page():
             files.remove(file)
+
+
+def _told(folder):
+    """What there is to open."""
+    made = [folder / name for name in ("index.html", *PRINTED) if (folder / name).is_file()]
+    return ", ".join(map(shown, made))
 
 
 def _tell_of_waiting():

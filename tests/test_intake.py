@@ -94,6 +94,31 @@ def test_what_cannot_be_told_is_asked_with_its_cell(name, tmp_path, monkeypatch)
     assert not (tmp_path / "data/surveys/oma/persons.csv").exists() and not (tmp_path / "data/private").exists()
 
 
+def test_a_workbook_with_a_cell_in_its_last_corner_ends_no_command(tmp_path):
+    path = tmp_path / "kaukana.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Nimi", "X-seuraajat"])
+        sheet.write(1_048_575, 16_383, "x")
+    with pytest.raises(BadInput, match="liikaa soluja – poista tyhjät rivit ja sarakkeet"):
+        take([path], tmp_path, tmp_path / "data/surveys", Asking())
+
+
+def test_one_told_to_be_somebody_else_next_month_is_told(tmp_path):
+    first = {"file": "a.csv", "text": "Nimi;Organisaatio;X-seuraajat;Pvm\nAino Esimerkki;Laitos;5;1.10.2026\n"}
+    taken(first, tmp_path)
+    moved = {"file": "a.csv", "text": first["text"].replace("Laitos;5;1.10", "Yhdistys;5;1.11")}
+    assert any("jos he ovat sama ihminen, kirjoita riville person_id h1" in line for line in taken(moved, tmp_path).lines)
+
+
+def test_an_organisation_told_to_be_another_is_no_longer_one(tmp_path):
+    sheet = {"file": "a.csv", "text": "Nimi;Organisaatio;X-seuraajat;Pvm\nAino Esimerkki;EL;5;1.10.2026\nOnni Oletettu;Laitos;6;1.10.2026\n"}
+    taken(sheet, tmp_path)
+    intake = (tmp_path / "data/surveys/oma/intake.yml").read_text("utf-8") + 'same:\n  "EL": "Laitos"\n'
+    taken(sheet | {"intake": intake}, tmp_path)
+    assert (tmp_path / "data/surveys/oma/organisations.csv").read_text("utf-8").count("\n") == 2
+
+
 def test_the_same_person_keeps_the_identifier(tmp_path):
     """By name in the organisation, by e-mail address, or by an account, under whatever name."""
     def ids(text: str) -> dict[str, str]:

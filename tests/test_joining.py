@@ -1,5 +1,6 @@
 """The book joined from the files of its units against the reference, which is written whole; and what is kept."""
 
+import re
 import shutil
 import subprocess
 from functools import partial
@@ -9,11 +10,24 @@ from types import SimpleNamespace
 import pydyf
 import pytest
 from weasyprint import pdf as weasyprint_pdf
+from weasyprint.layout import inline, preferred
+from weasyprint.text import line_break
 
 import pdf
 from books import DOCS, STYLE, book_of, chapter_of, sample_book
+from guidebook import finnish
 from guidebook.finnish import Voikko
-from guidebook.press import SHELF, archive, compositor, layouts, paper, print_book, writing
+from guidebook.press import (
+    SHELF,
+    archive,
+    compositor,
+    layouts,
+    line_memory,
+    materials,
+    paper,
+    print_book,
+    writing,
+)
 from guidebook.press.joining import measurable
 from guidebook.text.keeping import kept
 
@@ -89,6 +103,30 @@ def test_what_has_not_changed_is_not_laid_out_again(tmp_path, shelf, counted):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("place, name, value", [
+    (materials, "_version", lambda function: f"9.9 {function}"),
+    (finnish, "dictionary", lambda: "toinen"),
+    (materials, "PROGRAMS", ("weasyprint",)),
+], ids=["libraries", "voikko", "programs"])
+def test_other_programs_lay_it_out_again(tmp_path, shelf, counted, monkeypatch, place, name, value):
+    book, out = book_of(chapter_of("<p>Teksti.</p>")), tmp_path / "opas.pdf"
+    printed(out, book)
+    counted.laid = 0
+    monkeypatch.setattr(place, name, value)
+    printed(out, book)
+    assert counted.laid > 0
+
+
+def test_every_program_tells_its_version_and_a_dictionary_that_is_not_found_is_never_the_same(monkeypatch):
+    told = list(map(materials._version, materials.LIBRARIES))
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in told) and len(told) == 2
+    used = materials.Materials(STYLE, DOCS, frozenset(), frozenset(), str)
+    assert used.inputs() == used.inputs()
+    monkeypatch.setattr("guidebook.finnish.voikko.FOLDERS", ())
+    assert used.inputs() != used.inputs()
+
+
+@pytest.mark.slow
 def test_a_damaged_unit_is_thrown_away_and_told_in_the_log(tmp_path, shelf, counted, caplog):
     book, out = book_of(chapter_of("<p>Teksti.</p>")), tmp_path / "opas.pdf"
     printed(out, book)
@@ -146,6 +184,23 @@ def test_a_stream_that_ends_in_a_carriage_return_is_as_long_as_it_says():
 def test_what_is_patched_is_where_it_was():
     assert isinstance(pydyf.PDF.page_references, property) and hasattr(pydyf.zlib, "compressobj")
     assert callable(weasyprint_pdf.build_fonts_dictionary)
+    assert inline.split_first_line is preferred.split_first_line is line_break.split_first_line
+    assert {"font_size", "font_family", "lang", "letter_spacing", "word_spacing", "hyphens", "white_space"} < set(line_memory.SAID)
+
+
+@pytest.mark.slow
+def test_lines_that_were_set_before_come_out_as_they_were(tmp_path, monkeypatch):
+    book = book_of(chapter_of(f"<p>{'Sana seuraa toista, ja <em>kolmas</em> <code>koodia</code>. ' * 90}</p>" * 2))
+    asked, split = [], line_memory.split_first_line
+    monkeypatch.setattr(line_memory, "split_first_line", lambda *given, **how: asked.append(given[0]) or split(*given, **how))
+    files = []
+    for most in (line_memory.MOST, 1):
+        monkeypatch.setattr(line_memory, "MOST", most)
+        printed(tmp_path / "opas.pdf", book, keep=False)
+        files.append((len(asked), (tmp_path / "opas.pdf").read_bytes()))
+        asked.clear()
+    (few, remembered), (many, anew) = files
+    assert remembered == anew and few < many / 2
 
 
 @pytest.mark.slow

@@ -3,6 +3,10 @@
 import json
 import os
 import stat
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
@@ -12,7 +16,7 @@ from guidebook.guide import read_guide
 from guidebook.numbers import statistics
 from guidebook.site import cards
 from guidebook.text import keeping
-from guidebook.text.keeping import kept
+from guidebook.text.keeping import kept, words
 
 
 @pytest.fixture
@@ -58,6 +62,21 @@ def test_other_words_or_contents_make_it_again(shelf, counted, tmp_path):
     assert counted(inputs=(file,))[1] == 2
     file.unlink()
     assert counted(inputs=(file,))[1] == 3
+
+
+@dataclass(frozen=True)
+class Said:
+    words: tuple
+    tree: Element | None = None
+
+
+def test_all_that_plain_data_say_is_told():
+    tree = fromstring("<p>Sana<b>a</b></p>")
+    data = [Said(("a", "b")), Said(("a", ("b",))), Said(("ab",)), Said(("a",), tree), Said(("a",), fromstring("<p>Sana<b>b</b></p>")),
+            Said((1,)), Said(("1",)), Said(({"a": 1},)), ("a", "b"), ["a", "b"], Path("a"), "a"]
+    told = [tuple(words(each)) for each in data]
+    assert len(set(told)) == len(data)
+    assert told == [tuple(words(each)) for each in deepcopy(data)]
 
 
 def test_what_is_not_worth_it_is_not_kept(shelf, counted):
@@ -160,7 +179,7 @@ def test_a_shelf_holds_so_many_bytes_and_takes_nothing_from_another(shelf, monke
     assert len(list(shelf.glob("*.json"))) == 1
 
 
-@pytest.mark.parametrize("file", ["guide.py", "text/source.py", "a/b/c.py", "proofing/rules.yml"])
+@pytest.mark.parametrize("file", ["guide.py", "text/source.py", "a/b/c.py", "proofing/rules.yml", "press/elements.css", "press/archive.xmp"])
 def test_a_change_of_the_core_makes_it_again(shelf, counted, monkeypatch, tmp_path, file):
     monkeypatch.setattr(keeping, "CORE", tmp_path / "core")
     (tmp_path / "core" / file).parent.mkdir(parents=True, exist_ok=True)

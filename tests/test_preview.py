@@ -1,61 +1,105 @@
 """A preview goes on over a mistake: the last good page stays, with what is wrong on top of it."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
+import urllib.error
 import urllib.request
+from contextlib import contextmanager
 
 import pytest
 
 from conftest import ENVIRONMENT
 from guidebook.site.preview import on_top
 
-WAITED = 20  # seconds; only a preview that hangs comes to it
+WAITED = 60  # seconds; only a preview that hangs comes to it
 ON_TOP = "Sivu on ennallaan"
 
 
 def test_findings_stand_before_all_that_the_page_shows():
     page = b'<html><body class="a"><p>Teksti</p></body></html>'
-    told = on_top(page, ['docs/a.md:1:1: <sääntö>: "a" & b']).decode()
+    told = on_top(page, ON_TOP, ['docs/a.md:1:1: <sääntö>: "a" & b']).decode()
     assert told.startswith('<html><body class="a"><div ') and told.endswith("<p>Teksti</p></body></html>")
     assert "<li>docs/a.md:1:1: &lt;sääntö&gt;: &quot;a&quot; &amp; b</li>" in told
 
 
-@pytest.fixture
-def preview(small_guide):
-    """A preview of the small guide: gives what one of its pages shows, once that is so."""
+class Served:
+    """A preview of the small guide, at an address."""
+
+    def __init__(self, guide, process, address):
+        self.guide, self.address = guide, address
+        assert any(f"Esikatselu on osoitteessa {address}" in line for line in process.stdout)
+        threading.Thread(target=process.stdout.read, daemon=True).start()  # so that it never waits for a reader
+
+    def get(self, path):
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=WAITED) as answer:
+                return answer.read()
+        except urllib.error.HTTPError as error:
+            return error.read()
+
+    def shown(self, path, holds):
+        """What a page shows once it is so."""
+        end = time.monotonic() + WAITED
+        while not holds(page := self.get(path).decode()):
+            assert time.monotonic() < end, page
+            time.sleep(0.1)
+        return page
+
+
+@contextmanager
+def served(guide, **environment):
     with socket.create_server(("127.0.0.1", 0)) as free:
         host = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", host]
-    with subprocess.Popen(command, cwd=small_guide.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                          env={**os.environ, **ENVIRONMENT, "GUIDEBOOK_BOOK": "0"}) as served:
-        assert any(f"Esikatselu on osoitteessa http://{host}/" in line for line in served.stdout)
-
-        def shown(path, holds):
-            end = time.monotonic() + WAITED
-            while time.monotonic() < end:
-                with urllib.request.urlopen(f"http://{host}/{path}", timeout=WAITED) as answer:
-                    page = answer.read().decode()
-                if holds(page):
-                    return page
-                time.sleep(0.1)
-            raise AssertionError(page)
-
-        yield shown
-        served.terminate()
-        served.stdout.close()
+    with subprocess.Popen(command, cwd=guide.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          env={**os.environ, **ENVIRONMENT, **environment}) as process:
+        try:
+            yield Served(guide, process, f"http://{host}/")
+        finally:
+            process.send_signal(signal.SIGINT)
 
 
 @pytest.mark.slow
-def test_a_mistake_stands_on_the_last_good_page_until_it_is_mended(small_guide, preview):
-    assert ON_TOP not in preview("", lambda page: "Ensimmäinen" in page)
-    page = small_guide.folder / "docs" / "index.md"
-    text = page.read_text("utf-8")
-    page.write_text(f"{text}\nUusi {{{{ puuttuva-luku }}}}.\n", "utf-8")
-    wrong = preview("", lambda shown: ON_TOP in shown)
-    assert "Ensimmäinen" in wrong and "docs/index.md:" in wrong and "puuttuva-luku" in wrong
-    assert ON_TOP in preview("toinen/", lambda shown: "Toinen" in shown)
-    page.write_text(f"{text}\nUusi teksti.\n", "utf-8")
-    assert ON_TOP not in preview("", lambda shown: "Uusi teksti." in shown)
+def test_a_mistake_stands_on_the_last_good_page_until_it_is_mended(small_guide, browser):
+    with served(small_guide, GUIDEBOOK_BOOK="0") as preview:
+        page = browser.new_page()
+        page.goto(preview.address)
+        alert = page.get_by_role("alert").filter(has_text=ON_TOP)
+        assert alert.count() == 0
+        small_guide.replace("docs/index.md", "jatkaa.", "jatkaa {{ puuttuva-luku }}.")
+        alert.wait_for(timeout=WAITED * 1000)  # the page has loaded itself anew
+        assert "docs/index.md:7:" in alert.inner_text() and "puuttuva-luku" in alert.inner_text()
+        assert page.get_by_text("jatkaa").is_visible() and alert.bounding_box()["y"] < 200
+        assert ON_TOP in preview.shown("toinen/", lambda shown: "Toinen" in shown)
+        small_guide.replace("docs/index.md", "{{ puuttuva-luku }}", "mukavasti")
+        page.get_by_text("jatkaa mukavasti").wait_for(timeout=WAITED * 1000)
+        assert alert.count() == 0
+        small_guide.replace("mkdocs.yml", "nav: [", "nav: {[")
+        assert "mkdocs.yml" in preview.shown("", lambda shown: ON_TOP in shown)
+        small_guide.replace("mkdocs.yml", "nav: {[", "nav: [")
+        preview.shown("", lambda shown: ON_TOP not in shown)
+
+
+@pytest.mark.slow
+def test_the_book_is_printed_beside_the_pages(small_guide):
+    with served(small_guide, GUIDEBOOK_BOOK="1") as preview:
+        assert b"Ensimm" in preview.get("")  # at once, without the book
+
+        def printed(than):
+            end = time.monotonic() + WAITED
+            while not (made := preview.get("opas.pdf")).startswith(b"%PDF") or made == than:
+                assert time.monotonic() < end
+                time.sleep(0.1)
+            return made
+
+        first = printed(None)
+        preview.shown("lataukset.json", lambda told: "opas.pdf" in told)
+        small_guide.replace("docs/index.md", "jatkaa.", "jatkaa tästä.")
+        preview.shown("", lambda shown: "jatkaa tästä." in shown)
+        assert printed(first) != first
+        preview.shown("", lambda shown: ON_TOP not in shown)

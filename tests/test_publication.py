@@ -1,5 +1,6 @@
 """What is published stays until the new is whole, and one build at a time makes it."""
 
+import shutil
 import subprocess
 import sys
 import threading
@@ -179,3 +180,34 @@ def test_a_full_disk_behind_the_output_is_a_sentence(small_guide):
         told = subprocess.run([sys.executable, "-m", "guidebook", "numbers"], cwd=small_guide.folder, stdout=full,
                               stderr=subprocess.PIPE, text=True, env={"PYTHONPATH": "hooks"})
     assert (told.returncode, mistakes(told)) == (1, [".:1:1: levy: levy on täynnä – vapauta levytilaa ja aja komento uudelleen"])
+
+
+@pytest.mark.slow
+def test_where_nothing_has_changed_nothing_is_built(small_guide, tmp_path):
+    told = {"made": "Valmis: site/index.html\n", "same": "Mikään ei ole muuttunut: site/index.html\n"}
+    front = small_guide.site / "index.html"
+
+    def published(**environment):
+        environment = {"XDG_CACHE_HOME": str(tmp_path / "kept"), "GUIDEBOOK_BOOK": "0", **environment}
+        return {text: name for name, text in told.items()}[small_guide.publish(**environment).stdout]
+
+    assert [published(), published()] == ["made", "same"]
+    before = front.read_bytes()
+    small_guide.replace("docs/index.md", "jatkaa.", "jatkaa tästä.")
+    assert published() == "made" and "jatkaa tästä." in front.read_text("utf-8")
+    front.write_bytes(before)
+    assert published() == "made" and "jatkaa tästä." in front.read_text("utf-8"), "what is published was altered"
+    small_guide.write("data/editions/uusi.json", "{}")
+    small_guide.write("overrides/.icons/uusi.svg", "<svg/>")
+    assert [published(), published(GUIDEBOOK_DRAFT="1")] == ["made", "made"]
+
+
+@pytest.mark.slow
+def test_the_same_site_is_made_of_kept_pages(small_guide, tmp_path):
+    def pages(kept):
+        shutil.rmtree(small_guide.site, ignore_errors=True)
+        assert small_guide.publish(XDG_CACHE_HOME=str(tmp_path / kept), GUIDEBOOK_BOOK="0").returncode == 0
+        return {str(file): file.read_bytes() for file in small_guide.site.rglob("*") if file.suffix in (".html", ".json", ".js")}
+
+    made = pages("kept")
+    assert made and pages("kept") == made == pages("none")

@@ -19,10 +19,10 @@ from guidebook.findings import BadInput
 from guidebook.guide import Format
 from guidebook.markup import convert_pages
 from guidebook.press.elements import node
+from guidebook.press.layouts import Layouts
 from guidebook.slides import chosen, gathering, master
 from guidebook.slides.deck import Kind, Picture, first_sentence, held_together
-from guidebook.slides.presentation import write_presentation
-from guidebook.slides.printing import print_slides
+from guidebook.slides.printing import print_slides, write_presentation
 from guides import IDENTITY
 
 CASES = golden("slides")
@@ -213,6 +213,25 @@ def test_a_slide_that_runs_over_is_told_at_its_chapter(tmp_path, old, new):
     (finding,) = refused.value.findings
     assert re.match(r'docs/tilit\.md:3:1: kalvo: kalvo ".+" ei mahdu sivulleen – ', str(finding))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_slides_that_have_not_changed_are_not_made_again_and_a_slide_that_runs_over_is_told_again(deck, tmp_path, monkeypatch):
+    for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    paper, screen, guide = tmp_path / "kalvot.pdf", tmp_path / "kalvot.pptx", guide_of(PAGES)
+
+    def made(shown):
+        told = print_slides(shown, guide, paper).pages, write_presentation(shown, screen, ROOT / "docs", IDENTITY)
+        return told, paper.read_bytes(), screen.read_bytes()
+    first, laid, lay_out = made(deck), [], Layouts.lay_out
+    monkeypatch.setattr(Layouts, "lay_out", lambda *given: laid.append(given) or lay_out(*given))
+    assert made(deck) == first and not laid
+    assert made(replace(deck, slides=deck.slides[1:]))[1] != first[1] and laid
+    long = deck_of(PAGES | {"tilit.md": CHAPTER.replace("Viesti on keksitty.", LONG * 2)})
+    for _ in range(2):
+        with pytest.raises(BadInput, match="ei mahdu"):
+            print_slides(long, guide, paper)
 
 
 def test_more_than_sixty_slides_are_refused(deck, tmp_path):

@@ -4,14 +4,15 @@
 
 Persons of the same field, role and channels are counted in one row, and none describes fewer
 than five: those who are too few are counted without their field, then without their role, and
-left out when they are too few still. Followers, posts, countries and organisations' names are left
+left out when they are too few still. Some more go along with them, so that those who are missing
+are none or at least five of all, of each role and of each field. Followers, posts, countries and organisations' names are left
 out. A survey whose rows are public is published as it is.
 """
 
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tabulating import COMMON, Package, Table, run
@@ -21,19 +22,54 @@ REST = "muu"
 LEFT_OUT = ("name", "resources", "sources", "hash", "rows")
 
 Group = tuple[str, str, tuple[str, ...]]  # field, role or sector, channels
+Part = Callable[[str, str, tuple[str, ...]], object]  # a part of them whose number may be known
+Level = tuple[tuple[Part, ...], Callable[[str, str, tuple[str, ...]], Group] | None]
 
 
-def coarser(groups: Counter[Group], steps: Iterable) -> dict[Group, int]:
-    """The groups of at least LEAST; what is smaller is counted a step coarser."""
-    kept = {group: count for group, count in groups.items() if count >= LEAST}
-    for step in steps:
-        left = [group for group, count in groups.items() if count < LEAST]
-        small = Counter(step(*group) for group in left for _ in range(groups[group]))
-        for group, count in small.items():
-            if count >= LEAST:
-                kept[group] = kept.get(group, 0) + count
-        groups = small
-    return kept
+def coarser(groups: Counter[Group], levels: Iterable[Level]) -> dict[Group, int]:
+    """The groups of at least LEAST; what is smaller is counted a step coarser, and left out at the
+    last. So many go along that nobody who knows the number of all, of a role or of a field can
+    reckon by what is missing how it is with fewer than LEAST.
+    """
+    kept: Counter[Group] = Counter()
+    for parts, step in levels:
+        kept.update({group: count for group, count in groups.items() if count >= LEAST})
+        moved = Counter({group: count for group, count in groups.items() if count < LEAST})
+        while (group := telling(kept, moved, parts)) is not None:
+            moved[group] += kept.pop(group)
+        groups = Counter()
+        for group, count in moved.items():
+            if step:
+                groups[step(*group)] += count
+    return dict(kept)
+
+
+def telling(kept: Counter[Group], moved: Counter[Group], parts: Iterable) -> Group | None:
+    """The smallest group whose staying would tell how few of its part are missing."""
+    for part in parts:
+        missing: Counter = Counter()
+        for group, count in moved.items():
+            missing[part(*group)] += count
+        few = {it for it, count in missing.items() if 0 < count < LEAST}
+        if found := [(count, group) for group, count in kept.items() if part(*group) in few]:
+            return min(found)[1]
+    return None
+
+
+def field_and_role(area: str, role: str, _: tuple[str, ...]) -> tuple[str, str]:
+    return area, role
+
+
+def field(area: str, _: str, __: tuple[str, ...]) -> str:
+    return area
+
+
+def role(_: str, role: str, __: tuple[str, ...]) -> str:
+    return role
+
+
+def everybody(*_) -> bool:
+    return True
 
 
 def without_field(_: str, role: str, channels: tuple[str, ...]) -> Group:
@@ -42,6 +78,14 @@ def without_field(_: str, role: str, channels: tuple[str, ...]) -> Group:
 
 def without_role(_: str, __: str, channels: tuple[str, ...]) -> Group:
     return REST, "", channels
+
+
+OF_PERSONS: list[Level] = [
+    ((field_and_role, field), without_field),
+    ((role,), without_role),
+    ((everybody,), None),
+]
+OF_ORGANISATIONS: list[Level] = [((role, everybody), None)]
 
 
 def rows_of(folder: Path, descriptor: dict, name: str) -> list[dict[str, str]]:
@@ -94,14 +138,14 @@ def packed(descriptor: dict, tables: dict[str, list[dict[str, str]]]) -> Package
             (row["field"], row["role"], has.get(f"p{row['person_id']}", ()))
             for row in tables["persons"]
         ),
-        (without_field, without_role),
+        OF_PERSONS,
     )
     houses = coarser(
         Counter(
             ("", row["sector"] or "other", has.get(f"o{row['organisation_id']}", ()))
             for row in tables["organisations"]
         ),
-        (),
+        OF_ORGANISATIONS,
     )
     persons, organisations, accounts = [], [], []
     for number, ((area, role, channels), count) in enumerate(sorted(people.items()), 1):
@@ -119,7 +163,9 @@ def packed(descriptor: dict, tables: dict[str, list[dict[str, str]]]) -> Package
         "accounts": accounts,
     }
     if tables["searched"]:
-        made["searched"] = tables["searched"]
+        groups = {(it["role"], "") for it in persons} | {("", it["sector"]) for it in organisations}
+        searched = [it for it in tables["searched"] if (it["role"], it["sector"]) in groups]
+        made |= {"searched": searched} if searched else {}
     told = {key: value for key, value in descriptor.items() if key not in LEFT_OUT}
     note = (
         "Julkaistu laskettuna: henkilöt, joilla on sama ala, rooli ja samat kanavat, ovat yhtenä "

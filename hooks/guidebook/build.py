@@ -1,8 +1,6 @@
 """One run of the build: what it is for, and what it has made so far."""
 
-import hashlib
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,9 +11,10 @@ from . import book, checking, finnish, numbers, printable, progress
 from .findings import BadInput, Finding, Place, shown
 from .guide import Format, Guide, read_guide
 from .markup import convert_pages, link_check, passages
-from .pages.allowed import BOOK, SLIDES, WORKBOOK
+from .pages.allowed import BOOK, PRINTED, SLIDES, WORKBOOK
 from .settings import Settings
-from .site import published_files
+from .site import downloads, published_files
+from .site.downloads import Download, download
 from .text import published
 from .watch import Watch
 
@@ -24,17 +23,8 @@ if TYPE_CHECKING:
     from .press import Printed
 
 NUMBERS = "luvut.json"
-DOWNLOADS = "lataukset.json"
+OFFERED = ("book", "workbook", "slides", "presentation")  # what a build has made of PRINTED
 UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
-
-
-@dataclass(frozen=True)
-class Download:
-    """What a page tells of a file that it offers."""
-
-    address: str
-    pages: int  # or slides
-    size: str  # "2,3 Mt"
 
 
 @dataclass
@@ -55,9 +45,9 @@ class Build:
 
     @property
     def prints(self) -> bool:
-        asked = self.publishing or "GUIDEBOOK_BOOK" in os.environ
+        # A preview prints beside, if at all
         settings = self.guide.settings
-        return settings.book and asked and settings.style.is_file()
+        return settings.book and self.publishing and settings.style.is_file()
 
     def check_pages(self) -> None:
         """Hold the pages of the site, once they are converted, and convert those of the book.
@@ -109,11 +99,11 @@ class Build:
             data = press.Data(NUMBERS, self._numbers(), "Kirjan luvut, niiden pohjat ja lähteet")
             print_book = partial(press.print_book, data=data, examine=self.examine)
             told = printed(print_book, whole, BOOK)
-            self.book = _download(BOOK, told.pages, told.size)
+            self.book = download(BOOK, told.pages, told.size)
             if sheets.parts:
                 progress.begin("Taitan työkirjaa")
                 form = printed(press.print_workbook, sheets, WORKBOOK)
-                self.workbook = _download(WORKBOOK, form.pages, form.size)
+                self.workbook = download(WORKBOOK, form.pages, form.size)
         self._make_slides(whole, told, folder, warn)
 
     def _make_slides(
@@ -124,9 +114,9 @@ class Build:
         warn: Callable[[str], None],
     ) -> None:
         """The slides of a book that has been printed, when its chapters have chosen any."""
-        from .slides import gathering, presentation, printing
+        from .slides import gathering, printing
 
-        if not any(chapter.slides for part in whole.parts for chapter in part.chapters):
+        if not any(chapter.slides for chapter in whole.chapters):
             return
         progress.begin("Taitan kalvoja")
         (paper, screen), guide = SLIDES, self.guide
@@ -134,11 +124,11 @@ class Build:
         printed = printing.print_slides(deck, guide, folder / paper)
         for warning in printed.warnings:
             warn(warning)
-        self.slides = _download(paper, printed.pages, printed.size)
-        size = presentation.write_presentation(
+        self.slides = download(paper, printed.pages, printed.size)
+        size = printing.write_presentation(
             deck, folder / screen, guide.settings.docs, guide.identity
         )
-        self.presentation = _download(screen, len(deck.slides), size)
+        self.presentation = download(screen, len(deck.slides), size)
 
     def write_numbers(self, folder: Path) -> None:
         """Every number as plain data beside the pages."""
@@ -147,27 +137,16 @@ class Build:
     def write_downloads(self, folder: Path) -> None:
         """The files that the site offers to take away, with their sizes and checksums."""
         made = (self.book, self.workbook, self.slides, self.presentation)
-        told = []
-        for download in filter(None, made):
-            content = (folder / download.address).read_bytes()
-            told.append(
-                {
-                    "file": download.address,
-                    "pages": download.pages,
-                    "bytes": len(content),
-                    "sha256": hashlib.sha256(content).hexdigest(),
-                }
-            )
-        if told:
-            (folder / DOWNLOADS).write_text(f"{json.dumps(told, indent=1)}\n", "ascii")
+        downloads.write(filter(None, made), folder)
+
+    def offer(self, printed: Path) -> None:
+        """Offer what lies printed in a folder, as a preview does."""
+        for one in downloads.read(printed):
+            setattr(self, dict(zip(PRINTED, OFFERED, strict=True))[one.address], one)
 
     def _numbers(self) -> bytes:
         rows = numbers.as_json(self.guide.numbers, self.guide.uses_by_line())
         return f"{json.dumps(rows, ensure_ascii=False, indent=1)}\n".encode()
-
-
-def _download(name: str, pages: int, size: int) -> Download:
-    return Download(name, pages, finnish.quantity(size / 1e6, "Mt", 1))
 
 
 def read_sound_guide(settings: Settings) -> Guide:

@@ -81,7 +81,7 @@ def _check_characters(guide: Guide, pages: Mapping[str, str]) -> None:
     except BadInput as error:
         guide.add(error.findings)
         return
-    chapters = [chapter for part in assemble(guide, pages).parts for chapter in part.chapters]
+    chapters = assemble(guide, pages).chapters
     by_id = {slug(path): guide.pages[path] for path in pages}
     for chapter in chapters:
         if signs := lacking(chapter, drawn):

@@ -39,3 +39,8 @@ def test_a_slowed_browser_answers(benchmark, browser, address):
     answered = search.Measured(browser, address).ask(search.ASK_ON_PAGE, ["seuraajamäärissä"], slowed=4)
     assert [answer["ms"] > 0 for answer in answered["answers"]] == [True]
     assert search.Measured(browser, address).ask(search_eval.ASK_WORKER, ["seuraajamäärissä"])["answers"][0]["hits"]
+
+
+def test_a_slowed_page_tells_what_a_reader_waits_for(benchmark, browser, address):
+    told = benchmark("reading").read(browser, address)
+    assert told.paint > 0 and told.shift >= 0

@@ -13,8 +13,6 @@ from copy import deepcopy
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-import tinyhtml5
-
 from .. import proofing
 from ..findings import Place, shown
 from ..guide import Format, Guide
@@ -22,6 +20,7 @@ from ..pages.front_matter import HEADLINE, SLIDES
 from ..pages.links import target, web_address
 from ..pages.page import FINNISH, Page
 from .imprint import Imprint, imprint_of
+from .parsing import parsed
 
 SHORT_TABLE = 14  # lines; a table up to this long is not divided between pages
 TABLE_LINE = 60  # characters that fit on a line of a table, over all its columns
@@ -85,6 +84,10 @@ class Book:
 
     imprint: Imprint
     parts: tuple[Part, ...]
+
+    @property
+    def chapters(self) -> list[Chapter]:
+        return [chapter for part in self.parts for chapter in part.chapters]
 
 
 def assemble(guide: Guide, html: Mapping[str, str]) -> Book:
@@ -229,8 +232,7 @@ def _lines(table: etree.Element) -> int:
 
 def _body(html: str) -> etree.Element:
     """The page's elements as a div without the h1, which the press writes."""
-    body = tinyhtml5.parse(html, namespace_html_elements=False).find("body")
-    body.tag = "div"
+    body = parsed(html)
     if (title := body.find("h1")) is not None:
         body.remove(title)
     return body

@@ -32,7 +32,8 @@ LOOKS_FINNISH = re.compile(r"[abdefghijklmnoprstuvyäö]+(?:[aouyäöi]|(?<=[aei
 # Where libvoikko looks for its dictionaries.
 FOLDERS = (
     *("~/.voikko", "/etc/voikko", "/usr/lib/voikko", "/usr/share/voikko"),
-    *("/usr/local/lib/voikko", "/opt/homebrew/lib/voikko", "/opt/local/lib/voikko"),
+    *("/usr/local/lib/voikko", "/usr/local/share/voikko", "/opt/local/lib/voikko"),
+    *("/opt/homebrew/lib/voikko", "/opt/homebrew/share/voikko"),
 )
 
 Breaks = tuple[int, ...]

@@ -7,8 +7,8 @@ from ..numbers.facts import alphabetical
 from . import subject_index
 from .backlinks import link_spots
 from .conversion import Conversion
-from .edition_history import changes
-from .number_entries import numbers
+from .edition_history import changes, newest
+from .number_entries import FIELD, numbers
 from .source_list import sources
 from .subject_index import IndexEntry
 from .tree import element
@@ -20,17 +20,18 @@ def terms(conversion: Conversion) -> list[etree.Element]:
     """The index: each entry with the places that it leads to."""
     found = subject_index.entries(conversion.guide, conversion.format)
     index = element("div", class_="hakemiston-palstat")
+    letters = element("p", role="navigation", class_="kirjaimet", **{"aria-label": "Kirjaimet"})
     initial = ""
     for term in sorted(found, key=alphabetical):
         if _initial(term) != initial:
             initial = _initial(term)
-            index.append(
-                element(
-                    "h2", initial, id=f"hakemisto-{initial.lower()}", class_="hakemiston-kirjain"
-                )
-            )
+            anchor = f"hakemisto-{initial.lower()}"
+            index.append(element("h2", initial, id=anchor, class_="hakemiston-kirjain"))
+            letters.append(element("a", initial, href=f"#{anchor}"))
             index.append(element("ul", class_="hakemisto"))
         index[-1].append(_entry(term, found[term], conversion))
+    if conversion.format is Format.WEB and len(index):
+        return [element("div", class_=FIELD), letters, index]
     return [index] if len(index) else []
 
 
@@ -63,7 +64,13 @@ def made(name: str, conversion: Conversion) -> list[etree.Element]:
     return found or [element("p", EMPTY[name])] if name in EMPTY else found
 
 
-MAKERS = {"luvut": numbers, "lahteet": sources, "hakemisto": terms, "muutokset": changes}
+MAKERS = {
+    "luvut": numbers,
+    "lahteet": sources,
+    "hakemisto": terms,
+    "muutokset": changes,
+    "uusin-muutos": newest,
+}
 # What a list says that has nothing in it
 EMPTY = {
     "luvut": "Oppaassa ei ole lukuja aineistosta eikä muista lähteistä.",

@@ -8,6 +8,7 @@ from pymdownx.blocks.block import Block
 
 from ..pages.blocks import (
     COLLECTION_BLOCK,
+    DOORS,
     FORMAT_BLOCKS,
     LIST_BLOCKS,
     NUMBERED_BLOCKS,
@@ -45,6 +46,15 @@ class PlainBlock(_GuideBlock):
         return made
 
 
+class DoorsBlock(_GuideBlock):
+    """A list of links to choose from, each item a card."""
+
+    NAME, ARGUMENT = DOORS, False
+
+    def on_create(self, parent):
+        return etree.SubElement(parent, "div", {"class": DOORS})
+
+
 class MarkerBlock(_GuideBlock):
     """An element that the resolver replaces; the argument waits in an attribute."""
 
@@ -64,6 +74,7 @@ def _kind(base: type[Block], name: str, **members) -> type[Block]:
 
 
 KINDS = [
+    DoorsBlock,
     *(_kind(PlainBlock, name) for name in PLAIN_BLOCKS),
     *(_kind(MarkerBlock, name, TAG=FIGURE) for name in NUMBERED_BLOCKS),
     *(_kind(MarkerBlock, name, TAG=FORMAT) for name in (*FORMAT_BLOCKS, PASSAGE)),

@@ -31,11 +31,27 @@ def changes(conversion: Conversion) -> list[etree.Element]:
     return made
 
 
+def newest(conversion: Conversion) -> list[etree.Element]:
+    """The newest of the editions that have been announced, in a paragraph."""
+    announced = released.announcements(conversion.guide.settings)
+    last = next(iter(announced.values()), None)
+    if last is None:
+        return []
+    told = element("p")
+    told.append(element("strong", f"Laitos {last.edition}: {last.title}."))
+    told[0].tail = f" {_told(last)}"
+    return [told]
+
+
+def _told(release: Release) -> str:
+    return f"Julkaistu {finnish.date(release.date)}. {release.summary}"
+
+
 def _heading(made: Snapshot, release: Release | None) -> Iterator[etree.Element]:
     title = f"Laitos {made.edition}: {release.title}" if release else f"Laitos {made.edition}"
     yield element("h2", title, id=_anchor(made))
     if release:
-        yield element("p", f"Julkaistu {finnish.date(release.date)}. {release.summary}")
+        yield element("p", _told(release))
 
 
 def _anchor(made: Snapshot, part: str = "") -> str:

@@ -18,6 +18,7 @@ from .provenance import base
 from .series_table import table
 from .tree import add_text, element
 
+FIELD = "suodatin"  # the place on the site of the field that finds in a list
 BETWEEN = "\u00a0· "  # the parts of an entry in the book
 
 
@@ -37,6 +38,8 @@ def numbers(conversion: Conversion) -> list[etree.Element]:
             key=lambda entry: alphabetical(entry.label),
         )
         if entries:
+            if not made and conversion.format is Format.WEB:
+                made.append(element("div", class_=FIELD))
             made.append(element("h2", title, id=anchor))
             made += listed(entries, uses, conversion)
     return made

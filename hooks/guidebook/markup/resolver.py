@@ -19,6 +19,7 @@ from . import (
     citations,
     collections,
     figures,
+    framed_tables,
     inline,
     leftovers,
     lists,
@@ -64,6 +65,8 @@ class Resolver(Treeprocessor):
         leftovers.check(conversion, self.md)
         for child, ancestors in conversion.markers(block_syntax.LIST):
             replace(ancestors[-1], child, *appendix.made(child.get("name"), conversion))
+        if self.format is Format.WEB:
+            framed_tables.frame(root)
         _tell_language(conversion)
         conversion.contents.made, conversion.contents.made_read = tally.made()
 

@@ -26,8 +26,17 @@ OF_SERIES = ("kuvio", "taulukko")  # their argument names series
 FORMAT_BLOCKS = ("vain-verkossa", "vain-painetussa")
 PASSAGE = "oma-aineisto"  # shown where one's own collection carries it
 COLLECTION_BLOCK = "kokoelma"  # its argument names a collection
-LIST_BLOCKS = ("luvut", "lahteet", "hakemisto", "muutokset")
-BLOCKS = (*PLAIN_BLOCKS, *NUMBERED_BLOCKS, *FORMAT_BLOCKS, PASSAGE, COLLECTION_BLOCK, *LIST_BLOCKS)
+DOORS = "ovet"  # a list of links, each a card
+LIST_BLOCKS = ("luvut", "lahteet", "hakemisto", "muutokset", "uusin-muutos")
+BLOCKS = (
+    *PLAIN_BLOCKS,
+    *NUMBERED_BLOCKS,
+    *FORMAT_BLOCKS,
+    PASSAGE,
+    COLLECTION_BLOCK,
+    DOORS,
+    *LIST_BLOCKS,
+)
 
 _OPTION_LINE = re.compile(r"[^\n]*\n[ >]* {4}[\w-]+:")
 

@@ -1,18 +1,21 @@
 """The press: a Book becomes a tagged PDF, with the same bytes from the same book."""
 
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from types import ModuleType
+from typing import Protocol
 
-from ..book import Book
+from ..book import Book, Chapter, Imprint
 from ..findings import BadInput, Finding, Place, shown
-from ..text.keeping import kept
+from ..text.keeping import kept, words
 from .archive import Data
 from .document import document, workbook
 from .font_faces import Faces, font_files, missing_characters
+from .kept_files import Made, anew, as_before
+from .materials import Materials, Particulars
 
 CODE_FAMILY = "Source Code Pro"
 REFERENCE = "GUIDEBOOK_REFERENCE"  # set to 1 in the environment: keep nothing
@@ -32,6 +35,16 @@ def faces(style: Path) -> Faces:
 def drawings(style: Path) -> frozenset[Path]:
     """What a stylesheet may draw with: the drawings beside it."""
     return frozenset(file.resolve() for file in style.parent.glob("*/*.svg"))
+
+
+class Printable(Protocol):
+    """Plain data, a `Book` or the like."""
+
+    imprint: Imprint
+
+    @property
+    def chapters(self) -> Sequence[Chapter]:
+        """Those of which it has the text as it is."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +72,7 @@ def print_workbook(
 
 
 def print_book(
-    book: Book,
+    book: Printable,
     style: Path,
     out: Path,
     hyphenate: Callable[[str], str] | None,
@@ -68,28 +81,36 @@ def print_book(
     data: Data | None = None,
     examine: Callable | None = None,
     keep: Callable | None = None,
+    refuse: Callable | None = None,
 ) -> Printed:
     """Print `book` with the stylesheet `style` into the file `out`; pictures are looked for under
-    `base`. `data` is attached to it. `keep` keeps what is laid out for another time (`keeping()`);
-    without it, the file is the reference.
+    `base`. `lay_out`, which knows nothing else, makes a tree of the book. `data` is attached to it.
+    `keep` keeps what is laid out (`keeping()`); without it, the file is the reference.
 
-    `examine` gets the pages as they are laid out (`laid.LaidSheet`) before they are written.
-    The PDF is written even when there are warnings: whether they stop a build is for the caller to
-    say. Raises BadInput when Pango is missing or the file cannot be written; what stood in `out`
-    stays then.
+    `examine` gets the pages as they are laid out (`laid.LaidSheet`) before they are written; so
+    does `refuse`, which raises BadInput or not, but not again those that it has let pass before.
+    The PDF is written even when there are warnings: the caller says whether they stop a build.
+    Raises BadInput when Pango is missing or the file cannot be written; what stood in `out` stays.
     """
-    paper = _paper(style)
-    tree, warnings = lay_out(book, hyphenate)
-    files = font_files(style)
-    chapters = [chapter for part in book.parts for chapter in part.chapters]
-    warnings += missing_characters(chapters, Faces(files, CODE_FAMILY))
-    imprint = book.imprint
-    readable = frozenset(files) | drawings(style)
-    particulars = paper.Particulars(imprint.content_hash, imprint.date, data)
-    materials = paper.Materials(style, base, readable, frozenset(files.values()), hyphenate)
-    made = paper.pdf(tree, materials, particulars, keep or paper.anew, examine)
+    materials = _materials(style, hyphenate, base)
+    particulars = Particulars(book.imprint.content_hash, book.imprint.date, data)
+
+    def make() -> Made:
+        with _needs_pango(style):
+            from . import paper  # here, not above: it takes its time
+        tree, warnings = lay_out(book, hyphenate)
+        warnings += missing_characters(book.chapters, faces(style))
+        made = paper.pdf(tree, materials, particulars, keep or anew, examine or refuse)
+        return replace(made, warnings=[*warnings, *made.warnings])
+
+    if examine or not keep:
+        made = make()
+    else:
+        with _needs_pango(style):
+            inputs = [*materials.inputs(), *words((_name(lay_out), book, particulars))]
+        made = as_before(keep, inputs, base, make)
     write(out, made.content)
-    return Printed(made.pages, len(made.content), [*warnings, *made.warnings], made.folios)
+    return Printed(made.pages, len(made.content), list(made.warnings), made.folios)
 
 
 def keeping() -> Callable | None:
@@ -99,20 +120,24 @@ def keeping() -> Callable | None:
     return None if os.environ.get(REFERENCE) == "1" else partial(kept, shelf=SHELF)
 
 
-def _paper(style: Path) -> ModuleType:
-    """What prints, loaded no earlier than it is needed: it loads Pango, and takes its time."""
+def _materials(style: Path, hyphenate: Callable[[str], str] | None, base: Path) -> Materials:
+    files = font_files(style)
+    readable = frozenset(files) | drawings(style)
+    return Materials(style, base, readable, frozenset(files.values()), hyphenate)
+
+
+@contextmanager
+def _needs_pango(style: Path) -> Iterator[None]:
+    """Raises BadInput when it is missing."""
     try:
-        from . import paper
+        yield
     except OSError as error:
-        raise BadInput(
-            Finding(
-                Place(shown(style)),
-                "pango",
-                f"PDF:n latoja Pango puuttuu ({_first_line(error)})",
-                INSTALL_PANGO,
-            )
-        ) from error
-    return paper
+        message = f"PDF:n latoja Pango puuttuu ({_first_line(error)})"
+        raise BadInput(Finding(Place(shown(style)), "pango", message, INSTALL_PANGO)) from error
+
+
+def _name(function: Callable) -> str:
+    return f"{function.__module__}.{function.__qualname__}"
 
 
 def write(out: Path, content: bytes) -> None:

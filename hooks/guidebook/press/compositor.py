@@ -4,65 +4,31 @@ kept, what becomes of them is kept under all that makes it.
 
 import gc
 import json
-from base64 import b64decode, b64encode
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from base64 import b64decode
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from hashlib import sha256
-from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring, tostring
 
 import weasyprint
-from weasyprint.text.ffi import pango
 
 from . import boxes, complaints, fitting, layouts, margin, moving
 from .chapters import Hyphenate
 from .fetching import Fetcher
 from .folios import pages_of
+from .kept_files import Keep, packed_bytes
 from .laid_boxes import sheets
 from .layouts import Layouts
+from .materials import Materials, Particulars
 from .rag import Rag
 from .settling import Settled, Unit
 from .sheaves import Face, Sheaf, sheaf
 from .titles import Titles
 from .uniting import font_file
-from .writing import Particulars
 
-# Of `text.keeping.kept`: what is made of inputs, how it is packed and unpacked.
-Keep = Callable[[Iterable[str], Callable[[], Any], Callable[[Any], Any], Callable[[Any], Any]], Any]
 MENDED = 6  # times that a stretch may be mended
 FIRST_DAY = date(2000, 1, 1)  # of files that are joined to another, which tells its own
-
-
-def anew(_: Iterable[str], make: Callable[[], Any], *__: object) -> Any:
-    """Keeps nothing."""
-    return make()
-
-
-@dataclass(frozen=True)
-class Materials:
-    """What a tree is printed with: a stylesheet, the `base` of its pictures, the files `given`
-    besides, the `families` of its faces, and who puts in soft hyphens.
-    """
-
-    style: Path
-    base: Path
-    given: frozenset[Path]
-    families: frozenset[str]
-    hyphenate: Hyphenate | None = None
-
-    @property
-    def address(self) -> str:
-        return f"{self.base.resolve().as_uri()}/"
-
-    def inputs(self) -> list[str]:
-        """By which they are known to be the same, and the programs too."""
-        programs = ("weasyprint", "pydyf", "pikepdf", "tinyhtml5", "tinycss2", "cssselect2")
-        files = [self.style, layouts.ELEMENTS, *sorted(self.given)]
-        digests = (sha256(file.read_bytes()).hexdigest() for file in files if file.is_file())
-        return [*map(version, programs), str(pango.pango_version()), self.address, *digests]
 
 
 @dataclass(frozen=True)
@@ -174,7 +140,7 @@ class Compositor:
         return vars(settled) | {"tree": tostring(settled.tree, encoding="unicode")}
 
     def _unpacked(self, data: dict[str, Any]) -> Settled:
-        self.fetcher.check(data["files"])
+        self.fetcher.shown.check(data["files"])
         return Settled(**data | {"tree": fromstring(data["tree"])})
 
     def _packed_sheaf(self, sheaf: Sheaf) -> dict[str, Any]:
@@ -182,13 +148,8 @@ class Compositor:
         return {"content": packed_bytes(sheaf.content), "files": files, "told": sheaf.packed()}
 
     def _unpacked_sheaf(self, data: dict[str, Any]) -> Sheaf:
-        self.fetcher.check(data["files"])
+        self.fetcher.shown.check(data["files"])
         return Sheaf.unpacked(b64decode(data["content"]), data["told"])
-
-
-def packed_bytes(content: bytes) -> str:
-    """As JSON can hold them."""
-    return b64encode(content).decode()
 
 
 def _mends(

@@ -41,13 +41,12 @@ def workbook(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, l
     imprint, setting = book.imprint, Setting(hyphenate=hyphenate)
     sheets = [
         set_chapter(chapter, openings.sheet_opening(chapter, "Työkirja"), setting)
-        for part in book.parts
-        for chapter in part.chapters
+        for chapter in book.chapters
     ]
     for sheet in sheets:
         make_fillable(sheet)
     title = f"{imprint.title}: työkirja"
-    chapters = [chapter_entry(chapter, "luku") for part in book.parts for chapter in part.chapters]
+    chapters = [chapter_entry(chapter, "luku") for chapter in book.chapters]
     opening = node(
         "section",
         {"class": "tyokirja"},
@@ -109,7 +108,7 @@ def head(imprint: Imprint, title: str) -> Element:
 def _titles(book: Book) -> dict[str, str]:
     """The words of each chapter and heading, by its id."""
     titles = {}
-    for chapter in (chapter for part in book.parts for chapter in part.chapters):
+    for chapter in book.chapters:
         titles[chapter.id] = chapter.title
         for child in chapter.body.iter():
             if child.tag in HEADINGS and child.get("id"):

@@ -16,6 +16,7 @@ from weasyprint.text.fonts import FontConfiguration
 from .. import progress
 from . import line_ends
 from .fetching import Fetcher
+from .line_memory import Lines
 from .units import NEXT, STRETCH
 
 ELEMENTS = Path(__file__).with_name("elements.css")
@@ -23,17 +24,18 @@ SIDES = {"left", "right", "recto", "verso"}
 
 
 class Sheets(weasyprint.HTML):
-    """A tree of HTML as it is, in which `elements.css` says what an element is before any other
+    """A tree of HTML as it is, in which `elements` says what an element is before any other
     stylesheet does.
     """
 
-    def __init__(self, tree: Element, address: str, fetcher: Fetcher):
+    def __init__(self, tree: Element, elements: weasyprint.CSS, address: str, fetcher: Fetcher):
+        self._elements = elements
         self.base_url, self.url_fetcher, self.media_type = address, fetcher, "print"
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(tree, content_language=None)
         self.etree_element = tree
 
     def _ua_stylesheets(self, forms: bool = False) -> list[weasyprint.CSS]:
-        return [weasyprint.CSS(filename=ELEMENTS)]
+        return [self._elements]
 
 
 def as_html(tree: Element) -> Element:
@@ -49,18 +51,20 @@ class Layouts:
         self._configuration = FontConfiguration()
         self._address, self._fetcher, self._told = address, fetcher, told
         self._style = self._css(filename=style)
+        self._elements = weasyprint.CSS(filename=ELEMENTS)
+        self._lines = Lines()
 
     def _css(self, **source: object) -> weasyprint.CSS:
         return weasyprint.CSS(**source, font_config=self._configuration, url_fetcher=self._fetcher)
 
     def lay_out(self, tree: Element, page: int = 1) -> weasyprint.Document:
         """`page` is the number of its first page, an odd one being on the right."""
-        source = Sheets(tree, self._address, self._fetcher)
+        source = Sheets(tree, self._elements, self._address, self._fetcher)
         begin = self._css(
             string=f"@page :first {{ counter-reset: page {page} }}"
             f"html {{ break-before: {'right' if page % 2 else 'left'} }}"
         )
-        with line_ends.remembered(), _counting(page - 1):
+        with line_ends.remembered(), self._lines.remembered(), _counting(page - 1):
             return source.render(
                 stylesheets=[self._style, begin], font_config=self._configuration, **self._told
             )

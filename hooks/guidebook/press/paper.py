@@ -4,43 +4,28 @@ raises OSError without it.
 
 import gc
 import os
-from base64 import b64decode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
-from xml.etree.ElementTree import Element, tostring
+from typing import TypeVar
+from xml.etree.ElementTree import Element
 
 from .. import progress
 from . import complaints, writing
-from .compositor import Compositor, Finished, Keep, Materials, anew, packed_bytes
+from .compositor import Compositor, Finished
 from .joining import joined
+from .kept_files import Keep, Made, anew
 from .laid import LaidSheet
 from .laid_boxes import sheets
 from .layouts import as_html
+from .materials import Materials, Particulars
 from .settling import Settling, Unit
 from .sheaves import Sheaf
 from .uniting import UnknownFace, united
-from .writing import Particulars
-
-__all__ = ["Made", "Materials", "Particulars", "anew", "pdf"]
 
 T = TypeVar("T", Finished, Sheaf)
 Examine = Callable[[Sequence[LaidSheet]], None]
-
-
-@dataclass(frozen=True)
-class Made:
-    """A PDF, its number of pages, what the press warned of in Finnish, the page of each anchor, and
-    the files that it shows, by their fingerprints.
-    """
-
-    content: bytes
-    pages: int
-    warnings: Sequence[str]
-    folios: Mapping[str, int] = field(default_factory=dict)
-    files: Mapping[str, str] = field(default_factory=dict)
 
 
 def pdf(
@@ -59,22 +44,7 @@ def pdf(
     tree = as_html(tree)
     with _dated(particulars.day), _uncollected():
         compositor = Compositor(materials, writing.options(tree), keep)
-
-        def make() -> Made:
-            return _made(tree, compositor, particulars, examine)
-
-        def unpack(data: dict[str, Any]) -> Made:
-            compositor.fetcher.check(data["files"])
-            return Made(**data | {"content": b64decode(data["content"])})
-
-        if examine:
-            return make()
-        inputs = [*compositor.inputs, tostring(tree, encoding="unicode"), repr(particulars)]
-        return keep(inputs, make, _packed, unpack)
-
-
-def _packed(made: Made) -> dict[str, Any]:
-    return vars(made) | {"content": packed_bytes(made.content)}
+        return _made(tree, compositor, particulars, examine)
 
 
 def _made(

@@ -14,8 +14,8 @@ import weasyprint
 from weasyprint import pdf as weasyprint_pdf
 
 from . import writing
+from .materials import Particulars
 from .tag_tree import Element
-from .writing import Particulars
 
 Bookmark = tuple[int, str, tuple[float, float], str]  # level, words, place and state
 Wholes = list  # of the elements that units have a piece of: [name, Wholes], None for any other

@@ -71,7 +71,7 @@ def _chapter(chapter: Chapter) -> Element:
 
 
 def _lists(book: Book) -> Iterator[Element]:
-    chapters = [chapter for part in book.parts for chapter in part.chapters]
+    chapters = book.chapters
     listed = {"Kuviot ja taulukot": [item for one in chapters for item in _figures(one)]}
     for name, kind in BOXES.items():
         listed[name] = [item for one in chapters for item in _boxes(one, kind)]

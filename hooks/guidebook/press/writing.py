@@ -3,8 +3,6 @@
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from datetime import date
 from types import SimpleNamespace
 from xml.etree.ElementTree import Element
 
@@ -13,18 +11,10 @@ import weasyprint
 
 from . import archive, line_ends, tags
 from .forms import FIELDS
+from .materials import Particulars
 
 VARIANT = "pdf/ua-1"
 PACKED = 6  # of zlib's levels: 9 takes several times as long for 4 % of the bytes
-
-
-@dataclass(frozen=True)
-class Particulars:
-    """What a file says of itself. `data` is attached to what has no fields to fill in."""
-
-    identifier: str
-    day: date
-    data: archive.Data | None = None
 
 
 def options(tree: Element) -> dict[str, object]:

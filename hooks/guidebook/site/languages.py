@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..pages.page import FINNISH, Page
 
 _SECTION = '<a href="#'  # in the table of contents beside the text
-_CONTENTS = re.compile(r'<nav class="md-nav md-nav--secondary".*?</nav>', re.DOTALL)
+_CONTENTS = re.compile(r'<nav class="(?:md-nav md-nav--secondary|sisallys)".*?</nav>', re.DOTALL)
 
 
 def mark(output: str, page: Page | None, foreign: Iterable[Page]) -> str:

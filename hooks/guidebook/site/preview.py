@@ -1,15 +1,20 @@
 """A preview that goes on over a mistake: the last good page stays, with what is wrong on top of it.
 
 MkDocs would let browsers wait until the next build that succeeds. Here a build that fails ends
-like one that does not, and every page tells its findings until they are mended.
+like one that does not, every page tells its findings until they are mended, and while a build
+goes on the pages of the last one are served.
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
+from pathlib import Path
 from typing import Any
 
-TITLE = "Sivu on ennallaan, sillä tekstissä on korjattavaa"
+from .book_beside import BookBeside
+
+PAGE = "Sivu on ennallaan, sillä tekstissä on korjattavaa"
+BOOK = "Kirja on ennallaan, sillä siinä on korjattavaa"
 # Within the theme's own styles, since a page allows no others.
 ON_TOP = (
     '<div class="md-grid md-typeset"><div class="admonition failure" role="alert" lang="fi">'
@@ -23,7 +28,7 @@ class Findings(logging.Handler):
     """What the build under way has told to be wrong."""
 
     def __init__(self) -> None:
-        super().__init__(logging.ERROR)
+        super().__init__(logging.WARNING)
         self.told: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -32,55 +37,89 @@ class Findings(logging.Handler):
 
 
 class Preview:
-    """The findings of the last build, on each page that is served. `logger` is the one to which all
-    of them go.
+    """The findings of the last build, on each page that is served by MkDocs' own server. `logger`
+    is the one to which all of them go; `print_book` the command that builds the site with the book
+    into a folder, when one is wanted beside.
     """
 
-    def __init__(self, logger: logging.Logger) -> None:
+    def __init__(self, logger: logging.Logger, print_book: Sequence[str] = ()) -> None:
         self._logger = logger
-        self.findings: list[str] = []
+        self._findings: list[str] = []
+        self._told_of_book = ""
+        self._server: Any = None
+        self.book = BookBeside(print_book, self._printed) if print_book else None
 
     def attach(self, server: Any) -> None:
-        """Build and serve by MkDocs' own server, with findings."""
+        """Build and serve with findings; the pages that there are have been built already."""
+        self._server = server
         server.builder = self._going_on(server.builder)
         server.set_app(self._with_findings(server.serve_request))
+        # A page that a browser asks for in vain would be a warning that ends a strict build
+        logging.getLogger(type(server).__module__).addFilter(_is_no_warning)
+        if self.book:
+            self.book.want()
+
+    def close(self) -> None:
+        if self.book:
+            self.book.close()
 
     def _going_on(self, build: Callable[[], None]) -> Callable[[], None]:
         def built() -> None:
             told = Findings()
             self._logger.addHandler(told)
+            # MkDocs keeps requests waiting while these differ
+            wanted = self._server._wanted_epoch
+            self._server._wanted_epoch = self._server._visible_epoch
+            self._told_of_book = self.book.told if self.book else ""
             try:
                 build()
-                self.findings = []
-            except Exception as error:
-                self.findings = told.told or [str(error) or type(error).__name__]
+                self._findings = []
+            except (Exception, SystemExit) as error:
+                self._findings = told.told or [str(error) or type(error).__name__]
             finally:
+                self._server._wanted_epoch = wanted
                 self._logger.removeHandler(told)
+            if self.book and not self._findings:
+                self.book.want()
 
         return built
+
+    def _printed(self) -> None:
+        """Show what was printed: in its place, and where pages tell of it, by building them."""
+        self.book.copy(Path(self._server.root))
+        if self.book.told != self._told_of_book:
+            with self._server._rebuild_cond:
+                self._server._want_rebuild = True
+                self._server._rebuild_cond.notify_all()
 
     def _with_findings(self, serve: Application) -> Application:
         def served(environ: dict, start: Callable) -> Iterable[bytes]:
             answer: list[Any] = []
             body = serve(environ, lambda *given: answer.extend(given))
             status, headers = answer
-            if not self.findings or dict(headers).get("Content-Type") != "text/html":
+            of_book = self.book.findings if self.book else []
+            findings, title = (self._findings, PAGE) if self._findings else (of_book, BOOK)
+            if not findings or dict(headers).get("Content-Type") != "text/html":
                 start(status, headers)
                 return body
-            page = on_top(b"".join(body), self.findings)
+            page = on_top(b"".join(body), title, findings)
             start(status, [*_without_length(headers), ("Content-Length", str(len(page)))])
             return [page]
 
         return served
 
 
-def on_top(page: bytes, findings: list[str]) -> bytes:
+def on_top(page: bytes, title: str, findings: list[str]) -> bytes:
     """The page with the findings before everything else that it shows."""
     items = "".join(f"<li>{escape(finding)}</li>" for finding in findings)
-    shown = ON_TOP.format(title=TITLE, items=items).encode()
+    shown = ON_TOP.format(title=title, items=items).encode()
     start = page.find(b"<body")
     at = page.find(b">", start) + 1 if start >= 0 else 0
     return page[:at] + shown + page[at:]
+
+
+def _is_no_warning(record: logging.LogRecord) -> bool:
+    return record.levelno != logging.WARNING
 
 
 def _without_length(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from xml.etree.ElementTree import Element
 
-from ..book import Imprint
+from ..book import Chapter, Imprint
 from ..findings import Place
 
 MOST_SLIDES = 60
@@ -73,8 +73,11 @@ class Slide:
 
 @dataclass(frozen=True)
 class Deck:
+    """`chapters` is for the press: no slide has the text of one as it is."""
+
     imprint: Imprint
     slides: tuple[Slide, ...]
+    chapters: tuple[Chapter, ...] = ()
 
 
 def held_together(headline: str) -> str:

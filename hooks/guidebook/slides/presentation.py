@@ -20,7 +20,6 @@ from pptx.util import Pt
 from ..book import Imprint
 from ..identity import Identity, Logo
 from ..identity import dots as dots_of
-from ..press import write
 from ..text import published
 from . import dots
 from .deck import Block, Deck, Paragraphs, Picture, Points, Slide
@@ -53,21 +52,17 @@ class Run:
     address: str = ""  # where a link leads
 
 
-def write_presentation(deck: Deck, out: Path, base: Path, identity: Identity) -> int:
-    """Writes the file `out` and tells its size in bytes; pictures are looked for under `base`.
-    Raises BadInput.
-    """
-    presentation = pptx.Presentation()
-    dress(presentation, identity, deck.imprint.title)
-    _tell(presentation, deck.imprint)
+def presentation(deck: Deck, base: Path, identity: Identity) -> bytes:
+    """The file; pictures are looked for under `base`. Raises BadInput."""
+    made = pptx.Presentation()
+    dress(made, identity, deck.imprint.title)
+    _tell(made, deck.imprint)
     fonts = sorted(face.file for face in identity.paper_faces)
     for slide in deck.slides:
-        _add(presentation, slide, base, fonts)
+        _add(made, slide, base, fonts)
     if logo := deck.imprint.logo:
-        _show_logo(presentation.slides[0], logo, deck.imprint.publisher)
-    content = _packed(presentation)
-    write(out, content)
-    return len(content)
+        _show_logo(made.slides[0], logo, deck.imprint.publisher)
+    return _packed(made)
 
 
 def _tell(presentation: Presentation, imprint: Imprint) -> None:

@@ -1,14 +1,20 @@
-"""The deck as a PDF: printed by the press as the book is, and held against its slides."""
+"""The deck as a PDF, printed by the press as the book is and held against its slides, and as a
+presentation.
+"""
 
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 from .. import press
-from ..book import Book
 from ..findings import BadInput, Finding, Place, shown
 from ..guide import Guide
+from ..identity import Identity
+from ..press.kept_files import anew, packed_bytes
 from ..press.laid import LaidSheet, Line, Piece
+from ..text.keeping import words
 from .chosen import RULE
 from .deck import MOST_SLIDES, Deck, Paragraphs, Picture, Points, Slide
 from .slide_pages import ORIGIN, SLIDE, anchor, document
@@ -26,20 +32,42 @@ def print_slides(deck: Deck, guide: Guide, out: Path) -> press.Printed:
         hint = "lyhennä sivujen alkutietojen luetteloita kalvot"
         raise BadInput(Finding(Place(shown(guide.settings.config)), RULE, message, hint))
 
-    def examine(sheets: Sequence[LaidSheet]) -> None:
+    def refuse(sheets: Sequence[LaidSheet]) -> None:
         if found := [_finding(slide, guide.settings.config) for slide in run_over(deck, sheets)]:
             raise BadInput(*found)
 
     return press.print_book(
-        Book(deck.imprint, ()),
+        deck,
         guide.slides_style,
         out,
         None,
         guide.settings.docs,
-        lay_out=lambda *_: document(deck),
-        examine=examine,
+        lay_out=document,
         keep=press.keeping(),
+        refuse=refuse,
     )
+
+
+def write_presentation(deck: Deck, out: Path, base: Path, identity: Identity) -> int:
+    """Writes the presentation into the file `out` and tells its size in bytes; pictures are looked
+    for under `base`. Raises BadInput.
+    """
+    blocks = [block for slide in deck.slides for block in slide.blocks]
+    drawings = [block.drawing for block in blocks if isinstance(block, Picture)]
+    pictures = [base / drawing.get("src", "") for drawing in drawings if drawing.tag == "img"]
+    faces = sorted(face.file for face in identity.paper_faces)
+
+    def make() -> bytes:
+        from .presentation import presentation  # here, not above: what is kept needs none
+
+        return presentation(deck, base, identity)
+
+    programs = map(version, ("python-pptx", "lxml", "pillow", "resvg-py"))
+    keep = press.keeping() or anew
+    inputs = [*programs, *words(deck), *words(identity), *pictures, *faces]
+    content = keep(inputs, make, packed_bytes, b64decode)
+    press.write(out, content)
+    return len(content)
 
 
 def run_over(deck: Deck, sheets: Sequence[LaidSheet]) -> Iterator[Slide]:

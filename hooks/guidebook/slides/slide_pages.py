@@ -4,7 +4,7 @@ from copy import deepcopy
 from xml.etree.ElementTree import Element
 
 from ..press import covers
-from ..press.chapters import make_picture
+from ..press.chapters import Hyphenate, make_picture
 from ..press.document import head
 from ..press.elements import node
 from .deck import Block, Deck, Kind, Paragraphs, Picture, Points, Slide
@@ -18,7 +18,7 @@ def anchor(number: int) -> str:
     return f"{SLIDE}-{number}"
 
 
-def document(deck: Deck) -> tuple[Element, list[str]]:
+def document(deck: Deck, _: Hyphenate | None = None) -> tuple[Element, list[str]]:
     """The tree, and warnings in Finnish."""
     warnings: list[str] = []
     sections = [

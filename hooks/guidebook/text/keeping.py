@@ -14,13 +14,15 @@ import os
 import secrets
 import stat
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.metadata import version
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
+from xml.etree.ElementTree import Element, tostring
 
 T = TypeVar("T")
 
@@ -34,6 +36,7 @@ STANDS_ON = (
     *("babel", "duckdb", "libvoikko", "markdown", "mkdocs", "nh3", "pillow"),
     *("pymdown-extensions", "pyyaml", "resvg-py"),
 )
+CODE = (".py", ".yml", ".css", ".xmp")  # all that the core does things with
 _SEALED = '{"seal": "%s", "data": %s}'
 _HEAD = len(_SEALED % ("0" * 64, "")) - 1  # characters before the data; one stands after it
 
@@ -61,6 +64,25 @@ def kept(
     return made
 
 
+def words(data: object) -> Iterator[str]:
+    """All that plain data say, for the inputs of `kept`: values, trees, what is made of them."""
+    if isinstance(data, Element):
+        yield tostring(data, encoding="unicode")
+    elif is_dataclass(data):
+        yield type(data).__name__
+        for field in fields(data):
+            yield field.name
+            yield from words(getattr(data, field.name))
+    elif isinstance(data, Mapping):
+        yield from words(tuple(data.items()))
+    elif isinstance(data, tuple | list):
+        yield f"{type(data).__name__} {len(data)}"
+        for item in data:
+            yield from words(item)
+    else:
+        yield repr(data)
+
+
 def _own_folder(variable: str, usual: str) -> Path:
     """Ours below one of the XDG base directories; a relative path counts for nothing there."""
     base = Path(os.environ.get(variable, ""))
@@ -86,7 +108,7 @@ def digest_of(inputs: Iterable[Path | str | bytes]) -> str:
 def _code() -> bytes:
     """The core, and what it stands on."""
     digest = hashlib.sha256(sys.version.encode())
-    for file in sorted(path for path in CORE.rglob("*") if path.suffix in (".py", ".yml")):
+    for file in sorted(path for path in CORE.rglob("*") if path.suffix in CODE):
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     for name in STANDS_ON:
         digest.update(f"{name} {version(name)}".encode())

@@ -1,17 +1,24 @@
-// What Material leaves to the mouse: the buttons of the menu, the search and the colours, and tables that scroll sideways.
+// What Material leaves to the mouse: the buttons of the menu, the search and the colours.
 
 (() => {
   const drawer = document.getElementById("__drawer")
   const sidebar = document.querySelector(".md-sidebar--primary")
 
+  let opener = null // what was closed gives the focus back to the button that opened it
   for (const button of document.querySelectorAll("[data-avaa]")) {
     const toggle = document.getElementById(button.dataset.avaa)
-    const [opened, first] = toggle === drawer ? [sidebar, "a"] : [document.querySelector(".md-search"), "input"]
-    button.addEventListener("click", () => toggle.click())
+    const [opened, first] = toggle === drawer ? [sidebar, "[tabindex='0']"] : [document.querySelector(".md-search"), "input"]
+    button.addEventListener("click", () => {
+      if (!toggle.checked) opener = button
+      toggle.click()
+    })
     toggle.addEventListener("change", () => {
       button.setAttribute("aria-expanded", String(toggle.checked))
       if (toggle.checked) opened?.querySelector(first)?.focus()
-      else if (opened?.contains(document.activeElement) && button.offsetParent) button.focus()
+      else if (opener === button) {
+        if (opened?.contains(document.activeElement)) button.focus()
+        opener = null
+      }
     })
   }
 
@@ -31,19 +38,4 @@
       document.querySelector("[data-vaihda]:not([hidden])")?.focus()
     })
   }
-
-  // A table that scrolls can be scrolled by keys too: its frame is a figure with a caption, or Material's, which is named here.
-  const name = frame => {
-    const scrolls = frame.scrollWidth > frame.clientWidth
-    if (scrolls === frame.hasAttribute("tabindex")) return
-    frame.toggleAttribute("tabindex", scrolls)
-    if (scrolls) frame.tabIndex = 0
-    if (frame.matches("figure")) return
-    frame.role = scrolls ? "region" : null
-    frame.ariaLabel = scrolls ? "Taulukko, vieritettävissä sivusuunnassa" : null
-  }
-  const frames = new ResizeObserver(entries => entries.forEach(({ target }) => name(target)))
-  const watch = () => document.querySelectorAll(".md-typeset__scrollwrap, figure.taulukko").forEach(frame => frames.observe(frame))
-  watch()
-  addEventListener("load", watch)
 })()

@@ -79,6 +79,8 @@ def read_answers(path: Path) -> Answers:
         place = tree.places[key]
         if key in MAPS and (given is None or isinstance(given, Mapping)):
             for name, value in (given or {}).items():
+                if key == "values" and isinstance(value, bool):
+                    value = "yes" if value else "no"  # as YAML reads these words
                 if value is None:
                     answers.open.add((key, str(name)))
                 elif problem := _problem(key, value):

@@ -17,12 +17,15 @@ _NUMBER = re.compile(
     re.I,
 )
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_SERIAL = re.compile(r"(?:3[7-9]|[456]\d)\d{3}(?:\.\d+)?")  # from 2001 on
+EXCEL_EPOCH = datetime.date(1899, 12, 30)
 _DAY = re.compile(r"(?:\w{2} )?(\d{1,2})\. ?(\d{1,2})\. ?(\d{4}|\d{2})(?: .*)?")
 _MONTHS = WORDS["months"]
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|net|app|fi|social|org|tv|be)/\S+", re.I
 )
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}")
+_FAULT = re.compile(r"#(?:N/A|[A-ZÅÄÖ_]+(?:/0)?[!?])")
 _HANDLE = re.compile(r"@?[\w.-]{2,60}(?:@[\w-]+(?:\.[\w-]+)+)?")
 # Whose profile lies where: the host, and what of the path is the handle.
 _PROFILES = (
@@ -103,6 +106,8 @@ def day(value: Value) -> str:
     """A day or a month as the tables have it. Raises Unclear."""
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if _SERIAL.fullmatch(str(value)):  # as Excel counts days when the cell is no date
+        return (EXCEL_EPOCH + datetime.timedelta(int(float(value)))).isoformat()
     text = str(value).casefold().rstrip(".")
     try:
         if found := _DAY.fullmatch(text):
@@ -125,6 +130,11 @@ def day(value: Value) -> str:
 
 def is_link(value: Value) -> bool:
     return isinstance(value, str) and bool(_LINK.fullmatch(value))
+
+
+def is_fault(text: str) -> bool:
+    """Whether a cell has what a spreadsheet shows in the place of a result."""
+    return text[:1] == "#" and bool(_FAULT.fullmatch(text))
 
 
 def is_handle(value: Value) -> bool:

@@ -26,7 +26,10 @@ SUMS = re.compile(
     r"\b(?:yhteensä|yht|summa|total|sum|keskiarvo|mediaani|median|average|mean|ka|max|maksimi|"
     r"min|minimi)\b"
 )
-SUM_OF_ALL = re.compile(r"(?:yhteensä|yht|summa|total|sum)\b.*|" + SUMS.pattern)
+SUM_WORDS = ("summa", "total", "sum")
+SUM_OF_ALL = re.compile(
+    r"(?:.*\b)?(?:yhteensä|yht|keskiarvo|mediaani|grand total)\b.*|kaikki|kaikkiaan|" + SUMS.pattern
+)
 _MONTHLY = re.compile(r"\b(?:30|kk|kuukau\w*|kuussa|month\w*)\b")
 _OTHER = re.compile(
     r"\b(?:muutos|kasvu|change|growth|tavoite\w*|target|ero|engagement|sitoutu\w*|viimeisin|viimeksi|"

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..personal import is_name
-from .column_headings import IGNORE, OF_ACCOUNT, SUM_OF_ALL, is_meaning, meaning, plain
+from .column_headings import IGNORE, OF_ACCOUNT, SUM_OF_ALL, SUM_WORDS, is_meaning, meaning, plain
 from .sheets import Value, Worksheet, letters
 
 HEADING_WITHIN = 50  # rows
 LONGEST_HEADING = 80  # characters; longer is a sentence
+COUNTED = {"followers", "posts_30d", "opened_on"}
 
 REMARK = re.compile(
     r"\*|\(|(?:lähde|lähteet|huom|päivitetty|source|note|tiedot|mitattu)\w*\b", re.I
@@ -18,10 +19,13 @@ REMARK = re.compile(
 
 @dataclass(frozen=True)
 class Column:
-    """A column with its heading as it is written; one without a heading is called by its letter."""
+    """A column with its heading; one without is called by its letter, and the letter follows a
+    heading that an earlier column has, so that each has answers of its own.
+    """
 
     index: int
     heading: str
+    written: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,11 +56,13 @@ def find_table(sheet: Worksheet) -> FoundTable | None:
         return None
     width = max(len(cells) for cells in sheet.rows)
     below = sheet.rows[last + 1 :]
-    columns = [
-        Column(index, headings.get(index) or f"({letters(index + 1)})")
-        for index in range(width)
-        if headings.get(index) or any(_is_value(cells, index) for cells in below)
-    ]
+    columns, known = [], set()
+    for index in range(width):
+        written, letter = headings.get(index, ""), f"({letters(index + 1)})"
+        if written or any(_is_value(cells, index) for cells in below):
+            name = f"{written} {letter}".strip() if written in known else written or letter
+            columns.append(Column(index, name, written))
+            known.add(written)
     end = len(sheet.rows)
     while end > last + 1 and not any(_is_there(cell) for cell in sheet.rows[end - 1]):
         end -= 1
@@ -85,6 +91,10 @@ def _candidates(
         for index, text in under.items()
         if (what := meaning(text)) in OF_ACCOUNT and (what != "measured_on" or index in alone)
     }
+    if {meaning(text) for text in alone.values()} & COUNTED:  # and the channels stand below
+        grouped |= {
+            i: text for i, text in under.items() if (meaning(text) or "")[-8:] == ".account"
+        }
     if len(grouped) < 2:
         return
     group, together = "", {}
@@ -113,4 +123,11 @@ def is_remark(cells: list[Value], after_gap: bool) -> bool:
         return False
     alone = len(set(there)) == 1
     remark = alone and (REMARK.match(there[0]) or (after_gap and not is_name(there[0])))
-    return bool(SUM_OF_ALL.fullmatch(plain(there[0])) or remark)
+    return bool(is_sum(there[0]) or remark)
+
+
+def is_sum(text: str) -> bool:
+    """Whether a row of this name is of all the others; of a surname, "Summa Timo", it is not."""
+    first, *others = plain(text).split() or [""]
+    lower = not any(word[:1].isupper() for word in text.split()[1:])
+    return bool(SUM_OF_ALL.fullmatch(" ".join([first, *others])) or (first in SUM_WORDS and lower))

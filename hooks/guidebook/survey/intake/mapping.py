@@ -32,7 +32,7 @@ def map_columns(table: FoundTable, answers: Answers, ask: Ask) -> Mapped:
     for number, column in enumerate(table.columns):
         told = answers.targets(column.heading)
         if told is None:
-            told = [column.heading if column.heading in OF_ROW else meaning(column.heading)]
+            told = [column.written if column.written in OF_ROW else meaning(column.written)]
             answers.maps["columns"][column.heading] = told[0]
         mapped.targets[number] = told
         if told == [None]:

@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -104,12 +105,22 @@ def join(
         told = {**for_all, **one.told, "person_id": one.id, "organisation_id": of, "count": "1"}
         before = tables.rows["persons"].get((one.id,), {}).get("field")
         tables.put("persons", {"field": before or answers.text("field")} | told)
+    _forget_other_names(tables, answers.maps["same"])
     known = {key[:3] for key in tables.rows["accounts"]}
     for one, owner in [(one, "person_id") for one in persons] + [
         (one, "organisation_id") for one in organisations
     ]:
         _put_accounts(tables, one, owner, known)
     _put_searched(tables, register)
+
+
+def _forget_other_names(tables: PackageTables, same: dict[str, str]) -> None:
+    """An organisation that has since been told to be another, when nobody is left in it."""
+    left = {row["organisation_id"] for row in tables.rows["persons"].values()}
+    left |= {row["organisation_id"] for row in tables.rows["accounts"].values()}
+    for key, row in list(tables.rows["organisations"].items()):
+        if row["name"] in same and row["organisation_id"] not in left:
+            del tables.rows["organisations"][key]
 
 
 def _put_accounts(tables: PackageTables, entity: Entity, owner: str, known: set[tuple]) -> None:
@@ -341,6 +352,15 @@ def same_organisations(organisations: list[Entity]) -> list[tuple[Entity, Entity
             if other is not one and _is_short_for(one.name, other.name)
         ]
     return found
+
+
+def of_two_organisations(organisations: list[Entity]) -> Iterator[tuple[Entity, str]]:
+    """Organisations whose name is those of two, and the first of these."""
+    known = {_bare(one.name) for one in organisations}
+    for one in organisations:
+        first, *others = re.split(r"\s*[/;,+]\s+", one.name)
+        if others and {_bare(part) for part in (first, *others)} & known:
+            yield one, first
 
 
 def _bare(name: str) -> str:

@@ -3,9 +3,10 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import partial
 from hashlib import sha256
+from operator import attrgetter
 
 from ...text.invisible import INVISIBLE
 from ..csv_rows import FORMULA
@@ -13,8 +14,9 @@ from ..key_file import Key
 from ..personal import RULE as PERSONAL
 from ..personal import is_personal
 from ..schema import LONGEST_CELL
+from .account_cells import Account
 from .column_headings import plain
-from .rows import Account, Owner, ToldRow
+from .rows import Owner, ToldRow
 from .sheets import CellPlace
 
 Note = Callable[[CellPlace, str, str, str], None]
@@ -50,13 +52,15 @@ class Register:
     """The owners that the rows told, each once."""
 
     def __init__(self, same: dict[str, str], note: Note):
-        self._same = {plain(name): other for name, other in same.items()}
+        self.same = {plain(name): other for name, other in same.items()}
         self._note = note
         self.persons: dict[tuple, Entity] = {}
         self.organisations: dict[tuple, Entity] = {}
         # (is a person, role or sector) and channel → how many are there, not there, untold
         self.searches: dict[tuple[bool, str, str], Counter] = defaultdict(Counter)
         self.channels: dict[str, None] = {}
+        self.again: list[str] = []  # lines of persons who are told twice
+        self._rows: dict[tuple, tuple[int, CellPlace]] = {}
 
     def add(self, row: ToldRow) -> None:
         owner = row.owner
@@ -64,6 +68,10 @@ class Register:
         if owner.person:
             entity = self._person(owner, organisation)
             described = ("role", "field", "country")
+            if row.whole and self._is_told_again(entity, row):
+                return
+            if organisation and entity.organisation is not organisation:
+                self.again.append(f"{owner.place}: {_SECOND_HOUSE}")
         else:
             entity, described = organisation, ("sector", "country")
         self._describe(entity, owner, described)
@@ -72,6 +80,25 @@ class Register:
         self._accounts(entity, row.accounts, owner.person)
         if organisation:
             self._accounts(organisation, row.theirs, False)
+
+    def _is_told_again(self, entity: Entity, row: ToldRow) -> bool:
+        """Whether a row says nothing new of a person of whom one of the same table and day told
+        all. What else it says, it may say of a namesake.
+        """
+        owner, at = row.owner, row.owner.place
+        days = frozenset(one.measured_on for one in row.accounts)
+        key, said = (id(entity), at.path, at.sheet, days), hash(_said(row))
+        first, place = self._rows.setdefault(key, (said, at))
+        if place is at:
+            return False
+        if first == said:
+            self.again.append(f"{at}: {_SAME_ROW} {_cell(place)}")
+            return True
+        if owner.id or owner.email:
+            return False
+        message = f"sama ihminen kuin solussa {_cell(place)}, mutta eri tiedot"
+        self._note(at, "kaksoisavain", message, _NAMESAKE)
+        return True
 
     def owners(self) -> list[Entity]:
         return list(dict.fromkeys([*self.persons.values(), *self.organisations.values()]))
@@ -87,7 +114,7 @@ class Register:
 
     def _organisation(self, owner: Owner) -> Entity | None:
         name, id = owner.organisation, owner.organisation_id
-        name = self._same.get(plain(name), name)
+        name = self.same.get(plain(name), name)
         keys = [("id", id)] * bool(id) + [("name", plain(name))] * bool(name)
         if not keys:
             return None
@@ -119,6 +146,10 @@ class Register:
                 self._note(
                     owner.at("person_id", "id"), PERSONAL, "tunnus kertoo, kuka henkilö on", hint
                 )
+        elif not owner.id and owner.email and entity.email not in ("", owner.email):
+            message = f"samannimisellä on solussa {_cell(entity.place)} toinen osoite"
+            hint = "korjaa osoite; jos he ovat eri ihmisiä, lisää taulukkoon sarake person_id"
+            self._note(owner.at("email"), "ristiriita", message, hint)
         entity.id, entity.name = entity.id or owner.id, entity.name or owner.name
         entity.email = entity.email or owner.email
         entity.organisation = entity.organisation or organisation
@@ -194,6 +225,24 @@ class Register:
                 }
 
 
+_NAMESAKE = "yhdistä rivit; jos he ovat eri ihmisiä, lisää taulukkoon sarake person_id"
+_SAME_ROW = "riviä ei lueta, koska siinä on samat tiedot kuin solun"
+_SECOND_HOUSE = "henkilöllä on jo organisaatio, joten tätä toista ei lueta"
+
+
+_of_account = attrgetter(
+    *(one.name for one in fields(Account) if one.name != "place")  # all that is told of it
+)
+
+
+def _said(row: ToldRow) -> tuple:
+    """All that a row says but for where it stands."""
+    owner = row.owner
+    accounts = [_of_account(one) for one in (*row.accounts, *row.theirs)]
+    told = tuple(sorted(owner.told.items()))
+    return owner.id, owner.email, plain(owner.organisation), told, tuple(accounts)
+
+
 _STATES = {True: "there", False: "not there", None: "untold"}
 
 
@@ -201,21 +250,27 @@ def _cell(place: CellPlace) -> str:
     return str(place).rpartition(":")[2]
 
 
-def give_ids(
-    persons: Iterable[Entity], organisations: Iterable[Entity], keys: list[Key], used: set[str]
-) -> None:
+def give_ids(register: "Register", keys: list[Key], used: set[str]) -> list[str]:
     """Each has its own identifier: the given one, that of the key file, or a new one. New ones
-    follow no order of the alphabet.
+    follow no order of the alphabet. Gives a line of each new one whose namesake is known.
     """
-    known = _Known(keys)
+    known = _Known(keys, register.same)
     used = used | {key.person_id for key in keys} | {key.organisation_id for key in keys}
-    organisations, persons = list(organisations), list(persons)
+    organisations = list(dict.fromkeys(register.organisations.values()))
+    persons = list(dict.fromkeys(register.persons.values()))
     for entity in organisations:
         entity.id = entity.id or known.organisation(entity)
     _number("o", organisations, used)
     for entity in persons:
         entity.id = entity.id or known.person(entity)
+    new = [entity for entity in persons if not entity.id]
     _number("h", persons, used)
+    return [
+        f"{one.place}: samanniminen on jo tunnuksella {other}, mutta ei samassa organisaatiossa, "
+        f"joten tämä on {one.id} – jos he ovat sama ihminen, kirjoita riville person_id {other}"
+        for one in new
+        for other in known.namesakes(one)
+    ]
 
 
 def _number(letter: str, entities: list[Entity], used: set[str]) -> None:
@@ -237,19 +292,33 @@ def _shuffled(entity: Entity) -> tuple:
 class _Known:
     """Who the key file knows."""
 
-    def __init__(self, keys: list[Key]):
+    def __init__(self, keys: list[Key], same: dict[str, str]):
         self._profiles: dict[tuple[bool, str, str], str] = {}
         self._names: dict[str, dict[str, str]] = defaultdict(dict)  # name → organisation → id
         self._organisations: dict[str, str] = {}
+        for key in keys:
+            if key.name and not key.person_id:
+                self._organisations.setdefault(plain(key.name), key.organisation_id)
+        joined = self._join(same)
         for key in keys:
             id = key.person_id or key.organisation_id
             for name in filter(None, (key.handle, key.link)):
                 profile = bool(key.person_id), key.channel, name.casefold().rstrip("/")
                 self._profiles.setdefault(profile, id)
             if key.person_id and key.name:
-                self._names[same_name(key.name)].setdefault(key.organisation_id, id)
-            elif key.name:
-                self._organisations.setdefault(plain(key.name), id)
+                self._names[same_name(key.name)].setdefault(
+                    joined.get(key.organisation_id, key.organisation_id), id
+                )
+
+    def _join(self, same: dict[str, str]) -> dict[str, str]:
+        """Of organisations that have since been told to be the same: identifier → the one that
+        stays.
+        """
+        joined = {}
+        for alias, name in same.items():
+            if id := self._organisations.get(alias):
+                joined[id] = self._organisations.setdefault(plain(name), id)
+        return joined
 
     def organisation(self, entity: Entity) -> str:
         return self._organisations.get(plain(entity.name), "") or self._by_profile(entity, False)
@@ -264,6 +333,9 @@ class _Known:
         if len(within) == 1 and ("" in within or not where):
             return next(iter(within.values()))
         return self._by_profile(entity, True)
+
+    def namesakes(self, entity: Entity) -> list[str]:
+        return list(self._names.get(same_name(entity.name), {}).values()) if entity.name else []
 
     def _by_profile(self, entity: Entity, person: bool) -> str:
         found = (self._profiles.get((person, *profile)) for profile in entity.profiles())

@@ -4,19 +4,20 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from functools import partial
 
 from . import cell_values
+from .account_cells import Account, AccountReader
 from .answers import Answers
 from .cell_values import Unclear
-from .column_headings import IGNORE, OF_ACCOUNT, channel, plain
-from .finding import is_remark
+from .column_headings import OF_ACCOUNT, channel, plain
+from .finding import is_remark, is_sum
 from .mapping import Mapped
 from .sheets import CellPlace, Value
 
 ORGANISATION_WORDS = ("organisation", "organization", "organisaatio", "yhteisö", "yritys")
 HEADING_DAY = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b|\b\d{1,2}/\d{4}\b")
+OF_ONE_ACCOUNT = OF_ACCOUNT.keys() - {"measured_on"}
 PERSON_WORDS = ("person", "henkilö", "asiantuntija", "ihminen", "expert")
 
 
@@ -36,28 +37,15 @@ class Owner:
 
 
 @dataclass(slots=True)
-class Account:
-    """What is told of an account; `there` is None where nothing is, or it was not searched."""
-
-    place: CellPlace
-    channel: str
-    there: bool | None = None
-    searched: bool = True
-    followers: int | None = None
-    posts_30d: Decimal | None = None
-    opened_on: str = ""
-    measured_on: str = ""
-    handle: str = ""
-    link: str = ""
-
-
-@dataclass(slots=True)
 class ToldRow:
-    """`theirs` are the accounts of a person's organisation, told in the person's row."""
+    """`theirs` are the accounts of a person's organisation, told in the person's row. `whole` says
+    that the row tells all the accounts of its owner on its day.
+    """
 
     owner: Owner
     accounts: list[Account]
     theirs: list[Account]
+    whole: bool = False
 
 
 class RowReader:
@@ -66,35 +54,33 @@ class RowReader:
     def __init__(self, mapped: Mapped, answers: Answers, note, ask):
         self._mapped, self._table, self._answers = mapped, mapped.table, answers
         self._note, self._ask = note, ask
-        self._comma = mapped.table.sheet.comma
-        self._values = {str(key).casefold(): value for key, value in answers.maps["values"].items()}
-        self._flags = self._columns_of_flags()
+        self.accounts = AccountReader(mapped, answers, note, ask, self._day)
         self._days: dict[Value, str] = {}
         self._heading_days = self._days_of_headings()
         self.left_out: list[CellPlace] = []
-        self.rounded: list[CellPlace] = []
         self.channel_names: dict[str, str] = {}
 
     def rows(self) -> Iterator[ToldRow]:
-        gap = False
+        gap, whole = False, not self._mapped.has("channel", *OF_ONE_ACCOUNT)
         for number in self._table.rows:
             cells = self._table.cells(number)
             if all(cell is None for cell in cells):
                 gap = True
                 continue
+            told = self._told(cells)
             if self._mapped.has("channel_name"):
-                told = self._told(cells)
                 self.channel_names[channel(str(told.get("channel", "")))] = str(
                     told.get("channel_name")
                 )
             elif (
                 is_remark(cells, gap)
+                or _is_of_all(told)
                 or self._is_unmeasured(cells)
-                or (owner := self._owner(number, cells)) is None
+                or (owner := self._owner(number, cells, told)) is None
             ):
                 self.left_out.append(self._place(number, cells))
             else:
-                yield ToldRow(owner, *self._accounts(number, cells))
+                yield ToldRow(owner, *self._accounts(number, cells, told), whole)
 
     def _is_unmeasured(self, cells: list[Value]) -> bool:
         """Whether a row of an account waits for its measuring: neither followers nor a day."""
@@ -102,21 +88,6 @@ class RowReader:
         if not all(map(self._mapped.has, wanted)):
             return False
         return all(cells[self._column(name)] is None for name in wanted[1:])
-
-    def _columns_of_flags(self) -> set[int]:
-        """Columns of a channel in which ones and zeros say whether there is an account."""
-        flags = set()
-        for number, told in self._mapped.targets.items():
-            if any(target.endswith("account") for target in told):
-                index = self._table.columns[number].index
-                rows = (self._table.sheet.rows[row] for row in self._table.rows)
-                values = {
-                    str(cells[index])
-                    for cells in rows
-                    if index < len(cells) and cells[index] is not None
-                }
-                flags |= {number} if values and values <= {"0", "1"} else set()
-        return flags
 
     def _days_of_headings(self) -> dict[int, str]:
         """Columns whose heading says when they were measured: "X-seuraajat 9.11.2026"."""
@@ -144,12 +115,14 @@ class RowReader:
             target: cells[number]
             for number, told in self._mapped.targets.items()
             for target in told
-            if "." not in target and cells[number] is not None and self._holds(target, cells)
+            if "." not in target
+            and cells[number] is not None
+            and (target not in self._answers.maps["only"] or self._holds(target, cells))
         }
 
     def _holds(self, target: str, cells: list[Value]) -> bool:
         """Whether the row's other cells let this one be read (`only`)."""
-        for heading, wanted in self._answers.maps["only"].get(target, {}).items():
+        for heading, wanted in self._answers.maps["only"][target].items():
             listed = [str(one) for one in (wanted if isinstance(wanted, list) else [wanted])]
             number = next(
                 (n for n, one in enumerate(self._table.columns) if one.heading == heading), None
@@ -158,11 +131,16 @@ class RowReader:
                 return False
         return True
 
-    def _owner(self, row: int, cells: list[Value]) -> Owner | None:
-        told = {target: _text(cell) for target, cell in self._told(cells).items()}
+    def _owner(self, row: int, cells: list[Value], whole: dict[str, Value]) -> Owner | None:
+        told = {target: _text(cell) for target, cell in whole.items()}
         name = told.get("name") or " ".join(
             told[part] for part in ("first_name", "last_name") if part in told
         )
+        for target, text in told.items():
+            if target != "measured_on" and cell_values.is_fault(text):
+                place = self._place(row, cells, self._column(target))
+                hint = "korjaa kaava, tai kirjoita solun arvo"
+                self._note(place, "kaava", f'kaavan tulos on virhe ("{text}")', hint)
         kind = self._kind(told) or self._kind_by(told, name)
         described = self._described(row, cells, told)
         at = partial(self._at, row)
@@ -218,11 +196,12 @@ class RowReader:
     def _column(self, target: str) -> int | None:
         return next((n for n, told in self._mapped.targets.items() if target in told), None)
 
-    def _accounts(self, row: int, cells: list[Value]) -> tuple[list[Account], list[Account]]:
+    def _accounts(
+        self, row: int, cells: list[Value], whole: dict[str, Value]
+    ) -> tuple[list[Account], list[Account]]:
         """The accounts of the row's owner, and those of a person's organisation."""
         own: dict[str, Account] = {}
         theirs: dict[str, Account] = {}
-        whole = self._told(cells)
         named = self._channel_of_row(whole)
         measured = self._day_of(row, cells, "measured_on")
         for number, told in self._mapped.targets.items():
@@ -241,7 +220,7 @@ class RowReader:
                     place = self._place(row, cells, number)
                     account = accounts[id] = Account(place, id, measured_on=day)
                 if cells[number] is not None:
-                    self._read(
+                    self.accounts.read(
                         account, what, number, cells[number], self._place(row, cells, number)
                     )
         if named and named not in own:
@@ -269,90 +248,17 @@ class RowReader:
                 self._days[value] = cell_values.day(value)
             except Unclear as error:
                 self._note(place, "päivämäärä", f'{error.args[0]} ("{value}")', error.args[1])
-                return ""
+                return date.today().isoformat()  # is told already, and not asked for, too
             if self._days[value][:10] > date.today().isoformat():
                 self._note(place, "päivämäärä", f"{value} on tulevaisuudessa", "tarkista vuosi")
         return self._days[value]
 
-    def _read(
-        self, account: Account, what: str, number: int, value: Value, place: CellPlace
-    ) -> None:
-        """What a cell tells of an account goes into it."""
-        meant = self._values.get(str(value).casefold()) if self._values else None
-        if meant == IGNORE:
-            return
-        if isinstance(meant, int):
-            value = meant
-        elif meant or cell_values.is_unsearched(value):
-            _take_meaning(account, meant or "not searched")
-            return
-        if what in ("opened_on", "measured_on"):
-            if not cell_values.is_unknown(value) and cell_values.yes_or_no(value) is not False:
-                setattr(account, what, self._day(value, place) or getattr(account, what))
-            return
-        if number in self._flags:
-            account.there = str(value) == "1"
-        elif what in ("handle", "link") or cell_values.is_link(value):
-            _take_profile(account, what, str(value))
-        elif cell_values.number(value, self._comma) is not None:
-            self._take_number(account, what, value, place)
-        elif (there := cell_values.yes_or_no(value)) is not None:
-            account.there = bool(account.there) or there
-        elif cell_values.is_unknown(value):
-            account.there = True
-        elif what == "account" and cell_values.is_handle(value):
-            _take_profile(account, "handle", str(value))
-        else:
-            self._ask_of_value(account, value, place)
 
-    def _take_number(self, account: Account, what: str, value: Value, place: CellPlace) -> None:
-        try:
-            if what == "posts_30d":
-                account.posts_30d = cell_values.amount(value, self._comma)
-            else:
-                account.followers = cell_values.count(value, self._comma)
-            account.there = True
-            if cell_values.is_rounded(value):
-                self.rounded.append(place)
-        except Unclear as error:
-            self._note(place, "tyyppi", f'{error.args[0]} ("{value}")', error.args[1])
-
-    def _ask_of_value(self, account: Account, value: Value, place: CellPlace) -> None:
-        answer = self._ask(
-            place, f'mitä "{str(value)[:60]}" tarkoittaa?', "values", str(value), _is_value
-        )
-        if answer:
-            self._values[str(value).casefold()] = meant = (
-                int(answer) if answer.isdigit() else answer
-            )
-            self._answers.maps["values"][str(value)] = meant
-            _take_meaning(account, meant)
-
-
-def _is_value(answer: str) -> bool:
-    return answer in ("yes", "no", "unknown", "not searched", IGNORE) or answer.isdigit()
-
-
-def _take_meaning(account: Account, meant: str | int) -> None:
-    if isinstance(meant, int):
-        account.followers, account.there = meant, True
-    elif meant == "not searched":
-        account.searched = False
-    elif meant != IGNORE:
-        account.there = meant in ("yes", "unknown")
-
-
-def _take_profile(account: Account, what: str, text: str) -> None:
-    if cell_values.yes_or_no(text) is not None or cell_values.is_unknown(text):
-        account.there = account.there or cell_values.yes_or_no(text) is not False
-        return
-    account.there = True
-    if cell_values.is_link(text):
-        account.link = text
-        channel, handle = cell_values.profile(text)
-        account.handle = account.handle or (handle if channel in (account.channel, None) else "")
-    else:
-        account.handle = text.lstrip("@")
+def _is_of_all(told: dict[str, Value]) -> bool:
+    """Whether the row of a person, or of an organisation by itself, is of all of them."""
+    names = [told[one] for one in ("name", "first_name", "last_name") if one in told]
+    named = names or [told.get("organisation")]
+    return isinstance(named[0], str) and is_sum(named[0])
 
 
 def _text(cell: Value) -> str:

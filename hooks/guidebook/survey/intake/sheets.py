@@ -5,23 +5,38 @@ leaves them.
 import csv
 import datetime
 import io
+import pickle
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-import python_calamine
 from charset_normalizer import from_bytes
 
 from ...findings import BadInput, Finding, Place, one_line, shown
 from ...text.source import normal
 from ..csv_rows import EXCEL_DELIMITER
+from . import opening
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 TEXTS = (".csv", ".tsv", ".txt")
 LARGEST = 200_000_000  # bytes
-MOST_CELLS = 20_000_000
-SPARE = "poista tyhjät rivit ja sarakkeet taulukon ympäriltä, tai jaa se osiin"
+OPENING = Path(opening.__file__)
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # how Office names what a password opens
+SAVE_ANEW = "avaa tiedosto taulukkolaskennassa ja tallenna se muodossa .xlsx"
+TOO_LARGE = (
+    "tiedosto",
+    "työkirjassa on liikaa soluja",
+    "poista tyhjät rivit ja sarakkeet taulukon ympäriltä, tai jaa se osiin",
+)
+LOCKED = ("tiedostomuoto", "työkirja on suojattu salasanalla", "poista salasana ja tallenna")
+_ENDS = {
+    opening.LOCKED: LOCKED,
+    opening.BROKEN: ("tiedostomuoto", "työkirja ei aukea", SAVE_ANEW),
+    opening.TOO_MANY_CELLS: TOO_LARGE,
+}
 MERGED_HIGHEST = 1_000  # rows of one merged cell
 # What Excel on Windows and on a Mac writes in Finland, when it is no Unicode.
 ENCODINGS = ["cp1252", "mac_roman", "cp850"]
@@ -60,6 +75,7 @@ class Worksheet:
     name: str
     rows: list[list[Value]] = field(repr=False)
     comma: bool = True
+    hidden: bool = False
 
     @cached_property
     def _shown(self) -> str:
@@ -90,9 +106,23 @@ def read_sheets(path: Path) -> list[Worksheet]:
         _refuse(path, "tiedosto", message, "tarkista nimi ja oikeudet")
     if content[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
         return list(_of_workbook(path, content))
+    _refuse_other(path, content)
     if ending in TEXTS:
         return [_of_text(path, content)]
-    return _refuse(path, "tiedostomuoto", "tiedosto ei ole työkirja", "tallenna se uudelleen")
+    hint = f"jos se aukeaa tekstinä, muuta pääte muotoon .csv; muuten {SAVE_ANEW}"
+    return _refuse(path, "tiedostomuoto", "tiedosto ei ole työkirja", hint)
+
+
+def _refuse_other(path: Path, content: bytes) -> None:
+    """What is no table, though its ending says so."""
+    begins = content[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if not begins:
+        _refuse(path, "tiedosto", "tiedosto on tyhjä", "tallenna taulukko uudelleen")
+    if begins.startswith(b"<"):
+        message = "tiedosto on verkkosivu tai XML, ei taulukko"
+        _refuse(path, "tiedostomuoto", message, SAVE_ANEW)
+    if not content.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0\0\0" in content:
+        _refuse(path, "tiedostomuoto", "tiedosto ei ole taulukko eikä tekstiä", SAVE_ANEW)
 
 
 def _refuse(path: Path, rule: str, message: str, hint: str):
@@ -100,32 +130,33 @@ def _refuse(path: Path, rule: str, message: str, hint: str):
 
 
 def _of_workbook(path: Path, content: bytes) -> Iterator[Worksheet]:
-    """The visible sheets of a workbook."""
-    try:
-        workbook = python_calamine.load_workbook(io.BytesIO(content))
-        for described in workbook.sheets_metadata:
-            if (
-                described.typ == python_calamine.SheetTypeEnum.WorkSheet
-                and described.visible == python_calamine.SheetVisibleEnum.Visible
-            ):
-                yield _of_worksheet(path, workbook.get_sheet_by_name(described.name))
-    except python_calamine.PasswordError:
-        _refuse(path, "tiedostomuoto", "työkirja on suojattu salasanalla", "poista salasana")
-    except (python_calamine.CalamineError, ValueError, OSError) as error:
-        message = f"työkirja ei aukea ({str(error)[:100]})"
-        _refuse(path, "tiedostomuoto", message, "avaa se taulukkolaskennassa ja tallenna uudelleen")
+    """The worksheets of a workbook."""
+    if ENCRYPTED in content:
+        _refuse(path, *LOCKED)
+    ran = subprocess.run(
+        [sys.executable, "-I", str(OPENING)], input=content, capture_output=True, check=False
+    )
+    if ran.returncode != opening.SOUND:
+        _refuse(path, *_ENDS.get(ran.returncode, TOO_LARGE))
+    for name, there, rows, merged, faults in pickle.loads(ran.stdout):
+        yield (
+            _of_worksheet(path, name, rows, merged, faults)
+            if there
+            else Worksheet(path, name, [], hidden=True)
+        )
 
 
-def _of_worksheet(path: Path, sheet: python_calamine.CalamineSheet) -> Worksheet:
-    if sheet.total_height * sheet.total_width > MOST_CELLS:
-        _refuse(path, "tiedosto", f'taulukossa "{sheet.name}" on liikaa soluja', SPARE)
-    rows = [[_value(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+def _of_worksheet(path: Path, name: str, rows: list, merged: list, faults: dict) -> Worksheet:
+    rows = [[_value(cell) for cell in row] for row in rows]
+    for (row, column), fault in faults.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = fault
+    for (top, left), (bottom, right) in merged:
         if bottom - top < MERGED_HIGHEST and top < len(rows):
             filling = rows[top][left] if left < len(rows[top]) else None
             for row in rows[top : bottom + 1]:
                 row[left : right + 1] = [filling] * len(row[left : right + 1])
-    return Worksheet(path, sheet.name, rows)
+    return Worksheet(path, name, rows)
 
 
 def _value(cell: object) -> Value:
@@ -167,14 +198,14 @@ def decoded(content: bytes) -> str:
     """The text of a file in whatever encoding a spreadsheet gives it."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", "replace")
+    zeros = content[::2].count(0), content[1::2].count(0)
+    if sum(zeros) > len(content) // 4:
+        return content.decode("utf-16-be" if zeros[0] > zeros[1] else "utf-16-le", "replace")
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         best = from_bytes(content, cp_isolation=ENCODINGS).best()
         return content.decode(best.encoding if best else "cp1252", "replace")
-    if "\0" in text:
-        return content.decode("utf-16-be" if content[:1] == b"\0" else "utf-16-le", "replace")
-    return text
 
 
 def _delimiter(text: str) -> str:

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from ...findings import BadInput, Finding, Place, shown
 from .. import key_file
 from ..merging import OWN
+from ..personal import RULE as PERSONAL
+from ..personal import tells_who
 from . import package
 from .answers import MAPS, NAME, Answers, as_yaml, line_of, read_answers
 from .cell_values import Unclear, day
-from .column_headings import IGNORE
+from .column_headings import IGNORE, plain
 from .finding import find_table
 from .mapping import OPTIONS, Mapped, map_columns
 from .register import Register, give_ids, joined_keys, new_keys
@@ -122,11 +125,11 @@ def take(files: Iterable[Path], root: Path, surveys: Path, asking: Asking) -> Ta
     organisations = list(dict.fromkeys(register.organisations.values()))
     used = {row["person_id"] for row in tables.rows["persons"].values()}
     used |= {row["organisation_id"] for row in tables.rows["organisations"].values()}
-    give_ids(persons, organisations, keys, used)
+    register.again += give_ids(register, keys, used)
     names = {id: name for reader in readers for id, name in reader.channel_names.items()}
     before = dict(tables.rows["persons"])
     package.join(tables, register, names, answers)
-    taken.lines += _told(readers, persons, organisations, tables, before)
+    taken.lines += _told(readers, persons, organisations, tables, before, register.again)
     if not asking.confirm("\n".join(taken.lines)):
         taken.written = False
         return taken
@@ -142,6 +145,9 @@ def _mapped(files: Iterable[Path], answers: Answers, talk: _Talk, taken: Taken) 
     found, empty = [], []
     for path in files:
         for sheet in read_sheets(path):
+            if sheet.hidden:
+                taken.lines.append(f"{sheet.place(0, 0)}: piilotettua taulukkosivua ei lueta")
+                continue
             table = find_table(sheet)
             if table is None:
                 empty.append(sheet)
@@ -154,6 +160,9 @@ def _mapped(files: Iterable[Path], answers: Answers, talk: _Talk, taken: Taken) 
             for number, column in enumerate(table.columns):
                 told = ", ".join(mapped.targets[number])
                 taken.lines.append(f"  {column.heading} → {'ei lueta' if told == IGNORE else told}")
+    if not found and not empty:
+        hint = "tuo taulukkosivu näkyviin ja tallenna"
+        talk.note(Place(shown(path)), "tiedosto", "työkirjassa ei ole näkyvää taulukkoa", hint)
     for sheet in empty:
         place = sheet.place(0, 0)
         if not found:
@@ -186,15 +195,16 @@ def _read(mapped: list[Mapped], answers: Answers, talk: _Talk) -> tuple[Register
 
 
 def _refuse_own_names(row: ToldRow, talk: _Talk) -> None:
-    """A cell of another column that holds an e-mail address would go into the tables."""
-    for key, value in row.owner.told.items():
-        if "@" in value:
-            talk.note(
-                row.owner.place,
-                "henkilötieto",
-                f"{key}: solussa on sähköpostiosoite",
-                "siirrä se sarakkeeseen Sähköposti",
-            )
+    """A cell of another column that tells who somebody is would go into the tables."""
+    owner = row.owner
+    names = set(plain(owner.name).split())
+    for key, value in {**owner.told, "organisation": owner.organisation}.items():
+        if found := tells_who(value, owner.person):
+            hint = "siirrä se omaan sarakkeeseensa, jota ei lueta tai joka jää avaintiedostoon"
+            talk.note(owner.at(key), PERSONAL, f"solussa on {found[0]}", hint)
+        elif owner.person and len(names) > 1 and names <= set(plain(value).split()):
+            hint = "poista nimi solusta; toiminimen tilalle käy Toiminimi"
+            talk.note(owner.at(key), PERSONAL, "solussa on henkilön nimi", hint)
 
 
 def _date(register: Register, answers: Answers, talk: _Talk) -> None:
@@ -237,7 +247,7 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _told(readers, persons, organisations, tables, before) -> list[str]:
+def _told(readers, persons, organisations, tables, before, again) -> list[str]:
     """What will be written, and what was noticed, in lines."""
     lines = []
     for reader in readers:
@@ -245,12 +255,17 @@ def _told(readers, persons, organisations, tables, before) -> list[str]:
             f"{place}: riviä ei lueta (summa, huomautus, ei nimeä tai ei mitattu)"
             for place in reader.left_out[:MOST]
         ]
-        if reader.rounded:
-            lines.append(f"{reader.rounded[0]}: pyöristettyjä lukuja {len(reader.rounded)}")
+        if rounded := reader.accounts.rounded:
+            lines.append(f"{rounded[0]}: pyöristettyjä lukuja {len(rounded)}")
+    lines += again[:MOST]
     for one, other in package.same_organisations(organisations)[:MOST]:
         hint = f'jos ne ovat sama, kirjoita tiedoston {NAME} kohtaan "same:" rivi'
         names = f'"{one.name}" ja "{other.name}" ovat lähes samannimiset'
         lines.append(f'{one.place}: {names} – {hint} "{one.name}": "{other.name}"')
+    for one, first in islice(package.of_two_organisations(organisations), MOST):
+        hint = f'jos ne ovat kaksi, kirjoita tiedoston {NAME} kohtaan "same:" rivi'
+        names = f'"{one.name}" näyttää kahden organisaation nimiltä'
+        lines.append(f'{one.place}: {names} – {hint} "{one.name}": "{first}"')
     if tables.untold:
         lines.append(f"Tyhjiä soluja, jotka on luettu ”ei tiliä”: {tables.untold}")
     stay = len(before.keys() - {(one.id,) for one in persons})

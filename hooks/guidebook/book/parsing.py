@@ -1,0 +1,33 @@
+"""A page of the print edition as a tree, kept from one build to the next: to parse HTML takes its
+time.
+"""
+
+import xml.etree.ElementTree as etree
+from contextlib import suppress
+
+import tinyhtml5
+
+from ..text.keeping import kept
+
+SHELF = "luvut"  # where the trees are kept
+DECLARATION = "{http://www.w3.org/2000/xmlns/}xmlns"  # of a drawing, which no tree has use for
+
+
+def parsed(html: str) -> etree.Element:
+    """The page's elements in a div."""
+    return kept([html], lambda: _parsed(html), _packed, etree.fromstring, shelf=SHELF)
+
+
+def _parsed(html: str) -> etree.Element:
+    body = tinyhtml5.parse(html, namespace_html_elements=False).find("body")
+    body.tag = "div"
+    for element in body.iter():
+        element.attrib.pop(DECLARATION, None)
+    return body
+
+
+def _packed(body: etree.Element) -> str | None:
+    """None when XML cannot hold it as it is."""
+    told = etree.tostring(body, encoding="unicode")
+    with suppress(etree.ParseError):
+        return told if etree.tostring(etree.fromstring(told), encoding="unicode") == told else None

@@ -1,0 +1,92 @@
+"""Whether anything has changed since the site was published: if nothing has, nothing is built.
+
+What a site is made of is known by the files of the guide, the settings, the programs and the day;
+that it still is as it was published, by its own files. Where anything else may have a say, it is
+built.
+"""
+
+import datetime
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+from .. import finnish
+from ..text.keeping import digest_of, kept
+
+SHELF = "julkaistu"
+OURS = {"search", "material/search"}  # the plugins that read nothing but the pages
+# At the root of a guide, what is made of it and not it of them; hidden files neither.
+MADE = ("site", "vedos", "node_modules", "__pycache__", ".")
+# What says that a library of the system may be another: lists of what is installed.
+INSTALLED = ("/var/lib/dpkg/status", "/opt/homebrew/Cellar", "/usr/local/Cellar", "/lib/apk/db")
+# What of the environment the programs heed besides what mkdocs.yml asks for.
+HEEDED = ("GUIDEBOOK_", "SOURCE_DATE_EPOCH", "TZ", "LC_", "LANG", "FONTCONFIG", "VOIKKO")
+
+
+def made_of(config: Mapping[str, Any], published: Path) -> list[str]:
+    """What the site will be made of, as digests; nothing when not all of it can be known, or when
+    warnings may pass.
+    """
+    hooks = {Path(path).resolve().parent for path in config["hooks"]}
+    own = Path(__file__).resolve().parents[2]
+    foreign = not set(config["plugins"]) <= OURS | {*config["hooks"]} or hooks != {own}
+    if foreign or not config["strict"]:
+        return []
+    root = Path(config["config_file_path"]).resolve().parent
+    survey = os.environ.get("GUIDEBOOK_SURVEY")
+    named = filter(None, (config["docs_dir"], config["theme"].custom_dir, survey))
+    outside = [path for path in (own, *map(Path, named)) if not path.resolve().is_relative_to(root)]
+    parts = sorted(
+        path
+        for path in root.iterdir()
+        if not path.name.startswith(MADE) and path.resolve() != published.resolve()
+    )
+    trees = [*parts, *(path.parent if path.is_file() else path for path in outside)]
+    return [str(published.resolve()), *map(_tree, trees), *_around(config)]
+
+
+def is_published(inputs: list[str], published: Path) -> bool:
+    """Whether the site stands as it was published when it was made of the same."""
+    if not inputs or not published.is_dir() or published.is_symlink():
+        return False
+    known = kept(inputs, lambda: "", lambda made: None, str, SHELF)
+    return bool(known) and known == _tree(published)
+
+
+def note(inputs: list[str], published: Path) -> None:
+    """Remember how the site that is made of these has been published."""
+    if inputs:
+        kept(inputs, lambda: _tree(published), str, str, SHELF)
+
+
+def _around(config: Mapping[str, Any]) -> Iterator[str]:
+    """The settings, the programs, what they are told, and the day."""
+    yield json.dumps({**config}, default=_as_json)
+    yield repr(sorted(f"{one.name} {one.version}" for one in distributions()))
+    yield f"{sys.platform} {finnish.dictionary()}"
+    yield repr(sorted(item for item in os.environ.items() if item[0].startswith(HEEDED)))
+    yield datetime.date.today().isoformat()
+    yield repr([os.stat(path).st_mtime_ns for path in INSTALLED if os.path.exists(path)])
+
+
+def _as_json(value: object) -> object:
+    return {**value} if isinstance(value, Mapping) else type(value).__qualname__
+
+
+def _tree(root: Path) -> str:
+    """A digest of the files below the folder, or of the file, with their names."""
+    return digest_of(part for file in _files(root) for part in (str(file), root / file))
+
+
+def _files(root: Path) -> Iterable[Path]:
+    if not root.is_dir():
+        return [root]
+    return sorted(
+        path.relative_to(root)
+        for path in root.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    )
