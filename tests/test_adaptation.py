@@ -39,7 +39,8 @@ extra:
     organisaatio: {{yhteyshenkilo: nimi ja numero}}
 """
 PAGES = {
-    "index.md": "# Pieni opas\n\nLue [yksi](osa/yksi.md) ja [kaksi](osa/kaksi.md).\n",
+    "index.md": "# Pieni opas\n\nLue [yksi](osa/yksi.md) ja [kaksi](osa/kaksi.md).\n\n"
+                "/// ovet\n- [Kaksi](osa/kaksi.md)\n\n    Suljettu ovi.\n\n- [Kolme](osa/kolme.md)\n\n    Avoin ovi.\n///\n",
     "osa/yksi.md": "# Yksi\n\nKatso [kaksi](kaksi.md#kohta), [*ainoa*](../muu/ainoa.md) ja [kolme](kolme.md). Kysy: {{ organisaatio.yhteyshenkilo }}.\n\n"
                    "Termi [yksi]{hakemisto=\"yksi\"} ja [yks]{hakemisto=\"yks, katso kaksi\"}.\n\n"
                    "### Lue lisää {#lue-lisaa}\n\n- [Kaksi](kaksi.md) jatkaa tästä.\n- [Kolme](kolme.md) sekin.\n",
@@ -169,6 +170,7 @@ def test_links_to_what_is_left_out_become_words_that_say_so_or_vanish(built):
     assert "jatkaa tästä" not in html and "sekin." in html
     third = page(built, "osa/kolme")
     assert "Lue lisää" not in third and "<span>Kaksi (ei tässä versiossa)</span> tavallisessa luettelossa." in third
+    assert "Avoin ovi." in page(built, ".") and "Suljettu ovi." not in page(built, ".")
     assert "kaksi (ei tässä versiossa)" in page(built, ".") and "kaksi (ei tässä versiossa)" in page(built, "meilla/oma")
     assert "ei tässä versiossa" in book(built) and "jatkaa tästä" not in book(built)
 

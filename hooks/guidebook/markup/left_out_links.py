@@ -9,6 +9,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from ..guide import Format, Guide
+from ..pages.blocks import DOORS
 from ..pages.links import target
 from .conversion import HEADINGS
 from .tree import walk
@@ -43,19 +44,20 @@ class LeftOutLinks(Treeprocessor):
         return bool(found) and found.path in self.guide.settings.left_out
 
     def _empty_lists(self, root: etree.Element) -> None:
-        """Take out of the lists under such a heading what leads to nothing else, and a heading
-        under which nothing is left.
+        """Take out of the doors, and of the lists under such a heading, what leads to nothing else,
+        and a heading under which nothing is left.
         """
         for part in [root, *root.iter()]:
             leading: etree.Element | None = None
+            doors = DOORS in (part.get("class") or "").split()
             for child in list(part):
                 if child.tag in HEADINGS:
                     leading = child if child.get("id") in self.guide.settings.unsearched else None
-                elif leading is not None and child.tag in LISTS:
+                elif child.tag in LISTS and (doors or leading is not None):
                     self._take_out(child)
                     if not len(child):
                         part.remove(child)
-                        if self._is_alone(part, leading):
+                        if leading is not None and self._is_alone(part, leading):
                             part.remove(leading)
 
     def _take_out(self, listed: etree.Element) -> None:
