@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, meant, shown
 from ..text.placed_yaml import Mapping as Placed
-from ..text.placed_yaml import read_yaml
+from ..text.placed_yaml import read_yaml, unknown_keys
 
 FOLDER, FILE = "versiot", "versio.yml"
 RULE = "versio"
@@ -113,11 +113,7 @@ class _VersionReading:
         self.findings.append(Finding(place, RULE, message, hint))
 
     def known(self, mapping: Placed, keys: Sequence[str], name: str) -> None:
-        for key in mapping:
-            if key not in keys:
-                told = f'tuntematon avain "{f"{name}: " if name else ""}{key}"'
-                hint = meant(key, keys) or f"käytössä ovat {', '.join(keys)}"
-                self.note(mapping.places[key], told, hint)
+        self.findings += unknown_keys(mapping, keys, RULE, name)
 
     def text(self, mapping: Placed, key: str) -> str:
         value = mapping.get(key)

@@ -6,14 +6,14 @@ of the faces (`kirjasimet`).
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, meant, shown
 from ..finnish.numerals import number
 from ..text import published
 from ..text.placed_yaml import Mapping as Placed
-from ..text.placed_yaml import read_yaml
+from ..text.placed_yaml import read_yaml, unknown_keys
 from . import roles
 from .brand import CODE, HEADINGS, OF_PAPER, TEXT, FaceFile, Identity, Logo
 from .colours import contrast, shades, written
@@ -67,7 +67,7 @@ class _BrandReading:
         self.palette: dict[str, str] = {}
 
     def identity(self, base: Identity | None) -> Identity:
-        self.known(self.tree, "", "")
+        self.known(self.tree, KEYS[""], "")
         given = self.colours()
         families, faces = self.typography()
         logos = self.logos()
@@ -84,15 +84,8 @@ class _BrandReading:
     def note(self, place: Place, message: str, hint: str, rule: str = RULE) -> None:
         self.findings.append(Finding(place, rule, message, hint))
 
-    def known(self, mapping: Placed, kind: str, name: str) -> None:
-        self.known_names(mapping, KEYS[kind], name)
-
-    def known_names(self, mapping: Placed, keys: Iterable[str], name: str) -> None:
-        for key in mapping:
-            if key not in keys:
-                told = f'tuntematon avain "{f"{name}: " if name else ""}{key}"'
-                hint = meant(key, keys) or f"poista se; käytössä ovat {', '.join(keys)}"
-                self.note(mapping.places[key], told, hint)
+    def known(self, mapping: Placed, keys: Sequence[str], name: str) -> None:
+        self.findings += unknown_keys(mapping, keys, RULE, name)
 
     def part(self, mapping: Mapping, key: str) -> Placed:
         """A mapping of the file, an empty one where there is none."""
@@ -119,7 +112,7 @@ class _BrandReading:
     def colours(self) -> Given:
         """Scheme → role → colour, as far as they are given."""
         color = self.part(self.tree, "color")
-        self.known(color, "color", "color")
+        self.known(color, KEYS["color"], "color")
         palette = self.part(color, "palette")
         for name in palette:
             if found := self.colour(palette, name, name):
@@ -129,10 +122,10 @@ class _BrandReading:
             if key in color:
                 self.semantic(color, key, given)
         ours = self.part(self.part(self.tree, "defaults"), OURS)
-        self.known_names(ours, (*roles.SCHEMES, FACES), f"defaults: {OURS}")
+        self.known(ours, (*roles.SCHEMES, FACES), f"defaults: {OURS}")
         for scheme in roles.SCHEMES:
             part = self.part(ours, scheme)
-            self.known_names(part, roles.NAMES[scheme], scheme)
+            self.known(part, roles.NAMES[scheme], scheme)
             for name in part:
                 self.give(given, scheme, name, part, name)
         return given
@@ -144,7 +137,7 @@ class _BrandReading:
             self.give(given, roles.LIGHT, role, color, key)
             return
         both = color[key]
-        self.known_names(both, ("light", "dark"), key)
+        self.known(both, ("light", "dark"), key)
         for name, scheme in (("light", roles.LIGHT), ("dark", roles.DARK)):
             if name in both:
                 self.give(given, scheme, role, both, name)
@@ -210,7 +203,7 @@ class _BrandReading:
 
     def typography(self) -> tuple[dict[str, str], list[FaceFile]]:
         part = self.part(self.tree, "typography")
-        self.known(part, "typography", "typography")
+        self.known(part, KEYS["typography"], "typography")
         families = {}
         for key, of in FAMILIES.items():
             found = part.get(key)
@@ -230,7 +223,7 @@ class _BrandReading:
             at = font.place if isinstance(font, Placed) else part.places["fonts"]
             self.note(at, "kirjasimelta puuttuu nimi", f"lisää avain family; {FAMILY_HINT}")
             return []
-        self.known(font, "font", "fonts")
+        self.known(font, KEYS["font"], "fonts")
         if font.get("source", "file") != "file":
             message = f'kirjasinta "{font["family"]}" ei haeta verkosta'
             hint = "tallenna sen tiedostot, ja kirjoita source: file ja files"
@@ -246,7 +239,7 @@ class _BrandReading:
         given = one if isinstance(one, Placed) else Placed(font.places["files"])
         if isinstance(one, str):
             given["path"], given.places["path"] = one, font.places["files"]
-        self.known(given, "file", "files")
+        self.known(given, KEYS["file"], "files")
         file = self.file(given, "path", (*OF_PAPER, ".woff2"))
         weights = self.weights(given)
         if not file or not weights:
@@ -283,7 +276,7 @@ class _BrandReading:
         elif not isinstance(given, Placed):
             self.note(self.tree.places["logo"], "logo ei ole kuva", "kirjoita tiedoston nimi")
             return {}
-        self.known(given, "logo", "logo")
+        self.known(given, KEYS["logo"], "logo")
         if {"path", "light", "dark"} & set(given):
             only = self.logo(given, self.part(given, "images"))
             return dict.fromkeys(SIZES, only) if only else {}
