@@ -293,7 +293,7 @@ class _BrandReading:
         if isinstance(given[key], Placed):
             return self.logo(given[key], images)
         name = given[key]
-        if name in images:
+        if isinstance(name, str) and name in images:
             return self.logo_of(images, name, Placed(images.place))
         file = self.file(given, key, PICTURES)
         return Logo(file) if file else None
