@@ -59,7 +59,7 @@ survey: .setup/check .venv/.installed ## Tekee omasta taulukosta aineiston: make
 
 report: setup ## Omasta taulukosta aineisto, opas ja raportti yhdellä komennolla: make report FILE=taulukko.xlsx
 	@$(MAKE) survey
-	@$(MAKE) all ARGS=
+	@if grep -qs '"sample": true' data/surveys/oma/datapackage.json; then export GUIDEBOOK_DEMO=1; fi; $(MAKE) all ARGS=
 
 readability: .setup/check .venv/.installed ## Mittaa luvut: pituus, lukuaika, virkkeet, lähteet ja toistot
 	@$(BIN)/python -m guidebook readability $(ARGS)

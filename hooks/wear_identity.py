@@ -17,3 +17,8 @@ def on_files(files, *, config):
     for address, content in identity_files.files(guide).items():
         files.append(File.generated(config, address, content=content))
     return files
+
+
+def on_env(env, *, config, **_):
+    env.globals["seen_first"] = identity_files.seen_first(config.extra["build"].guide)
+    return env

@@ -156,6 +156,14 @@ def test_a_refused_or_unconfirmed_spreadsheet_changes_nothing(tmp_path):
     assert written(tmp_path) == before
 
 
+def test_names_that_come_to_nothing_stay_nowhere(tmp_path):
+    """The tables are refused when they are read: their identifiers are names."""
+    with pytest.raises(BadInput, match="henkilötieto"):
+        taken({"file": "a.csv", "text": "Tunnus;Nimi;X-seuraajat;Pvm\n" + "".join(
+            f"{id};Oili Oletettu {n};5;1.10.2026\n" for n, id in enumerate(["aino.esimerkki", "onni.oletettu", "urho.keksitty"]))}, tmp_path)
+    assert written(tmp_path) == {}
+
+
 def test_a_package_of_another_hand_is_left_alone(tmp_path):
     own = tmp_path / "data/surveys/oma"
     own.mkdir(parents=True)
@@ -214,6 +222,7 @@ def test_forty_made_up_experts_become_the_report(small_guide):
     survey = read(find(folder / "data/surveys", None))
     own = survey.collections["oma"]
     assert own.persons == 40 and own.period == "9.11.2026" and not own.rows_public
+    assert own.sample and "Aineisto on keksitty" in took.stdout
 
 
 OPEN = Path(os.environ.get("GUIDEBOOK_SHARED") or ROOT.parent / "shared") / "data/open"

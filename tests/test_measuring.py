@@ -357,9 +357,53 @@ def test_tables_whose_days_are_written_otherwise_are_not_touched(guide, local):
 
 def test_a_dry_run_asks_nobody_and_counts(guide, local, capsys):
     assert go(guide, local, dry_run=True) == 0 and capsys.readouterr().out.splitlines() == [
-        "api.github.com: 2", "public.api.bsky.app: 4", "Pyyntöjä vähintään 6; mitään ei kysytty."]
+        "api.github.com: 2", "public.api.bsky.app: 3", "Pyyntöjä vähintään 5; mitään ei kysytty."]
     assert Service.asked == [] and new_rows(guide) == []
 
+
+def test_a_dry_run_counts_what_the_run_then_asks(guide, local, capsys):
+    """Of those who have a row and a handle that can be read, and again when that is asked for."""
+    with open(guide / key_file.FILE, "a", encoding="utf-8") as file:
+        file.write(f"{rows(guide / 'data/surveys/oma/persons.csv')[4]['person_id']},,Joku,github,ei tunnus,\n")
+    Service.answers["api.github.com"]["/users/talo"] = {"json": {"login": "talo", "id": 3, "followers": 44}}
+    bluesky = Service.answers["public.api.bsky.app"]
+    by_name = "/xrpc/app.bsky.actor.getProfiles?actors=a.example.org&actors=b.example.org"
+    bluesky["/xrpc/app.bsky.actor.getProfiles?actors=did:plc:a&actors=did:plc:b"] = bluesky[by_name]
+    for options in ({}, {"again": True}):
+        go(guide, local, dry_run=True, **options)
+        told, Service.asked = capsys.readouterr().out, []
+        go(guide, local, **options)
+        assert f"vähintään {len(Service.asked)};" in told
+        capsys.readouterr()
+
+
+def test_two_runs_at_once_ask_nobody_twice(guide, local):
+    with session._alone(guide / "data/private/oma"), pytest.raises(BadInput, match="toinen mittaus on käynnissä"):
+        go(guide, local)
+    assert Service.asked == []
+
+
+def test_a_disk_that_is_full_ends_the_run_with_what_was_measured(guide, local, monkeypatch):
+    kept = Journal.keep
+
+    def full(journal, outcome):
+        if outcome.key.channel == "github":
+            raise OSError(28, "No space left on device")
+        kept(journal, outcome)
+    with monkeypatch.context() as at_first:
+        at_first.setattr(Journal, "keep", full)
+        with pytest.raises(OSError):
+            go(guide, local)
+    go(guide, local)
+    assert [it[1] for it in new_rows(guide)] == ["10", "20", ""]
+
+
+def test_a_clock_that_is_put_back_makes_no_wait_longer(local):
+    Service.answers = {"a": {"/": {"json": {}, "headers": {"Retry-After": "60"}}}}
+    local.get("a", "/")
+    local.clock -= 3600
+    local.get("a", "/")
+    assert local.slept == [60]
 
 def test_what_the_law_asks_is_asked_once(guide, local, monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["guidebook", "measure"])
@@ -373,6 +417,14 @@ def test_what_the_law_asks_is_asked_once(guide, local, monkeypatch, capsys):
     monkeypatch.setattr("builtins.input", lambda question: pytest.fail("asked twice"))
     go(guide, local, confirm=False)
     assert TODAY.isoformat() in (guide / "data/private/oma/vahvistus.txt").read_text("utf-8")
+
+
+def test_a_question_that_is_broken_off_ends_the_command(guide, local, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["guidebook", "measure"])
+    monkeypatch.setattr(session.sys.stdin, "isatty", lambda: True, raising=False)
+    for broken, status, told in ((KeyboardInterrupt, 130, "Keskeytyi."), (EOFError, 1, "vahvista: make measure")):
+        monkeypatch.setattr("builtins.input", lambda _, broken=broken: (_ for _ in ()).throw(broken))
+        assert command.main() == status and told in capsys.readouterr().err and Service.asked == []
 
 
 def test_without_a_survey_or_a_key_file_it_says_how_to_make_them(guide, local, monkeypatch, capsys):

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from goldens import golden
 from guidebook import survey
+from guidebook.survey import intake
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden" / "tabulating"
@@ -322,6 +323,20 @@ def test_as_many_are_counted_as_can_be(groups):
 def test_of_organisations_the_missing_are_none_or_five():
     groups = Counter({("", "media", ("x",)): 6, ("", "media", ()): 2, ("", "ngo", ("x",)): 7})
     assert tabulate_oma.coarser(groups, tabulate_oma.OF_ORGANISATIONS) == {("", "ngo", ("x",)): 7}
+
+
+def test_of_what_was_not_searched_for_all_it_is_published_where_it_was(tmp_path):
+    lines = [f"p{n},politician,{'yes' if n % 2 else 'no'},{'yes' if n < 9 else 'no'}" for n in range(20)]
+    lines += [f"j{n},journalist,yes," for n in range(3)] + [f"o{n},party organisation,yes,yes" for n in range(6)]
+    (tmp_path / "a.csv").write_text("\n".join(["id,kind,x,youtube", *lines]) + "\n", "utf-8")
+    (tmp_path / "data/surveys/oma").mkdir(parents=True)
+    (tmp_path / "data/surveys/oma/intake.yml").write_text("measured_on: 2026-03\nfield: politiikka\n", "utf-8")
+    intake.take([tmp_path / "a.csv"], tmp_path, tmp_path / "data/surveys", intake.Asking())
+    done = run("oma", tmp_path / "data/surveys/oma/datapackage.json", tmp_path / "laskettu")
+    assert (done.returncode, done.stderr) == (0, "")
+    survey.read({"laskettu": tmp_path / "laskettu/datapackage.json"})
+    assert {row["role"] for row in rows(tmp_path / "laskettu", "searched")} == {"politician", ""}
+    assert {row["role"] for row in rows(tmp_path / "laskettu", "persons")} == {"politician"}
 
 
 @pytest.mark.parametrize("said, told", [({"rows": "public"}, "julkaise kansio sellaisenaan"), ({"resources": 5}, "make check")])

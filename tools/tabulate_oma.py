@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tabulating import COMMON, Package, Table, run
+from tabulating import COMMON, SECTORS, Package, Table, run
 
 LEAST = 5  # persons, or organisations, a row describes
 REST = "muu"
@@ -85,6 +85,8 @@ OF_PERSONS: list[Level] = [
     ((role,), without_role),
     ((everybody,), None),
 ]
+# Where some channels were not searched for some roles, nobody can be without a role.
+SEARCHED_BY_ROLE: list[Level] = [OF_PERSONS[0], ((role, everybody), None)]
 OF_ORGANISATIONS: list[Level] = [((role, everybody), None)]
 
 
@@ -107,6 +109,26 @@ def newest(accounts: list[dict[str, str]]) -> dict[str, tuple[str, ...]]:
         if not row.get("closed_on"):
             found.setdefault(f"p{person}" if person else f"o{organisation}", []).append(channel)
     return {owner: tuple(sorted(channels)) for owner, channels in found.items()}
+
+
+def of_sector(told: str) -> str:
+    return told if told in SECTORS else "other"
+
+
+def of_sectors(tables: dict[str, list[dict[str, str]]]) -> list[dict[str, str]]:
+    """What was searched, by the sectors that are published: what was searched for each of those
+    that are counted as one.
+    """
+    told = {(it["sector"], it["channel"]) for it in tables["searched"] if it["sector"]}
+    within = {}
+    for it in tables["organisations"]:
+        within.setdefault(of_sector(it["sector"]), set()).add(it["sector"])
+    return [it for it in tables["searched"] if it["role"]] + [
+        {"role": "", "sector": sector, "channel": channel["channel"]}
+        for sector, counted in sorted(within.items())
+        for channel in tables["channels"]
+        if all((one, channel["channel"]) in told for one in counted)
+    ]
 
 
 def tabulate(path: Path) -> Package:
@@ -138,11 +160,11 @@ def packed(descriptor: dict, tables: dict[str, list[dict[str, str]]]) -> Package
             (row["field"], row["role"], has.get(f"p{row['person_id']}", ()))
             for row in tables["persons"]
         ),
-        OF_PERSONS,
+        SEARCHED_BY_ROLE if tables["searched"] else OF_PERSONS,
     )
     houses = coarser(
         Counter(
-            ("", row["sector"] or "other", has.get(f"o{row['organisation_id']}", ()))
+            ("", of_sector(row["sector"]), has.get(f"o{row['organisation_id']}", ()))
             for row in tables["organisations"]
         ),
         OF_ORGANISATIONS,
@@ -164,7 +186,7 @@ def packed(descriptor: dict, tables: dict[str, list[dict[str, str]]]) -> Package
     }
     if tables["searched"]:
         groups = {(it["role"], "") for it in persons} | {("", it["sector"]) for it in organisations}
-        searched = [it for it in tables["searched"] if (it["role"], it["sector"]) in groups]
+        searched = [it for it in of_sectors(tables) if (it["role"], it["sector"]) in groups]
         made |= {"searched": searched} if searched else {}
     told = {key: value for key, value in descriptor.items() if key not in LEFT_OUT}
     note = (

@@ -52,6 +52,7 @@ def column(name: str, description: str, kind: str = "string", **constraints) -> 
     return described | ({"constraints": constraints} if constraints else {})
 
 
+SECTORS = ["company", "public", "university", "ngo", "media", "other"]
 # Table: title, columns, primary key, foreign keys.
 TABLES = {
     "channels": (
@@ -72,7 +73,7 @@ TABLES = {
                 "sector",
                 "Sektori.",
                 required=True,
-                enum=["company", "public", "university", "ngo", "media", "other"],
+                enum=SECTORS,
             ),
             COUNTRY,
             COUNT,

@@ -50,6 +50,9 @@ def _run(arguments: argparse.Namespace) -> int:
             return arguments.run(arguments)
     except BadInput as error:
         findings = error.findings
+    except KeyboardInterrupt:
+        print("\nKeskeytyi.", file=sys.stderr)
+        return 130  # as a shell tells of it
     except Exception as error:
         if finding := disk.refusal(error, Path()):
             findings = [finding]

@@ -130,8 +130,6 @@ class Guide:
         self.figures = number_figures(self.pages.values())
         self.shown = True  # to readers; else it is only held to its rules
         self._contents: dict[tuple[str, Format], PageContents] = {}
-        # What each conversion was made of, as a digest (markup/kept_pages.py).
-        self.conversions: dict[tuple[str, Format], str] = {}
         self.told = 0  # how often anything has been reported
         # Rules that could not be checked and pages that could not be read: what follows from
         # them is no finding of its own.
@@ -156,7 +154,6 @@ class Guide:
         whole.pages, whole.figures = self.written, number_figures(self.written.values())
         whole.numbers = Supposed(self.numbers)
         whole._contents, whole._findings = dict(self._contents), {}
-        whole.conversions = dict(self.conversions)
         whole._explained, whole._reported = set(), set()
         for looked_up in ("pages_of_lists", "known"):
             whole.__dict__.pop(looked_up, None)

@@ -20,7 +20,9 @@ def terms(conversion: Conversion) -> list[etree.Element]:
     """The index: each entry with the places that it leads to."""
     found = subject_index.entries(conversion.guide, conversion.format)
     index = element("div", class_="hakemiston-palstat")
-    letters = element("p", role="navigation", class_="kirjaimet", **{"aria-label": "Kirjaimet"})
+    letters = element(
+        "p", class_="kirjaimet", role="navigation", aria_label="Kirjaimet", data_search_exclude=""
+    )
     initial = ""
     for term in sorted(found, key=alphabetical):
         if _initial(term) != initial:

@@ -5,7 +5,7 @@ Kept is only what had nothing to tell: a page with a finding is converted each t
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import astuple
 from functools import lru_cache
 from typing import Any
@@ -18,6 +18,7 @@ from ..pages.page import Page
 from ..text.keeping import digest_of, kept
 
 SHELF = "sivut"
+INDEX = "hakemisto"
 HISTORY = "muutokset"  # the list that is made of other files too
 TITLE, ANCHORS = "mkdocs_extract_title", "mkdocs_extract_anchors"  # MkDocs' own steps, by name
 
@@ -29,12 +30,8 @@ def converted(
     `md` what MkDocs asks of it. `inputs`: the text, and how `md` is set up.
     """
     told = guide.told
-    inputs = [*_inputs(guide, page, format), *inputs]
-    made_of = guide.conversions[page.path, format] = digest_of(inputs)
     if not _lasts(page):
-        html = make()
-        guide.conversions[page.path, format] = digest_of([made_of, html])
-        return html
+        return make()
 
     def pack(html: str) -> Any:
         if guide.told != told:
@@ -49,7 +46,7 @@ def converted(
         _hand_on(md, title, contents["anchors"])
         return html
 
-    return kept([made_of], make, pack, unpack, SHELF)
+    return kept([*_inputs(guide, page, format), *inputs], make, pack, unpack, SHELF)
 
 
 def _lasts(page: Page) -> bool:
@@ -59,15 +56,29 @@ def _lasts(page: Page) -> bool:
 
 
 def _inputs(guide: Guide, page: Page, format: Format) -> list[str]:
-    """What a conversion may look up; of the other pages a list alone reads anything."""
+    """What a conversion may look up."""
     inputs = [_known(guide), format, page.path, page.source, repr(page.left_out)]
     inputs.append(repr(guide.figures.get(page.path)))
     if any(block.name == "kuva" for block in page.blocks):
         inputs += sorted(_drawings(guide))
     if page.lists_others:
-        sources = [(path, each.source, each.left_out) for path, each in guide.pages.items()]
-        inputs += [finnish.dictionary(), repr(sources), repr(sorted(guide.conversions.items()))]
+        inputs += [finnish.dictionary(), repr([*_of_others(guide, page, format)])]
     return inputs
+
+
+def _of_others(guide: Guide, page: Page, format: Format) -> Iterator[tuple]:
+    """What the lists of a page may look up of the other pages; no other page looks anything up."""
+    index = any(block.name == INDEX for block in page.blocks)
+    for path, each in guide.pages.items():
+        if path == page.path:
+            continue
+        met = guide.contents(path, format)
+        yield path, each.title, guide.in_format(path, format), met.numbers, met.sources
+        if index:
+            texts = [one.text for one in met.sections if guide.shown]
+            heads = [(one.anchor, one.level, one.heading) for one in met.sections]
+            names = each.source if path == guide.settings.glossary else ""
+            yield met.terms, met.see, heads, texts, each.language, each.lists_others, names
 
 
 @lru_cache(maxsize=1)

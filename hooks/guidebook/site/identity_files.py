@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from ..guide import Guide
 from ..identity import dress
+from ..identity.brand import OF_WEB
 from ..text import published
 
 FOLDER = "assets/ilme"
@@ -42,6 +43,14 @@ def logo(guide: Guide) -> str:
     """The address of the logo in the header; "" without one."""
     found = guide.identity.logos.get(HEADER)
     return address(guide, found.light) if found else ""
+
+
+def seen_first(guide: Guide) -> list[str]:
+    """The faces of the first screen, light enough to come with the page: letters that change their
+    width later move what one reads.
+    """
+    upright = [face for face in guide.identity.web_faces if not face.italic]
+    return [address(guide, face.file) for face in upright if face.file.suffix.lower() == OF_WEB]
 
 
 def address(guide: Guide, file: Path) -> str:

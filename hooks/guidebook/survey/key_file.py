@@ -76,3 +76,11 @@ def write(path: Path, keys: Iterable[Key]) -> None:
         rows = [[getattr(key, name) for name in COLUMNS] for key in set(keys)]
         written.writerows(sorted(rows))
     beside.replace(path)
+
+
+def restore(path: Path, keys: list[Key]) -> None:
+    """The rows as they were; no file where there was none."""
+    if keys:
+        write(path, keys)
+    else:
+        path.unlink(missing_ok=True)

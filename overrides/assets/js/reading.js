@@ -18,7 +18,8 @@
     const share = Math.min(1, Math.max(0, -top / Math.max(1, height - innerHeight)))
     const at = headings.findLastIndex(heading => heading?.getBoundingClientRect().top < innerHeight * LINE)
     bar.style.setProperty("--osuus", share)
-    told.textContent = links[at]?.textContent ?? document.querySelector("h1")?.firstChild.textContent ?? ""
+    told.textContent = links[at]?.textContent ?? ""
+    told.lang = links[at]?.lang ?? ""
     links.forEach((link, index) => {
       if (index === at) link.setAttribute("aria-current", "location")
       else link.removeAttribute("aria-current")

@@ -27,6 +27,7 @@ TEXTS = {  # what the descriptor says of the collection, and every row that does
     "field": "ei tiedossa",
     "country": "",
     "sector": "",
+    "sample": "",  # true when the people and figures are made up
 }
 MAPS = {
     "columns": "otsikko: mitä sarakkeessa on",
@@ -89,8 +90,8 @@ def read_answers(path: Path) -> Answers:
                     answers.maps[key][str(name)] = value
         elif key in TEXTS and given in (None, ""):
             answers.open.add((key, ""))
-        elif key in TEXTS and isinstance(given, str | datetime.date):
-            answers.texts[key] = given.isoformat() if isinstance(given, datetime.date) else given
+        elif key in TEXTS and isinstance(given, str | bool | datetime.date):
+            answers.texts[key] = _as_text(given)
             if problem := _text_problem(key, answers.texts[key]):
                 note(place, problem, "korjaa arvo")
         elif key not in MAPS and key not in TEXTS:
@@ -103,9 +104,17 @@ def read_answers(path: Path) -> Answers:
     return answers
 
 
+def _as_text(given: str | bool | datetime.date) -> str:
+    if isinstance(given, bool):
+        return str(given).lower()
+    return given if isinstance(given, str) else given.isoformat()
+
+
 def _text_problem(key: str, text: str) -> str:
     if key == "selection" and text not in SELECTIONS:
         return f'"selection" on {", ".join(SELECTIONS)}'
+    if key == "sample" and text not in ("true", "false"):
+        return '"sample" on true tai false'
     if key == "measured_on":
         try:
             day(text)
@@ -147,7 +156,8 @@ def as_yaml(answers: Answers) -> str:
     for key, value in answers.texts.items():
         if key not in known.texts:
             lines = [line for line in text.splitlines() if line.rstrip() != f"{key}:"]
-            text = "\n".join([*lines, f"{key}: {_quoted(value) if value else ''}".rstrip()]) + "\n"
+            written = value if key == "sample" else _quoted(value) if value else ""
+            text = "\n".join([*lines, f"{key}: {written}".rstrip()]) + "\n"
     for name, given in answers.maps.items():
         new = {key: value for key, value in given.items() if key not in known.maps[name]}
         asked = [key for of, key in sorted(answers.open) if of == name and key not in given]

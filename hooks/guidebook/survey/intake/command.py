@@ -35,6 +35,7 @@ def _answered(question: str) -> str:
     print(question, end="", flush=True)
     answer = sys.stdin.readline()
     if not answer:
+        print()
         hint = "aja komento uudelleen"
         raise BadInput(Finding(Place("-"), "kysymys", "vastausta ei tullut", hint))
     return answer

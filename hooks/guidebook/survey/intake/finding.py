@@ -12,6 +12,7 @@ HEADING_WITHIN = 50  # rows
 LONGEST_HEADING = 80  # characters; longer is a sentence
 COUNTED = {"followers", "posts_30d", "opened_on"}
 
+MADE_UP = re.compile(r"\b(?:keksi(?:tty|tyt|ttyjä)|kuvitteelli\w+|made[- ]up|fictional)\b", re.I)
 REMARK = re.compile(
     r"\*|\(|(?:lähde|lähteet|huom|päivitetty|source|note|tiedot|mitattu)\w*\b", re.I
 )
@@ -36,6 +37,11 @@ class FoundTable:
     heading_row: int
     columns: list[Column]
     rows: range
+
+    def says_made_up(self) -> bool:
+        """Whether it says above its headings that what is in it is made up."""
+        above = (cell for row in self.sheet.rows[: self.heading_row] for cell in row)
+        return any(isinstance(cell, str) and MADE_UP.search(cell) for cell in above)
 
     def cells(self, row: int) -> list[Value]:
         """The cells of a row, as many as there are columns."""

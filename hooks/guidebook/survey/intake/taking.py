@@ -18,6 +18,7 @@ from .finding import find_table
 from .mapping import OPTIONS, Mapped, map_columns
 from .register import Register, give_ids, joined_keys, new_keys
 from .rows import RowReader, ToldRow
+from .same_names import of_two_organisations, same_organisations
 from .sheets import CellPlace, read_sheets
 
 MOST = 50  # findings of one kind that are told
@@ -118,25 +119,26 @@ def take(files: Iterable[Path], root: Path, surveys: Path, asking: Asking) -> Ta
     register, readers = _read(mapped, answers, talk)
     _date(register, answers, talk)
     talk.refuse()
-    keys_path = root / key_file.FILE
-    keys = key_file.read(keys_path)
+    keys_path, keys = root / key_file.FILE, key_file.read(root / key_file.FILE)
     tables = package.read_tables(folder)
     persons = list(dict.fromkeys(register.persons.values()))
     organisations = list(dict.fromkeys(register.organisations.values()))
-    used = {row["person_id"] for row in tables.rows["persons"].values()}
-    used |= {row["organisation_id"] for row in tables.rows["organisations"].values()}
-    register.again += give_ids(register, keys, used)
+    register.again += give_ids(register, keys, tables.ids())
     names = {id: name for reader in readers for id, name in reader.channel_names.items()}
     before = dict(tables.rows["persons"])
     package.join(tables, register, names, answers)
-    taken.lines += _told(readers, persons, organisations, tables, before, register.again)
+    taken.lines += _told(readers, register, tables, before, answers)
     if not asking.confirm("\n".join(taken.lines)):
         taken.written = False
         return taken
-    new = list(new_keys(persons, organisations))
-    if new:
-        key_file.write(keys_path, joined_keys(keys, new))
-    package.write(tables, folder, as_yaml(answers), package.describe(answers, tables.descriptor))
+    described = package.describe(answers, tables.descriptor)
+    if new := list(new_keys(persons, organisations)):
+        key_file.write(keys_path, joined_keys(keys, new))  # first: a row without its key is lost
+    try:
+        package.write(tables, folder, as_yaml(answers), described)
+    except BadInput:
+        key_file.restore(keys_path, keys)
+        raise
     return taken
 
 
@@ -152,6 +154,8 @@ def _mapped(files: Iterable[Path], answers: Answers, talk: _Talk, taken: Taken) 
             if table is None:
                 empty.append(sheet)
                 continue
+            if table.says_made_up():
+                answers.texts.setdefault("sample", "true")
             mapped = map_columns(table, answers, talk.ask)
             found.append(mapped)
             taken.lines.append(
@@ -247,9 +251,11 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _told(readers, persons, organisations, tables, before, again) -> list[str]:
+def _told(readers, register, tables, before, answers) -> list[str]:
     """What will be written, and what was noticed, in lines."""
     lines = []
+    persons = list(dict.fromkeys(register.persons.values()))
+    organisations = list(dict.fromkeys(register.organisations.values()))
     for reader in readers:
         lines += [
             f"{place}: riviä ei lueta (summa, huomautus, ei nimeä tai ei mitattu)"
@@ -257,15 +263,18 @@ def _told(readers, persons, organisations, tables, before, again) -> list[str]:
         ]
         if rounded := reader.accounts.rounded:
             lines.append(f"{rounded[0]}: pyöristettyjä lukuja {len(rounded)}")
-    lines += again[:MOST]
-    for one, other in package.same_organisations(organisations)[:MOST]:
+    lines += register.again[:MOST]
+    for one, other in same_organisations(organisations)[:MOST]:
         hint = f'jos ne ovat sama, kirjoita tiedoston {NAME} kohtaan "same:" rivi'
         names = f'"{one.name}" ja "{other.name}" ovat lähes samannimiset'
         lines.append(f'{one.place}: {names} – {hint} "{one.name}": "{other.name}"')
-    for one, first in islice(package.of_two_organisations(organisations), MOST):
+    for one, first in islice(of_two_organisations(organisations), MOST):
         hint = f'jos ne ovat kaksi, kirjoita tiedoston {NAME} kohtaan "same:" rivi'
         names = f'"{one.name}" näyttää kahden organisaation nimiltä'
         lines.append(f'{one.place}: {names} – {hint} "{one.name}": "{first}"')
+    if answers.text("sample") == "true":
+        hint = f'jos se ei ole, kirjoita "sample: false" tiedostoon {NAME}'
+        lines.append(f"Aineisto on keksitty, joten oppaaseen se ei tule ({hint})")
     if tables.untold:
         lines.append(f"Tyhjiä soluja, jotka on luettu ”ei tiliä”: {tables.untold}")
     stay = len(before.keys() - {(one.id,) for one in persons})

@@ -31,10 +31,14 @@ class Measured:
     by_hand: int = 0
 
 
-def dry_run(keys: Iterable[Key], journal: Journal, today: date) -> dict[str, int]:
-    """Host → the requests that a run makes to it, at least."""
+def dry_run(
+    keys: Iterable[Key], descriptor: Path, folder: Path, today: date, again: bool
+) -> dict[str, int]:
+    """Host → the requests that a run makes to it, at least. Raises BadInput."""
     found: Counter[str] = Counter()
-    waiting = [it for it in keys if not journal.is_settled(it, today)]
+    owners, journal = MeasuredTables(descriptor).owners(), Journal(folder / JOURNAL)
+    known = (it for it in keys if it.owner in owners)
+    waiting = [it for it in known if again or not journal.is_settled(it, today)]
     for service in SERVICES:
         found.update(service.calls(it for it in waiting if it.channel == service.CHANNEL))
     return dict(found)

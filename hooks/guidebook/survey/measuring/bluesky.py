@@ -22,14 +22,14 @@ LINK = re.compile(r"(?:https?://)?(?:www\.)?bsky\.app/profile/([^/?#]+)", re.IGN
 REFUSALS = {
     "AccountTakedown": State.SUSPENDED,
     "AccountDeactivated": State.GONE,
-    "InvalidRequest": State.GONE,  # "Profile not found"
 }
+NOT_FOUND = "profile not found"  # the message: the error, InvalidRequest, is of many things
 HIDDEN = "!no-unauthenticated"  # asks that those who are not logged in be shown nothing
 
 
 def calls(keys: Iterable[Key]) -> dict[str, int]:
     """Host → requests, at least."""
-    count = len(list(keys))
+    count = len(list(filter(None, map(_actor, keys))))
     return {HOST: ceil(count / BATCH) + count} if count else {}
 
 
@@ -88,6 +88,8 @@ def _reading(
         profile = telling.table(answer.data, answer, HOST)
         if answer.status != 200:
             state = REFUSALS.get(telling.word(profile, "error"))
+            if telling.word(profile, "message").lower() == NOT_FOUND:
+                state = State.GONE
             if answer.status != 400 or state is None:
                 raise telling.unfit(answer, HOST)
             closed = telling.word(profile, "error") == "AccountDeactivated"

@@ -9,11 +9,12 @@ from pathlib import Path
 from ..key_file import Key
 from .outcomes import private
 
-# YouTube has an interface, but its terms forbid what a survey does. Read 2026-11-28:
+# YouTube has an interface, but its terms forbid what a survey does. As told of on 2026-11-28:
 # developers.google.com/youtube/terms/developer-policies, III.E.4.d: statistics that are got without
 # the channel owner's authorisation may be stored for no longer than 30 calendar days; III.E.4.h: no
 # new or derived metrics from them; III.E.2.a: no aggregation over channels of different owners.
-# Since 2026-06-01 audited developers may apply for more (derived-metrics-policy).
+# Since 2026-05-04 audited developers may apply for more (derived-metrics-policy; last changed
+# 2026-06-01, as the revision history of the terms says).
 LINKS = {
     "linkedin": "https://www.linkedin.com/in/{}",
     "instagram": "https://www.instagram.com/{}/",

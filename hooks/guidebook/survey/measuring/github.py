@@ -22,7 +22,7 @@ LINK = re.compile(r"(?:https?://)?(?:www\.)?github\.com/(?:orgs/)?([^/?#]+)/?", 
 
 def calls(keys: Iterable[Key]) -> dict[str, int]:
     """Host → requests, at least."""
-    count = len(list(keys))
+    count = len(list(filter(None, map(_login, keys))))
     return {HOST: count} if count else {}
 
 

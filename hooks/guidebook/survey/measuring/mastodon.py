@@ -15,6 +15,7 @@ from .outcomes import Standing, State
 
 CHANNEL, NAME = "mastodon", "Mastodon"
 PAGE, PAGES = 40, 25
+HIDDEN = -1  # followers, on servers where an owner may hide them
 ADDRESS = re.compile(r"@?([A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,100}[A-Za-z0-9_])?)@([^\s/@:?#]{4,253})")
 LINK = re.compile(r"(?:https?://)?([^\s/@:?#]{4,253})/(?:@|users/)([A-Za-z0-9_.-]{1,100})/?")
 HOST = re.compile(
@@ -70,6 +71,8 @@ def _reading(found: tuple[str, str] | None, client: Client) -> Standing:
     if isinstance(moved, dict):
         note = f"tili on muuttanut: {telling.word(moved, 'acct')}"
         return Standing(State.RENAMED, id=id, note=note)
+    if told.get("followers_count") == HIDDEN:
+        return Standing(State.PRIVATE, id=id, note="tili ei näytä seuraajiaan")
     followers = telling.followers(told, "followers_count", answer, host)
     posts, note = telling.posts(_pages(id, host, client), PAGES)
     return Standing(State.MEASURED, followers, posts, id, note)

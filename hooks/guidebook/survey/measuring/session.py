@@ -1,8 +1,10 @@
 """The command: what it needs, what it asks and what it tells."""
 
 import argparse
+import fcntl
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +12,11 @@ from ...findings import BadInput, Finding, Place, shown
 from .. import key_file
 from ..key_file import Key
 from . import consent
-from .asking import JOURNAL, REPORT, SHEET, Measured, dry_run, measure
+from .asking import REPORT, SHEET, Measured, dry_run, measure
 from .client import Client
-from .outcomes import Journal, State
+from .outcomes import State, private
+
+LOCK = "mittaus.lukko"
 
 
 def run(arguments: argparse.Namespace, descriptor: Path | None, client: Client) -> int:
@@ -23,16 +27,30 @@ def run(arguments: argparse.Namespace, descriptor: Path | None, client: Client) 
         raise _missing(root / "data/surveys/oma/datapackage.json", "omaa aineistoa")
     keys = _keys(folder)
     if arguments.dry_run:
-        _tell_calls(dry_run(keys, Journal(folder / JOURNAL), today))
+        _tell_calls(dry_run(keys, descriptor, folder, today, arguments.again))
         return 0
     _ask_for_consent(folder, today, arguments.confirm)
     try:
-        measured = measure(keys, descriptor, folder, client, today, arguments.again)
+        with _alone(folder):
+            measured = measure(keys, descriptor, folder, client, today, arguments.again)
     except KeyboardInterrupt:
         print("Keskeytyi. Mitattu on tallessa; jatka samalla komennolla.")
         return 1
     print(*_told(measured, folder), sep="\n")
     return 0
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """No service is asked by two runs at once. Raises BadInput when another is there."""
+    with open(folder / LOCK, "w", encoding="utf-8", opener=private) as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            hint = "odota, että se päättyy, ja aja komento uudelleen"
+            message = "toinen mittaus on käynnissä"
+            raise BadInput(Finding(Place(shown(folder)), "tiedosto", message, hint)) from None
+        yield
 
 
 def _keys(folder: Path) -> list[Key]:
@@ -61,7 +79,10 @@ def _ask_for_consent(folder: Path, today: date, confirm: bool) -> None:
     if confirm:
         answer = "kyllä"
     elif sys.stdin.isatty():
-        answer = input(f"{consent.QUESTION} [kyllä/ei] ")
+        try:
+            answer = input(f"{consent.QUESTION} [kyllä/ei] ")
+        except EOFError:
+            print()
     if not consent.keep(folder, today, answer):
         raise BadInput(
             Finding(
