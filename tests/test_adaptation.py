@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -212,6 +213,22 @@ def test_the_guide_itself_is_as_before(version):
     html = (version.site / "osa/yksi/index.html").read_text("utf-8")
     assert 'class="kentan-nimi">nimi ja numero' in html and "Muutettu" not in html and (version.site / "osa/kaksi").is_dir()
     assert not (version.site / "meilla").exists()
+
+
+def test_a_version_is_read_from_a_disk(version):
+    ran = version._run("mkdocs", "build", "-d", "levy", GUIDEBOOK_VERSION="meidan", GUIDEBOOK_OFFLINE="1", GUIDEBOOK_BOOK="0")
+    assert (ran.returncode, mistakes(ran)) == (0, []), ran.stderr
+    pages = list((version.folder / "levy").rglob("*.html"))
+    named = [(page, unquote(address)) for page in pages if page.name != "404.html"
+             for address in re.findall(r'(?:href|src)="([^"#?:]+)', page.read_text("utf-8"))]
+    assert len(named) > 100 and [(page, name) for page, name in named if not (page.parent / name).exists()] == []
+
+
+def test_a_version_may_bring_its_own_survey(version):
+    version.write("versiot/meidan/aineisto/datapackage.json", "{}")
+    version.replace("versiot/meidan/versio.yml", "arvot:", "aineisto: aineisto\narvot:")
+    read = settings.read(version.folder / "mkdocs.yml", {"GUIDEBOOK_VERSION": "meidan"})
+    assert read.own_survey == version.folder / "versiot/meidan/aineisto/datapackage.json"
 
 
 # What is wrong in it

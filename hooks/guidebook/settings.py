@@ -187,7 +187,7 @@ def _settings(config: Mapping, path: Path, environment: Mapping[str, str]) -> Se
         extensions=tuple(_extensions(config.get("markdown_extensions"))),
         unsearched=tuple(map(str, guidebook.get("unsearched") or ())),
         fields=_fields(path, guidebook.get(VALUES)),
-        home=str(guidebook.get(HOME) or ""),
+        home=str(guidebook.get(HOME) or config.get("repo_url") or ""),
         own_survey=_own_survey(environment),
         demo=_switch(environment, "GUIDEBOOK_DEMO", False),
         **_files(guidebook, root),
