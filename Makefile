@@ -31,9 +31,9 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check links numbers survey measure report readability due diff proof release test test-fast editions-test bench search-eval offline demo guide reproducible canary audit sbom lint lock writing-guide pictures clean help
+.PHONY: all setup serve check links numbers survey measure report readability due diff proof chapter release test test-fast editions-test bench search-eval offline demo guide reproducible canary audit sbom lint lock writing-guide pictures clean help
 
-all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf), työkirjan (tyokirja.pdf) ja kalvot (kalvot.pdf, kalvot.pptx); organisaation version: VERSIO=esimerkki
+all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf), työkirjan (tyokirja.pdf), luvut yksitellen ja kalvot; organisaation version: VERSIO=esimerkki
 	@$(BIN)/mkdocs build --site-dir $(SITE) $(ARGS)
 
 setup: .setup/build .venv/.installed ## Asentaa sen, mitä rakentaminen tarvitsee
@@ -72,6 +72,9 @@ diff: .setup/build .venv/.installed ## Kertoo, mitä muutos tekee: make diff BAS
 
 proof: setup .setup/test ## Painaa kirjan ja tarkastaa sen jokaisen sivun: raportti ja sivujen kuvat kansioon vedos/
 	@$(BIN)/python -m guidebook proof $(ARGS)
+
+chapter: setup ## Painaa yhden luvun kansioon luvut/: make chapter PAGE=docs/organisaatiolle/kenen-tili-se-on.md
+	@$(if $(PAGE),,echo "Anna sivu: make chapter PAGE=docs/organisaatiolle/kenen-tili-se-on.md" >&2; exit 2;) $(BIN)/python -m guidebook chapter $(ARGS) -- "$(PAGE)"
 
 release: setup ## Kirjoittaa laitoksen luvut ja tekstien tiivisteet kansioon data/editions/
 	@$(BIN)/python -m guidebook release $(ARGS)
@@ -139,7 +142,7 @@ pictures: all .setup/test .setup/browser ## Ottaa README-sivun kuvat rakennetust
 	@$(BIN)/python tools/readme_pictures.py
 
 clean: ## Poistaa kaiken rakennetun; asennukset (.venv, .setup) jäävät
-	@rm -rf site site-* .site-* vedos $(SBOM) .cache .pytest_cache .hypothesis .ruff_cache
+	@rm -rf site site-* .site-* vedos luvut $(SBOM) .cache .pytest_cache .hypothesis .ruff_cache
 	@find hooks tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## Tämä luettelo

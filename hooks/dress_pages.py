@@ -6,12 +6,18 @@ import posixpath
 from urllib.parse import urljoin, urlsplit
 
 from guidebook import finnish, proofing
-from guidebook.pages.front_matter import READ
+from guidebook.pages.front_matter import ACTION, READ
 from guidebook.pages.page import FINNISH
 from guidebook.site import languages
 
 # A list → the settings' files it is made of.
 DATA = {"luvut": ("statistics", "facts"), "lahteet": ("sources",)}
+
+ACTIONS = {
+    "itsearviointi": ("js/assessment.js",),
+    "ohjelma": ("js/programme.js",),
+    "missa-olen": ("css/sheet.css", "js/audience.js"),
+}
 
 
 def on_config(config, **_):
@@ -26,9 +32,10 @@ def on_page_context(context, *, page, config, **_):
     source = guide.pages.get(page.file.src_uri)
     if source and source.in_book:
         context["chapter"] = _chapter(source, guide)
+    context["offered"] = config.extra["build"].offered.of(page.file.src_uri)
+    context["needs"] = list(_needs(source)) if source else []
     if page.edit_url:
-        data = list(_data_links(source, page, guide.settings))
-        context["editing"] = {"page": page.edit_url, "data": data, **_report(config.repo_url)}
+        context["editing"] = _editing(source, page, guide.settings, config.repo_url)
     return context
 
 
@@ -39,6 +46,16 @@ def on_post_page(output, *, page, config, **_):
 
 def on_post_template(output, *, config, **_):
     return languages.mark(output, None, _foreign(config))
+
+
+def _editing(source, page, settings, repository):
+    """Where the page, its data and a mistake in it are mended."""
+    address, data = page.edit_url, list(_data_links(source, page, settings))
+    if settings.adaptation and source and source.file.is_relative_to(settings.adaptation.docs):
+        root = settings.config.parent
+        docs, own = (one.relative_to(root).as_posix() for one in settings.written_in[::-1])
+        address = address.replace(f"/{docs}/", f"/{own}/", 1)
+    return {"page": address, "data": data, **_report(repository)}
 
 
 def _foreign(config):
@@ -61,6 +78,15 @@ def _chapter(source, guide):
         "date": finnish.date(settings.date),
         "read": finnish.date(source.meta[READ]) if READ in source.meta else None,
     }
+
+
+def _needs(source):
+    """The styles and scripts, under assets/, that only pages of its kind load."""
+    if source.in_book:
+        yield from ("css/citing.css", "js/citing.js")
+    if source.sheet:
+        yield from ("css/sheet.css", "js/sheet.js")
+    yield from ACTIONS.get(source.meta.get(ACTION), ())
 
 
 def _minutes(source):

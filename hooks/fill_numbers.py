@@ -64,10 +64,6 @@ def on_env(env, *, config, files):
     return env
 
 
-def on_post_build(*, config):
-    config.extra["build"].write_numbers(Path(config.site_dir))
-
-
 def _adapt(config, guide):
     """Let MkDocs see the guide as the version of an organisation has it."""
     settings = guide.settings

@@ -1,5 +1,5 @@
-"""Print the book and the workbook once every page is rendered; templates come after, so pages can
-tell their sizes.
+"""Make what the site offers to take away once every page is rendered; templates come after, so
+pages can tell its sizes.
 """
 
 from pathlib import Path
@@ -22,24 +22,25 @@ def on_files(files, **_):
 
 
 def on_env(env, *, config, **_):
-    build, site = config.extra["build"], Path(config.site_dir)
+    build, folder = config.extra["build"], Path(config.site_dir)
     try:
-        if build.prints:
-            build.print(site, log.warning)
+        build.print(folder, log.warning)
+        _offer(build, folder, config.extra.get("printed"))
+        build.write_numbers(folder)
+        build.keep_editions(folder)
     except (BadInput, finnish.VoikkoMissing) as error:
         _stop(error)
-    _offer(build, site, config.extra.get("printed"))
     return env
 
 
 def on_post_build(*, config):
-    config.extra["build"].write_downloads(Path(config.site_dir))
+    config.extra["build"].offered.write(Path(config.site_dir))
 
 
 def _stop(error):
     for finding in getattr(error, "findings", [error]):
         log.error(str(finding))
-    raise PluginError(f"Kirjaa ei voitu painaa. {UNCHANGED}") from None
+    raise PluginError(f"Ladattavia tiedostoja ei voitu tehdä. {UNCHANGED}") from None
 
 
 def _offer(build, site, beside):

@@ -12,8 +12,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 
 from guidebook.build import UNCHANGED
-from guidebook.findings import BadInput, shown
-from guidebook.pages.allowed import PRINTED
+from guidebook.downloads import Downloads, told
+from guidebook.findings import BadInput
 from guidebook.site import unchanged
 from guidebook.site.preview import Preview
 from guidebook.site.publication import Publication
@@ -35,6 +35,7 @@ class _Hook:
         self.made_of = []
         self.preview = None
         self.watch = nullcontext()
+        self.offered = Downloads()
 
     def on_startup(self, *, command, **_):
         self.builds = command == "build"
@@ -51,7 +52,7 @@ class _Hook:
     def _end_where_nothing_changed(self, config):
         self.made_of = unchanged.made_of(config, self.published)
         if unchanged.is_published(self.made_of, self.published):
-            print("Mikään ei ole muuttunut:", _told(self.published))
+            print("Mikään ei ole muuttunut:", told(self.published))
             raise SystemExit(0)
 
     def on_serve(self, server, *, config, **_):
@@ -79,6 +80,7 @@ class _Hook:
 
     @event_priority(-200)  # once the others have written
     def on_post_build(self, *, config):
+        self.offered = config.extra["build"].offered
         self.watch.__exit__(None, None, None)
         self.publication.complete()
         if config.extra["build"].guide.findings:
@@ -98,7 +100,7 @@ class _Hook:
         try:
             if folder := self.publication.end():
                 unchanged.note(self.made_of, folder)
-                print("Valmis:", _told(folder))
+                print(f"Valmis: {told(folder)}", *self.offered.reasons, sep="\n")
         except OSError as error:
             self._tell(error)
             raise
@@ -116,12 +118,6 @@ def _replace(files, checked, docs):
             file.content_bytes = checked[file.src_uri]
         elif not file.is_documentation_page():
             files.remove(file)
-
-
-def _told(folder):
-    """What there is to open."""
-    made = [folder / name for name in ("index.html", *PRINTED) if (folder / name).is_file()]
-    return ", ".join(map(shown, made))
 
 
 def _tell_of_waiting():

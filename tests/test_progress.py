@@ -89,15 +89,18 @@ def test_nobody_hears_when_nobody_listens(capsys):
 @pytest.mark.slow
 def test_a_build_tells_in_finnish_what_it_does_and_what_it_made(small_guide):
     built = small_guide.publish()
-    assert [line for line in built.stderr.splitlines() if not line.startswith("Taitan kirjaa: sivu")] == [
+    assert [line for line in built.stderr.splitlines() if ": " not in line] == [
         "Luen aineiston ja tekstit …", "Muunnan sivuja verkkoon …", "Muunnan sivuja kirjaan …", "Taitan kirjaa …",
-        "Kirjoitan PDF-tiedostoa …", "Kirjoitan sivuja …"]
-    assert built.stdout == "Valmis: site/index.html, site/opas.pdf\n"
+        "Kirjoitan PDF-tiedostoa …", "Taitan lukuja yksitellen …", "Kirjoitan sivuja …"]
+    made = "site/index.html, site/opas.pdf, site/luvut.json, sivujen omat tiedostot (2)"
+    assert built.stdout == f"Valmis: {made}\n"
 
 
 @pytest.mark.slow
 def test_what_was_not_made_is_not_said_to_be(small_guide):
-    assert small_guide.publish(GUIDEBOOK_BOOK="0").stdout == "Valmis: site/index.html\n"
+    told = small_guide.publish(GUIDEBOOK_BOOK="0").stdout.splitlines()
+    assert told[0] == "Valmis: site/index.html, site/luvut.json"
+    assert told[1].startswith("Tekemättä jäi kirja ") and "koska kirja on pois käytöstä" in told[1]
     small_guide.replace("docs/toinen.md", "> 100", "> 10000")
     refused = small_guide.publish(GUIDEBOOK_BOOK="0")
     assert refused.returncode == 1 and refused.stdout == ""

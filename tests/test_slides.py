@@ -234,6 +234,15 @@ def test_slides_that_have_not_changed_are_not_made_again_and_a_slide_that_runs_o
             print_slides(long, guide, paper)
 
 
+def test_slides_and_sheets_are_known_by_what_they_hold(deck):
+    more = PAGES | {"kanava.md": PAGES["kanava.md"] + "\nYksi kappale lisää.\n"}
+    made = [guide_of(pages) for pages in (PAGES, more)]
+    assert made[0].content_hash != made[1].content_hash
+    sheets, same = (book.workbook(each, convert_pages(each, Format.PRINT)).imprint for each in made)
+    assert sheets == same and deck_of(more).imprint == deck.imprint
+    assert deck_of(PAGES | {"tilit.md": CHAPTER.replace("Viesti on keksitty.", "Viesti on tosi.")}).imprint != deck.imprint
+
+
 def test_more_than_sixty_slides_are_refused(deck, tmp_path):
     many = replace(deck, slides=deck.slides * 8)
     with pytest.raises(BadInput, match="kalvoja on 64, ja niitä saa olla 60"):

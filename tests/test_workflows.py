@@ -100,6 +100,7 @@ def test_what_may_write_runs_no_code_of_ours():
     writing = {name: rights(job) for name, job in JOBS.items() if "write" in rights(job).values()}
     assert writing == {"publish/deploy": {"pages": "write", "id-token": "write"},
                        "publish/attest": {"id-token": "write", "attestations": "write"}, "due/issue": {"issues": "write"},
+                       "publish/keep": {"contents": "write"},
                        "measure/propose": {"contents": "write", "pull-requests": "write"}}
     (step,) = JOBS["due/issue"]["steps"]
     assert set(step) == {"name", "run"} and not re.search(r"\bmake\b|checkout|python", step["run"])
@@ -111,6 +112,17 @@ def test_what_may_write_runs_no_code_of_ours():
     assert not re.search(r"\bmake\b|python|sh tools/", "".join(step.get("run", "") for step in proposing))
     signing = JOBS["publish/attest"]["steps"]
     assert [step for step in signing if "run" in step or "checkout" in step["uses"]] == []
+    fetch, upload = JOBS["publish/keep"]["steps"]
+    assert fetch["uses"].startswith("actions/download-artifact@") and upload["run"] == 'gh release upload "$TAG" laitokset.tar'
+
+
+def test_an_edition_is_kept_with_its_release_and_fetched_before_each_build():
+    assert WORKFLOWS["publish"]["on"]["release"] == {"types": ["published"]}
+    assert JOBS["publish/keep"]["if"] == "${{ github.event_name == 'release' }}"
+    names = [step.get("name", "") for step in JOBS["publish/build"]["steps"]]
+    fetch, build = (next(n for n, name in enumerate(names) if word in name) for word in ("Hae aiemmat laitokset", "Rakenna sivusto"))
+    assert fetch < build
+    assert JOBS["publish/build"]["steps"][build]["env"]["GUIDEBOOK_RELEASE"] == "${{ github.event.release.tag_name }}"
 
 
 def test_a_pull_request_is_checked_whoever_sends_it_and_reaches_nothing():
@@ -126,7 +138,7 @@ def test_no_workflow_reaches_a_secret_or_trusts_a_stranger(name):
     text = (GITHUB / "workflows" / f"{name}.yml").read_text("utf-8")
     assert not re.search(r"secrets\[|pull_request_target|workflow_run|issue_comment|: inherit", text)
     assert re.findall(r"secrets\.\w+", text) == ["secrets.GUIDEBOOK_KEY_FILE"] * (2 if name == "measure" else 0)
-    assert text.count("github.token") == {"due": 1, "measure": 2}.get(name, 0), "jobs that nobody else starts"
+    assert text.count("github.token") == {"due": 1, "measure": 2, "publish": 2}.get(name, 0), "jobs that nobody else starts"
 
 
 # Pins, limits, injection
@@ -158,6 +170,7 @@ def test_no_expression_reads_what_a_stranger_writes():
     assert read <= {"github.ref", "github.server_url", "github.repository", "!cancelled()", "steps.pages.outputs.base_url",
                     "needs.address.outputs.url", "steps.deployment.outputs.page_url", "github.token",
                     "steps.due.outputs.list", "needs.list.outputs.list",
+                    "github.event_name == 'release'", "github.event_name != 'release'", "github.event.release.tag_name",  # of who may publish
                     "steps.look.outputs.on", "needs.allowed.outputs.on == 'true'", "secrets.GUIDEBOOK_KEY_FILE",
                     "secrets.GUIDEBOOK_KEY_FILE != ''"}  # what has been merged, its words escaped
 

@@ -27,7 +27,8 @@ def test_each_case_converts_without_a_mistake(case):
 
 @pytest.mark.parametrize("case, name", WITH_FILES, ids=[f"{case['say']} – {name}" for case, name in WITH_FILES])
 def test_each_file_that_a_case_tells_to_write_is_needed(case, name):
-    assert writing_guide.converted(case, without=name)[1]
+    page, mistakes = writing_guide.converted(case, without=name)
+    assert mistakes or page != writing_guide.converted(case)[0]
 
 
 def test_the_pages_are_what_the_cases_become_today():

@@ -54,8 +54,10 @@ OPTIONAL = {
     "words": "data/words.txt",
     "synonyms": "data/synonyms.txt",
     "addresses": "data/addresses.yml",
+    "editions": "data/editions.yml",
+    "errata": "data/errata.yml",
 }
-PUBLISHED = {"julkaistu": {"/": "1", "/toinen/": "1"}}  # the small guide's own addresses
+GIVEN = {"addresses": {"julkaistu": {"/": "1", "/toinen/": "1"}}}  # the small guide's own
 
 
 def sections() -> list[dict]:
@@ -129,7 +131,7 @@ def _small_guide(folder: Path, case: dict, path: str, without: str) -> Guide:
         if name in case["files"]:
             config["extra"]["guidebook"][key] = name
             (folder / name).write_text(
-                yaml.safe_dump(PUBLISHED) if key == "addresses" else "", "utf-8"
+                "" if name.endswith(".txt") else yaml.safe_dump(GIVEN.get(key, {})), "utf-8"
             )
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
     for name, text in case["files"].items():

@@ -25,6 +25,7 @@ reading     the data of a guide, with what is wrong in them
 guide       what one build knows
 credits     what a version tells of the guide that it is made of
 due         what is past its day, and who looks after it
+downloads   what the site offers to take away, and what was not made
 editions    which editions there are, what each held, and what changed between two
 proofing    the editor's check of language, numerals and structure
 markup      the editor's language, as Python-Markdown extensions: from a page to HTML in a format
@@ -38,5 +39,6 @@ printable   what the book cannot print, told where it is written
 watch       a limit on the time of a build that names the page at fault
 checking    the editor's full check of the whole guide
 build       one run of the build: what it is for, and what it has made so far
+offprinting a chapter printed by itself at a command
 comparison  what a change does to the guide
 """

@@ -271,6 +271,17 @@ def _proof(arguments: argparse.Namespace) -> int:
     return 1 if made.left or made.stale else 0
 
 
+def _chapter(arguments: argparse.Namespace) -> int:
+    """Print one chapter by itself."""
+    from . import offprinting
+    from .build import read_sound_guide
+
+    guide = read_sound_guide(settings.read(arguments.config))
+    out, made = offprinting.make(guide, arguments.page, arguments.out)
+    print(f"Valmis: {shown(out)} ({made.told})")
+    return 0
+
+
 def _release(arguments: argparse.Namespace) -> int:
     """Keep what the edition holds."""
     from . import comparison
@@ -339,6 +350,7 @@ COMMANDS = (
         options.diff,
     ),
     ("proof", _proof, "painaa kirjan ja tarkastaa sen jokaisen sivun", options.proof),
+    ("chapter", _chapter, "painaa yhden luvun tai arkin omaksi PDF-tiedostoksi", options.chapter),
     (
         "release",
         _release,

@@ -2,19 +2,19 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import book, checking, finnish, numbers, printable, progress
+from . import book, checking, downloads, finnish, numbers, printable, progress
+from .downloads import Download, Downloads
+from .editions import announced, kept
 from .findings import BadInput, Finding, Place, shown
 from .guide import Format, Guide, read_guide
 from .markup import convert_pages, link_check, passages
-from .pages.allowed import BOOK, PRINTED, SLIDES, WORKBOOK
 from .settings import Settings
-from .site import downloads, published_files
-from .site.downloads import Download, download
+from .site import published_files
 from .text import published
 from .watch import Watch
 
@@ -22,8 +22,14 @@ if TYPE_CHECKING:
     from .book import Book
     from .press import Printed
 
-NUMBERS = "luvut.json"
-OFFERED = ("book", "workbook", "slides", "presentation")  # what a build has made of PRINTED
+WITHOUT_BOOK = (
+    "kirja ja mitä siitä tehdään (työkirja, luvut yksitellen, kalvot), koska kirja on pois "
+    "käytöstä (GUIDEBOOK_BOOK=0 tai mkdocs.yml: book)"
+)
+MISSING_EDITION = (
+    "laitos {edition}, koska sen tiedostoja ei ole kansiossa laitokset/ (julkaisu hakee ne "
+    "edellisestä julkaisusta)"
+)
 UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
 
 
@@ -36,11 +42,9 @@ class Build:
     guide: Guide
     publishing: bool = True
     around: str = ""
-    book: Download | None = None
-    workbook: Download | None = None
-    slides: Download | None = None
-    presentation: Download | None = None
+    offered: Downloads = field(default_factory=Downloads)
     examine: Callable | None = None
+    editions: list[kept.KeptEdition] = field(default_factory=list)  # earlier ones
     print_html: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -80,30 +84,35 @@ class Build:
         return {path: published.content(docs / path) for path in sorted(paths)}
 
     def print(self, folder: Path, warn: Callable[[str], None]) -> None:
-        """Print the book, the workbook and the slides. Raises BadInput, and VoikkoMissing."""
+        """Print the book, the workbook, the chapters one by one and the slides. Raises BadInput,
+        and VoikkoMissing.
+        """
+        if not self.prints:
+            if self.publishing:
+                self.offered.left_out.append(WITHOUT_BOOK)
+            return
         from . import press  # here, not above: a preview without a book need not load it
 
         whole = book.assemble(self.guide, self.print_html)
         sheets = book.workbook(self.guide, self.print_html)
-        style, docs = self.guide.style, self.guide.settings.docs
         with finnish.Voikko() as voikko:
-
-            def printed(print_it: Callable, made: book.Book, name: str) -> "Printed":
-                keep = press.keeping()
-                done = print_it(made, style, folder / name, voikko.hyphenate, docs, keep=keep)
-                for warning in done.warnings:
-                    warn(warning)
-                return done
-
+            printer = Printer(self, folder, voikko.hyphenate, warn)
             progress.begin("Taitan kirjaa")
-            data = press.Data(NUMBERS, self._numbers(), "Kirjan luvut, niiden pohjat ja lähteet")
+            numbers_file = downloads.OF_NUMBERS.address
+            about = "Kirjan luvut, niiden pohjat ja lähteet"
+            data = press.Data(numbers_file, self._numbers(), about)
             print_book = partial(press.print_book, data=data, examine=self.examine)
-            told = printed(print_book, whole, BOOK)
-            self.book = download(BOOK, told.pages, told.size)
+            told = printer.print(print_book, whole, downloads.OF_BOOK)
             if sheets.parts:
                 progress.begin("Taitan työkirjaa")
-                form = printed(press.print_workbook, sheets, WORKBOOK)
-                self.workbook = download(WORKBOOK, form.pages, form.size)
+                printer.print(press.print_workbook, sheets, downloads.OF_WORKBOOK)
+            day = announced.day(self.guide.settings)
+            offprints = list(book.offprints(self.guide, whole, told.folios, day))
+            for offprint in progress.counted("Taitan lukuja yksitellen", "luku", offprints):
+                offered = downloads.of_offprint(
+                    offprint.path, offprint.chapter.title, offprint.chapter.sheet
+                )
+                printer.print(press.print_offprint, offprint, offered)
         self._make_slides(whole, told, folder, warn)
 
     def _make_slides(
@@ -119,34 +128,69 @@ class Build:
         if not any(chapter.slides for chapter in whole.chapters):
             return
         progress.begin("Taitan kalvoja")
-        (paper, screen), guide = SLIDES, self.guide
+        guide = self.guide
+        paper, screen = downloads.OF_SLIDES, downloads.OF_PRESENTATION
         deck = gathering.gather(whole, told.folios, told.pages)
-        printed = printing.print_slides(deck, guide, folder / paper)
+        printed = printing.print_slides(deck, guide, folder / paper.address)
         for warning in printed.warnings:
             warn(warning)
-        self.slides = download(paper, printed.pages, printed.size)
-        size = printing.write_presentation(
-            deck, folder / screen, guide.settings.docs, guide.identity
-        )
-        self.presentation = download(screen, len(deck.slides), size)
-
-    def write_numbers(self, folder: Path) -> None:
-        """Every number as plain data beside the pages."""
-        (folder / NUMBERS).write_bytes(self._numbers())
-
-    def write_downloads(self, folder: Path) -> None:
-        """The files that the site offers to take away, with their sizes and checksums."""
-        made = (self.book, self.workbook, self.slides, self.presentation)
-        downloads.write(filter(None, made), folder)
+        self.offered.add(folder, replace(paper, count=printed.pages))
+        docs, out = guide.settings.docs, folder / screen.address
+        printing.write_presentation(deck, out, docs, guide.identity)
+        self.offered.add(folder, replace(screen, count=len(deck.slides)))
 
     def offer(self, printed: Path) -> None:
         """Offer what lies printed in a folder, as a preview does."""
-        for one in downloads.read(printed):
-            setattr(self, dict(zip(PRINTED, OFFERED, strict=True))[one.address], one)
+        self.offered.made += downloads.printed_in(printed)
+
+    def keep_editions(self, folder: Path) -> None:
+        """Each earlier edition where it was, and, in its own release, this one for those to come.
+        Raises BadInput.
+        """
+        settings = self.guide.settings
+        kept.check_release(settings)
+        own = self.offered.of("")
+        self.editions = kept.read_all(settings)
+        for edition in self.editions:
+            edition.write(folder)
+            for download in edition.downloads:
+                self.offered.add(folder, download)
+        if settings.release and settings.edition not in {one.edition for one in self.editions}:
+            kept.keep(settings.edition, own, folder)
+        for edition in kept.missing(settings, self.editions) if self.publishing else ():
+            self.offered.left_out.append(MISSING_EDITION.format(edition=edition))
+
+    def write_numbers(self, folder: Path) -> None:
+        """Every number as plain data beside the pages."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / downloads.OF_NUMBERS.address).write_bytes(self._numbers())
+        self.offered.add(folder, downloads.OF_NUMBERS)
 
     def _numbers(self) -> bytes:
         rows = numbers.as_json(self.guide.numbers, self.guide.uses_by_line())
         return f"{json.dumps(rows, ensure_ascii=False, indent=1)}\n".encode()
+
+
+@dataclass(frozen=True)
+class Printer:
+    """Prints into the folder of the site what a build offers there."""
+
+    build: Build
+    folder: Path
+    hyphenate: Callable[[str], str]
+    warn: Callable[[str], None]
+
+    def print(self, print_it: Callable, made: object, download: Download) -> "Printed":
+        """`made` is what `print_it` of the press prints."""
+        from . import press
+
+        guide = self.build.guide
+        out, keep = self.folder / download.address, press.keeping(download.kind)
+        done = print_it(made, guide.style, out, self.hyphenate, guide.settings.docs, keep=keep)
+        for warning in done.warnings:
+            self.warn(warning)
+        self.build.offered.add(self.folder, replace(download, count=done.pages))
+        return done
 
 
 def read_sound_guide(settings: Settings) -> Guide:

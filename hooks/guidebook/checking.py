@@ -1,7 +1,7 @@
 """The editor's full check of the whole guide."""
 
 from . import printable, proofing, search
-from .editions import announced
+from .editions import announced, errata
 from .guide import Format, Guide
 from .markup import check_language, convert_pages, link_check, passages
 from .site import addresses, published_files
@@ -29,3 +29,4 @@ def check_public(guide: Guide) -> None:
     published_files.check(guide)
     addresses.check(guide)
     announced.check(guide)
+    errata.check(guide)

@@ -71,6 +71,13 @@ def proof(add: Add) -> None:
     add("--no-pictures", action="store_true", help="jätä sivut kuvaamatta")
 
 
+def chapter(add: Add) -> None:
+    help = "sivun tiedosto, esim. docs/organisaatiolle/kenen-tili-se-on.md"
+    add("page", metavar="SIVU", help=help)
+    help = "kansio, johon tiedosto tulee"
+    add("--out", type=Path, default=Path("luvut"), metavar="KANSIO", help=help)
+
+
 def release(add: Add) -> None:
     add("--force", action="store_true", help="korvaa saman laitoksen aiempi tiedosto")
     add("--no-pages", action="store_true", help="älä paina kirjaa; sivumäärä jää pois")

@@ -21,7 +21,7 @@ FILES = {
     "sources": "data/sources.yml",
 }
 # Files that are read only when mkdocs.yml names them.
-OPTIONAL_FILES = ("addresses", "editions", "words", "synonyms", "proof")
+OPTIONAL_FILES = ("addresses", "editions", "errata", "words", "synonyms", "proof")
 CARETAKERS = "hoitajat"  # part of the guide → the role that looks after it
 RUNNING_ON = "jatkuvat"  # parts whose chapters run on in the book
 WAYS = "reitit"  # what is read from beginning to end → its parts and chapters
@@ -62,9 +62,11 @@ class Settings:
     book: bool
     chapters: tuple[tuple[str, str], ...]
     own_survey: Path | None = None  # the descriptor of one more collection
+    release: str = ""  # the name under which this very edition is being released
     demo: bool = False  # a made-up collection of one's own is shown as if it were real
     addresses: Path | None = None
     editions: Path | None = None
+    errata: Path | None = None
     words: Path | None = None
     synonyms: Path | None = None
     proof: Path | None = None
@@ -189,6 +191,7 @@ def _settings(config: Mapping, path: Path, environment: Mapping[str, str]) -> Se
         fields=_fields(path, guidebook.get(VALUES)),
         home=str(guidebook.get(HOME) or config.get("repo_url") or ""),
         own_survey=_own_survey(environment),
+        release=environment.get("GUIDEBOOK_RELEASE", ""),
         demo=_switch(environment, "GUIDEBOOK_DEMO", False),
         **_files(guidebook, root),
     )
@@ -248,10 +251,17 @@ def read(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 class _TolerantLoader(yaml.SafeLoader):
-    """MkDocs' own tags (!ENV, !relative, !!python/name) stand for nothing the core needs."""
+    """MkDocs' own tags (!relative, !!python/name) stand for nothing the core needs, but the address
+    of the site.
+    """
 
 
 _TolerantLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+_TolerantLoader.add_constructor("!ENV", lambda loader, node: _of_environment(node))
+
+
+def _of_environment(node: yaml.Node) -> str | None:
+    return os.environ.get(node.value) if isinstance(node, yaml.ScalarNode) else None
 
 
 def _expect(path: Path, name: str, value: object, kind: type):

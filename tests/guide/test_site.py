@@ -5,6 +5,7 @@ import json
 import re
 from html.parser import HTMLParser
 
+import pikepdf
 import pptx
 import pytest
 
@@ -159,13 +160,33 @@ def test_the_book_is_for_archives_with_the_numbers_of_the_site_and_nothing_else(
 
 def test_every_file_to_take_away_is_offered_with_its_size_and_checksum(site):
     told = {one["file"]: one for one in json.loads((site / "lataukset.json").read_text("utf-8"))}
-    assert list(told) == ["opas.pdf", "tyokirja.pdf", "kalvot.pdf", "kalvot.pptx"]
+    of_pages = {name: one["page"] for name, one in told.items() if "page" in one}
+    assert {"opas.pdf", "tyokirja.pdf", "kalvot.pdf", "kalvot.pptx", "luvut.json"} <= told.keys() - of_pages.keys()
     page = (site / "tietoa/lataa/index.html").read_text("utf-8")
     for name, one in told.items():
         content = (site / name).read_bytes()
         assert (one["bytes"], one["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
-        assert re.search(rf'href="../../{name}"[^>]*>[^<]*{one["pages"]} (?:sivua|kalvoa), ', page), name
-    assert 'href="../../luvut.json"' in page
+        assert re.search(rf'href="../../{name}"[^>]*>.*{one.get("pages", "")}', page), name
+
+
+def test_each_chapter_of_the_book_offers_its_own_pdf_and_no_other_page_does(site):
+    told = json.loads((site / "lataukset.json").read_text("utf-8"))
+    pages = {one["page"]: one["pages"] for one in told if one["file"].endswith("luku.pdf")}
+    in_book = [path for path in CHAPTERS if read_page(SETTINGS.docs, path).in_book]
+    assert list(pages) == [path for path in in_book if path != "liitteet/hakemisto.md"]
+    for path, count in pages.items():
+        folder = site / path.removesuffix(".md")
+        with pikepdf.open(folder / "luku.pdf") as file:
+            assert len(file.pages) == count, path
+        offered = rf'href="luku.pdf"[^>]*>Lataa tämä (?:luku|arkki) \(PDF, {count} sivua?, '
+        assert re.search(offered, (folder / "index.html").read_text("utf-8")), path
+
+
+@pytest.mark.parametrize("path", ["organisaatiolle/kenen-tili-se-on", "tyokirja/sopimusmalli", "tietoa/pa-svenska"])
+def test_a_chapter_by_itself_is_tagged_and_leads_nowhere_else(site, path):
+    assert failures(site / path / "luku.pdf") == []
+    with Paper(site / path / "luku.pdf") as paper:
+        assert {anchor for _, anchor, _ in paper.links() if anchor} <= set(paper.destinations())
 
 
 @pytest.mark.parametrize("name", ["opas.pdf", "tyokirja.pdf", "kalvot.pdf"])

@@ -138,7 +138,7 @@ class _VersionReading:
                 hint = meant(str(page), self.pages) or "kirjoita tiedosto niin kuin luettelossa nav"
                 self.note(self.line(page, at), f'lukua "{page}" ei ole oppaassa', hint)
             elif page in self.lasting:
-                message = f'sivua "{page}" ei voi jättää pois: sen vaatii laki tai lisenssi'
+                message = f'sivu "{page}" kuuluu jokaiseen versioon'
                 self.note(self.line(page, at), message, "poista se luettelosta")
             elif page in found:
                 self.note(self.line(page, at), f'"{page}" on luettelossa kahdesti', "poista toinen")

@@ -19,6 +19,7 @@ from ..guide import Format, Guide
 from ..pages.front_matter import HEADLINE, SLIDES
 from ..pages.links import target, web_address
 from ..pages.page import FINNISH, Page
+from .identified import by_its_own
 from .imprint import Imprint, imprint_of
 from .parsing import parsed
 
@@ -144,7 +145,8 @@ def workbook(guide: Guide, html: Mapping[str, str]) -> Book:
     """The sheets alone; their links to the chapters lead to the site, or are words only while it
     has no address.
     """
-    return assemble(guide, {path: text for path, text in html.items() if guide.pages[path].sheet})
+    sheets = {path: text for path, text in html.items() if guide.pages[path].sheet}
+    return by_its_own(assemble(guide, sheets))
 
 
 def slug(path: str) -> str:
@@ -242,7 +244,7 @@ def _text(node: etree.Element) -> str:
     return " ".join("".join(node.itertext()).split())
 
 
-def _parents(body: etree.Element) -> dict[etree.Element, etree.Element]:
+def parents(body: etree.Element) -> dict[etree.Element, etree.Element]:
     return {child: parent for parent in body.iter() for child in parent}
 
 
@@ -254,12 +256,12 @@ def _insert_after(parent: etree.Element, child: etree.Element, new: etree.Elemen
 def _notes_to_their_calls(body: etree.Element) -> None:
     """Each note stands where it is called, every time; the press prints it once."""
     notes: dict[str, etree.Element] = {}
-    parents = _parents(body)
+    holders = parents(body)
     for block in [child for child in body.iter("div") if child.get("class") == "footnote"]:
         for item in block.iter("li"):
             if identifier := item.get("id"):
                 notes[identifier] = item
-        parents[block].remove(block)
+        holders[block].remove(block)
     for call in [
         child for child in body.iter("sup") if (child.get("id") or "").startswith("fnref")
     ]:
@@ -269,7 +271,7 @@ def _notes_to_their_calls(body: etree.Element) -> None:
         note = _inline_note(deepcopy(notes[link.get("href")[1:]]))
         note.set("data-alaviite", link.get("href")[1:])
         note.tail = call.tail
-        parent = parents[call]
+        parent = holders[call]
         parent[list(parent).index(call)] = note
 
 
@@ -313,7 +315,7 @@ def _lead_links(guide: Guide, path: str, body: etree.Element, html: Mapping[str,
     """Links to pages become links inside the book, with the page number; the rest lead to the site
     or nowhere, and those to pages that the site alone has say so.
     """
-    parents = _parents(body)
+    holders = parents(body)
     for link in [child for child in body.iter("a") if child.get("href")]:
         found = target(link.get("href"), path)
         if found is None:
@@ -322,7 +324,7 @@ def _lead_links(guide: Guide, path: str, body: etree.Element, html: Mapping[str,
             if found.path in guide.pages and not guide.in_format(found.path, Format.PRINT):
                 mark = etree.Element("span", {"class": "verkkoviite"})
                 mark.text = " (verkossa)"
-                _insert_after(parents[link], link, mark)
+                _insert_after(holders[link], link, mark)
             if guide.settings.address:
                 link.set(
                     "href", urljoin(guide.settings.address, web_address(found.path, found.anchor))
@@ -332,7 +334,7 @@ def _lead_links(guide: Guide, path: str, body: etree.Element, html: Mapping[str,
                 link.attrib.pop("href")
             continue
         link.set("href", "#" + anchor(found.path, found.anchor))
-        parent = parents[link]
+        parent = holders[link]
         classes = set((link.get("class") or "").split())
         if "kayttopaikka" in classes:
             link.text = None

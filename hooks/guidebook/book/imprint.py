@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .. import credits, finnish
 from ..guide import Guide
-from ..identity import Logo
+from ..identity import Logo, data_address
 from . import title_sizes
 
 FRONT = "index.md"
@@ -35,8 +35,23 @@ class Imprint:
     original: str = ""  # of an organisation's version: whose the guide is that it is made of
     changed: str = ""  # and what was changed
     contact: str = ""  # and whom to ask
-    logo: Logo | None = None
+    logo: "CoverLogo | None" = None
     title_size: str = ""  # the class of a title that is too wide or too long for the usual size
+
+
+@dataclass(frozen=True)
+class CoverLogo:
+    """The picture itself as an address; on a `plate` where it is not for dark ground."""
+
+    address: str
+    text: str
+    plate: bool
+
+
+def _logo(found: Logo | None) -> CoverLogo | None:
+    if not found:
+        return None
+    return CoverLogo(data_address(found.dark or found.light), found.text, not found.dark)
 
 
 def imprint_of(guide: Guide) -> Imprint:
@@ -65,6 +80,6 @@ def imprint_of(guide: Guide) -> Imprint:
         original=credits.original(guide),
         changed=credits.changed(guide),
         contact=settings.adaptation.contact if settings.adaptation else "",
-        logo=guide.identity.logos.get("large"),
+        logo=_logo(guide.identity.logos.get("large")),
         title_size=title_sizes.fitting(guide)[0],
     )

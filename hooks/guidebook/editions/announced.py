@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from ..findings import BadInput, Finding, Place, shown
 from ..guide import Guide
 from ..pages import made_up
+from ..settings import Settings
 from ..text.yaml_entries import read_entries, refuse
 
 RULE = "laitos"
@@ -39,6 +41,17 @@ def read(path: Path) -> tuple[Release, ...]:
     return tuple(
         sorted(releases, key=lambda release: (release.date, order(release.edition)), reverse=True)
     )
+
+
+def day(settings: Settings) -> date:
+    """That of the edition, if it is told: what nobody touches stays the same until the next. What
+    is wrong in the list the feed tells.
+    """
+    with suppress(BadInput):
+        for release in read(settings.editions) if settings.editions else ():
+            if release.edition == settings.edition:
+                return release.date
+    return settings.date
 
 
 def check(guide: Guide) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from .. import finnish
-from ..editions import released
+from ..editions import errata, released
 from ..editions.announced import Release
 from ..editions.changes import Changes, NumberChange, compare
+from ..editions.errata import Erratum
 from ..editions.snapshots import PublishedNumber, Snapshot
 from ..findings import BadInput
 from .conversion import Conversion
@@ -23,12 +24,36 @@ def changes(conversion: Conversion) -> list[etree.Element]:
     except BadInput as error:
         conversion.guide.add(error.findings)
         return []
+    try:
+        told = errata.read(conversion.guide.settings.errata)
+    except BadInput:
+        told = ()  # the check of errata tells it
     announced = released.announcements(conversion.guide.settings)
     made: list[etree.Element] = []
     for old, new in reversed(list(pairwise([None, *history]))):
         made += _heading(new, announced.get(new.edition))
         made += _first(new) if old is None else _since(conversion, compare(old, new))
+        made += _errata(conversion, new, [one for one in told if one.edition == new.edition])
     return made
+
+
+def _errata(
+    conversion: Conversion, made: Snapshot, of_edition: Sequence[Erratum]
+) -> Iterator[etree.Element]:
+    """What was wrong in the edition: where, and how it is to be read."""
+    if not of_edition:
+        return
+    yield element("h3", "Korjaukset", id=_anchor(made, "korjaukset"))
+    listed = element("ul", class_="korjaukset")
+    for one in of_edition:
+        item = etree.SubElement(listed, "li")
+        page = conversion.guide.pages.get(one.place)
+        if page:
+            item.append(element("a", page.title, href=conversion.link(one.place, "")))
+            item[-1].tail = ": "
+        item.append(element("span", f"luki ”{one.wrong}”, kuuluu olla ”{one.right}”"))
+        item[-1].tail = f" ({finnish.date(one.date)})."
+    yield listed
 
 
 def newest(conversion: Conversion) -> list[etree.Element]:

@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from ..book import Book, Chapter, Imprint
+from ..book import Book, Chapter, Imprint, Offprint
 from ..findings import BadInput, Finding, Place, shown
 from ..text.keeping import kept, words
 from .archive import Data
-from .document import document, workbook
+from .document import chapter_alone, document, workbook
 from .font_faces import Faces, font_files, missing_characters
 from .kept_files import Made, anew, as_before
 from .materials import Materials, Particulars
@@ -113,11 +114,41 @@ def print_book(
     return Printed(made.pages, len(made.content), list(made.warnings), made.folios)
 
 
-def keeping() -> Callable | None:
+def print_offprint(
+    offprint: Offprint,
+    style: Path,
+    out: Path,
+    hyphenate: Callable[[str], str] | None,
+    base: Path,
+    keep: Callable | None = None,
+) -> Printed:
+    """Print a chapter by itself; all else as `print_book` does."""
+    materials, told = _materials(style, hyphenate, base), [*words(offprint)]
+
+    def make() -> Made:
+        with _needs_pango(style):
+            from . import paper
+        tree, warnings = chapter_alone(offprint, hyphenate)
+        warnings += missing_characters([offprint.chapter], faces(style))
+        identifier = sha256("\n".join(told).encode()).hexdigest()
+        made = paper.alone(tree, materials, Particulars(identifier, offprint.book.imprint.date))
+        return replace(made, warnings=[*warnings, *made.warnings])
+
+    if keep:
+        with _needs_pango(style):
+            inputs = [*materials.inputs(dated=False), *told]
+        made = as_before(keep, inputs, base, make)
+    else:
+        made = make()
+    write(out, made.content)
+    return Printed(made.pages, len(made.content), list(made.warnings), made.folios)
+
+
+def keeping(shelf: str = SHELF) -> Callable | None:
     """What keeps the units of a book from one build to the next; None where the book is to be the
     reference.
     """
-    return None if os.environ.get(REFERENCE) == "1" else partial(kept, shelf=SHELF)
+    return None if os.environ.get(REFERENCE) == "1" else partial(kept, shelf=shelf)
 
 
 def _materials(style: Path, hyphenate: Callable[[str], str] | None, base: Path) -> Materials:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import count, pairwise
 from xml.etree.ElementTree import Element, SubElement
 
+from ..book.offprints import BOOK_PAGE
 from .elements import classes
 
 NOTE = "reuna"
@@ -45,6 +46,10 @@ def set_aside(body: Element, chapter: str, titles: Mapping[str, str]) -> None:
                 title = titles.get(target, "")
                 _replace(parent, child, [] if target in told else [_page(parent, child, title)])
                 told[target] = 0
+            elif BOOK_PAGE in classes(child):
+                words = "".join(child.itertext())
+                _replace(parent, child, [] if words in told else [_told_page(words)])
+                told[words] = 0
 
 
 def end_sentences(body: Element) -> None:
@@ -203,6 +208,13 @@ def _page(parent: Element, mark: Element, title: str) -> Element:
     link.append(Element("span", {"class": "sivunumero", "data-kohde": mark.get("data-kohde")}))
     aside = Element("span", {"class": NOTE})
     aside.append(link)
+    return aside
+
+
+def _told_page(words: str) -> Element:
+    """A page that no link leads to."""
+    aside = Element("span", {"class": NOTE})
+    aside.text = f"→\u00a0{words}"
     return aside
 
 

@@ -16,13 +16,13 @@ import weasyprint
 from . import boxes, complaints, fitting, layouts, margin, moving
 from .chapters import Hyphenate
 from .fetching import Fetcher
-from .folios import pages_of
+from .folios import Folios, forget_unknown, pages_of
 from .kept_files import Keep, packed_bytes
 from .laid_boxes import sheets
 from .layouts import Layouts
 from .materials import Materials, Particulars
 from .rag import Rag
-from .settling import Settled, Unit
+from .settling import ROUNDS, UNSETTLED, Settled, Unit
 from .sheaves import Face, Sheaf, sheaf
 from .titles import Titles
 from .uniting import font_file
@@ -105,6 +105,25 @@ class Compositor:
         boxes.finish(printed)
         warnings = [*fitting.told(printed, unit.page), *margin.place(printed, unit.page)]
         return Finished(printed, pages == unit.pages, [*warnings, *unit.warnings, *messages])
+
+    def alone(self, tree: Element) -> Finished:
+        """A tree of a few pages as it is printed: where its type has settled, so have its pages."""
+        folios, warnings = Folios(tree), forget_unknown(tree)
+        folios.tell(tree)
+        with complaints.heard(self.materials.address) as messages:
+            laid = self._mended(tree, 1)
+            for _ in range(ROUNDS):
+                before = tostring(tree)
+                folios.learn(*pages_of(laid.pages), 1)
+                folios.tell(tree)
+                if tostring(tree) == before:
+                    break
+                laid = self._layouts.lay_out(tree)
+            else:
+                warnings.append(UNSETTLED)
+        boxes.finish(laid)
+        warnings += [*fitting.told(laid, 1), *margin.place(laid, 1), *messages]
+        return Finished(laid, True, warnings)
 
     def sheaf(self, unit: Unit, particulars: Particulars, anchors: Collection[str]) -> Sheaf:
         """The file of a unit, whose links may lead to the `anchors` of the whole book. The first

@@ -2,9 +2,9 @@
 
 from xml.etree.ElementTree import Element
 
-from ..book import Imprint
+from ..book import Imprint, Offprint
 from ..finnish.numerals import date
-from ..identity import data_address
+from ..pages.page import FINNISH
 from .elements import node
 
 SAMPLE = "Esimerkkiaineisto – sen luvut eivät ole tutkimustuloksia"
@@ -54,17 +54,42 @@ def logo(imprint: Imprint) -> Element | None:
     """Of the organisation, on a plate where it is not for dark ground."""
     if not imprint.logo:
         return None
-    file, plate = imprint.logo.dark or imprint.logo.light, "" if imprint.logo.dark else " laatta"
     text = imprint.logo.text or imprint.publisher
-    picture = node("img", {"src": data_address(file), "alt": text})
+    picture = node("img", {"src": imprint.logo.address, "alt": text})
+    plate = " laatta" if imprint.logo.plate else ""
     return node("p", {"class": f"kansi-logo{plate}"}, picture)
 
 
-def footer(imprint: Imprint) -> str:
-    """What each page says of the book under its text."""
-    return " · ".join(
-        [*([DRAFT_SHORT] if imprint.draft else []), *([SAMPLE] if imprint.sample else [])]
+def footer(imprint: Imprint, *, named: bool = False) -> str:
+    """What each page says of the book under its text; of a chapter by itself, of which book too."""
+    return " · ".join([*([edition(imprint)] if named else []), *_short_notices(imprint)])
+
+
+def _short_notices(imprint: Imprint) -> list[str]:
+    return [*([DRAFT_SHORT] if imprint.draft else []), *([SAMPLE] if imprint.sample else [])]
+
+
+def strip(offprint: Offprint) -> Element:
+    """Over a chapter by itself: of what it is and whose, on what terms it is passed on, and where
+    it stands in the web.
+    """
+    imprint = offprint.book.imprint
+    told = [f"Laitos {imprint.edition}, {date(imprint.date)}", imprint.author, imprint.licence]
+    if offprint.names_pages:
+        told.append("Sivunumerot ovat kirjan sivuja")
+    return node(
+        "div",
+        {"class": "nauha", "lang": FINNISH},
+        motif(),
+        node("p", {"class": "nauha-nimi"}, " · ".join([imprint.title, *_short_notices(imprint)])),
+        node("p", {}, " · ".join(filter(None, told))),
+        node("p", {}, _link(offprint.address)) if offprint.address else None,
+        *(node("p", {}, text) for text in attribution(imprint)),
     )
+
+
+def edition(imprint: Imprint) -> str:
+    return f"{imprint.title}, laitos {imprint.edition}"
 
 
 def _notices(imprint: Imprint) -> Element | None:
@@ -86,7 +111,7 @@ def back_cover(imprint: Imprint) -> Element:
         {"class": "takakansi"},
         motif(),
         node("p", {"class": "takakansi-teksti"}, imprint.summary) if imprint.summary else None,
-        node("p", {"class": "takakansi-laitos"}, f"{imprint.title}, laitos {imprint.edition}"),
+        node("p", {"class": "takakansi-laitos"}, edition(imprint)),
         node("p", {}, imprint.licence),
         node("p", {}, address(imprint)) if imprint.address else None,
     )
@@ -135,13 +160,16 @@ def _warning(title: str, text: str) -> Element:
 def citation(imprint: Imprint) -> str:
     """As the site tells it of a chapter."""
     author = f"{imprint.author}: " if imprint.author else ""
-    edition = f"laitos {imprint.edition}, {date(imprint.date)}"
-    return f"{author}{imprint.title}, {edition}. {imprint.address}".strip()
+    return f"{author}{edition(imprint)}, {date(imprint.date)}. {imprint.address}".strip()
 
 
 def address(imprint: Imprint, kind: str = "") -> Element:
     """Where the guide is in the web, as a link."""
-    return node("a", {"href": imprint.address, "class": f"osoite {kind}".strip()}, imprint.address)
+    return _link(imprint.address, kind)
+
+
+def _link(address: str, kind: str = "") -> Element:
+    return node("a", {"href": address, "class": f"osoite {kind}".strip()}, address)
 
 
 def _imprint_entry(label: str, content: Element | str) -> Element:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from ..book import Book, Imprint, Part
+from ..book import Book, Imprint, Offprint, Part
 from ..finnish.numerals import date
 from . import covers, last_lines, openings
 from .asides import HEADINGS, words_of
@@ -72,6 +72,24 @@ def workbook(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, l
     return node("html", {"lang": "fi"}, head(imprint, title), body), setting.warnings
 
 
+def chapter_alone(
+    offprint: Offprint, hyphenate: Hyphenate | None = None
+) -> tuple[Element, list[str]]:
+    """A chapter under a strip that tells whose it is; a sheet of the workbook as a form."""
+    imprint, chapter, (part,) = offprint.book.imprint, offprint.chapter, offprint.book.parts
+    setting = Setting(_titles(offprint.book), hyphenate)
+    head_of_pages = part.title or imprint.title
+    section = set_chapter(chapter, openings.opening(chapter, head_of_pages, part.title), setting)
+    if chapter.sheet:
+        make_fillable(section)
+    section.insert(0, covers.strip(offprint))
+    noted = {"class": "yksin", "data-huomautus": covers.footer(imprint, named=True)}
+    body = node("body", noted, node("section", {"class": "osa nimeton"}, section))
+    last_lines.hold(body)
+    made = head(imprint, f"{chapter.title} – {imprint.title}", chapter.description)
+    return node("html", {"lang": chapter.language}, made, body), setting.warnings
+
+
 def texts(element: Element, code: bool = False) -> Iterator[tuple[str, bool]]:
     """The pieces of text in an element in reading order, each with whether it is set as code."""
     code = code or element.tag in ("code", "pre", "kbd", "samp")
@@ -83,11 +101,11 @@ def texts(element: Element, code: bool = False) -> Iterator[tuple[str, bool]]:
             yield child.tail, code
 
 
-def head(imprint: Imprint, title: str) -> Element:
+def head(imprint: Imprint, title: str, description: str = "") -> Element:
     day = imprint.date.isoformat()
     named = {
         "author": imprint.publisher,
-        "description": imprint.subtitle,
+        "description": description or imprint.subtitle,
         "dcterms.created": day,
         "dcterms.modified": day,
     }

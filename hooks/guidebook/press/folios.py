@@ -10,7 +10,9 @@ from typing import Protocol
 from xml.etree.ElementTree import Element
 
 GUESS = "00"  # about as wide as most of the numbers
-CHARACTERS = 2000  # on a page, about: where what is not laid out yet is looked for
+# About how many pages stand before the text, and characters on a page: where what is not laid out
+# yet is looked for.
+FRONT, CHARACTERS = 3, 2300
 TARGET, END, TOLD = "data-kohde", "data-loppu", "data-sivu"
 DIGIT = re.compile(r"\d")
 
@@ -28,7 +30,7 @@ class Folios:
         self.firsts, read = {}, 0
         for element in tree.iter():
             if id := element.get("id"):
-                self.firsts[id] = 1 + read // CHARACTERS
+                self.firsts[id] = 1 + FRONT + read // CHARACTERS
             read += len(element.text or "") + len(element.tail or "")
         self.lasts = dict(self.firsts)
 

@@ -58,11 +58,11 @@ class Materials:
     def address(self) -> str:
         return f"{self.base.resolve().as_uri()}/"
 
-    def inputs(self) -> list[str]:
+    def inputs(self, *, dated: bool = True) -> list[str]:
         """By which they are known to be the same, and the programs too. Raises OSError when Pango
         is missing.
         """
-        day = os.environ.get("SOURCE_DATE_EPOCH", "")  # which font subsets carry
+        day = os.environ.get("SOURCE_DATE_EPOCH", "") if dated else ""  # which font subsets carry
         programs = [day, *map(version, PROGRAMS), *map(_version, LIBRARIES)]
         if self.hyphenate:
             # Where no dictionary is found, nothing is the same as before.

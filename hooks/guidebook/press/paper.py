@@ -47,6 +47,19 @@ def pdf(
         return _made(tree, compositor, particulars, examine)
 
 
+def alone(tree: Element, materials: Materials, particulars: Particulars) -> Made:
+    """The file of a few pages, laid out in one. Its day is its own, whenever it is made."""
+    tree = as_html(tree)
+    with _dated(particulars.day, always=True), _uncollected():
+        compositor = Compositor(materials, writing.options(tree), anew)
+        printed = compositor.alone(tree)
+        with complaints.heard(materials.address) as messages:
+            content, _ = writing.written(printed.document, compositor.told, particulars)
+        warnings = complaints.placed(tree, [*printed.warnings, *messages])
+        files = compositor.fetcher.fingerprints()
+        return Made(content, len(printed.document.pages), warnings, files=files)
+
+
 def _made(
     tree: Element, compositor: Compositor, particulars: Particulars, examine: Examine | None
 ) -> Made:
@@ -106,16 +119,19 @@ def _units(settling: Settling, finish: Callable[[Unit], T]) -> list[T]:
 
 
 @contextmanager
-def _dated(day: date) -> Iterator[None]:
+def _dated(day: date, *, always: bool = False) -> Iterator[None]:
     """Font subsets carry a date, which their library takes from the environment alone."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    os.environ["SOURCE_DATE_EPOCH"] = before or str(int(moment.timestamp()))
+    own = str(int(moment.timestamp()))
+    os.environ["SOURCE_DATE_EPOCH"] = own if always else before or own
     try:
         yield
     finally:
         if before is None:
             del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 @contextmanager

@@ -9,8 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from ..pages.allowed import PRINTED
-from . import downloads
+from .. import downloads
 
 KIND = ("VIRHE: ", "VAROITUS: ")  # how a build begins what it tells to be wrong
 GIVES_WAY = 5  # to the pages
@@ -38,8 +37,8 @@ class BookBeside:
     @property
     def told(self) -> str:
         """What pages tell of it: findings, and of what is offered the sizes as they are shown."""
-        offered = downloads.read(self.folder)
-        return repr((self.findings, [(one.address, one.pages, one.size) for one in offered]))
+        offered = downloads.printed_in(self.folder)
+        return repr((self.findings, [(one.address, one.told) for one in offered]))
 
     def close(self) -> None:
         self._closed = True
@@ -50,11 +49,13 @@ class BookBeside:
 
     def copy(self, site: Path) -> None:
         """Put what was printed last into the site."""
-        site.mkdir(parents=True, exist_ok=True)
-        for name in PRINTED:
+        for one in downloads.printed_in(self.folder):
+            file = site / one.address
+            fresh = file.with_name(f"{file.name}.uusi")
+            file.parent.mkdir(parents=True, exist_ok=True)
             with suppress(FileNotFoundError):
-                shutil.copyfile(self.folder / name, site / f"{name}.uusi")
-                (site / f"{name}.uusi").replace(site / name)
+                shutil.copyfile(self.folder / one.address, fresh)
+                fresh.replace(file)
 
     def _print(self) -> None:
         while self._wanted.wait() and not self._closed:

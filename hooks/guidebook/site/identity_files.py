@@ -36,7 +36,7 @@ def _in_the_dark(name: str) -> str:
     """The logo of the header in a dark window: one of its own, or on a light plate."""
     drawn = f'content: url("{quote(name)}");' if name else "background: #fff; padding: .2rem;"
     scheme = '[data-md-color-scheme="slate"]'
-    return f"@media screen {{ {scheme} .md-header .md-logo img {{ {drawn} }} }}\n"
+    return f"@media screen {{ {scheme} .koti__merkki img {{ {drawn} }} }}\n"
 
 
 def logo(guide: Guide) -> str:

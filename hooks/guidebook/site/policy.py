@@ -60,8 +60,10 @@ def source_of(script: str) -> str:
 
 def policy(html: str, *, preview: bool = False) -> str:
     """The policy of a page in which just the scripts of this HTML are allowed, or in a
-    preview any.
+    preview any, and styles too.
     """
     scripts = ["'unsafe-inline'"] if preview else sorted(map(source_of, inline_scripts(html)))
     allowed = ALLOWED | {"script-src": " ".join([ALLOWED["script-src"], *dict.fromkeys(scripts)])}
+    if preview:
+        allowed["style-src"] += " 'unsafe-inline'"
     return "; ".join(f"{name} {value}" for name, value in allowed.items())

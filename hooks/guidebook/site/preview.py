@@ -15,10 +15,13 @@ from .book_beside import BookBeside
 
 PAGE = "Sivu on ennallaan, sillä tekstissä on korjattavaa"
 BOOK = "Kirja on ennallaan, sillä siinä on korjattavaa"
-# Within the theme's own styles, since a page allows no others.
+# In the theme's own look, and in sight however far down the page one is.
 ON_TOP = (
-    '<div class="md-grid md-typeset"><div class="admonition failure" role="alert" lang="fi">'
-    '<p class="admonition-title">{title}</p><ul>{items}</ul></div></div>'
+    '<div class="md-typeset" role="alert" lang="fi" tabindex="0" style="position: sticky; top: 0; '
+    "z-index: 9; max-height: 50vh; overflow: auto; overflow-wrap: anywhere; "
+    'background: var(--md-default-bg-color, white)">'
+    '<div class="admonition failure" style="margin: 0"><p class="admonition-title">{title}</p>'
+    "<ul>{items}</ul></div></div>"
 )
 
 Application = Callable[[dict, Callable], Iterable[bytes]]

@@ -20,7 +20,7 @@ from ..text.keeping import digest_of, kept
 SHELF = "julkaistu"
 OURS = {"search", "material/search"}  # the plugins that read nothing but the pages
 # At the root of a guide, what is made of it and not it of them; hidden files neither.
-MADE = ("site", "vedos", "node_modules", "__pycache__", ".")
+MADE = ("site", "vedos", "luvut", "node_modules", "__pycache__", ".")
 # What says that a library of the system may be another: lists of what is installed.
 INSTALLED = ("/var/lib/dpkg/status", "/opt/homebrew/Cellar", "/usr/local/Cellar", "/lib/apk/db")
 # What of the environment the programs heed besides what mkdocs.yml asks for.

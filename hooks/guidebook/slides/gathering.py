@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from xml.etree.ElementTree import Element
 
-from ..book import Book, Chapter, Imprint, Part
+from ..book import Book, Chapter, Imprint, Part, by_its_own
 from ..pages.blocks import PLAIN_BLOCKS
 from ..press import covers
 from ..press.asides import HEADINGS, words_of
@@ -32,7 +32,7 @@ LEFT_OUT = frozenset({"sivuviite", "verkkoviite", "alaviite", "kuvio-taulukko"})
 
 def gather(book: Book, folios: Mapping[str, int], pages: int) -> Deck:
     """`folios` has the page of each anchor of the printed book, which has so many `pages`."""
-    return Deck(book.imprint, tuple(_Gathering(book, folios, pages).slides()))
+    return by_its_own(Deck(book.imprint, tuple(_Gathering(book, folios, pages).slides())))
 
 
 class _Gathering:

@@ -60,7 +60,7 @@ def presentation(deck: Deck, base: Path, identity: Identity) -> bytes:
     fonts = sorted(face.file for face in identity.paper_faces)
     for slide in deck.slides:
         _add(made, slide, base, fonts)
-    if logo := deck.imprint.logo:
+    if logo := identity.logos.get("large"):
         _show_logo(made.slides[0], logo, deck.imprint.publisher)
     return _packed(made)
 

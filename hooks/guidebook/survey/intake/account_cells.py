@@ -44,6 +44,7 @@ class AccountReader:
         self._flags = self._columns_of_flags()
         self._handles = self._columns_of_handles()
         self.rounded: list[CellPlace] = []
+        self.words: list[CellPlace] = []  # taken for handles, though they may be any words
 
     def _columns_of_flags(self) -> set[int]:
         """Columns of a channel in which ones and zeros say whether there is an account."""
@@ -110,6 +111,8 @@ class AccountReader:
             and (not str(value).isalpha() or value in self._handles.get(number, ()))
         ):
             _take_profile(account, "handle", str(value))
+            if str(value).isalpha():
+                self.words.append(place)
         elif is_personal(str(value)):  # and would be kept in intake.yml with the question
             hint = "kirjoita on, ei, ? tai luku; tunnukselle ja linkille on omat sarakkeensa"
             self._note(place, PERSONAL, "solusta ei selviä, onko tiliä", hint)

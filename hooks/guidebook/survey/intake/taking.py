@@ -257,12 +257,7 @@ def _told(readers, register, tables, before, answers) -> list[str]:
     persons = list(dict.fromkeys(register.persons.values()))
     organisations = list(dict.fromkeys(register.organisations.values()))
     for reader in readers:
-        lines += [
-            f"{place}: riviä ei lueta (summa, huomautus, ei nimeä tai ei mitattu)"
-            for place in reader.left_out[:MOST]
-        ]
-        if rounded := reader.accounts.rounded:
-            lines.append(f"{rounded[0]}: pyöristettyjä lukuja {len(rounded)}")
+        lines += _of_cells(reader)
     lines += register.again[:MOST]
     for one, other in same_organisations(organisations)[:MOST]:
         hint = f'jos ne ovat sama, kirjoita tiedoston {NAME} kohtaan "same:" rivi'
@@ -289,4 +284,17 @@ def _told(readers, register, tables, before, answers) -> list[str]:
     channels = ", ".join(one["name"] for one in tables.rows["channels"].values())
     counted = f"Henkilöitä {len(persons)}, organisaatioita {len(organisations)}"
     lines.append(f"{counted}, tilejä {accounts}; kanavat {channels}")
+    return lines
+
+
+def _of_cells(reader: RowReader) -> list[str]:
+    """What was made of cells and rows that say it less than clearly."""
+    lines = [
+        f"{place}: riviä ei lueta (summa, huomautus, ei nimeä tai ei mitattu)"
+        for place in reader.left_out[:MOST]
+    ]
+    if rounded := reader.accounts.rounded:
+        lines.append(f"{rounded[0]}: pyöristettyjä lukuja {len(rounded)}")
+    if words := reader.accounts.words:
+        lines.append(f"{words[0]}: sanoja, jotka on luettu tilin tunnuksiksi, {len(words)}")
     return lines
