@@ -28,15 +28,14 @@ def on_config(config, **_):
 
 
 def on_page_context(context, *, page, config, **_):
-    guide = config.extra["build"].guide
+    guide, offered = config.extra["build"].guide, config.extra["build"].offered
     source = guide.pages.get(page.file.src_uri)
+    told = {"offered": offered.of(page.file.src_uri), "needs": list(_needs(source))}
     if source and source.in_book:
-        context["chapter"] = _chapter(source, guide)
-    context["offered"] = config.extra["build"].offered.of(page.file.src_uri)
-    context["needs"] = list(_needs(source)) if source else []
+        told["chapter"] = _chapter(source, guide)
     if page.edit_url:
-        context["editing"] = _editing(source, page, guide.settings, config.repo_url)
-    return context
+        told["editing"] = _editing(source, page, guide.settings, config.repo_url)
+    return {**context, **told}
 
 
 def on_post_page(output, *, page, config, **_):
@@ -82,6 +81,8 @@ def _chapter(source, guide):
 
 def _needs(source):
     """The styles and scripts, under assets/, that only pages of its kind load."""
+    if not source:
+        return
     if source.in_book:
         yield from ("css/citing.css", "js/citing.js")
     if source.sheet:

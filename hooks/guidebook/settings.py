@@ -61,6 +61,7 @@ class Settings:
     draft: bool
     book: bool
     chapters: tuple[tuple[str, str], ...]
+    names: Mapping[str, str] = field(default_factory=dict)  # page → what the nav calls it
     own_survey: Path | None = None  # the descriptor of one more collection
     release: str = ""  # the name under which this very edition is being released
     demo: bool = False  # a made-up collection of one's own is shown as if it were real
@@ -163,7 +164,8 @@ def _listed(path: Path, guidebook: Mapping, key: str, chapters: Chapters) -> lis
 def _settings(config: Mapping, path: Path, environment: Mapping[str, str]) -> Settings:
     root = path.absolute().parent
     guidebook = _guidebook(config, path)
-    chapters = tuple(_chapters(_expect(path, "nav", config.get("nav"), list) or []))
+    nav = _expect(path, "nav", config.get("nav"), list) or []
+    chapters = tuple(_chapters(nav))
     parts = {part for part, _ in chapters}
     return Settings(
         config=path.absolute(),
@@ -179,6 +181,7 @@ def _settings(config: Mapping, path: Path, environment: Mapping[str, str]) -> Se
         draft=_switch(environment, "GUIDEBOOK_DRAFT", guidebook.get("draft", False)),
         book=_switch(environment, "GUIDEBOOK_BOOK", guidebook.get("book", True)),
         chapters=chapters,
+        names=dict(_names(nav)),
         caretakers=_caretakers(path, guidebook.get(CARETAKERS), parts),
         running_on=_running_on(path, guidebook.get(RUNNING_ON), parts),
         ways=_ways(path, guidebook.get(WAYS), chapters),
@@ -355,6 +358,15 @@ def _date(environment: Mapping[str, str]) -> datetime.date:
 def _switch(environment: Mapping[str, str], name: str, default: object) -> bool:
     value = environment.get(name)
     return bool(default) if value in (None, "") else value != "0"
+
+
+def _names(nav: list) -> Iterator[tuple[str, str]]:
+    for item in nav:
+        for title, target in item.items() if isinstance(item, dict) else ():
+            if isinstance(target, list):
+                yield from _names(target)
+            elif title:
+                yield str(target), str(title)
 
 
 def _chapters(nav: list, part: str = "") -> Iterator[tuple[str, str]]:

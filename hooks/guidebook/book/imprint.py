@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from .. import credits, finnish
 from ..guide import Guide
 from ..identity import Logo, data_address
+from ..pages.nav import FRONT
 from . import title_sizes
-
-FRONT = "index.md"
 
 
 @dataclass(frozen=True)
