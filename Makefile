@@ -13,11 +13,14 @@ TOOLS := .cache/tools
 LOCK := $(TOOLS)/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 LOCKED := requirements.txt requirements-editions.txt requirements-tools.txt
 SBOM := opas.cdx.json
+# make VERSIO=esimerkki: the version of an organisation, out of versiot/esimerkki/ into site-esimerkki/
+SITE := site$(addprefix -,$(VERSIO))
 # A file of tests stays with one worker, since its tests share what they made; tests/conftest.py gives the order.
 WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
 BENCHMARKS := $(filter-out benchmarks/measure.py,$(sort $(wildcard benchmarks/*.py)))
 
 export PYTHONPATH := hooks
+export GUIDEBOOK_VERSION := $(VERSIO)
 export NO_MKDOCS_2_WARNING := 1
 
 # The date of the last commit dates the build, so that the same sources give the same bytes.
@@ -28,13 +31,13 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all editions setup serve check links numbers survey measure report readability due diff proof chapter release test test-fast editions-test bench search-eval offline demo reproducible canary audit sbom lint lock writing-guide pictures clean help
+.PHONY: all editions setup serve check links numbers survey measure report readability due diff proof chapter release test test-fast editions-test bench search-eval offline demo guide reproducible canary audit sbom lint lock writing-guide pictures clean help
 
-all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf), työkirjan (tyokirja.pdf), luvut yksitellen ja kalvot (kalvot.pdf, kalvot.pptx)
-	@$(BIN)/mkdocs build $(ARGS)
+all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf), työkirjan (tyokirja.pdf), luvut yksitellen ja kalvot; organisaation version: VERSIO=esimerkki
+	@$(BIN)/mkdocs build --site-dir $(SITE) $(ARGS)
 
 editions: setup .venv/.editions ## Rakentaa kaiken, myös Word-tiedostot (opas.docx, word/) ja EPUBin (opas.epub); asentaa pandocin
-	@$(BIN)/mkdocs build $(ARGS)
+	@$(BIN)/mkdocs build --site-dir $(SITE) $(ARGS)
 
 setup: .setup/build .venv/.installed ## Asentaa sen, mitä rakentaminen tarvitsee
 
@@ -99,12 +102,15 @@ search-eval: .setup/build .venv/.installed .setup/browser ## Rakentaa kansion si
 	@$(BIN)/python tools/search_eval.py $(DOCS) $(SITE) $(QUERIES) $(ARGS)
 
 offline: setup ## Rakentaa sivuston, jota voi lukea ja hakea ilman palvelinta (site-offline/)
-	@GUIDEBOOK_OFFLINE=1 $(BIN)/mkdocs build --site-dir site-offline $(ARGS)
+	@GUIDEBOOK_OFFLINE=1 $(BIN)/mkdocs build --site-dir $(SITE)-offline $(ARGS)
 
 demo: setup ## Rakentaa oppaan, jossa keksitty aineisto on omana aineistona (site-demo/)
 	@echo "Rakennan esittelyn keksityllä aineistolla …"
 	@GUIDEBOOK_DEMO=1 GUIDEBOOK_SURVEY=tests/esimerkki $(BIN)/mkdocs build --site-dir site-demo $(ARGS)
 	@echo "Valmis: site-demo/liitteet/selvityksen-tulokset/index.html ja site-demo/opas.pdf"
+
+guide: ## Aloittaa toisen oppaan samalla ohjelmalla uuteen kansioon: make guide DIR=../toinen
+	@"$$(sh tools/find-python.sh)" tools/new_guide.py "$(DIR)"
 
 reproducible: setup ## Rakentaa kahdesti eri oloissa ja vertaa: samasta lähteestä samat tavut
 	@echo "Rakennan kahdesti ja vertaan (muutama minuutti) …"
@@ -140,7 +146,7 @@ pictures: all .setup/test .setup/browser ## Ottaa README-sivun kuvat rakennetust
 	@$(BIN)/python tools/readme_pictures.py
 
 clean: ## Poistaa kaiken rakennetun; asennukset (.venv, .setup) jäävät
-	@rm -rf site site-offline site-demo .site-* vedos luvut $(SBOM) .cache .pytest_cache .hypothesis .ruff_cache
+	@rm -rf site site-* .site-* vedos luvut $(SBOM) .cache .pytest_cache .hypothesis .ruff_cache
 	@find hooks tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## Tämä luettelo

@@ -34,8 +34,7 @@ def on_page_context(context, *, page, config, **_):
     if source and source.in_book:
         told["chapter"] = _chapter(source, guide)
     if page.edit_url:
-        data = list(_data_links(source, page, guide.settings))
-        told["editing"] = {"page": page.edit_url, "data": data, **_report(config.repo_url)}
+        told["editing"] = _editing(source, page, guide.settings, config.repo_url)
     return {**context, **told}
 
 
@@ -46,6 +45,16 @@ def on_post_page(output, *, page, config, **_):
 
 def on_post_template(output, *, config, **_):
     return languages.mark(output, None, _foreign(config))
+
+
+def _editing(source, page, settings, repository):
+    """Where the page, its data and a mistake in it are mended."""
+    address, data = page.edit_url, list(_data_links(source, page, settings))
+    if settings.adaptation and source and source.file.is_relative_to(settings.adaptation.docs):
+        root = settings.config.parent
+        docs, own = (one.relative_to(root).as_posix() for one in settings.written_in[::-1])
+        address = address.replace(f"/{docs}/", f"/{own}/", 1)
+    return {"page": address, "data": data, **_report(repository)}
 
 
 def _foreign(config):
@@ -95,7 +104,8 @@ def _report(repository):
 def _data_links(source, page, settings):
     """(file's name, address to edit it at) for each file of data that the page lists."""
     docs = page.edit_url.removesuffix(page.file.src_uri)
+    written = (settings.original or settings).docs
     for block in source.blocks if source else ():
         for name in DATA.get(block.name, ()):
-            file = posixpath.relpath(getattr(settings, name).as_posix(), settings.docs.as_posix())
+            file = posixpath.relpath(getattr(settings, name).as_posix(), written.as_posix())
             yield posixpath.basename(file), urljoin(docs, file)

@@ -7,12 +7,12 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
-from guidebook import settings
+from guidebook import credits, settings
+from guidebook.adaptation import adapted, without
 from guidebook.build import UNCHANGED, Build, read_sound_guide
 from guidebook.findings import BadInput
 from guidebook.guide import Format
 from guidebook.markup import LANGUAGE, LANGUAGE_SETTINGS, GuidebookExtension, listing_pages
-from guidebook.pages import nav
 
 log = get_plugin_logger("opas")
 
@@ -22,8 +22,9 @@ def on_config(config):
         guide = read_sound_guide(settings.from_mapping(config, Path(config.config_file_path)))
     except BadInput as error:
         _stop(error)
+    _adapt(config, guide)
     config.extra["build"] = Build(guide, config.extra.pop("publishing"))
-    config.nav = nav.without(config.nav, guide.absent)
+    config.nav = without(config.nav, guide.absent)
     _give_language(config, guide)
     return config
 
@@ -61,6 +62,17 @@ def on_env(env, *, config, files):
     for finding in build.guide.findings:
         log.info(f"{finding} (huomautus)")
     return env
+
+
+def _adapt(config, guide):
+    """Let MkDocs see the guide as the version of an organisation has it."""
+    settings = guide.settings
+    if version := settings.adaptation:
+        config.extra["credits"] = credits.told(guide)
+        for key, value in adapted(config, version).items():
+            config[key] = value
+        config.docs_dir = str(settings.docs)
+        config.watch += map(str, (version.folder, settings.original.docs))
 
 
 def _give_language(config, guide):

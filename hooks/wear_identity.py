@@ -7,6 +7,8 @@ from guidebook.site import identity_files
 
 def on_config(config, **_):
     config.extra_css.insert(0, identity_files.STYLE)  # the others name what it gives
+    if logo := identity_files.logo(config.extra["build"].guide):
+        config.theme["logo"] = logo
     return config
 
 

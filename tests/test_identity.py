@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
 from conftest import ROOT
+from goldens import golden
 from guidebook import identity
 from guidebook.findings import BadInput
 from guidebook.identity import dress, roles
@@ -14,7 +14,7 @@ from guidebook.identity.colours import BLACK, WHITE, contrast, mixed, passing
 from guides import IDENTITY
 from test_repository import texts
 
-CASES = yaml.safe_load((Path(__file__).parent / "golden/brands.yml").read_text("utf-8"))
+CASES = golden("brands")
 SHEETS = ("overrides/assets/css/guide.css", "overrides/print/book.css", "overrides/print/kalvot.css")
 
 

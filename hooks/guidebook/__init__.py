@@ -18,10 +18,12 @@ survey      the Data Package: its schema, read and checked, written as a databas
 numbers     statistics and the sandbox of their queries, cited facts, one id space, claims and
             what their words promise
 charts      a series as an accessible SVG
+adaptation  an organisation's version: what it says, and the guide as it has it
 settings    mkdocs.yml and the environment over it
 pages       a page and its parts, markers, links, and what may lie in docs/ and data/
 reading     the data of a guide, with what is wrong in them
 guide       what one build knows
+credits     what a version tells of the guide that it is made of
 due         what is past its day, and who looks after it
 downloads   what the site offers to take away, and what was not made
 editions    which editions there are, what each held, and what changed between two

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from . import book, checking, downloads, finnish, numbers, printable, progress
 from .downloads import Download, Downloads
 from .editions import announced, kept
-from .findings import BadInput
+from .findings import BadInput, Finding, Place, shown
 from .guide import Format, Guide, read_guide
 from .markup import convert_pages, link_check, passages
 from .settings import Settings
@@ -62,6 +62,7 @@ class Build:
 
         Raises BadInput with all that stops the build.
         """
+        self._tell_of_no_book()
         link_check.check(self.guide, Format.WEB)
         passages.check(self.guide)
         checking.check_public(self.guide)
@@ -71,6 +72,14 @@ class Build:
             printable.check(self.guide, self.print_html)
         if self.guide.errors:
             raise BadInput(*self.guide.errors)
+
+    def _tell_of_no_book(self) -> None:
+        settings = self.guide.settings
+        if settings.book and not settings.style.is_file():
+            place = Place(shown(settings.config))
+            message = f"kirjaa ei paineta, koska tyylitiedostoa {shown(settings.style)} ei ole"
+            hint = "tuo se oppaan kansiosta overrides/print, tai kirjoita book: false"
+            self.guide.add([Finding(place, "kirja", message, hint, fatal=False)])
 
     def files(self) -> dict[str, bytes]:
         """Path under docs/ → what is published of the file. Raises BadInput."""

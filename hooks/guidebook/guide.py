@@ -12,8 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import progress, survey
-from .findings import BadInput, Finding, Place, Problem
+from . import adaptation, progress, survey
+from .findings import BadInput, Finding, Place, Problem, shown
 from .identity import Identity, dress
 from .numbers import Numbers
 from .numbers.catalogue import Supposed
@@ -255,9 +255,13 @@ class Guide:
     @cached_property
     def style(self) -> Path:
         """The stylesheet of the book in the guide's colours and faces; that of the slides lies
-        beside it.
+        beside it. Raises BadInput without one.
         """
         written = self.settings.style
+        if not written.is_file():
+            message = f"kirjan tyylitiedostoa {shown(written)} ei ole"
+            hint = "tuo se oppaan kansiosta overrides/print"
+            raise BadInput(Finding(Place(shown(self.settings.config)), "kirja", message, hint))
         self._dressing = TemporaryDirectory(prefix="opas-")  # for as long as the guide is used
         dress.print_styles(written.parent, self.identity, Path(self._dressing.name))
         return Path(self._dressing.name, written.name)
@@ -353,6 +357,8 @@ def read_guide(settings: Settings) -> Guide:
     """
     if links := allowed.links(settings):
         raise BadInput(*links)
+    if settings.adaptation:
+        adaptation.assemble(settings.original.docs, settings.adaptation, settings.docs)
     progress.begin("Luen aineiston ja tekstit")
     reading = Reading()
     reading.findings += allowed.unfit_files(settings)
@@ -361,7 +367,7 @@ def read_guide(settings: Settings) -> Guide:
     pages = [
         page
         for path in (*paths, *nav.forgotten(settings))
-        if (page := reading.page(settings.docs, path))
+        if (page := reading.page(settings.home_of(path), path))
     ]
     look = read_identity(settings, reading)
     guide = Guide(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from unicodedata import category, name
 
-from .book import assemble, slug
+from .book import assemble, slug, title_sizes
 from .findings import BadInput, Finding, Place, shown
 from .guide import Guide
 from .markup.parts import Parts
@@ -30,6 +30,7 @@ def check(guide: Guide, pages: Mapping[str, str]) -> None:
     for path, made in pages.items():
         guide.add(_long_cells(guide.pages[path], made))
     guide.add(_alike_names(guide, pages))
+    guide.add(_wide_title(guide))
     chosen.check(guide)
     _check_characters(guide, pages)
 
@@ -58,6 +59,15 @@ def _long_cells(page: Page, made: str) -> Iterator[Finding]:
                 f"taulukon solussa on yli {LONGEST_CELL} merkkiä",
                 "lyhennä sitä tai kirjoita teksti taulukon alle",
             )
+
+
+def _wide_title(guide: Guide) -> Iterator[Finding]:
+    if wide := title_sizes.fitting(guide)[1]:
+        settings = guide.settings
+        version = settings.adaptation
+        place = version.place("nimi") if version else Place(shown(settings.config))
+        message = f'nimi ei mahdu kirjan kanteen: "{wide}"'
+        yield Finding(place, "kansi", message, "lyhennä nimeä")
 
 
 def _check_characters(guide: Guide, pages: Mapping[str, str]) -> None:

@@ -13,6 +13,8 @@ from .settings import Settings
 from .survey import Survey
 from .text.keeping import kept
 
+LOOK = "ilme"  # the rule that an identity is read by
+
 
 class Reading:
     """What came of reading a guide's files: findings, and the rules and pages of those unread."""
@@ -44,7 +46,11 @@ def read_identity(settings: Settings, reading: Reading) -> Identity | None:
     """None where the guide has none of its own, or one that cannot be used."""
     if not settings.brand.exists():
         return None
-    return reading.attempt((), identity.read, settings.brand)
+    guides_own = settings.config.with_name(identity.NAME)
+    base = None
+    if settings.brand != guides_own and guides_own.exists():
+        base = reading.attempt((LOOK,), identity.read, guides_own)
+    return reading.attempt((LOOK,), identity.read, settings.brand, base) or base
 
 
 def read_data(

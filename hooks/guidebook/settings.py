@@ -2,12 +2,14 @@
 
 import datetime
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import yaml
 
+from . import adaptation
+from .adaptation import Adaptation
 from .findings import BadInput, Finding, Place, meant, shown
 from .text.source import read_text
 
@@ -26,8 +28,14 @@ WAYS = "reitit"  # what is read from beginning to end → its parts and chapters
 CONTRIBUTORS = "tekijat"  # what one did → who, for the imprint
 SEARCH = ("glossary", "unsearched")  # what hooks/index_search.py reads, too
 OTHERS = ("edition", "summary", "subtitle", "publisher", "licence", "draft", "book", "isbn")
-MADE_OF = (CARETAKERS, RUNNING_ON, WAYS, CONTRIBUTORS)
+LASTING = "pysyvat"  # pages that no organisation's version may leave out
+VALUES = "organisaatio"  # name of an organisation's own value → the field that stands in its place
+HOME = "kotisivu"  # where the guide itself is published, which a version tells
+MADE_OF = (CARETAKERS, RUNNING_ON, WAYS, CONTRIBUTORS, LASTING, VALUES, HOME)
 KEYS = (*FILES, *OPTIONAL_FILES, *SEARCH, *OTHERS, *MADE_OF)
+
+
+Chapters = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -64,13 +72,18 @@ class Settings:
     synonyms: Path | None = None
     proof: Path | None = None
     caretakers: Mapping[str, str] = field(default_factory=dict)
-    running_on: frozenset[str] = frozenset()
+    running_on: tuple[str, ...] = ()
     ways: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # name → pages, in order
     author: str = ""
     contributors: Mapping[str, str] = field(default_factory=dict)
+    home: str = ""  # where the guide itself is published
     isbn: str = ""
     glossary: str = ""  # the page under docs/
     extensions: tuple[str, ...] = ()  # of Markdown, that mkdocs.yml adds
+    unsearched: tuple[str, ...] = ()  # anchors of sections that only lead elsewhere
+    fields: Mapping[str, str] = field(default_factory=dict)  # of an organisation's own values
+    adaptation: Adaptation | None = None
+    original: "Settings | None" = None  # of the guide that is adapted
 
     @property
     def latest(self) -> datetime.date:
@@ -89,13 +102,66 @@ class Settings:
     @property
     def brand(self) -> Path:
         """The file of the guide's identity."""
-        return self.config.with_name("_brand.yml")
+        own = self.adaptation and self.adaptation.folder / "_brand.yml"
+        return own if own and own.exists() else self.config.with_name("_brand.yml")
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The pages that the version of an organisation goes without."""
+        return self.adaptation.left_out if self.adaptation else ()
+
+    @property
+    def written_in(self) -> tuple[Path, ...]:
+        """The folders of what stands in docs/: the version of an organisation is put together."""
+        if not self.adaptation:
+            return (self.docs,)
+        return tuple(filter(Path.is_dir, (self.adaptation.docs, self.original.docs)))
+
+    def path_of(self, file: Path) -> str | None:
+        """The path under docs/ of a file that is written there; None where it is not."""
+        file, folders = file.resolve(), [folder.resolve() for folder in self.written_in]
+        home = next((one for one in folders if file.is_relative_to(one)), None)
+        return file.relative_to(home).as_posix() if home else None
+
+    def home_of(self, path: str) -> Path:
+        """The folder in which a file of docs/ is written."""
+        folders = self.written_in
+        return next((one for one in folders if (one / path).is_file()), folders[-1])
 
 
 def from_mapping(
     config: Mapping, path: Path, environment: Mapping[str, str] = os.environ
 ) -> Settings:
     """Settings out of the mapping that mkdocs.yml holds. Raises BadInput on an unknown key."""
+    original = _settings(config, path, environment)
+    if not (name := environment.get("GUIDEBOOK_VERSION")):
+        return original
+    folder = adaptation.find(original.config.parent, name)
+    lasting = _listed(path, _guidebook(config, path), LASTING, original.chapters)
+    version = adaptation.read(folder, original.chapters, original.docs, lasting)
+    changed = _settings({**config, **adaptation.adapted(config, version)}, path, environment)
+    return replace(
+        changed,
+        docs=original.config.parent / ".cache" / adaptation.FOLDER / name / "docs",
+        own_survey=original.own_survey or version.survey,
+        adaptation=version,
+        original=original,
+    )
+
+
+def _listed(path: Path, guidebook: Mapping, key: str, chapters: Chapters) -> list[str]:
+    """Pages of the guide that a setting lists."""
+    name, pages = f"extra: guidebook: {key}", [page for _, page in chapters]
+    listed = _expect(path, name, guidebook.get(key), list) or []
+    for page in listed:
+        if page not in pages:
+            message = f'asetuksessa "{name}" on sivu "{page}", jota ei ole'
+            hint = meant(str(page), pages) or "kirjoita tiedosto niin kuin luettelossa nav"
+            raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
+    return listed
+
+
+def _settings(config: Mapping, path: Path, environment: Mapping[str, str]) -> Settings:
     root = path.absolute().parent
     guidebook = _guidebook(config, path)
     nav = _expect(path, "nav", config.get("nav"), list) or []
@@ -110,7 +176,7 @@ def from_mapping(
         publisher=str(guidebook.get("publisher") or config.get("site_author") or ""),
         licence=str(guidebook.get("licence") or ""),
         address=str(config.get("site_url") or ""),
-        edition=str(guidebook.get("edition") or ""),
+        edition=str(guidebook.get("edition") or _date(environment).year),
         date=_date(environment),
         draft=_switch(environment, "GUIDEBOOK_DRAFT", guidebook.get("draft", False)),
         book=_switch(environment, "GUIDEBOOK_BOOK", guidebook.get("book", True)),
@@ -124,6 +190,9 @@ def from_mapping(
         isbn=str(guidebook.get("isbn") or ""),
         glossary=str(guidebook.get("glossary") or ""),
         extensions=tuple(_extensions(config.get("markdown_extensions"))),
+        unsearched=tuple(map(str, guidebook.get("unsearched") or ())),
+        fields=_fields(path, guidebook.get(VALUES)),
+        home=str(guidebook.get(HOME) or config.get("repo_url") or ""),
         own_survey=_own_survey(environment),
         release=environment.get("GUIDEBOOK_RELEASE", ""),
         demo=_switch(environment, "GUIDEBOOK_DEMO", False),
@@ -229,14 +298,14 @@ def _caretakers(path: Path, given: object, parts: set[str]) -> dict[str, str]:
     return dict(caretakers)
 
 
-def _running_on(path: Path, given: object, parts: set[str]) -> frozenset[str]:
+def _running_on(path: Path, given: object, parts: set[str]) -> tuple[str, ...]:
     name = f"extra: guidebook: {RUNNING_ON}"
     for part in (named := _expect(path, name, given, list) or []):
         if not isinstance(part, str) or part not in parts:
             message = f'asetuksessa "{name}" on osa "{part}", jota ei ole'
             hint = meant(str(part), parts - {""}) or "kirjoita osan nimi niin kuin luettelossa nav"
             raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
-    return frozenset(named)
+    return tuple(named)
 
 
 def _ways(
@@ -266,6 +335,16 @@ def _contributors(path: Path, given: object) -> dict[str, str]:
             hint = "kirjoita nimi, esim. Kuvitus: Etunimi Sukunimi"
             raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
     return {str(work): who for work, who in contributors.items()}
+
+
+def _fields(path: Path, given: object) -> dict[str, str]:
+    name = f"extra: guidebook: {VALUES}"
+    fields = _expect(path, name, given, Mapping) or {}
+    for key, label in fields.items():
+        if not isinstance(label, str) or not label.strip():
+            message, hint = f'kohdan "{name}: {key}" pitää olla kentän nimi', "esim. nimi ja numero"
+            raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
+    return dict(fields)
 
 
 def _date(environment: Mapping[str, str]) -> datetime.date:

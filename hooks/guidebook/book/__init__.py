@@ -1,7 +1,8 @@
 """The book: parts, chapters, anchors. The press prints it and knows nothing of the guide."""
 
-from .assembly import Book, Chapter, Imprint, Part, Slides, Way, anchor, assemble, slug, workbook
+from .assembly import Book, Chapter, Part, Slides, Way, anchor, assemble, slug, workbook
 from .identified import by_its_own
+from .imprint import Imprint
 from .offprints import Offprint, offprints, stands_alone
 
 __all__ = [

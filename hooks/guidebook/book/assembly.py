@@ -5,7 +5,6 @@ It is plain data, trees of plain XHTML without style: the press prints it and kn
 guide.
 """
 
-import datetime
 import re
 import xml.etree.ElementTree as etree
 from collections import Counter
@@ -14,17 +13,16 @@ from copy import deepcopy
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from .. import finnish, proofing
+from .. import proofing
 from ..findings import Place, shown
 from ..guide import Format, Guide
 from ..pages.front_matter import HEADLINE, SLIDES
 from ..pages.links import target, web_address
-from ..pages.nav import FRONT
 from ..pages.page import FINNISH, Page
 from .identified import by_its_own
+from .imprint import Imprint, imprint_of
 from .parsing import parsed
 
-FONTS = "Source Serif 4, Source Sans 3 ja Source Code Pro (SIL Open Font License 1.1)"
 SHORT_TABLE = 14  # lines; a table up to this long is not divided between pages
 TABLE_LINE = 60  # characters that fit on a line of a table, over all its columns
 # Boxes that the book lists: class → what their anchors begin with.
@@ -32,29 +30,6 @@ LISTED = {"lohko-tarkistuslista": "tarkistuslista", "lohko-malli": "malli"}
 WITHOUT_PAGE = {"luku-linkki", "alaviite"}  # links that are printed without a page number
 
 _ROW = re.compile(r"^.*\|.*$", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Imprint:
-    """What the cover and the imprint page tell. All texts are Finnish."""
-
-    title: str
-    subtitle: str
-    edition: str  # "2026.1"
-    date: datetime.date
-    publisher: str
-    licence: str
-    data: tuple[str, ...]  # of each collection what it is, when it was measured, whose it is
-    sample: bool  # some of the data are made up, and every page says so
-    content_hash: str
-    address: str = ""  # of the site
-    fonts: str = ""
-    summary: str = ""  # for the back cover
-    draft: bool = False  # it is not finished, and every page says so
-    contributors: tuple[tuple[str, str], ...] = ()  # what each did, and who
-    author: str = ""  # as the book is cited
-    isbn: str = ""
-    claim: str = ""  # what the front page says
 
 
 @dataclass(frozen=True)
@@ -127,7 +102,7 @@ def assemble(guide: Guide, html: Mapping[str, str]) -> Book:
             parts[-1][1].append(_chapter(guide, path, html, labels.get(path, "")))
     running_on = guide.settings.running_on
     return Book(
-        _imprint(guide),
+        imprint_of(guide),
         tuple(
             Part(
                 title,
@@ -172,32 +147,6 @@ def workbook(guide: Guide, html: Mapping[str, str]) -> Book:
     """
     sheets = {path: text for path, text in html.items() if guide.pages[path].sheet}
     return by_its_own(assemble(guide, sheets))
-
-
-def _imprint(guide: Guide) -> Imprint:
-    settings = guide.settings
-    return Imprint(
-        title=settings.title,
-        subtitle=settings.subtitle,
-        summary=settings.summary,
-        edition=settings.edition,
-        date=settings.date,
-        publisher=settings.publisher,
-        author=settings.author,
-        contributors=tuple(settings.contributors.items()),
-        isbn=settings.isbn,
-        licence=settings.licence,
-        data=tuple(
-            f"{one.title}, {finnish.number(one.persons)} henkilöä, {one.when}. {one.credit}".strip()
-            for one in guide.collections
-        ),
-        sample=guide.sample,
-        draft=settings.draft,
-        content_hash=guide.content_hash,
-        address=settings.address,
-        fonts=FONTS,
-        claim=guide.pages[FRONT].heading if FRONT in guide.pages else "",
-    )
 
 
 def slug(path: str) -> str:

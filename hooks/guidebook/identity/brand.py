@@ -48,6 +48,7 @@ class Identity:
     faces: tuple[FaceFile, ...] = ()
     logos: Mapping[str, Logo] = field(default_factory=dict)
     name: str = ""
+    credit: str = ""  # the faces and their licence, for the imprint
 
     @property
     def site(self) -> Mapping[str, str]:

@@ -1,24 +1,26 @@
 """_brand.yml, in the format of brand.yml, read and checked, what is wrong told where it stands.
 
 What the guide needs besides stands under `defaults: opas`: single colours of the site (`vaalea`),
-of the site in the dark (`tumma`) and of paper (`kirja`), by their roles.
+of the site in the dark (`tumma`) and of paper (`kirja`), by their roles, and what the imprint tells
+of the faces (`kirjasimet`).
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, meant, shown
 from ..finnish.numerals import number
+from ..text import published
 from ..text.placed_yaml import Mapping as Placed
-from ..text.placed_yaml import read_yaml
+from ..text.placed_yaml import read_yaml, unknown_keys
 from . import roles
 from .brand import CODE, HEADINGS, OF_PAPER, TEXT, FaceFile, Identity, Logo
 from .colours import contrast, shades, written
 
 NAME = "_brand.yml"
 RULE, CONTRAST = "ilme", "kontrasti"
-OURS = "opas"
+OURS, FACES = "opas", "kirjasimet"
 SIZES = ("small", "medium", "large")
 PICTURES = (".svg", ".png")
 FAMILIES = {"base": TEXT, "headings": HEADINGS, "monospace": CODE}
@@ -49,14 +51,14 @@ def read(path: Path, base: Identity | None = None) -> Identity:
     """The identity of a _brand.yml, its faces those of `base` where it names none. Raises BadInput
     with every finding.
     """
-    reading = _Reading(path)
+    reading = _BrandReading(path)
     identity = reading.identity(base)
     if reading.findings:
         raise BadInput(*sorted(reading.findings))
     return identity
 
 
-class _Reading:
+class _BrandReading:
     def __init__(self, path: Path):
         self.path, self.folder = path, path.absolute().parent
         self.tree = read_yaml(path)
@@ -65,31 +67,25 @@ class _Reading:
         self.palette: dict[str, str] = {}
 
     def identity(self, base: Identity | None) -> Identity:
-        self.known(self.tree, "", "")
+        self.known(self.tree, KEYS[""], "")
         given = self.colours()
         families, faces = self.typography()
         logos = self.logos()
+        credit = self.credit() or ", ".join(dict.fromkeys(families.values()))
         if base and not faces:
-            families, faces = {**base.families, **families}, base.faces
+            families, faces, credit = {**base.families, **families}, base.faces, base.credit
         self.check_families(families, faces)
         if not self.findings:
             self.check_contrast(given)
-        return Identity(roles.worked_out(given), families, tuple(faces), logos, self.name())
+        return Identity(roles.worked_out(given), families, tuple(faces), logos, self.name(), credit)
 
     # What any part of the file may be
 
     def note(self, place: Place, message: str, hint: str, rule: str = RULE) -> None:
         self.findings.append(Finding(place, rule, message, hint))
 
-    def known(self, mapping: Placed, kind: str, name: str) -> None:
-        self.known_names(mapping, KEYS[kind], name)
-
-    def known_names(self, mapping: Placed, keys: Iterable[str], name: str) -> None:
-        for key in mapping:
-            if key not in keys:
-                told = f'tuntematon avain "{f"{name}: " if name else ""}{key}"'
-                hint = meant(key, keys) or f"poista se; käytössä ovat {', '.join(keys)}"
-                self.note(mapping.places[key], told, hint)
+    def known(self, mapping: Placed, keys: Sequence[str], name: str) -> None:
+        self.findings += unknown_keys(mapping, keys, RULE, name)
 
     def part(self, mapping: Mapping, key: str) -> Placed:
         """A mapping of the file, an empty one where there is none."""
@@ -97,6 +93,13 @@ class _Reading:
         if found is not None and not isinstance(found, Placed):
             self.note(mapping.places[key], f'avaimen "{key}" alle kuuluu avaimia', "korjaa muoto")
         return found if isinstance(found, Placed) else Placed(Place(shown(self.path)))
+
+    def credit(self) -> str:
+        """What the imprint tells of the faces."""
+        ours = self.part(self.part(self.tree, "defaults"), OURS)
+        if not isinstance(told := ours.get(FACES, ""), str):
+            self.note(ours.places[FACES], f'"{FACES}" ei ole tekstiä', "kirjoita nimet ja lisenssi")
+        return str(told)
 
     def name(self) -> str:
         found = self.part(self.tree, "meta").get("name")
@@ -109,7 +112,7 @@ class _Reading:
     def colours(self) -> Given:
         """Scheme → role → colour, as far as they are given."""
         color = self.part(self.tree, "color")
-        self.known(color, "color", "color")
+        self.known(color, KEYS["color"], "color")
         palette = self.part(color, "palette")
         for name in palette:
             if found := self.colour(palette, name, name):
@@ -119,10 +122,10 @@ class _Reading:
             if key in color:
                 self.semantic(color, key, given)
         ours = self.part(self.part(self.tree, "defaults"), OURS)
-        self.known_names(ours, roles.SCHEMES, f"defaults: {OURS}")
+        self.known(ours, (*roles.SCHEMES, FACES), f"defaults: {OURS}")
         for scheme in roles.SCHEMES:
             part = self.part(ours, scheme)
-            self.known_names(part, roles.NAMES[scheme], scheme)
+            self.known(part, roles.NAMES[scheme], scheme)
             for name in part:
                 self.give(given, scheme, name, part, name)
         return given
@@ -134,7 +137,7 @@ class _Reading:
             self.give(given, roles.LIGHT, role, color, key)
             return
         both = color[key]
-        self.known_names(both, ("light", "dark"), key)
+        self.known(both, ("light", "dark"), key)
         for name, scheme in (("light", roles.LIGHT), ("dark", roles.DARK)):
             if name in both:
                 self.give(given, scheme, role, both, name)
@@ -200,7 +203,7 @@ class _Reading:
 
     def typography(self) -> tuple[dict[str, str], list[FaceFile]]:
         part = self.part(self.tree, "typography")
-        self.known(part, "typography", "typography")
+        self.known(part, KEYS["typography"], "typography")
         families = {}
         for key, of in FAMILIES.items():
             found = part.get(key)
@@ -220,7 +223,7 @@ class _Reading:
             at = font.place if isinstance(font, Placed) else part.places["fonts"]
             self.note(at, "kirjasimelta puuttuu nimi", f"lisää avain family; {FAMILY_HINT}")
             return []
-        self.known(font, "font", "fonts")
+        self.known(font, KEYS["font"], "fonts")
         if font.get("source", "file") != "file":
             message = f'kirjasinta "{font["family"]}" ei haeta verkosta'
             hint = "tallenna sen tiedostot, ja kirjoita source: file ja files"
@@ -236,7 +239,7 @@ class _Reading:
         given = one if isinstance(one, Placed) else Placed(font.places["files"])
         if isinstance(one, str):
             given["path"], given.places["path"] = one, font.places["files"]
-        self.known(given, "file", "files")
+        self.known(given, KEYS["file"], "files")
         file = self.file(given, "path", (*OF_PAPER, ".woff2"))
         weights = self.weights(given)
         if not file or not weights:
@@ -273,7 +276,7 @@ class _Reading:
         elif not isinstance(given, Placed):
             self.note(self.tree.places["logo"], "logo ei ole kuva", "kirjoita tiedoston nimi")
             return {}
-        self.known(given, "logo", "logo")
+        self.known(given, KEYS["logo"], "logo")
         if {"path", "light", "dark"} & set(given):
             only = self.logo(given, self.part(given, "images"))
             return dict.fromkeys(SIZES, only) if only else {}
@@ -290,7 +293,7 @@ class _Reading:
         if isinstance(given[key], Placed):
             return self.logo(given[key], images)
         name = given[key]
-        if name in images:
+        if isinstance(name, str) and name in images:
             return self.logo_of(images, name, Placed(images.place))
         file = self.file(given, key, PICTURES)
         return Logo(file) if file else None
@@ -321,6 +324,17 @@ class _Reading:
             names = [one.name for one in file.parent.glob("*") if one.suffix.lower() in endings]
             hint = meant(file.name, names) or "tallenna tiedosto tai korjaa nimi"
             self.note(place, f'tiedostoa "{value}" ei ole', hint)
-        else:
+        elif self.can_be_read(file):
             return file
         return None
+
+    def can_be_read(self, file: Path) -> bool:
+        """What is wrong in a picture is told where it is."""
+        if file.suffix.lower() not in PICTURES:
+            return True
+        try:
+            published.content(file)
+        except BadInput as error:
+            self.findings += error.findings
+            return False
+        return True

@@ -60,10 +60,22 @@ def _entry(term: str, found: IndexEntry, conversion: Conversion) -> etree.Elemen
     return entry
 
 
+def made(name: str, conversion: Conversion) -> list[etree.Element]:
+    """What stands in the place of a list block."""
+    found = MAKERS[name](conversion)
+    return found or [element("p", EMPTY[name])] if name in EMPTY else found
+
+
 MAKERS = {
     "luvut": numbers,
     "lahteet": sources,
     "hakemisto": terms,
     "muutokset": changes,
     "uusin-muutos": newest,
+}
+# What a list says that has nothing in it
+EMPTY = {
+    "luvut": "Oppaassa ei ole lukuja aineistosta eikä muista lähteistä.",
+    "lahteet": "Oppaassa ei ole lähteitä.",
+    "hakemisto": "Oppaassa ei ole hakusanoja.",
 }

@@ -13,6 +13,7 @@ from . import cleaning, kept_pages, seal
 from .anchors_and_links import Collector
 from .block_syntax import register_blocks
 from .inline import CitationProcessor, NumberProcessor, SpanProcessor
+from .left_out_links import LeftOutLinks
 from .lists import register_lists
 from .paragraph_anchors import ParagraphAnchors
 from .resolver import Resolver
@@ -76,6 +77,10 @@ class GuidebookExtension(Extension):
         # become.
         md.treeprocessors.register(
             Resolver(md, self.guide, self.format, self.page), "guidebook-resolver", 15
+        )
+        # After attr_list (8), which gives headings their ids, before toc (5), which lists them.
+        md.treeprocessors.register(
+            LeftOutLinks(md, self.guide, self.format, self.page), "guidebook-left-out", 6
         )
         # After toc has given the anchors, before MkDocs (0) turns pages into addresses.
         md.treeprocessors.register(

@@ -87,7 +87,7 @@ def _known(guide: Guide) -> str:
     settings = guide.settings
     root = str(settings.config.parent)
     given = [
-        repr({**vars(settings), "running_on": sorted(settings.running_on)}).replace(root, ""),
+        repr(settings).replace(root, ""),
         settings.config.read_text("utf-8") if settings.config.is_file() else "",
         repr((type(guide.numbers).__name__, [*guide.numbers.items()])).replace(root, ""),
         repr((guide.sources, guide.identity)).replace(root, ""),

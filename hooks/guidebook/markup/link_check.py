@@ -86,6 +86,9 @@ def _problem(guide: Guide, format: Format, page: Page, href: str) -> Problem | N
             f'sivu "{href}" on oppaassa vain, kun oma aineisto on',
             f"siirrä linkki lohkoon /// {NO_OWN}",
         )
+    if found and found.path in guide.settings.left_out:
+        hint = "kirjoita linkki Markdownina: [teksti](sivu.md)"
+        return Problem("linkki", f'sivu "{href}" ei ole tässä versiossa', hint)
     if match := _HOST.match(href):
         message = f'"{href}" ei ole oppaan sivu'
         return Problem("linkki", message, f"kirjoita {_whole(href, match)}")

@@ -56,7 +56,7 @@ def _renamed(guide: Guide, page: Page, anchor: str) -> tuple[Heading | None, boo
     """The heading of today that had the anchor, and whether git knows that one had; without git the
     one whose own is nearest.
     """
-    for text in versions(guide.settings.docs, page.path):
+    for text in versions(guide.settings.home_of(page.path), page.path):
         former = list(read_headings(text))
         ids = [_id(heading) for heading in former]
         if anchor in ids:

@@ -24,6 +24,7 @@ from . import (
     leftovers,
     lists,
     made_up_marks,
+    own_values,
     seal,
     spans,
     values,
@@ -54,6 +55,7 @@ class Resolver(Treeprocessor):
         tally = Tally(root, self.md)
         lists.make_checklists(root)
         _check_headings(conversion)
+        own_values.resolve(conversion)
         spans.resolve(conversion)
         figures.resolve(conversion, self.md)
         values.resolve(conversion)
@@ -62,7 +64,7 @@ class Resolver(Treeprocessor):
         collections.resolve(conversion)
         leftovers.check(conversion, self.md)
         for child, ancestors in conversion.markers(block_syntax.LIST):
-            replace(ancestors[-1], child, *appendix.MAKERS[child.get("name")](conversion))
+            replace(ancestors[-1], child, *appendix.made(child.get("name"), conversion))
         if self.format is Format.WEB:
             framed_tables.frame(root)
         _tell_language(conversion)

@@ -54,6 +54,8 @@ def _refer(guide: Guide, format: Format, index: dict[str, IndexEntry]) -> None:
     marks = guide.see(format)
     known = {*index, *(mark.entry for mark in marks if not mark.also)}
     for mark in marks:
+        if mark.target not in known and guide.settings.left_out:
+            continue  # what it leads to is in a chapter that is left out
         if mark.target not in known or mark.target == mark.entry:
             guide.report(
                 guide.pages[mark.path],

@@ -8,6 +8,7 @@ out of the repository, a name is one line of plain letters, and nothing is hidde
 import os
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from unicodedata import normalize
 
@@ -48,7 +49,8 @@ def _folders(settings: Settings) -> list[Path]:
     """docs/, and the folders of data in the repository."""
     root = settings.config.parent
     parents = {file.parent for file in _files(settings)} - {root}
-    return sorted({settings.docs, *(one for one in parents if one.is_relative_to(root))})
+    inside = (one for one in parents if one.is_relative_to(root))
+    return sorted({*settings.written_in, *inside})
 
 
 def _links_below(folder: Path) -> Iterator[Finding]:
@@ -95,7 +97,7 @@ def unfit_files(settings: Settings) -> Iterator[Finding]:
                     hidden.add(path)
                     yield _hidden(path)
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-    for parent, folders, files in os.walk(settings.docs):
+    for parent, folders, files in chain.from_iterable(map(os.walk, settings.written_in)):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         files = sorted(name for name in files if not name.startswith("."))
         yield from _names(Path(parent), folders, files)

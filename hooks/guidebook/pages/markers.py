@@ -40,6 +40,13 @@ class NumberMarker(Marker):
 
 
 @dataclass(frozen=True)
+class OwnValueMarker(Marker):
+    """`{{ organisaatio.name }}`."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class CitationMarker(Marker):
     """`[@id, locator; @id]`."""
 
@@ -113,6 +120,9 @@ def _inline(page: "Page", text: str, offset: int) -> Iterator[Marker]:
 
     whole = text
     for match in _NUMBER.finditer(text):
+        if own := syntax.own_value(match[1]):
+            yield marker(OwnValueMarker, *match.span(), own[0])
+            continue
         parts = syntax.number(match[1]) or ("", "")
         yield marker(NumberMarker, *match.span(), *parts)
     text = _NUMBER.sub(_hidden, text)

@@ -18,6 +18,7 @@ from .markers import (
     CitationMarker,
     Marker,
     NumberMarker,
+    OwnValueMarker,
     SpanMarker,
     stretches,
     unquoted,
@@ -138,7 +139,7 @@ def _instead(page: Page, markers: Iterable[Marker], numbers: Numbers) -> Iterato
     for marker in markers:
         if isinstance(marker, NumberMarker):
             yield marker.start, marker.end, _shown(marker.reference, marker.ending, numbers)
-        elif isinstance(marker, CitationMarker):
+        elif isinstance(marker, CitationMarker | OwnValueMarker):
             yield marker.start, marker.end, ""
         elif isinstance(marker, SpanMarker):
             yield marker.start, marker.start + 1, ""

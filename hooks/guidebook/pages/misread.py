@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..findings import Problem
-from .markers import CitationMarker, NumberMarker, SpanMarker
+from .markers import CitationMarker, NumberMarker, OwnValueMarker, SpanMarker
 from .masking import blanked
 from .tables import misread_tables
 
@@ -339,7 +339,7 @@ def _small(text: str, signs: str, element: str) -> str:
 def _markers(page: "Page") -> Iterator[tuple[int, int]]:
     """What the guide's own markers hold: of spans all but their words."""
     for marker in page.markers:
-        if isinstance(marker, NumberMarker | CitationMarker):
+        if isinstance(marker, NumberMarker | OwnValueMarker | CitationMarker):
             yield marker.start, marker.end
         elif isinstance(marker, SpanMarker):
             yield marker.words_end, marker.end

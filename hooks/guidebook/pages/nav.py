@@ -1,7 +1,7 @@
 """The nav of mkdocs.yml, which gives the reading order, against the pages that there are."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from ..findings import Finding, Place, shown
 from ..settings import Settings
@@ -35,12 +35,13 @@ def check(settings: Settings, pages: Mapping[str, Page]) -> Iterator[Finding]:
             yield Finding(_place(settings, path), RULE, f"sivua {path} ei ole", hint)
     yield from _named_otherwise(settings, pages)
     for path in new:
-        yield Finding(
-            Place(shown(settings.docs / path)),
-            RULE,
-            "luku puuttuu mkdocs.yml:n nav-luettelosta",
-            f"lisää sinne oikeaan kohtaan rivi - {path}",
-        )
+        home, version = settings.home_of(path), settings.adaptation
+        message = "luku puuttuu mkdocs.yml:n nav-luettelosta"
+        hint = f"lisää sinne oikeaan kohtaan rivi - {path}"
+        if version and home == version.docs:
+            message = f"luku puuttuu tiedostosta {shown(version.file)}"
+            hint = f'lisää kohtaan omat rivi - {{luku: {path}, osa: "…"}}'
+        yield Finding(Place(shown(home / path)), RULE, message, hint)
 
 
 def _named_otherwise(settings: Settings, pages: Mapping[str, Page]) -> Iterator[Finding]:
@@ -50,20 +51,6 @@ def _named_otherwise(settings: Settings, pages: Mapping[str, Page]) -> Iterator[
             message = f'sivun {path} nimi on navissa "{name}" mutta kirjassa ja sivulla "{own}"'
             hint = f"jätä nimi pois navista, tai kirjoita sivun alkutietoihin title: {name}"
             yield Finding(_place(settings, path), RULE, message, hint, fatal=False)
-
-
-def without(nav: list | None, paths: Collection[str]) -> list | None:
-    """A nav of mkdocs.yml without these pages, and without the parts that held nothing else."""
-    if not isinstance(nav, list) or not paths:
-        return nav
-    kept = []
-    for item in nav:
-        title, target = next(iter(item.items())) if isinstance(item, dict) else ("", item)
-        if isinstance(target, list):
-            target = without(target, paths)
-        if target and target not in paths:
-            kept.append({title: target} if title else target)
-    return kept
 
 
 def _place(settings: Settings, path: str) -> Place:

@@ -12,6 +12,8 @@ NUMBER = r"\{\{((?:(?!\{\{).)*?)\}\}"
 CITATION = r"\[@([^\]]*)\]"
 OPENING = r"\["  # of a span
 
+OWN = "organisaatio"  # before the name of an organisation's own value
+
 CLASSES = ("tavallinen", "kentta", "vain-verkossa", "vain-painetussa")
 CLAIM = "väite"
 KEYS = (CLAIM, "lang", "hakemisto", "rivit")
@@ -40,6 +42,13 @@ def number(inside: str) -> tuple[str, str] | None:
     """The reference and the ending ("" without one) of `{{ … }}`; None when it cannot be read."""
     match = _NUMBER.fullmatch(inside.strip())
     return match and (match["reference"], match["ending"] or "")
+
+
+def own_value(inside: str) -> tuple[str, str] | None:
+    """The name and the ending of `{{ organisaatio.name }}`; None when it is of another kind."""
+    reference, ending = number(inside) or ("", "")
+    kind, dot, name = reference.partition(".")
+    return (name, ending) if dot and kind == OWN else None
 
 
 def id_of(reference: str) -> str:

@@ -10,7 +10,6 @@ from .elements import node
 SAMPLE = "Esimerkkiaineisto – sen luvut eivät ole tutkimustuloksia"
 DRAFT = "Luonnos – merkityt kohdat odottavat lukuja tai korjausta"
 DRAFT_SHORT = "Luonnos"
-LONG_TITLE = 60  # characters; a longer one is set smaller
 SAMPLE_TOLD = (
     "Osa luvuista on laskettu esimerkkiaineistosta, joka on tehty ohjelmalla. Ne näyttävät, "
     "miltä opas näyttää oikean aineiston kanssa, mutta ne eivät kerro mitään todellisista "
@@ -40,14 +39,25 @@ def cover(imprint: Imprint) -> Element:
         motif(),
         node(
             "div",
-            {"class": "kansi-nimi pitka-nimi" if len(imprint.title) > LONG_TITLE else "kansi-nimi"},
+            {"class": f"kansi-nimi {imprint.title_size}".strip()},
             node("h1", {}, imprint.title),
             node("p", {}, imprint.subtitle) if imprint.subtitle else None,
             _notices(imprint),
         ),
         node("p", {"class": "kansi-laitos"}, f"Laitos {imprint.edition}"),
         node("p", {"class": "kansi-julkaisija"}, imprint.publisher),
+        logo(imprint),
     )
+
+
+def logo(imprint: Imprint) -> Element | None:
+    """Of the organisation, on a plate where it is not for dark ground."""
+    if not imprint.logo:
+        return None
+    text = imprint.logo.text or imprint.publisher
+    picture = node("img", {"src": imprint.logo.address, "alt": text})
+    plate = " laatta" if imprint.logo.plate else ""
+    return node("p", {"class": f"kansi-logo{plate}"}, picture)
 
 
 def footer(imprint: Imprint, *, named: bool = False) -> str:
@@ -74,6 +84,7 @@ def strip(offprint: Offprint) -> Element:
         node("p", {"class": "nauha-nimi"}, " · ".join([imprint.title, *_short_notices(imprint)])),
         node("p", {}, " · ".join(filter(None, told))),
         node("p", {}, _link(offprint.address)) if offprint.address else None,
+        *(node("p", {}, text) for text in attribution(imprint)),
     )
 
 
@@ -86,6 +97,12 @@ def _notices(imprint: Imprint) -> Element | None:
     notices = [*([DRAFT] if imprint.draft else []), *([SAMPLE] if imprint.sample else [])]
     lines = [node("span", {}, line) for line in notices]
     return node("p", {"class": "kansi-huomautus"}, *lines) if lines else None
+
+
+def attribution(imprint: Imprint) -> list[str]:
+    """What a version tells of the guide that it is made of."""
+    told = {"Alkuperäinen": imprint.original, "Muutettu": imprint.changed}
+    return [f"{label}: {text}" for label, text in told.items() if text]
 
 
 def back_cover(imprint: Imprint) -> Element:
@@ -114,6 +131,9 @@ def imprint_page(imprint: Imprint) -> Element:
         "Lisenssi": imprint.licence,
         "Aineisto": " ".join(imprint.data),
         "Kirjasimet": imprint.fonts,
+        "Yhteyshenkilö": imprint.contact,
+        "Alkuperäinen": imprint.original,
+        "Muutettu": imprint.changed,
         "Sisällön tunniste": imprint.content_hash,
     }
     return node(

@@ -65,6 +65,7 @@ def workbook(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, l
         node("p", {"class": "tyokirja-lisenssi"}, covers.address(imprint))
         if imprint.address
         else None,
+        *(node("p", {"class": "tyokirja-lisenssi"}, text) for text in covers.attribution(imprint)),
     )
     noted = {"class": "lomake", "data-huomautus": covers.footer(imprint)}
     body = node("body", noted, opening, *sheets)

@@ -123,6 +123,8 @@ def _is_there(guide: Guide, path: str) -> bool:
 
 
 def _unlisted(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> Iterator[Finding]:
+    if guide.settings.adaptation:
+        return  # the list is the guide's, and what an organisation adds is not
     place = listed.places.get((PUBLISHED, ""), Place(shown(guide.settings.addresses)))
     for address, path in pages.items():
         comes_and_goes = path in guide.pages and guide.pages[path].collection
@@ -136,7 +138,8 @@ def _unlisted(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> Iter
 
 
 def _lost(guide: Guide, listed: Addresses, pages: Mapping[str, str]) -> Iterator[Finding]:
-    kept = {*pages, *listed.moved, *(f"/{web_address(path)}" for path in guide.absent)}
+    away = (*guide.absent, *guide.settings.left_out)
+    kept = {*pages, *listed.moved, *(f"/{web_address(path)}" for path in away)}
     new = [path for address, path in pages.items() if address not in listed.published]
     for address in listed.published:
         if address.endswith("/") and address not in kept:

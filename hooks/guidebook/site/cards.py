@@ -15,8 +15,10 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 from .. import progress
 from ..findings import BadInput, Finding, Place, shown
 from ..guide import Guide
-from ..identity import HEADINGS, TEXT, Identity
+from ..identity import HEADINGS, TEXT, Identity, data_address, dots
 from ..pages.front_matter import LONGEST_TITLE
+from ..text import published
+from ..text.drawings import NAMESPACE
 from ..text.keeping import kept
 
 SIZE = (1200, 630)  # what those who show a link crop least
@@ -31,6 +33,7 @@ TITLE_SIZES = (92, 80, 70, 60, 52, 46)
 LEADING = 1.14
 SMALLEST = 24
 MARK = 360
+LOGO = (300, 72)
 SHARPNESS = 3  # shapes are drawn so many times larger: Pillow's edges are hard
 
 # The mark in a square of 240 units; the circle stands in front.
@@ -75,13 +78,14 @@ def pictures(guide: Guide) -> dict[str, bytes]:
     drawn = {address(path): card for path, card in cards(guide).items()}
     identity = guide.identity
     faces = filter(None, map(identity.bold, (TEXT, HEADINGS)))
+    logos = [logo.light for logo in identity.logos.values()]
 
     def make() -> dict[str, bytes]:
         ordered = progress.counted("Piirrän jakokuvia", "kuva", drawn.items())
         return {name: draw(card, identity) for name, card in ordered}
 
     return kept(
-        [repr(drawn), repr(identity.site), *faces],
+        [repr(drawn), repr(identity.site), *faces, *logos],
         make,
         pack=lambda made: {name: b64encode(made[name]).decode() for name in made} or None,
         unpack=lambda data: {name: b64decode(data[name], validate=True) for name in drawn},
@@ -96,7 +100,12 @@ def draw(card: Card, identity: Identity) -> bytes:
     pen = ImageDraw.Draw(image)
     right, bottom = SIZE[0] - MARGIN, SIZE[1] - MARGIN
     image.paste(_mark(identity, MARK, "RGB", paper), (right - MARK * CIRCLE[2] // 240, 118))
-    font, above = _label(card.above, labels, 34, right - MARGIN)
+    room = right - MARGIN
+    if logo := identity.logos.get("medium"):
+        drawn = dots(logo.light, *LOGO)
+        image.paste(drawn, (right - drawn.width, MARGIN - 20), drawn)
+        room -= drawn.width + 40
+    font, above = _label(card.above, labels, 34, room)
     pen.text((MARGIN, MARGIN), above, ink, font)
     font, lines = _title(" ".join(card.title[:LONGEST_TITLE].split()), titles)
     for number, line in enumerate(lines):
@@ -107,11 +116,15 @@ def draw(card: Card, identity: Identity) -> bytes:
     pen.text((right, bottom), edition, ink, font, anchor="rs")
     font, name = _label(card.guide, labels, 32, right - MARGIN - font.getlength(edition) - 40)
     pen.text((MARGIN, bottom), name, ink, font, anchor="ls")
+    if logo:
+        return _png(image.quantize(colors=256, dither=Image.Dither.NONE))
     return _png(image.quantize(palette=_palette(identity), dither=Image.Dither.NONE))
 
 
 def favicons(identity: Identity) -> dict[str, bytes]:
-    """The mark alone on a transparent ground, by its addresses."""
+    """The small logo, or the guide's mark alone on a clear ground, by its addresses."""
+    if logo := identity.logos.get("small"):
+        return _favicons_of(logo.light)
     paper, _, square, circle, _ = (identity.site[name] for name in SHOWN)
     dots = _png(_mark(identity, FAVICON_SIZE, "RGBA", f"{paper}00", outline=False))
     (left, top, right, _), (start, high, end, _) = SQUARE, CIRCLE
@@ -122,6 +135,17 @@ def favicons(identity: Identity) -> dict[str, bytes]:
         f'<circle cx="{start + radius}" cy="{high + radius}" r="{radius}" fill="{circle}"/></svg>\n'
     )
     return {FAVICON: dots, DRAWN: drawn.encode()}
+
+
+def _favicons_of(file: Path) -> dict[str, bytes]:
+    made = published.content(file)
+    if file.suffix.lower() != ".svg":
+        held = f'<image width="48" height="48" href="{data_address(file)}"/>'
+        made = f'<svg xmlns="{NAMESPACE}" viewBox="0 0 48 48">{held}</svg>\n'.encode()
+    icon = Image.new("RGBA", (FAVICON_SIZE,) * 2)
+    drawn = dots(file, *icon.size)
+    icon.paste(drawn, ((icon.width - drawn.width) // 2, (icon.height - drawn.height) // 2))
+    return {FAVICON: _png(icon), DRAWN: made}
 
 
 def _mark(

@@ -13,7 +13,9 @@ from ..guide import Format, Guide
 from ..identity import FaceFile
 from ..pages.allowed import CHAPTER, CONVERTED, PRINTED
 from ..pages.links import web_address
+from ..reading import LOOK
 from ..text import published
+from ..text.fonts import BEGINNINGS
 from . import cards
 
 NOT_FOUND = "404.html"
@@ -34,7 +36,7 @@ def check(guide: Guide) -> None:
             else:
                 taken[address] = path
                 continue
-            place = Place(shown(guide.settings.docs / path))
+            place = Place(shown(guide.settings.home_of(path) / path))
             guide.add([Finding(place, "tiedostotyyppi", message, "anna tiedostolle toinen nimi")])
 
 
@@ -42,17 +44,19 @@ def check_use(guide: Guide) -> None:
     """Tell of files that nothing uses, once the pages of both formats are converted."""
     used = _named_by_pages(guide, *Format) | _named_by(guide, _dress(guide), _print_dress(guide))
     used |= _faces(guide, guide.identity.faces)
+    if LOOK in guide.unread_rules:
+        used |= {path for path in files(guide) if Path(path).suffix in BEGINNINGS}
     reported = {finding.place.path for finding in guide.findings}
     guide.add(
         Finding(
-            Place(shown(guide.settings.docs / path)),
+            Place(shown(guide.settings.home_of(path) / path)),
             "käyttämätön-tiedosto",
             "mikään sivu ei käytä tiedostoa, joten sitä ei julkaista",
             "lisää se sivulle tai poista se",
             fatal=False,
         )
         for path in files(guide)
-        if path not in used and shown(guide.settings.docs / path) not in reported
+        if path not in used and shown(guide.settings.home_of(path) / path) not in reported
     )
 
 
@@ -108,9 +112,7 @@ def _named_by_pages(guide: Guide, *formats: Format) -> set[str]:
 
 def _faces(guide: Guide, faces: Iterable[FaceFile]) -> set[str]:
     """Those of the faces whose files lie in docs/."""
-    docs = guide.settings.docs.resolve()
-    found = (face.file.resolve() for face in faces)
-    return {file.relative_to(docs).as_posix() for file in found if file.is_relative_to(docs)}
+    return {path for face in faces if (path := guide.settings.path_of(face.file))}
 
 
 def _named_by(guide: Guide, *texts: str) -> set[str]:

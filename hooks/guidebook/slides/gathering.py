@@ -107,7 +107,8 @@ def _terms(imprint: Imprint) -> Paragraphs:
     leave = node("p", {}, "Saat jakaa ja muokata kalvoja, kun kerrot, mistä ne ovat:")
     cited = covers.citation(imprint).removesuffix(imprint.address)
     address = covers.address(imprint) if imprint.address else None
-    return Paragraphs((leave, node("p", {}, cited, address)))
+    version = [node("p", {}, text) for text in covers.attribution(imprint)]
+    return Paragraphs((leave, node("p", {}, cited, address), *version))
 
 
 def _summary(chapter: Chapter) -> Iterator[Points]:

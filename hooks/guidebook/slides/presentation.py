@@ -10,12 +10,15 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pptx
+from PIL import Image
 from pptx.presentation import Presentation
 from pptx.shapes.placeholder import PicturePlaceholder
 from pptx.text.text import TextFrame
+from pptx.util import Pt
 
 from ..book import Imprint
-from ..identity import Identity
+from ..identity import Identity, Logo
+from ..identity import dots as dots_of
 from ..text.packing import repacked
 from . import dots
 from .deck import Block, Deck, Paragraphs, Picture, Points, Slide
@@ -31,6 +34,8 @@ from .master import (
     PICTURE,
     dress,
 )
+
+LOGO = (1000, 240)  # dots
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,8 @@ def presentation(deck: Deck, base: Path, identity: Identity) -> bytes:
     fonts = sorted(face.file for face in identity.paper_faces)
     for slide in deck.slides:
         _add(made, slide, base, fonts)
+    if logo := identity.logos.get("large"):
+        _show_logo(made.slides[0], logo, deck.imprint.publisher)
     return _packed(made)
 
 
@@ -145,6 +152,20 @@ def _show(room: PicturePlaceholder, block: Picture, base: Path, fonts: Sequence[
     picture.left, picture.top = left, top
     picture.width, picture.height = round(broad * scale), round(high * scale)
     picture._element.nvPicPr.cNvPr.set("descr", block.text)
+
+
+def _show_logo(slide: pptx.slide.Slide, logo: Logo, owner: str) -> None:
+    """Under the subtitle of the cover, on a plate where it is not for dark ground."""
+    content = io.BytesIO()
+    drawn = dots_of(logo.dark or logo.light, *LOGO)
+    if not logo.dark:
+        plate = Image.new("RGB", (drawn.width + 80, drawn.height + 60), "white")
+        plate.paste(drawn, (40, 30), drawn)
+        drawn = plate
+    drawn.save(content, "PNG")
+    picture = slide.shapes.add_picture(content, Pt(0), Pt(434), height=Pt(48))
+    picture.left = Pt(915) - picture.width
+    picture._element.nvPicPr.cNvPr.set("descr", logo.text or owner)
 
 
 def _foot(slide: pptx.slide.Slide, origin: str) -> None:

@@ -56,6 +56,7 @@ def write_presentation(deck: Deck, out: Path, base: Path, identity: Identity) ->
     drawings = [block.drawing for block in blocks if isinstance(block, Picture)]
     pictures = [base / drawing.get("src", "") for drawing in drawings if drawing.tag == "img"]
     faces = sorted(face.file for face in identity.paper_faces)
+    logos = [file for logo in identity.logos.values() for file in (logo.light, logo.dark) if file]
 
     def make() -> bytes:
         from .presentation import presentation  # here, not above: what is kept needs none
@@ -64,7 +65,7 @@ def write_presentation(deck: Deck, out: Path, base: Path, identity: Identity) ->
 
     programs = map(version, ("python-pptx", "lxml", "pillow", "resvg-py"))
     keep = press.keeping() or anew
-    inputs = [*programs, *words(deck), *words(identity), *pictures, *faces]
+    inputs = [*programs, *words(deck), *words(identity), *pictures, *faces, *logos]
     content = keep(inputs, make, packed_bytes, b64decode)
     press.write(out, content)
     return len(content)

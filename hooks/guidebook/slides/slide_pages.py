@@ -24,6 +24,8 @@ def document(deck: Deck, _: Hyphenate | None = None) -> tuple[Element, list[str]
     sections = [
         _section(slide, anchor(number), warnings) for number, slide in enumerate(deck.slides, 1)
     ]
+    if (logo := covers.logo(deck.imprint)) is not None:
+        sections[0].insert(1, logo)
     head_of = head(deck.imprint, f"{deck.imprint.title}: kalvot")
     whole = node("div", {}, *sections)  # one piece of work for the press: nothing in it moves
     return node("html", {"lang": "fi"}, head_of, node("body", {}, whole)), warnings

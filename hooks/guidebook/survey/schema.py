@@ -1,58 +1,25 @@
 """What the tables of every collection look like, and what is told of a cell that looks otherwise.
 
-A column is written as a field of Table Schema (datapackage.org).
+The tables stand in schema.yml; each kind of column is a field of Table Schema (datapackage.org).
 """
 
-KEY = {"type": "string", "constraints": {"required": True}}
-TEXT = {"type": "string"}
-COUNTRY = {"type": "string", "constraints": {"pattern": "[A-Z]{2}"}}
-COUNT = {"type": "integer", "constraints": {"required": True, "minimum": 1, "maximum": 10**6}}
+from pathlib import Path
+
+from ..text.own_yaml import read_own_yaml
+
+_DATA = read_own_yaml(Path(__file__).with_suffix(".yml"))
+# Table → column → its field
 CONTRACT: dict[str, dict[str, dict]] = {
-    "channels": {"channel": KEY, "name": KEY},
-    "organisations": {
-        "organisation_id": KEY,
-        "name": TEXT,
-        "sector": TEXT,
-        "country": COUNTRY,
-        "count": COUNT,
-    },
-    "persons": {
-        "person_id": KEY,
-        "field": KEY,
-        "role": TEXT,
-        "country": COUNTRY,
-        "organisation_id": TEXT,
-        "count": COUNT,
-    },
-    "accounts": {
-        "person_id": TEXT,
-        "organisation_id": TEXT,
-        "channel": KEY,
-        "followers": {"type": "integer", "constraints": {"minimum": 0, "maximum": 10**12}},
-        "posts_30d": {"type": "number", "constraints": {"minimum": 0, "maximum": 10**6}},
-        "opened_on": {"type": "date"},
-        "measured_on": {"type": "date", "constraints": {"required": True}},
-        "closed_on": {"type": "date"},
-    },
-    "searched": {"role": TEXT, "sector": TEXT, "channel": KEY},
+    table: {column: _DATA["fields"][kind] for column, kind in columns.items()}
+    for table, columns in _DATA["tables"].items()
 }
 # A table; a column and what stands in its place.
-MAY_BE_LEFT_OUT = {"searched": None, "count": 1, "closed_on": None}
-MAY_BE_EMPTY = ("organisations",)
-UNIQUE = {
-    "channels": ("channel",),
-    "organisations": ("organisation_id",),
-    "persons": ("person_id",),
-    "accounts": ("person_id", "organisation_id", "channel", "measured_on"),
-    "searched": ("role", "sector", "channel"),
-}
+MAY_BE_LEFT_OUT: dict[str, int | None] = _DATA["may_be_left_out"]
+MAY_BE_EMPTY: list[str] = _DATA["may_be_empty"]
+UNIQUE: dict[str, list[str]] = _DATA["unique"]
 # A row belongs to exactly one of these.
-OWNERS = {"accounts": ("person_id", "organisation_id"), "searched": ("role", "sector")}
-REFERENCES = {
-    "persons": {"organisation_id": "organisations"},
-    "accounts": {"person_id": "persons", "organisation_id": "organisations", "channel": "channels"},
-    "searched": {"channel": "channels"},
-}
+OWNERS: dict[str, list[str]] = _DATA["owners"]
+REFERENCES: dict[str, dict[str, str]] = _DATA["references"]
 MOST_COUNTED = 5_000_000  # persons or organisations of one table, with those counted
 SQL_TYPES = {"string": "varchar", "integer": "bigint", "number": "double", "date": "date"}
 

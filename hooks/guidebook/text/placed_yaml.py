@@ -5,12 +5,12 @@ twice are refused.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import yaml
 
-from ..findings import BadInput, Finding, Place, Problem, shown
+from ..findings import BadInput, Finding, Place, Problem, meant, shown
 from .own_yaml import SafeLoader
 from .source import read_text, written_column
 
@@ -28,6 +28,20 @@ class Mapping(dict):
         super().__init__()
         self.place = place
         self.places: dict[str, Place] = {}
+
+
+def unknown_keys(mapping: Mapping, keys: Sequence[str], rule: str, name: str) -> list[Finding]:
+    """What is none of the keys that the mapping of that name may have."""
+    before = f"{name}: " if name else ""
+    return [
+        Problem(
+            rule,
+            f'tuntematon avain "{before}{key}"',
+            meant(key, keys) or f"poista se; käytössä ovat {', '.join(keys)}",
+        ).at(mapping.places[key])
+        for key in mapping
+        if key not in keys
+    ]
 
 
 def read_yaml(path: Path) -> Mapping:
