@@ -9,7 +9,7 @@ from guidebook.comparison import Tree
 from guidebook.comparison.claim_changes import changed_claims
 from guidebook.editions.snapshots import snapshot
 from guidebook.guide import Format
-from guidebook.markup import convert
+from guidebook.markup import convert, kept_pages
 from guidebook.numbers import claims
 from guidebook.pages.markers import CitationMarker
 from guidebook.pages.mentions import mentions
@@ -30,6 +30,7 @@ def folded(text: str) -> str:
 def by_conversion(made, monkeypatch) -> tuple[set[str], list[str], set[str]]:
     """The numbers, claims and sources that the conversion to both formats meets."""
     checked: dict[str, None] = {}
+    monkeypatch.setattr(kept_pages, "kept", lambda inputs, make, *_: make())
     real = claims.check
     monkeypatch.setattr(claims, "check", lambda text, numbers: checked.setdefault(folded(text)) or real(text, numbers))
     met, sources = set(), set()

@@ -43,7 +43,7 @@ def test_the_mark_stands_round_the_words_and_leaves_a_headings_address(tmp_path)
     text = "## Aineisto on keksitty\n\nAlku. Aineisto on *keksitty*.\n\n- Yksi.\n- Luvut on keksitty.\n"
     html = convert(guide(tmp_path, {PAGE: text}, draft=True, sample=False), PAGE, Format.WEB)
     assert '<h2 id="aineisto-on-keksitty"><mark class="luonnos">Aineisto on keksitty</mark></h2>' in html
-    assert ('<p><mark class="luonnos">Alku. Aineisto on <em>keksitty</em>.<small> [luonnos: aineisto on oikea]</small></mark></p>'
+    assert ('><mark class="luonnos">Alku. Aineisto on <em>keksitty</em>.<small> [luonnos: aineisto on oikea]</small></mark></p>'
             in html)
     assert "<li>Yksi.</li>" in html and '<li><mark class="luonnos">Luvut on keksitty.' in html
 

@@ -37,7 +37,7 @@ BOXES = {
 }  # fmt: skip
 IDS = re.compile(
     r"__|fn(?:ref)?\d*:|(?:luku|kaytto|hakusana|lahde|kuvio|taulukko|kuva|hakemisto|laitos|osa)-"
-    r"|selvityksen-luvut$|luvut-muista-lahteista$|kirjan-sisallys$|tyokirja$",
+    r"|k-[0-9a-f]{6}(?:-\d+)?$|selvityksen-luvut$|luvut-muista-lahteista$|kirjan-sisallys$|tyokirja$",
     re.IGNORECASE,
 )
 # Elements that only the build makes: boxes, citations, numbers, figures, fields, marks of a draft.

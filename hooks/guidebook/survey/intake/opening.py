@@ -1,12 +1,13 @@
 """Opens a workbook in a process of its own, since one that is built to, or only has a cell in its
 last corner, takes more memory than there is: the bounds end this process and not the command.
 
-Reads the workbook from standard input and writes its sheets, pickled: name, whether it is shown,
-rows, merged ranges, and the cells whose formula came to an error.
+Reads the workbook from standard input and writes its sheets as JSON: name, whether it is shown,
+rows, merged ranges, and the cells whose formula came to an error. A day is {"day": "2026-11-30"}.
 """
 
+import datetime
 import io
-import pickle
+import json
 import posixpath
 import re
 import resource
@@ -52,7 +53,8 @@ def opened(content: bytes) -> Iterator[tuple]:
                 raise TooManyCells
             rows = sheet.to_python(skip_empty_area=False)
             merged = list(sheet.merged_cell_ranges or ())
-        yield name, there, rows, merged, faults.get(name, {})
+        told = [(*cell, fault) for cell, fault in faults.get(name, {}).items()]
+        yield name, there, rows, merged, told
 
 
 def _faults(content: bytes) -> dict[str, dict[Cell, str]]:
@@ -103,6 +105,10 @@ def _of_calc(content: bytes) -> Iterator[tuple[str, dict[Cell, str]]]:
         yield table.get(f"{TABLE}name", ""), cells
 
 
+def _as_json(cell: object) -> dict[str, str] | str:
+    return {"day": cell.isoformat()[:10]} if isinstance(cell, datetime.date) else str(cell)
+
+
 def main() -> int:
     with suppress(ValueError, OSError):  # not every system bounds memory
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -122,7 +128,7 @@ def main() -> int:
         KeyError,
     ):
         return BROKEN
-    pickle.dump(sheets, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
+    sys.stdout.write(json.dumps(sheets, default=_as_json))
     return SOUND
 
 

@@ -5,7 +5,7 @@ leaves them.
 import csv
 import datetime
 import io
-import pickle
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -138,7 +138,7 @@ def _of_workbook(path: Path, content: bytes) -> Iterator[Worksheet]:
     )
     if ran.returncode != opening.SOUND:
         _refuse(path, *_ENDS.get(ran.returncode, TOO_LARGE))
-    for name, there, rows, merged, faults in pickle.loads(ran.stdout):
+    for name, there, rows, merged, faults in json.loads(ran.stdout):
         yield (
             _of_worksheet(path, name, rows, merged, faults)
             if there
@@ -146,9 +146,9 @@ def _of_workbook(path: Path, content: bytes) -> Iterator[Worksheet]:
         )
 
 
-def _of_worksheet(path: Path, name: str, rows: list, merged: list, faults: dict) -> Worksheet:
+def _of_worksheet(path: Path, name: str, rows: list, merged: list, faults: list) -> Worksheet:
     rows = [[_value(cell) for cell in row] for row in rows]
-    for (row, column), fault in faults.items():
+    for row, column, fault in faults:
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = fault
     for (top, left), (bottom, right) in merged:
@@ -164,11 +164,7 @@ def _value(cell: object) -> Value:
         return clean(cell)
     if isinstance(cell, float):
         return int(cell) if cell.is_integer() else cell
-    if isinstance(cell, datetime.datetime):
-        return cell.date()
-    if isinstance(cell, bool | int | datetime.date) or cell is None:
-        return cell
-    return str(cell)
+    return datetime.date.fromisoformat(cell["day"]) if isinstance(cell, dict) else cell
 
 
 def clean(text: str) -> str | None:
