@@ -198,6 +198,16 @@ def test_a_slide_is_read_in_its_order(deck, printed):
     assert read.index("Sovi, kun se avataan.") < read.index("Luettele tilisi.") < read.index("Luku 2: Tilit")
 
 
+@pytest.mark.slow
+def test_where_a_slide_comes_from_takes_one_line(deck, tmp_path):
+    """Also when the numbers are of a made-up survey, which each slide says."""
+    origin = ("Luku 32: Facebook, keskustelupalstat ja suljetut yhteisöt · opas.pdf, s.\u00a0101 · Creative Commons Nimeä 4.0 "
+              "Kansainvälinen (CC BY 4.0) · Esimerkkiaineisto – sen luvut eivät ole tutkimustuloksia")
+    (chapter, *_) = [slide for slide in deck.slides if slide.kind == Kind.CHAPTER]
+    print_slides(replace(deck, slides=(replace(chapter, origin=origin),)), guide_of(PAGES), tmp_path / "kalvot.pdf")
+    assert len(pdf.page_texts(tmp_path / "kalvot.pdf")) == 1
+
+
 LONG = "Pitkä " + "kohta, jossa on aivan liikaa sanoja yhdelle kalvolle, " * 12
 
 

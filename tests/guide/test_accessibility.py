@@ -170,7 +170,7 @@ def test_contrast_of_every_text_is_at_least_seven(page, address):
     """Large text at least 4.5, the level AAA of WCAG."""
     for path in ("", FIGURES, test_browser.CHAPTER, APPENDIX):
         page.goto(address + path)
-        page.evaluate("document.querySelectorAll('article button[aria-expanded=false]').forEach(it => it.click())")
+        page.evaluate("document.querySelectorAll('.taite[aria-expanded=false]').forEach(it => it.click())")
         count, weak = page.evaluate(WEAK)
         assert count > 40, path
         assert weak == [], path

@@ -76,10 +76,9 @@ def _opening(part: Part) -> Iterable[Element]:
 
 def _metadata(imprint: Imprint) -> dict[str, object]:
     named = f"{imprint.title}, laitos {imprint.edition}"
-    return {
+    told = {
         "title": imprint.title,
         "subtitle": imprint.subtitle,
-        "creator": [{"role": "aut", "text": imprint.author or imprint.publisher}],
         "publisher": imprint.publisher,
         "rights": imprint.licence,
         "description": imprint.summary,
@@ -91,6 +90,9 @@ def _metadata(imprint: Imprint) -> dict[str, object]:
         "accessibilityHazards": ["none"],
         "accessibilitySummary": SUMMARY,
     }
+    if author := imprint.author or imprint.publisher:
+        told["creator"] = [{"role": "aut", "text": author}]
+    return {name: value for name, value in told.items() if value}
 
 
 def _finished(made: bytes, imprint: Imprint) -> bytes:
@@ -101,10 +103,8 @@ def _finished(made: bytes, imprint: Imprint) -> bytes:
         package = ElementTree.fromstring(file.read(PACKAGE))
         pages = dict(_named_pages(file))
     told = package.find(f"{{{OPF}}}metadata")
-    for name, value in (
-        ("dcterms:conformsTo", CONFORMS),
-        ("a11y:certifiedBy", imprint.publisher),
-    ):
+    claims = {"dcterms:conformsTo": CONFORMS, "a11y:certifiedBy": imprint.publisher}
+    for name, value in claims.items() if imprint.publisher else ():  # somebody says so
         ElementTree.SubElement(told, f"{{{OPF}}}meta", {"property": name}).text = value
     prefixes = package.get("prefix", "")
     package.set("prefix", f"{prefixes} a11y: http://www.idpf.org/epub/vocab/package/a11y/#".strip())

@@ -269,7 +269,9 @@ def _told(readers, register, tables, before, answers) -> list[str]:
         lines.append(f'{one.place}: {names} – {hint} "{one.name}": "{first}"')
     if answers.text("sample") == "true":
         hint = f'jos se ei ole, kirjoita "sample: false" tiedostoon {NAME}'
-        lines.append(f"Aineisto on keksitty, joten oppaaseen se ei tule ({hint})")
+        lines.append(
+            f"Aineisto on keksitty: sivut sanovat sen, ja raportin tekee vain make report ({hint})"
+        )
     if tables.untold:
         lines.append(f"Tyhjiä soluja, jotka on luettu ”ei tiliä”: {tables.untold}")
     stay = len(before.keys() - {(one.id,) for one in persons})
