@@ -31,6 +31,8 @@ def test_a_new_guide_builds_to_site_and_book(tmp_path):
     assert "Uusi opas" in pages[0] and any("Oppaassa ei ole lähteitä." in page for page in pages)
     assert "#24456b" in (made.site / "assets/ilme/ilme.css").read_text("utf-8")
     assert (made.site / "assets/kortit/osa/ensimmainen-luku.png").is_file()
+    assert all((made.site / f"assets/css/{name}.css").is_file() for name in ("guide", "frame"))
+    assert "assets/css/frame.css" in (made.site / "index.html").read_text("utf-8")
     words = "".join(file.read_text("utf-8") for file in made.site.rglob("*.html"))
     assert "someopas" not in words and "tietoa/lataa" not in words
     assert made.check().stdout.endswith("Kunnossa: 3 sivua, 0 lukua.\n")

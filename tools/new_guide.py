@@ -33,12 +33,14 @@ def write(folder: Path) -> None:
         else:
             shutil.copy(source, target)
     _fill(folder / "mkdocs.yml", "HOOKS", _part(ROOT / "mkdocs.yml", "hooks"))
+    _fill(folder / "mkdocs.yml", "STYLES", _part(ROOT / "mkdocs.yml", "extra_css"))
+    _fill(folder / "mkdocs.yml", "SCRIPTS", _part(ROOT / "mkdocs.yml", "extra_javascript"))
     _fill(folder / "_brand.yml", "TYPOGRAPHY", _part(ROOT / "_brand.yml", "typography"))
 
 
 def _part(file: Path, key: str) -> str:
     """The lines of a key of a YAML file, without its comments."""
-    text = re.search(rf"^{key}:\n(?:[ \n].*\n?)+", file.read_text("utf-8"), re.MULTILINE)[0]
+    text = re.search(rf"^{key}:.*\n(?:[ \n].*\n?)*", file.read_text("utf-8"), re.MULTILINE)[0]
     return "".join(line for line in text.splitlines(True) if not re.match(r"\s*(#|$)", line)).rstrip()
 
 
