@@ -84,7 +84,7 @@ def strip(offprint: Offprint) -> Element:
         node("p", {"class": "nauha-nimi"}, " · ".join([imprint.title, *_short_notices(imprint)])),
         node("p", {}, " · ".join(filter(None, told))),
         node("p", {}, _link(offprint.address)) if offprint.address else None,
-        *(node("p", {}, text) for text in attribution(imprint)),
+        *(node("p", {}, text) for text in attribution(imprint)[:1]),
     )
 
 

@@ -82,6 +82,9 @@ def chapter_alone(
     section = set_chapter(chapter, openings.opening(chapter, head_of_pages, part.title), setting)
     if chapter.sheet:
         make_fillable(section)
+    else:
+        changed = covers.attribution(imprint)[1:]
+        section.extend(node("p", {"class": "nauhan-muutokset"}, text) for text in changed)
     section.insert(0, covers.strip(offprint))
     noted = {"class": "yksin", "data-huomautus": covers.footer(imprint, named=True)}
     body = node("body", noted, node("section", {"class": "osa nimeton"}, section))
