@@ -11,7 +11,7 @@ BASE ?= main
 CANARY := .cache/canary
 TOOLS := .cache/tools
 LOCK := $(TOOLS)/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
-LOCKED := requirements.txt requirements-tools.txt
+LOCKED := requirements.txt requirements-editions.txt requirements-tools.txt
 SBOM := opas.cdx.json
 # A file of tests stays with one worker, since its tests share what they made; tests/conftest.py gives the order.
 WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
@@ -28,9 +28,12 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all setup serve check links numbers survey measure report readability due diff proof chapter release test test-fast editions-test bench search-eval offline demo reproducible canary audit sbom lint lock writing-guide pictures clean help
+.PHONY: all editions setup serve check links numbers survey measure report readability due diff proof chapter release test test-fast editions-test bench search-eval offline demo reproducible canary audit sbom lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf), työkirjan (tyokirja.pdf), luvut yksitellen ja kalvot (kalvot.pdf, kalvot.pptx)
+	@$(BIN)/mkdocs build $(ARGS)
+
+editions: setup .venv/.editions ## Rakentaa kaiken, myös Word-tiedostot (opas.docx, word/) ja EPUBin (opas.epub); asentaa pandocin
 	@$(BIN)/mkdocs build $(ARGS)
 
 setup: .setup/build .venv/.installed ## Asentaa sen, mitä rakentaminen tarvitsee
@@ -83,8 +86,8 @@ test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaik
 test-fast: .setup/build .venv/.installed ## Ajaa nopeat testit (alle minuutin)
 	@$(BIN)/python -m pytest $(WORKERS) -m "not slow" $(ARGS)
 
-editions-test: all .setup/editions ## Rakentaa ja avaa kalvot LibreOfficella: samat sanat ja kuvat kuin PDF:ssä
-	@$(BIN)/python -m pytest tests/editions/opened_slides.py $(ARGS)
+editions-test: editions .setup/editions ## Rakentaa kalvot, Wordit ja EPUBin, avaa ne (LibreOffice, epubcheck) ja vertaa kirjaan
+	@$(BIN)/python -m pytest tests/editions/*.py $(ARGS)
 
 bench: .setup/build .venv/.installed .setup/browser ## Mittaa ajat, muistin ja haun (benchmarks/)
 	@failed=0; for benchmark in $(BENCHMARKS); do \
@@ -127,6 +130,7 @@ lint: .venv/.installed ## Tarkistaa Python-koodin tyylin (ruff)
 lock: $(TOOLS)/.installed ## Lukitsee riippuvuudet pyproject.tomlin mukaan; uusimpiin: make lock ARGS=--upgrade
 	@echo "Lukitsen riippuvuudet (noin minuutti) …"
 	@$(LOCK) pyproject.toml --group test --output-file requirements.txt $(ARGS)
+	@$(LOCK) --group editions --constraint requirements.txt --output-file requirements-editions.txt $(ARGS)
 	@$(LOCK) --group tools --output-file requirements-tools.txt $(ARGS)
 
 writing-guide: .venv/.installed ## Kirjoittaa kansion ohjeet/ sivut uudelleen tapauksistaan ja säännöistä
@@ -162,6 +166,11 @@ help: ## Tämä luettelo
 	@echo "Asennan Python-paketit kansioon .venv (minuutti tai kaksi) …"
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || "$$(sh tools/find-python.sh)" -m venv --clear .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
+	@touch $@
+
+.venv/.editions: requirements-editions.txt .venv/.installed
+	@echo "Asennan pandocin (35 Mt, levyllä 160 Mt) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-editions.txt
 	@touch $@
 
 $(TOOLS)/.installed: requirements-tools.txt

@@ -6,12 +6,18 @@ import posixpath
 from urllib.parse import urljoin, urlsplit
 
 from guidebook import finnish, proofing
-from guidebook.pages.front_matter import READ
+from guidebook.pages.front_matter import ACTION, READ
 from guidebook.pages.page import FINNISH
 from guidebook.site import languages
 
 # A list → the settings' files it is made of.
 DATA = {"luvut": ("statistics", "facts"), "lahteet": ("sources",)}
+
+ACTIONS = {
+    "itsearviointi": ("js/assessment.js",),
+    "ohjelma": ("js/programme.js",),
+    "missa-olen": ("css/sheet.css", "js/audience.js"),
+}
 
 
 def on_config(config, **_):
@@ -22,15 +28,15 @@ def on_config(config, **_):
 
 
 def on_page_context(context, *, page, config, **_):
-    guide = config.extra["build"].guide
+    guide, offered = config.extra["build"].guide, config.extra["build"].offered
     source = guide.pages.get(page.file.src_uri)
+    told = {"offered": offered.of(page.file.src_uri), "needs": list(_needs(source))}
     if source and source.in_book:
-        context["chapter"] = _chapter(source, guide)
-    context["offered"] = config.extra["build"].offered.of(page.file.src_uri)
+        told["chapter"] = _chapter(source, guide)
     if page.edit_url:
         data = list(_data_links(source, page, guide.settings))
-        context["editing"] = {"page": page.edit_url, "data": data, **_report(config.repo_url)}
-    return context
+        told["editing"] = {"page": page.edit_url, "data": data, **_report(config.repo_url)}
+    return {**context, **told}
 
 
 def on_post_page(output, *, page, config, **_):
@@ -62,6 +68,17 @@ def _chapter(source, guide):
         "date": finnish.date(settings.date),
         "read": finnish.date(source.meta[READ]) if READ in source.meta else None,
     }
+
+
+def _needs(source):
+    """The styles and scripts, under assets/, that only pages of its kind load."""
+    if not source:
+        return
+    if source.in_book:
+        yield from ("css/citing.css", "js/citing.js")
+    if source.sheet:
+        yield from ("css/sheet.css", "js/sheet.js")
+    yield from ACTIONS.get(source.meta.get(ACTION), ())
 
 
 def _minutes(source):

@@ -11,6 +11,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from guidebook import finnish, search
 from guidebook.build import UNCHANGED
 from guidebook.findings import BadInput
+from guidebook.pages.front_matter import ASKED, ASKED_PAGE
 
 log = get_plugin_logger("opas")
 
@@ -20,7 +21,15 @@ def on_config(config):
     if _offline():
         config.use_directory_urls = False
         config.extra["polyfills"] = [*config.extra.get("polyfills", []), search.OFFLINE]
+    config.extra["asked"] = {}
     return config
+
+
+def on_page_context(context, *, page, config, **_):
+    for anchor, words in (page.meta.get(ASKED) or {}).items():
+        section = "" if anchor == ASKED_PAGE else f"#{anchor}"
+        config.extra["asked"][page.url + section] = words
+    return context
 
 
 @event_priority(-100)  # the theme's plugin writes its index first
@@ -48,7 +57,8 @@ def _write(config):
     with finnish.Voikko() as voikko:
         groups = search.synonym_groups(given, root, Path(config.docs_dir))
         site = Path(config.site_dir)
-        search.write(site, groups, voikko, without=unsearched, offline=_offline())
+        asked = config.extra["asked"]
+        search.write(site, groups, voikko, without=unsearched, asked=asked, offline=_offline())
 
 
 def _offline():

@@ -93,6 +93,9 @@ def test_the_list_of_an_issue_fits_and_calls_nobody():
     ("review_after: 2026-02-30\n", "3:1: alkutiedot: avaimen review_after arvo ei ole päivä – muoto on review_after: 2026-11-30"),
     ("luettu: 2026-11-30 12:00:00\n", "3:1: alkutiedot: avaimen luettu arvo ei ole päivä"),
     ("luettu:\n", "3:1: alkutiedot: avaimen luettu arvo ei ole päivä"),
+    ("hakusanat: some\n", "3:1: alkutiedot: avaimen hakusanat arvo ei kelpaa – muoto on"),
+    ("hakusanat:\n  sivu: <b>\n", "3:1: alkutiedot: avaimen hakusanat arvo ei kelpaa"),
+    ("toiminto: lasku\n", "3:1: alkutiedot: avaimen toiminto arvo ei kelpaa – arvot ovat itsearviointi"),
     ("luetttu: 2026-11-30\n", '3:1: alkutiedot: tuntematon avain "luetttu" – tarkoititko "luettu"?'),
 ])
 def test_a_day_that_is_none_is_told(tmp_path, front, told):
@@ -104,7 +107,8 @@ def test_a_day_that_is_none_is_told(tmp_path, front, told):
 def test_the_days_of_upkeep_and_slides_are_no_change_of_the_text(tmp_path):
     hashes = {
         text_hash(parse_page("a.md", tmp_path / "a.md", f"---\ntitle: Nimi\n{front}---\n\nluettu: tekstiä\n"))
-        for front in ("", "luettu: 2026-11-23\n", "luettu: 2026-11-24\nreview_after: 2027-11-24\n", "kalvo-otsikko: Sovi\nkalvot: [luku, kuva-1]\n")
+        for front in ("", "luettu: 2026-11-23\n", "luettu: 2026-11-24\nreview_after: 2027-11-24\n", "kalvo-otsikko: Sovi\nkalvot: [luku, kuva-1]\n",
+                      "hakusanat:\n  sivu: sovi, sopiminen\n")
     }
     assert len(hashes) == 1
     other = parse_page("a.md", tmp_path / "a.md", "---\ntitle: Nimi\n---\n\nluettu: muuta\n")

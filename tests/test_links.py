@@ -58,3 +58,12 @@ def test_a_chapter_that_the_nav_forgets_is_told(tmp_path):
         (made.settings.docs / path).parent.mkdir(parents=True, exist_ok=True)
         (made.settings.docs / path).write_text("# x")
     assert [finding.place.path.rsplit("/", 1)[1] for finding in nav.check(made.settings, made.pages)] == ["unohdettu.md"]
+
+
+def test_readers_words_belong_to_a_section_that_is_there(tmp_path):
+    front = "---\ntitle: Etu\nhakusanat:\n  sivu: alku\n  alku: mistä aloitan\n  ala: mikä ala\n---\n\n"
+    made = guide(tmp_path, {**PAGES, "index.md": front + PAGES["index.md"]})
+    convert_pages(made, Format.WEB)
+    link_check.check(made, Format.WEB)
+    (found,) = made.findings
+    assert str(found).endswith('index.md:6:8: alkutiedot: sivulla ei ole kohtaa "ala", jonka sanat on annettu – tarkoititko "alku"?')

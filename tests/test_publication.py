@@ -1,6 +1,5 @@
 """What is published stays until the new is whole, and one build at a time makes it."""
 
-import shutil
 import subprocess
 import sys
 import threading
@@ -183,13 +182,16 @@ def test_a_full_disk_behind_the_output_is_a_sentence(small_guide):
 
 
 @pytest.mark.slow
-def test_where_nothing_has_changed_nothing_is_built(small_guide, tmp_path):
+def test_where_nothing_has_changed_nothing_is_built_and_else_the_same_of_kept_pages(small_guide, tmp_path):
     told = {"made": "Valmis: site/index.html, site/luvut.json", "same": "Mikään ei ole muuttunut: site/index.html, site/luvut.json"}
     front = small_guide.site / "index.html"
 
     def published(**environment):
         environment = {"XDG_CACHE_HOME": str(tmp_path / "kept"), "GUIDEBOOK_BOOK": "0", **environment}
         return {text: name for name, text in told.items()}[small_guide.publish(**environment).stdout.splitlines()[0]]
+
+    def pages():
+        return {str(file): file.read_bytes() for file in small_guide.site.rglob("*") if file.suffix in (".html", ".json", ".js")}
 
     assert [published(), published()] == ["made", "same"]
     before = front.read_bytes()
@@ -199,15 +201,6 @@ def test_where_nothing_has_changed_nothing_is_built(small_guide, tmp_path):
     assert published() == "made" and "jatkaa tästä." in front.read_text("utf-8"), "what is published was altered"
     small_guide.write("data/editions/uusi.json", "{}")
     small_guide.write("overrides/.icons/uusi.svg", "<svg/>")
-    assert [published(), published(GUIDEBOOK_DRAFT="1")] == ["made", "made"]
-
-
-@pytest.mark.slow
-def test_the_same_site_is_made_of_kept_pages(small_guide, tmp_path):
-    def pages(kept):
-        shutil.rmtree(small_guide.site, ignore_errors=True)
-        assert small_guide.publish(XDG_CACHE_HOME=str(tmp_path / kept), GUIDEBOOK_BOOK="0").returncode == 0
-        return {str(file): file.read_bytes() for file in small_guide.site.rglob("*") if file.suffix in (".html", ".json", ".js")}
-
-    made = pages("kept")
-    assert made and pages("kept") == made == pages("none")
+    assert published() == "made"
+    of_kept_pages = pages()
+    assert published(XDG_CACHE_HOME=str(tmp_path / "none")) == "made" and pages() == of_kept_pages

@@ -282,7 +282,7 @@ def requirements(name: str = "requirements.txt") -> list[str]:
     return "\n".join(lines).replace("\\\n", " ").splitlines()
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-tools.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-editions.txt", "requirements-tools.txt"])
 def test_every_requirement_is_locked_with_hashes_and_names_no_host(name):
     for requirement in requirements(name):
         assert re.match(r"[a-z0-9][a-z0-9._-]*==\S+", requirement), requirement
@@ -300,8 +300,16 @@ def package_name(requirement: str) -> str:
 def test_every_dependency_of_the_project_is_locked():
     wanted = project()["project"]["dependencies"] + project()["dependency-groups"]["test"]
     assert {*map(package_name, wanted)} <= {*map(package_name, requirements())}
-    tools = project()["dependency-groups"]["tools"]
-    assert {*map(package_name, tools)} <= {*map(package_name, requirements("requirements-tools.txt"))}
+    for group in ("editions", "tools"):
+        of_group = project()["dependency-groups"][group]
+        assert {*map(package_name, of_group)} <= {*map(package_name, requirements(f"requirements-{group}.txt"))}
+
+
+def test_both_locks_have_the_same_releases():
+    releases = {requirement.split()[0] for requirement in requirements()}
+    names = {package_name(release) for release in releases}
+    ours = {requirement.split()[0] for requirement in requirements("requirements-editions.txt")}
+    assert {release for release in ours if package_name(release) in names} <= releases
 
 
 def test_no_tool_is_installed_unlocked():

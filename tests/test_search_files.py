@@ -54,6 +54,13 @@ def test_sections_that_only_lead_elsewhere_are_left_out(tmp_path, voikko):
     assert "muualla" not in (site / files.LANGUAGES / f"lunr.{language(site)}.min.js").read_text("utf-8")
 
 
+def test_readers_own_words_go_into_the_index_and_the_table(tmp_path, voikko):
+    site = built(tmp_path)
+    files.write(site, [], voikko, asked={"tili.html": "pelisäännöt"})
+    assert json.loads((site / files.INDEX).read_text("utf-8"))["docs"][0]["asked"] == "pelisäännöt"
+    assert "peli|sääntö" in (site / files.LANGUAGES / f"lunr.{language(site)}.min.js").read_text("utf-8")
+
+
 def test_for_reading_from_a_disk_the_index_is_a_script(tmp_path, voikko):
     site = built(tmp_path)
     files.write(site, [], voikko, offline=True)

@@ -6,6 +6,8 @@ import pytest
 
 from guidebook import settings
 from guidebook.findings import BadInput
+from guidebook.pages import nav
+from guidebook.pages.page import Page
 
 
 def read(tmp_path, text):
@@ -17,6 +19,17 @@ def read(tmp_path, text):
 def test_the_nav_gives_parts_and_pages_in_order(tmp_path):
     nav = "nav: [index.md, {Osa: [a.md, {Nimi: b.md}, {Sisempi: [c.md]}]}, {Ulos: 'https://example.org'}, {}, 7]"
     assert read(tmp_path, nav).chapters == (("", "index.md"), ("Osa", "a.md"), ("Osa", "b.md"), ("Osa", "c.md"))
+
+
+def test_a_name_that_the_nav_alone_gives_is_told_since_the_book_knows_it_not(tmp_path):
+    made = read(tmp_path, "nav:\n  - Alku: index.md\n  - Osa:\n      - Toinen: toinen.md\n      - Muu nimi: muu.md\n      - kolmas.md\n")
+    paths = [path for _, path in made.chapters]
+    (tmp_path / "docs").mkdir()
+    for path in paths:
+        (tmp_path / "docs" / path).write_text(f"# {path.removesuffix('.md').capitalize()}\n", "utf-8")
+    (finding,) = nav.check(made, {path: Page(path, tmp_path / "docs" / path, (tmp_path / "docs" / path).read_text("utf-8")) for path in paths})
+    assert (finding.place.line, finding.place.column, finding.fatal) == (5, 19, False)
+    assert finding.message == 'sivun muu.md nimi on navissa "Muu nimi" mutta kirjassa ja sivulla "Muu"'
 
 
 def test_the_environment_goes_over_the_file(tmp_path, monkeypatch):

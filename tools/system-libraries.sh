@@ -48,6 +48,8 @@ fi
 
 if [ "$purpose" = editions ]; then
   command -v soffice >/dev/null || missing libreoffice-impress libreoffice
+  ls /usr/lib/libreoffice/program/libswlo.so >/dev/null 2>&1 || [ "$(uname)" = Darwin ] || missing libreoffice-writer
+  command -v epubcheck >/dev/null || missing epubcheck epubcheck
 fi
 
 [ -n "$packages" ] || exit 0

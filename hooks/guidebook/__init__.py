@@ -30,8 +30,9 @@ markup      the editor's language, as Python-Markdown extensions: from a page to
 book        parts, chapters, anchors: what the press prints
 press       Book → HTML → tagged PDF
 slides      Book → Deck → HTML → tagged PDF, and Deck → PPTX
+renditions  Book → HTML → Word and EPUB, through pandoc
 proof       the printed book examined page by page, pictured, and held against the site
-site        cards, feed, policy, addresses that last, links that lead out, publication
+site        cards, feed, policy, addresses that last, links that lead out, publication, preview
 search      the Finnish search: the table of words, and what the browser searches with
 printable   what the book cannot print, told where it is written
 watch       a limit on the time of a build that names the page at fault

@@ -30,6 +30,10 @@ MISSING_EDITION = (
     "laitos {edition}, koska sen tiedostoja ei ole kansiossa laitokset/ (julkaisu hakee ne "
     "edellisestä julkaisusta)"
 )
+NO_PANDOC = (
+    "Word-tiedostot (opas.docx, word/) ja opas.epub, koska pandoc puuttuu (make editions asentaa "
+    "sen ja tekee ne)"
+)
 UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
 
 
@@ -105,6 +109,7 @@ class Build:
                 )
                 printer.print(press.print_offprint, offprint, offered)
         self._make_slides(whole, told, folder, warn)
+        self._convert(whole, folder, warn)
 
     def _make_slides(
         self,
@@ -129,6 +134,36 @@ class Build:
         docs, out = guide.settings.docs, folder / screen.address
         printing.write_presentation(deck, out, docs, guide.identity)
         self.offered.add(folder, replace(screen, count=len(deck.slides)))
+
+    def _convert(self, whole: "Book", folder: Path, warn: Callable[[str], None]) -> None:
+        """The sheets and the book in Word, and the book as an EPUB, where pandoc is installed."""
+        from .renditions import pandoc
+
+        if not pandoc.installed():
+            self.offered.left_out.append(NO_PANDOC)
+            return
+        from .press import write
+        from .renditions import epub, word
+
+        def written(offered: Download, content: bytes) -> None:
+            write(folder / offered.address, content)
+            self.offered.add(folder, offered)
+
+        progress.begin("Teen Word-tiedostoja ja EPUBia")
+        identity, docs = self.guide.identity, self.guide.settings.docs
+        files = word.WordFiles(identity, docs)
+        written(downloads.OF_WORD, files.whole(whole))
+        style = self.guide.settings.style.with_name(epub.STYLE)
+        content, warnings = epub.epub(whole, style, identity, docs)
+        written(downloads.OF_EPUB, content)
+        for path, html in self.print_html.items():
+            if self.guide.pages[path].sheet:
+                alone = book.assemble(self.guide, {path: html})
+                chapter = alone.parts[0].chapters[0]
+                document = downloads.of_document(path, chapter.title, book.slug(path))
+                written(document, files.sheet(chapter, alone.imprint))
+        for warning in dict.fromkeys([*files.warnings, *warnings]):
+            warn(warning)
 
     def offer(self, printed: Path) -> None:
         """Offer what lies printed in a folder, as a preview does."""

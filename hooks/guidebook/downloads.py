@@ -82,6 +82,19 @@ OF_PRESENTATION = replace(
     kind="esitys",
     good_for="Samat kalvot niille, jotka muokkaavat omansa.",
 )
+OF_WORD = replace(
+    OF_BOOK,
+    address=allowed.WORD,
+    kind="word",
+    good_for="Koko opas, jota voit muokata ja lähettää eteenpäin.",
+)
+OF_EPUB = replace(
+    OF_BOOK,
+    address=allowed.EPUB,
+    kind="epub",
+    good_for="Koko opas puhelimeen ja lukulaitteeseen: teksti asettuu näytön levyiseksi, ja sen "
+    "koon ja värit valitset itse.",
+)
 OF_NUMBERS = Download(
     "luvut.json",
     "numerot",
@@ -99,6 +112,17 @@ def of_offprint(page: str, title: str, sheet: int) -> Download:
         "Täytettäväksi näytöllä tai paperilla." if sheet else "Tulostettavaksi ja koulutukseen.",
         page=page,
         here=f"tämä {what}",
+    )
+
+
+def of_document(page: str, title: str, name: str) -> Download:
+    return Download(
+        f"word/{name}.docx",
+        "dokumentti",
+        f"arkki ”{title}”",
+        "Muokattavaksi: kentät täytät ja ruudut rastitat suoraan Wordissa.",
+        page=page,
+        here="Wordina",
     )
 
 

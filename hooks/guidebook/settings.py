@@ -53,6 +53,7 @@ class Settings:
     draft: bool
     book: bool
     chapters: tuple[tuple[str, str], ...]
+    names: Mapping[str, str] = field(default_factory=dict)  # page → what the nav calls it
     own_survey: Path | None = None  # the descriptor of one more collection
     release: str = ""  # the name under which this very edition is being released
     demo: bool = False  # a made-up collection of one's own is shown as if it were real
@@ -97,7 +98,8 @@ def from_mapping(
     """Settings out of the mapping that mkdocs.yml holds. Raises BadInput on an unknown key."""
     root = path.absolute().parent
     guidebook = _guidebook(config, path)
-    chapters = tuple(_chapters(_expect(path, "nav", config.get("nav"), list) or []))
+    nav = _expect(path, "nav", config.get("nav"), list) or []
+    chapters = tuple(_chapters(nav))
     parts = {part for part, _ in chapters}
     return Settings(
         config=path.absolute(),
@@ -113,6 +115,7 @@ def from_mapping(
         draft=_switch(environment, "GUIDEBOOK_DRAFT", guidebook.get("draft", False)),
         book=_switch(environment, "GUIDEBOOK_BOOK", guidebook.get("book", True)),
         chapters=chapters,
+        names=dict(_names(nav)),
         caretakers=_caretakers(path, guidebook.get(CARETAKERS), parts),
         running_on=_running_on(path, guidebook.get(RUNNING_ON), parts),
         ways=_ways(path, guidebook.get(WAYS), chapters),
@@ -276,6 +279,15 @@ def _date(environment: Mapping[str, str]) -> datetime.date:
 def _switch(environment: Mapping[str, str], name: str, default: object) -> bool:
     value = environment.get(name)
     return bool(default) if value in (None, "") else value != "0"
+
+
+def _names(nav: list) -> Iterator[tuple[str, str]]:
+    for item in nav:
+        for title, target in item.items() if isinstance(item, dict) else ():
+            if isinstance(target, list):
+                yield from _names(target)
+            elif title:
+                yield str(target), str(title)
 
 
 def _chapters(nav: list, part: str = "") -> Iterator[tuple[str, str]]:

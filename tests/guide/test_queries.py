@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from search_eval import ASK_WORKER, score, section
 
 from conftest import ROOT
@@ -34,7 +35,7 @@ def sections(site: Path) -> set[str]:
     return {section(doc["location"]) for doc in index["docs"]}
 
 
-@pytest.mark.parametrize("part", ["tuning", "judging"])
+@pytest.mark.parametrize("part", ["tuning", "judging", "questions"])
 def test_every_section_that_a_query_expects_is_there(site, part):
     expected = {place for query in json.loads((GOLDEN / f"{part}.json").read_text("utf-8")) for place in query["expected"]}
     assert expected - sections(site) == set()
@@ -43,6 +44,21 @@ def test_every_section_that_a_query_expects_is_there(site, part):
 def test_the_guides_own_queries_find_what_they_are_after(answered):
     told = score(*answered(GOLDEN / "judging.json"))
     assert told.recall >= .93 and told.empty <= .01, told
+
+
+def test_whole_questions_find_what_they_are_after(answered):
+    told = score(*answered(GOLDEN / "questions.json"))
+    assert told.recall >= .72 and told.rank >= .74 and told.empty == 0, told
+
+
+def test_who_wants_to_do_something_is_led_to_the_page_for_it(browser, address):
+    doing = yaml.safe_load((GOLDEN / "doing.yml").read_text("utf-8"))
+    page = browser.new_page()
+    page.goto(address)
+    told = page.evaluate(ASK_WORKER, list(doing))
+    page.close()
+    first = [section(answer["hits"][0]).partition("#")[0] for answer in told["answers"]]
+    assert dict(zip(doing, first, strict=True)) == doing
 
 
 def test_both_parts_of_the_queries_hold_every_kind():

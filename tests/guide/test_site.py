@@ -162,6 +162,7 @@ def test_every_file_to_take_away_is_offered_with_its_size_and_checksum(site):
     told = {one["file"]: one for one in json.loads((site / "lataukset.json").read_text("utf-8"))}
     of_pages = {name: one["page"] for name, one in told.items() if "page" in one}
     assert {"opas.pdf", "tyokirja.pdf", "kalvot.pdf", "kalvot.pptx", "luvut.json"} <= told.keys() - of_pages.keys()
+    assert ("opas.epub" in told) == ("opas.docx" in told) == (site / "word").is_dir()
     page = (site / "tietoa/lataa/index.html").read_text("utf-8")
     for name, one in told.items():
         content = (site / name).read_bytes()
@@ -187,6 +188,13 @@ def test_a_chapter_by_itself_is_tagged_and_leads_nowhere_else(site, path):
     assert failures(site / path / "luku.pdf") == []
     with Paper(site / path / "luku.pdf") as paper:
         assert {anchor for _, anchor, _ in paper.links() if anchor} <= set(paper.destinations())
+
+
+def test_a_sheet_is_offered_in_word_where_it_was_made(site):
+    made = {file.name for file in (site / "word").glob("*.docx")}
+    pages = {path: (site / path.removesuffix(".md") / "index.html").read_text("utf-8") for path in SHEETS}
+    offered = {name for page in pages.values() for name in re.findall(r'href="../../word/([^"]+)"[^>]*>Lataa Wordina \(Word, ', page)}
+    assert offered == made and ("Lataa Wordina" in "".join(pages.values())) == bool(made)
 
 
 @pytest.mark.parametrize("name", ["opas.pdf", "tyokirja.pdf", "kalvot.pdf"])

@@ -19,12 +19,12 @@ from ..findings import Place, shown
 from ..guide import Format, Guide
 from ..pages.front_matter import HEADLINE, SLIDES
 from ..pages.links import target, web_address
+from ..pages.nav import FRONT
 from ..pages.page import FINNISH, Page
 from .identified import by_its_own
 from .parsing import parsed
 
 FONTS = "Source Serif 4, Source Sans 3 ja Source Code Pro (SIL Open Font License 1.1)"
-FRONT = "index.md"
 SHORT_TABLE = 14  # lines; a table up to this long is not divided between pages
 TABLE_LINE = 60  # characters that fit on a line of a table, over all its columns
 # Boxes that the book lists: class → what their anchors begin with.

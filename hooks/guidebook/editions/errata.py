@@ -67,7 +67,7 @@ def _findings(guide: Guide, erratum: Erratum, days: Mapping[str, date]) -> Itera
     elif _squeezed(erratum.wrong) in _squeezed(_text(guide, erratum.place)):
         page = guide.pages[erratum.place]
         where = next(iter(page.places(erratum.wrong)), Place(shown(page.file)))
-        message = f'”{erratum.wrong}” on yhä sivulla {where.path}:{where.line}'
+        message = f"”{erratum.wrong}” on yhä sivulla {where.path}:{where.line}"
         yield _finding(erratum, "wrong", message, "korjaa sivu: virhe ei saa jäädä laitokseen")
 
 

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 from ..guide import Guide
 from ..numbers import Entry, Estimate
-from ..pages.front_matter import HEADLINE, READ, REVIEW, SLIDES
+from ..pages.front_matter import ACTION, ASKED, HEADLINE, READ, REVIEW, SLIDES
 from ..pages.page import Page
 
-_ASIDE = re.compile(rf"^(?:{READ}|{REVIEW}|{HEADLINE}|{SLIDES}):.*\n", re.MULTILINE)
+_ASIDE = re.compile(
+    rf"^(?:{READ}|{REVIEW}|{HEADLINE}|{SLIDES}|{ASKED}|{ACTION}):.*\n(?:[ \t].*\n)*", re.MULTILINE
+)
 
 
 @dataclass(frozen=True)

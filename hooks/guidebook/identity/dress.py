@@ -49,6 +49,15 @@ def site_style(identity: Identity, address: Callable[[Path], str]) -> str:
     return "".join([*faces, light, dark])
 
 
+def book_style(text: str, identity: Identity, fonts: str) -> str:
+    """A stylesheet of the book on a screen, its colours and faces written out; `fonts` is where the
+    faces lie from it.
+    """
+    faces = (_font_face(face, f"{fonts}{face.file.name}") for face in identity.web_faces)
+    names = {of: f'"{name}", {STAND_INS[of]}' for of, name in identity.families.items()}
+    return "".join([*faces, filled(text, {**identity.book, **STAND_INS, **names})])
+
+
 def print_styles(folder: Path, identity: Identity, into: Path) -> None:
     """Puts the stylesheets of a folder and their drawings into another one, their colours and faces
     written out: the press knows no var() on a page and in a drawing.

@@ -49,7 +49,7 @@ class PlainBlock(_GuideBlock):
 class DoorsBlock(_GuideBlock):
     """A list of links to choose from, each item a card. What it says is found where it leads."""
 
-    NAME, ARGUMENT = DOORS, False
+    NAME = DOORS
 
     def on_create(self, parent):
         return etree.SubElement(parent, "div", {"class": DOORS, "data-search-exclude": ""})

@@ -14,6 +14,7 @@ from .anchors_and_links import Collector
 from .block_syntax import register_blocks
 from .inline import CitationProcessor, NumberProcessor, SpanProcessor
 from .lists import register_lists
+from .paragraph_anchors import ParagraphAnchors
 from .resolver import Resolver
 
 LANGUAGE = (
@@ -80,6 +81,8 @@ class GuidebookExtension(Extension):
         md.treeprocessors.register(
             Collector(md, self.guide, self.format, self.page), "guidebook-collector", 1
         )
+        if self.format is Format.WEB:
+            md.treeprocessors.register(ParagraphAnchors(md), "guidebook-paragraphs", 0.5)
         # The name of Python-Markdown's own processor: ours takes its place.
         md.treeprocessors.register(seal.AttributeLists(md, self.guide, self.page), "attr_list", 8)
         md.treeprocessors.register(seal.Seal(md), "guidebook-seal", -1000)

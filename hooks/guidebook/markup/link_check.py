@@ -2,17 +2,19 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import unquote, urlsplit
 
-from ..findings import Problem, asked, nearest
+from ..findings import Problem, asked, meant, nearest
 from ..guide import Format, Guide
 from ..numbers.catalogue import NO_OWN
 from ..pages import nav
+from ..pages.front_matter import ASKED, ASKED_PAGE
 from ..pages.links import OUTSIDE, Target, target, web_address
 from ..pages.misleading_links import FILES, wrong_host
 from ..pages.page import Page
 from ..pages.renames import likely, successor
+from ..text.placed_yaml import Mapping
 from ..text.published import PICTURES
 from . import cleaning, lost_anchors
 
@@ -39,7 +41,19 @@ def check(guide: Guide, format: Format) -> None:
         for address, described in dict.fromkeys(contents.pictures):
             for problem in _picture_problems(guide, page, address, described):
                 guide.add(problem.at(place) for place in page.places_of_link(address or "!["))
+        if format is Format.WEB:
+            _check_asked(guide, page, contents.anchors)
     lost_anchors.check(guide, format)
+
+
+def _check_asked(guide: Guide, page: Page, anchors: Collection[str]) -> None:
+    """Readers' words belong to a section that is there."""
+    asked_of = page.meta.get(ASKED) or Mapping(page.place(0))
+    for anchor in asked_of:
+        if anchor != ASKED_PAGE and anchor not in anchors:
+            message = f'sivulla ei ole kohtaa "{anchor}", jonka sanat on annettu'
+            hint = meant(anchor, [ASKED_PAGE, *anchors]) or f"poista rivi {anchor}"
+            guide.add([Problem("alkutiedot", message, hint).at(asked_of.places[anchor])])
 
 
 def _report_repeated(guide: Guide, page: Page, anchor: str) -> None:

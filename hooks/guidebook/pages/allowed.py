@@ -22,6 +22,8 @@ LARGEST = 10_000_000  # bytes
 # What the build puts beside the pages
 PRINTED = BOOK, WORKBOOK, *SLIDES = "opas.pdf", "tyokirja.pdf", "kalvot.pdf", "kalvot.pptx"
 CHAPTER = "luku.pdf"  # below the page's own address
+# What it puts there where pandoc is installed; the documents of sheets lie in a folder of their own
+CONVERTED = WORD, EPUB = "opas.docx", "opas.epub"
 UNFIT = '<>:"|?*\\'  # characters that Windows does not allow, or HTML reads as markup
 LEFT_BEHIND = (".DS_Store", ".swp", ".swo")  # what file managers and text editors leave in a folder
 

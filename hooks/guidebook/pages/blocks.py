@@ -76,6 +76,9 @@ def _block(marker: BlockMarker) -> Block | Finding:
     if not marker.read:
         message = f'lohkon "{name}" alkua ei voi lukea'
         return Finding(place, "lohko", message, f"muoto on /// {name} | otsikko")
+    if name == DOORS and marker.argument:
+        hint = f"kirjoita sen yläpuolelle rivi ## {marker.argument}"
+        return Finding(place, "lohko", f'lohkolla "{name}" ei ole omaa otsikkoa', hint)
     return Block(name, marker.argument, place)
 
 

@@ -22,6 +22,8 @@ LANGUAGE = "kieli"  # of a page that is not in Finnish
 HIDE = "hide"  # the one key that may have several values
 COLLECTION = "aineisto"  # the collection that the page tells of
 SLIDES, HEADLINE = "kalvot", "kalvo-otsikko"  # what of the page stands on slides
+ASKED, ASKED_PAGE = "hakusanat", "sivu"  # readers' own words for the page and its sections
+ACTION = "toiminto"  # what a reader does on the page in the browser
 READ, REVIEW = "luettu", "review_after"  # when it was last read through, when it is to be again
 
 # What a page may say of itself. MkDocs and the theme know many more keys, some of which write into
@@ -29,18 +31,25 @@ READ, REVIEW = "luettu", "review_after"  # when it was last read through, when i
 FRONT_MATTER = {
     "title": "text",
     "description": "text",
+    ASKED: "words",
     "template": ("etusivu.html", "laitokset.html", "lataa.html"),
     "kirjassa": (True, False),
     LANGUAGE: ("sv", "en", "se"),
     COLLECTION: (OWN,),
     HIDE: ("navigation", "toc", "footer"),
     "arkki": None,
+    ACTION: ("itsearviointi", "ohjelma", "missa-olen"),
     SLIDES: "slides",
     HEADLINE: "text",
     "search": "weight",
     READ: "day",
     REVIEW: "day",
 }
+WORDS_PROBLEM = (
+    f"avaimen {ASKED} arvo ei kelpaa",
+    f'muoto on "{ASKED}:" ja sen alla sisennettynä "{ASKED_PAGE}: sanoja, pilkuin" tai otsikon '
+    f"tunnus ja sen sanat, kukin enintään {LONGEST_TITLE} merkkiä ilman merkkejä < >",
+)
 WEIGHT_PROBLEM = (
     "avaimen search arvo ei kelpaa",
     'muoto on "search: {boost: 0.5}"; pienempi kuin 1 siirtää sivua alemmas',
@@ -150,6 +159,8 @@ def _problem(key: str, value: object, written: str) -> tuple[str, str] | None:
     allowed = FRONT_MATTER[key]
     if allowed == "text":
         return _text_problem(key, value, written)
+    if allowed == "words":
+        return None if _are_words(value) else WORDS_PROBLEM
     if allowed == "weight":
         return None if _is_weight(value) else WEIGHT_PROBLEM
     if allowed == "slides":
@@ -175,6 +186,16 @@ def _text_problem(key: str, value: object, written: str) -> tuple[str, str] | No
         f'avaimen {key} arvon pitää olla tekstiä ilman merkkejä < > ", enintään '
         f"{LONGEST_TITLE} merkkiä",
         "lainausmerkki on ”; jos tekstissä on kaksoispiste, kirjoita se näin: '…'",
+    )
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(words, str)
+        and words.strip()
+        and len(words) <= LONGEST_TITLE
+        and not re.search(r"[<>\n]", words)
+        for words in value.values()
     )
 
 

@@ -10,6 +10,7 @@ from .page import Page
 from .renames import likely, successor
 
 RULE = "sisällysluettelo"
+FRONT = "index.md"
 
 
 def listed(settings: Settings) -> list[str]:
@@ -32,6 +33,7 @@ def check(settings: Settings, pages: Mapping[str, Page]) -> Iterator[Finding]:
             hint = f"kirjoita tilalle {instead}" if instead else "poista rivi tai palauta sivu"
             new = [other for other in new if other != instead]
             yield Finding(_place(settings, path), RULE, f"sivua {path} ei ole", hint)
+    yield from _named_otherwise(settings, pages)
     for path in new:
         yield Finding(
             Place(shown(settings.docs / path)),
@@ -39,6 +41,15 @@ def check(settings: Settings, pages: Mapping[str, Page]) -> Iterator[Finding]:
             "luku puuttuu mkdocs.yml:n nav-luettelosta",
             f"lisää sinne oikeaan kohtaan rivi - {path}",
         )
+
+
+def _named_otherwise(settings: Settings, pages: Mapping[str, Page]) -> Iterator[Finding]:
+    """The book knows the names that pages give themselves; the front page is no chapter of it."""
+    for path, name in settings.names.items():
+        if path in pages and path != FRONT and (own := pages[path].title) != name:
+            message = f'sivun {path} nimi on navissa "{name}" mutta kirjassa ja sivulla "{own}"'
+            hint = f"jätä nimi pois navista, tai kirjoita sivun alkutietoihin title: {name}"
+            yield Finding(_place(settings, path), RULE, message, hint, fatal=False)
 
 
 def without(nav: list | None, paths: Collection[str]) -> list | None:

@@ -103,6 +103,18 @@ def make_picture(svg: Element, title: str, warnings: list[str]) -> None:
     As a picture it is one element to the stylesheet; in the tree, each of its lines would be
     matched with every rule.
     """
+    text = drawing_text(svg, title, warnings)
+    if not text:
+        return
+    source = f"data:image/svg+xml;base64,{b64encode(tostring(alone(svg))).decode()}"
+    tail = svg.tail
+    svg.clear()
+    svg.tag, svg.tail = "img", tail
+    svg.attrib.update({"class": "piirros", "src": source, "alt": text})
+
+
+def drawing_text(svg: Element, title: str, warnings: list[str]) -> str:
+    """What a drawing says of itself in words; a warning when it does not."""
     texts = [
         " ".join(" ".join(piece.itertext()).split())
         for name in ("title", "desc")
@@ -110,12 +122,7 @@ def make_picture(svg: Element, title: str, warnings: list[str]) -> None:
     ]
     if not any(texts):
         warnings.append(f'luvussa "{title}" kaaviolta puuttuu kuvaus (<title> ja <desc>)')
-        return
-    source = f"data:image/svg+xml;base64,{b64encode(tostring(alone(svg))).decode()}"
-    tail = svg.tail
-    svg.clear()
-    svg.tag, svg.tail = "img", tail
-    svg.attrib.update({"class": "piirros", "src": source, "alt": " ".join(texts)})
+    return " ".join(texts).strip()
 
 
 def alone(svg: Element) -> Element:

@@ -15,11 +15,17 @@ DERIVED = re.compile(r"\[X[jr]\]")
 
 # Words that say little of what is sought: pronouns, conjunctions, postpositions, "not".
 FUNCTION_CLASSES = {"asemosana", "sidesana", "suhdesana", "kieltosana"}
+# What questions are built of, and says as little.
 FUNCTION_LEMMAS = {
     "olla",
     "voida",
     "pitää",
     "saada",
+    "täytyä",
+    "tarvita",
+    "kannattaa",
+    "tehdä",
+    "haluta",
     "milloin",
     "miten",
     "miksi",
@@ -30,15 +36,28 @@ FUNCTION_LEMMAS = {
     "minne",
     "paljonko",
     "montako",
-    "eli",
+    "millainen",
+    "minkälainen",
+    "entä",
+    "ehkä",
+    "edes",
+    "enää",
+    "vielä",
+    "koskaan",
+    "joskus",
+    "yleensä",
+    "ihan",
+    "jo",
+    "vain",
     "myös",
     "niin",
-    "vain",
     "sitten",
     "siis",
     "silti",
+    "eli",
     "kun",
     "jos",
+    "jotta",
 }
 
 SHORTEST_PART = 4  # letters of a compound's part

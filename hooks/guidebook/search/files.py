@@ -8,7 +8,7 @@ its half of the adapter by itself.
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from .. import progress
@@ -39,22 +39,20 @@ def write(
     voikko: Voikko,
     *,
     without: Collection[str] = (),
+    asked: Mapping[str, str] | None = None,
     offline: bool = False,
 ) -> None:
     """Write the files beside a built site's search index, which from then on names them.
 
     `without` are anchors of sections that only lead elsewhere: they are left out of the index.
+    `asked` are readers' own words for pages and sections, by location.
 
     For reading without a server the index and the engine are also written as scripts that a page
     can load from a disk.
     """
     progress.begin("Rakennan hakua")
     index = json.loads((site / INDEX).read_text("utf-8"))
-    index["docs"] = [
-        {**doc, **{field: whole(doc.get(field) or "") for field in ("title", "text")}}
-        for doc in index["docs"]
-        if doc["location"].partition("#")[2] not in without
-    ]
+    index["docs"] = list(_docs(index["docs"], without, asked or {}))
     words = _words(vocabulary(index["docs"]), list(synonyms), voikko)
     engine = scripts.joined(scripts.engine(), scripts.source(MATERIAL))
     language = f"fi-{_hash(engine + words)}"
@@ -71,6 +69,14 @@ def write(
         _write(site / OFFLINE_INDEX, f"var __index = {_json(index)}\n")
         start = f"searchFor.withoutWorker({words})"
         _write(site / OFFLINE, scripts.joined(engine, scripts.source(WITHOUT_WORKER), start))
+
+
+def _docs(docs: Iterable[dict], without: Collection[str], asked: Mapping[str, str]) -> Iterator:
+    for doc in docs:
+        if doc["location"].partition("#")[2] not in without:
+            shown = {field: whole(doc.get(field) or "") for field in ("title", "text")}
+            own = asked.get(doc["location"])
+            yield {**doc, **shown, **({"asked": own} if own else {})}
 
 
 def _words(used: Iterable[str], synonyms: list[Group], voikko: Voikko) -> str:

@@ -22,11 +22,11 @@
     return Object.assign({}, docs[hit.doc], shown, { score: hit.score, terms })
   }
 
-  // The theme's answer to a query: { items: [[section, …] per page], suggest, nearest }. A page
+  // The theme's answer to a query: { items: [[section, …] per page], suggest, nearest, sure, close }. A page
   // whose sections alone were found stands among them with no score, as the theme wants it.
   const answer = (engine, query) => {
     const { docs, pages } = engine.sections
-    const { groups, nearest, completion } = engine.search(query)
+    const { groups, nearest, completion, sure, close } = engine.search(query)
     const items = groups.map(group => {
       const sections = group.map(hit => section(engine, docs, hit))
       const page = pages[group[0].doc]
@@ -34,7 +34,7 @@
         sections.push(Object.assign({}, docs[page], { text: "", score: 0, terms: {} }))
       return sections
     })
-    return { items, suggest: completion ? [completion] : [], nearest }
+    return { items, suggest: completion ? [completion] : [], nearest, sure, close }
   }
 
   // What the theme takes for lunr. It hands the sections to what it takes for lunr's builder, takes
@@ -117,6 +117,41 @@
     return row
   }
 
+  const onPages = number => number === 1 ? "yhdellä sivulla" : `${number} sivulla`
+
+  const told = (sure, others) => !sure ? "Ei varmoja osumia, lähimmät ensin"
+    : `${sure === 1 ? "Paras osuma" : "Parhaat osumat"} ${onPages(sure)}`
+      + (others ? `, muita ${onPages(others)}` : "")
+
+  const edge = (list, at, ...content) => {
+    const row = document.createElement("li")
+    row.className = "haun-raja"
+    row.append(...content)
+    list.insertBefore(row, list.children[at] || null)
+    return row
+  }
+
+  // Where the best end and where the weak begin, which stay out of sight until they are asked for.
+  // The theme appends pages as one scrolls, so their end is no row of its own.
+  const showSureness = (list, pages, sure, close) => {
+    list.classList.remove("haku-kaikki")
+    const most = list.children.length // what the theme shows at first
+    if (close < pages && close <= most) {
+      const button = document.createElement("button")
+      button.type = "button"
+      button.className = "haun-kaikki"
+      button.textContent = `Näytä kaikki: ${pages - close} heikompaa`
+      const row = edge(list, close, button)
+      button.addEventListener("click", () => {
+        const first = row.nextElementSibling && row.nextElementSibling.querySelector("a")
+        list.classList.add("haku-kaikki")
+        row.remove()
+        if (first) first.focus()
+      })
+    }
+    if (sure && sure < close && sure < most) edge(list, sure, "Muut osumat")
+  }
+
   // On the page: after "no results" the nearest words stand among the results, where arrow keys
   // find them too.
   const onPage = () => {
@@ -130,9 +165,14 @@
       box.focus()
       typed()
     }
-    scope.component$.subscribe(({ items, nearest }) => {
-      if (!items || items.length || !nearest || !nearest.length) return
-      const status = document.querySelector(".md-search-result__meta")
+    const status = document.querySelector(".md-search-result__meta")
+    scope.component$.subscribe(({ items, nearest, sure, close }) => {
+      if (!items || !nearest) return
+      if (items.length) {
+        status.textContent = told(sure, close - sure)
+        showSureness(list, items.length, sure, close)
+      }
+      if (items.length || !nearest.length) return
       status.textContent = `${status.textContent}. Tarkoititko: ${nearest.join(", ")}?`
       list.textContent = ""
       list.append(...nearest.map(word => offer(word, search)))

@@ -42,6 +42,6 @@ def vocabulary(docs: Iterable[Mapping[str, str]]) -> Counter[str]:
     """How often each word stands in the entries of search_index.json, titles and texts together."""
     counts: Counter[str] = Counter()
     for doc in docs:
-        for field in ("title", "text"):
+        for field in ("title", "text", "asked"):
             counts.update(words(plain(doc.get(field) or "")))
     return counts

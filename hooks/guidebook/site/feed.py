@@ -16,9 +16,7 @@ from ..settings import Settings
 ADDRESS = "laitokset.xml"
 
 
-def atom(
-    settings: Settings, releases: Iterable[Release], errata: Iterable[Erratum] = ()
-) -> bytes:
+def atom(settings: Settings, releases: Iterable[Release], errata: Iterable[Erratum] = ()) -> bytes:
     """The feed as XML. Ids are made of the guide's title and the edition: they last even when the
     site moves.
 
@@ -56,9 +54,7 @@ def atom(
     return etree.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _entry(
-    feed: etree.Element, id: str, title: str, day: date, text: str, address: str
-) -> None:
+def _entry(feed: etree.Element, id: str, title: str, day: date, text: str, address: str) -> None:
     entry = etree.SubElement(feed, "entry")
     _add(entry, "id", id)
     _add(entry, "title", title)

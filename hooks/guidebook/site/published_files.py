@@ -11,7 +11,7 @@ from unicodedata import normalize
 from ..findings import Finding, Place, shown
 from ..guide import Format, Guide
 from ..identity import FaceFile
-from ..pages.allowed import CHAPTER, PRINTED
+from ..pages.allowed import CHAPTER, CONVERTED, PRINTED
 from ..pages.links import web_address
 from ..text import published
 from . import cards
@@ -74,7 +74,7 @@ def files(guide: Guide) -> list[str]:
 
 def made(guide: Guide) -> Iterator[str]:
     """The addresses of what the build makes itself and a file of docs/ could be called, too."""
-    yield from (*PRINTED, NOT_FOUND, *cards.FAVICONS, *OF_THE_THEME)
+    yield from (*PRINTED, *CONVERTED, NOT_FOUND, *cards.FAVICONS, *OF_THE_THEME)
     yield from map(cards.address, guide.pages)
     yield from (f"{web_address(path)}{CHAPTER}" for path in guide.pages)
 

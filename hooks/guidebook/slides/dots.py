@@ -4,11 +4,12 @@ import io
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from pathlib import Path
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element, fromstring, tostring
 
 from PIL import Image
 
 from ..press.chapters import alone
+from ..text import published
 from ..text.keeping import kept
 
 READ_BY_ALL = ("PNG", "JPEG", "GIF")
@@ -38,6 +39,17 @@ def png(drawing: Element, fonts: Sequence[Path]) -> bytes:
         pack=lambda picture: b64encode(picture).decode(),
         unpack=lambda data: b64decode(data, validate=True),
     )
+
+
+def file(path: Path, fonts: Sequence[Path]) -> tuple[bytes, str]:
+    """A picture that an editor gave, in a format that all read, and the ending of its name."""
+    content = published.content(path)
+    content = png(fromstring(content), fonts) if is_drawn(path) else readable(content)
+    return content, {b"\x89P": "png", b"\xff\xd8": "jpg"}.get(content[:2], "gif")
+
+
+def is_drawn(path: Path) -> bool:
+    return path.suffix.lower() == ".svg"
 
 
 def readable(content: bytes) -> bytes:

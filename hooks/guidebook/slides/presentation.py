@@ -3,7 +3,6 @@ of a master.
 """
 
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,7 +16,7 @@ from pptx.text.text import TextFrame
 
 from ..book import Imprint
 from ..identity import Identity
-from ..text import published
+from ..text.packing import repacked
 from . import dots
 from .deck import Block, Deck, Paragraphs, Picture, Points, Slide
 from .master import (
@@ -32,9 +31,6 @@ from .master import (
     PICTURE,
     dress,
 )
-
-# The only time that a file in it has, so that the same deck gives the same bytes
-EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -141,7 +137,7 @@ def _show(room: PicturePlaceholder, block: Picture, base: Path, fonts: Sequence[
     if block.drawing.tag == "svg":
         content = dots.png(block.drawing, fonts)
     else:
-        content = dots.readable(published.content(base / block.drawing.get("src", "")))
+        content = dots.file(base / block.drawing.get("src", ""), fonts)[0]
     picture = room.insert_picture(io.BytesIO(content))
     picture.crop_left = picture.crop_right = picture.crop_top = picture.crop_bottom = 0
     broad, high = picture.image.size
@@ -167,11 +163,6 @@ def _foot(slide: pptx.slide.Slide, origin: str) -> None:
 
 
 def _packed(presentation: Presentation) -> bytes:
-    """The file, with nothing in it that tells when it was made."""
-    saved, packed = io.BytesIO(), io.BytesIO()
+    saved = io.BytesIO()
     presentation.save(saved)
-    with zipfile.ZipFile(saved) as read, zipfile.ZipFile(packed, "w") as made:
-        for entry in read.infolist():
-            named = zipfile.ZipInfo(entry.filename, EARLIEST)
-            made.writestr(named, read.read(entry), zipfile.ZIP_DEFLATED, 6)
-    return packed.getvalue()
+    return repacked(saved.getvalue())

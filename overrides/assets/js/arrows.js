@@ -1,6 +1,7 @@
-// A list of many links is one stop of the Tab key, and arrows go through it; without this script each link is a stop.
+// A list of many links is one stop of the Tab key, and arrows go through it; without this script, or in a browser too old
+// to tell what shows, each link is a stop.
 
-for (const list of document.querySelectorAll("[data-nuolet]")) {
+for (const list of "checkVisibility" in Element.prototype ? document.querySelectorAll("[data-nuolet]") : []) {
   const all = [...list.querySelectorAll("ul a, summary")]
   let stop = list.querySelector("[aria-current]") ?? all[0]
 

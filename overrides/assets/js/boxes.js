@@ -1,8 +1,24 @@
 // What a reader does with the boxes: ticks of a checklist are kept in this browser only, templates and whole sheets are
-// copied as text.
+// copied as text. What sheets keep is forgotten here, since every page loads this.
 
 (() => {
   const KEY = "opas-rastit"
+
+  const SHEETS = "opas-arkit", PROGRAMME = "opas-ohjelma"
+  const KEPT_FOR = 90 * 24 * 60 * 60 * 1000
+
+  // What the reader had kept of the workbook is forgotten in time, whichever page is opened.
+  const forget = () => {
+    const old = kept => !kept || Date.now() - kept.saved > KEPT_FOR
+    try {
+      const sheets = JSON.parse(localStorage.getItem(SHEETS)) ?? {}
+      const fresh = Object.entries(sheets).filter(([, sheet]) => !old(sheet))
+      if (!fresh.length) localStorage.removeItem(SHEETS)
+      else if (fresh.length < Object.keys(sheets).length) localStorage.setItem(SHEETS, JSON.stringify(Object.fromEntries(fresh)))
+      if (old(JSON.parse(localStorage.getItem(PROGRAMME)))) localStorage.removeItem(PROGRAMME)
+    } catch { /* a browser that keeps nothing has nothing to forget */ }
+  }
+  forget()
 
   const ticks = () => {
     try { return JSON.parse(localStorage.getItem(KEY)) ?? {} } catch { return {} }
@@ -59,11 +75,17 @@
 
   const GAP = "________"
 
+  const FIELD = ".arkin-kentta, .arkin-valinta input" // of sheet.js
+  const filled = field => field.type === "radio" ? (field.checked ? "x" : "") : field.value
+
   const words = block => {
     const copy = block.cloneNode(true)
+    const values = [...block.querySelectorAll(FIELD)].map(filled)
+    for (const [at, field] of [...copy.querySelectorAll(FIELD)].entries()) field.replaceWith(values[at])
     for (const left of copy.querySelectorAll(".lohko__teot, .headerlink")) left.remove()
     for (const room of copy.querySelectorAll(".kentan-tila")) {
-      room.replaceWith(room.closest(".kentta-rivissa") ? GAP : `: ${GAP}\n`)
+      const told = room.textContent.trim() || GAP
+      room.replaceWith(room.closest(".kentta-rivissa") ? told : `: ${told}\n`)
     }
     return copy.textContent.split("\n").map(line => line.trim().replace(/[ \t]+/g, " ")).filter(Boolean)
       .join(copy.querySelector(".kentta:not(.kentta-rivissa)") ? "\n" : " ")
@@ -108,6 +130,10 @@
 
   const sheet = document.querySelector(".arkin-teot")
   if (sheet) {
+    sheet.closest("article").addEventListener("tyhjenna-kaikki", () => {
+      for (const input of document.querySelectorAll(".rastitettava input:checked")) input.checked = false
+      try { localStorage.removeItem(KEY) } catch { /* nothing was kept */ }
+    })
     const copying = copy(sheet.closest("article"))
     copying.textContent = "Kopioi koko arkki tekstinä"
     copying.className = "nappi nappi--kevyt"

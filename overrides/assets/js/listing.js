@@ -35,7 +35,7 @@
       if (open) body.removeAttribute("hidden")
       else body.setAttribute("hidden", "until-found")
     }
-    button.addEventListener("click", () => set(button.ariaExpanded === "false"))
+    button.addEventListener("click", () => set(button.getAttribute("aria-expanded") === "false"))
     body.addEventListener("beforematch", () => set(true))
     folds.set(body, set)
     set(false)

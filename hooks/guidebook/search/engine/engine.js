@@ -12,7 +12,7 @@
 
 import { Meanings } from "./meaning.js"
 import { clausesOf } from "./query.js"
-import { Ranking } from "./ranking.js"
+import { Ranking, suresOf } from "./ranking.js"
 import { Lexicon, Sections } from "./reading.js"
 import { snippetOf } from "./snippets.js"
 import { completionOf, nearestWords } from "./suggestions.js"
@@ -23,9 +23,10 @@ import { completionOf, nearestWords } from "./suggestions.js"
  * @typedef {import("./ranking.js").Hit} Hit
  * @typedef {import("./snippets.js").Snippet} Snippet
  *
- * @typedef {{ groups: Hit[][], nearest: string[], completion: string }} Found
- *   the sections that answer, by page and best first; words to try when there are none; the word
- *   that the last one begins
+ * @typedef {{ groups: Hit[][], sure: number, close: number, nearest: string[], completion: string
+ *   }} Found
+ *   the sections that answer, by page and best first, with how many pages are among the best and
+ *   how many worth showing; words to try when there are none; the word that the last one begins
  */
 
 /** The search of a site. */
@@ -48,9 +49,10 @@ export class FinnishSearch {
    */
   search(typed) {
     const query = typed.normalize("NFC").replace(/\u00ad/g, "")
-    const groups = this.ranking.groups(clausesOf(query, this.lexicon, this.meanings))
+    const clauses = clausesOf(query, this.lexicon, this.meanings)
+    const groups = this.ranking.groups(clauses)
     const nearest = groups.length ? [] : nearestWords(this.lexicon, query)
-    return { groups, nearest, completion: completionOf(this.lexicon, query) }
+    return { groups, ...suresOf(groups, clauses), nearest, completion: completionOf(this.lexicon, query) }
   }
 
   /**

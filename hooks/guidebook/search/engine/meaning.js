@@ -138,7 +138,8 @@ const nearest = ({ keys, bits }, key, limit, most) => {
     if (count(own ^ bits[i]) > 2 * limit || other.length < 4) continue
     const steps = distance(key, other, limit)
     if (steps > limit) continue
-    const near = 1 - steps / Math.max(key.length, other.length)
+    const first = key[0] === other[0] ? 1 : WEIGHT.otherFirst // a slip seldom comes first
+    const near = first * (1 - steps / Math.max(key.length, other.length))
     found.push([other, near + .01 * likeness(pairs, other)])
   }
   return found.sort((a, b) => b[1] - a[1]).slice(0, most)

@@ -12,7 +12,7 @@ import { fold, wordsOf } from "./words.js"
  */
 
 const FUNCTION_WORD = .08 // of a word's weight in the query
-const VERB = .45
+const VERB = .5
 
 /**
  * @param {string} query

@@ -2,6 +2,7 @@
 
 import { push } from "./collections.js"
 import { raise } from "./weights.js"
+import { keyOf } from "./words.js"
 
 /**
  * @typedef {import("./reading.js").Lexicon} Lexicon
@@ -16,12 +17,19 @@ import { raise } from "./weights.js"
  *   how well each section answers a clause, how rare that is, and by which forms
  */
 
-const FIELD = { title: 3, text: 1, page: .8, pageOfOne: .3 }
-const COVERAGE = 2 // exponent: a section that lacks words of the query falls this fast
+const FIELD = {
+  title: 3, text: 1, page: .6, pageOfOne: .3, asked: 2, askedOfOne: .5, pageAsked: .15
+}
+const NAMED = 3 // what a section gains whose name among readers is the very query
+const COVERAGE = 1.7 // exponent: a section that lacks words of the query falls this fast
 const KEEP = .22 // a section stays in its page's group down to this share of the best in it
 const BEST = 6 // sections of all: beside its best section a page shows those that are among these
 const NOWHERE = 2 // the rarity of a word that no section has
 const MARKED = .65 // a form is marked down to this share of the best in its section
+
+const SURE = .6 // a page is among the best down to this share of the best page's score
+const CLOSE = .25 // and worth showing down to this
+const LEAST_SURE = .4 // score; under it nothing is among the best, unless the guide knows each word
 
 /** Weighs the sections by the forms they hold. */
 export class Ranking {
@@ -60,6 +68,8 @@ export class Ranking {
         sums.set(doc, sum)
       }
     })
+    for (const doc of this.sections.named.get(keyOf(clauses.map(({ word }) => word).join(" "))) || [])
+      sums.set(doc, named(sums.get(doc), clauses, total))
     return [...sums].map(([doc, sum]) => ({
       doc,
       score: sum.score / total * Math.pow(sum.cover / total, COVERAGE)
@@ -75,7 +85,7 @@ export class Ranking {
     const scores = new Map(), forms = new Map()
     let rarest = 0
     for (const { weight, facets } of clause.alternatives) {
-      const weighed = facets.map(facet => this.weigh(facet, many || facets.length > 1))
+      const weighed = facets.map(facet => this.weigh(facet, many || facets.length > 1, many))
       rarest = Math.max(rarest, ...weighed.map(({ rarity }) => rarity))
       for (const [doc, { score, cover }] of together(weighed))
         raise(scores, doc, weight * score * cover)
@@ -85,10 +95,10 @@ export class Ranking {
     return { scores, rarity: scores.size ? rarest : NOWHERE, forms }
   }
 
-  // How well each section answers a facet.
-  weigh(facet, many) {
+  // How well each section answers a facet: one of many wanted together, or in a query of many words.
+  weigh(facet, many, words) {
     const { docs, lengths, meanLength, ofPage, telling } = this.sections
-    const { titles, texts, counts } = this.places(facet)
+    const { titles, texts, asked, counts } = this.places(facet)
     const scores = new Map()
     const add = (doc, score) => scores.set(doc, (scores.get(doc) || 0) + score)
     for (const [doc, weight] of texts) {
@@ -100,7 +110,12 @@ export class Ranking {
       const words = this.sections.titles[doc].at.length
       add(doc, FIELD.title * weight * weight * (.6 + .4 / Math.sqrt(words)) * telling[doc])
     }
+    for (const [doc, weight] of asked) add(doc, weight * (words ? FIELD.asked : FIELD.askedOfOne))
     const found = scores.size
+    if (words)
+      for (const [page, weight] of asked)
+        for (const doc of ofPage.get(page) || [])
+          if (doc !== page) add(doc, FIELD.pageAsked * weight)
     for (const [page, weight] of titles)
       for (const doc of ofPage.get(page) || [])
         if (many || scores.has(doc))
@@ -110,15 +125,16 @@ export class Ranking {
 
   // The best weight of a facet's forms in each title and text, and how often the text has them.
   places(facet) {
-    const titles = new Map(), texts = new Map(), counts = new Map()
+    const titles = new Map(), texts = new Map(), asked = new Map(), counts = new Map()
     for (const [form, weight] of facet)
-      for (const { doc, title, text } of this.forms[form].places) {
+      for (const { doc, title, text, asked: own } of this.forms[form].places) {
         if (title) raise(titles, doc, weight)
+        if (own) raise(asked, doc, weight)
         if (!text) continue
         raise(texts, doc, weight)
         counts.set(doc, (counts.get(doc) || 0) + weight * text)
       }
-    return { titles, texts, counts }
+    return { titles, texts, asked, counts }
   }
 
   // In a page the sections that are weak beside its best are left out.
@@ -136,13 +152,31 @@ export class Ranking {
     for (const { forms } of answers) {
       const best = new Map()
       for (const [form, weight] of forms)
-        for (const { doc } of this.forms[form].places) raise(best, doc, weight)
+        for (const { doc, asked } of this.forms[form].places)
+          if (!asked) raise(best, doc, weight)
       for (const [form, weight] of forms)
         for (const { doc } of this.forms[form].places)
           if (hits.has(doc) && weight >= MARKED * best.get(doc)) hits.get(doc).forms.add(form)
     }
   }
 }
+
+/**
+ * How many pages are among the best, and how many are worth showing.
+ * @param {Hit[][]} groups best first
+ * @param {Clause[]} clauses
+ * @returns {{ sure: number, close: number }}
+ */
+export const suresOf = (groups, clauses) => {
+  const known = clauses.every(clause => clause.plain || clause.known)
+  const scores = groups.map(group => group[0].score)
+  const count = share => scores.filter(score => score >= share * scores[0]).length
+  return { sure: known || scores[0] >= LEAST_SURE ? count(SURE) : 0, close: count(CLOSE) }
+}
+
+const named = (sum, clauses, total) => ({
+  score: (sum ? sum.score : 0) + NAMED * total, cover: total, clauses: new Set(clauses)
+})
 
 // How well sections answer facets wanted together, and what share of them each has: the rarer a
 // facet, the more it counts.

@@ -2,15 +2,16 @@
 
 import { lastOf, push } from "./collections.js"
 import { letters } from "./resemblance.js"
-import { fold, wordsOf } from "./words.js"
+import { fold, keyOf, wordsOf } from "./words.js"
 
 /**
  * @typedef {{ lemmas: string, rules: string, synonyms: string }} Table what word_table.py writes
  *
- * @typedef {{ location: string, title: string, text: string, boost?: number }} Doc
- *   a section, title and text as HTML; without "#" in its location it is the page's own
+ * @typedef {{ location: string, title: string, text: string, asked?: string, boost?: number }} Doc
+ *   a section, title and text as HTML; `asked` are readers' own words for it, parted by
+ *   commas, which are not shown; without "#" in its location it is the page's own
  *
- * @typedef {{ doc: number, title: number, text: number }} Place
+ * @typedef {{ doc: number, title: number, text: number, asked: number }} Place
  *   how often a form stands in a section
  *
  * @typedef {{ word: string, key: string, lemmas: number[], places: Place[] }} Form
@@ -128,10 +129,10 @@ export class Lexicon {
   }
 
   /**
-   * Note the words of a section's title or text.
+   * Note the words of a section.
    * @param {string} html
    * @param {number} doc
-   * @param {"title" | "text"} field
+   * @param {"title" | "text" | "asked"} field
    * @returns {Words}
    */
   note(html, doc, field) {
@@ -141,7 +142,8 @@ export class Lexicon {
       const own = this.form(word), form = this.forms[own]
       if (!form.lemmas.length) this.adopt(own)
       let place = lastOf(form.places)
-      if (!place || place.doc !== doc) form.places.push(place = { doc, title: 0, text: 0 })
+      if (!place || place.doc !== doc)
+        form.places.push(place = { doc, title: 0, text: 0, asked: 0 })
       place[field]++
       found.at[i] = at
       found.form[i] = own
@@ -184,6 +186,13 @@ export class Sections {
     this.pages.forEach((page, number) => push(this.ofPage, page, number))
     this.titles = docs.map((doc, number) => lexicon.note(doc.title, number, "title"))
     this.texts = docs.map((doc, number) => lexicon.note(doc.text, number, "text"))
+    /** @type {Map<string, number[]>} what readers call sections, whole, as a key */
+    this.named = new Map()
+    docs.forEach((doc, number) => {
+      if (!doc.asked) return
+      lexicon.note(doc.asked, number, "asked")
+      for (const phrase of doc.asked.split(",")) push(this.named, keyOf(phrase), number)
+    })
     const same = new Map()
     for (const { title } of docs) same.set(title, (same.get(title) || 0) + 1)
     /** @type {number[]} what a title tells: "Vinkit" on every page tells little */

@@ -5,7 +5,7 @@ export const WEIGHT = {
   exact: 1, folded: .96, inflected: .9,
   guessed: .85, nextGuess: .5, otherReading: .45, otherDots: .5,
   begun: .7, goesOn: .6, unfinished: .25, part: .8, parts: .7, halfKnown: .4,
-  root: .2, sameStem: .6, kin: .15, near: .8,
+  root: .2, sameStem: .6, kin: .15, near: .8, otherFirst: .4,
   // "only": of a word that the guide itself lacks
   synonym: .5, nearSynonym: .25, onlySynonym: .9, onlyNearSynonym: .5
 }

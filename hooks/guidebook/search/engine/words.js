@@ -32,3 +32,10 @@ export const wordsOf = text => matches(SIGNS, text)
  */
 export const fold = word =>
   /^[a-z0-9]*$/.test(word) ? word : word.normalize("NFD").replace(/[\u0300-\u036f]/g, "")
+
+/**
+ * A phrase as the key that it is found by whole.
+ * @param {string} phrase
+ * @returns {string}
+ */
+export const keyOf = phrase => wordsOf(phrase).map(({ word }) => fold(word)).join(" ")

@@ -1,0 +1,65 @@
+"""Where one's own followers would stand, in a real browser and out of what the guide publishes."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.slow
+
+PAGE = "tietoa/missa-mina-olen/"
+
+
+@pytest.fixture(params=["light", "dark"])
+def page(browser, request):
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="fi-FI", color_scheme=request.param)
+    opened, wrong = context.new_page(), []
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("console", lambda told: wrong.append(told.text) if "Content Security Policy" in told.text else None)
+    yield opened
+    context.close()
+    assert wrong == []
+
+
+def ask(page, role: str, followers: int) -> str:
+    page.get_by_label("Vertaa ryhmään").select_option(role)
+    page.get_by_label("Seuraajiani").fill(str(followers))
+    page.get_by_role("button", name="Näytä").click()
+    return page.locator(".missa-olen [role=status]").inner_text()
+
+
+def test_followers_are_placed_among_the_percentiles_that_are_published(page, address, site):
+    from axe_playwright_python.sync_playwright import Axe
+
+    numbers = {number["id"]: number for number in json.loads((site / "luvut.json").read_text("utf-8"))}
+    points = {row["key"]: row["value"] for row in numbers["professorin-prosenttipisteet"]["rows"]}
+    page.goto(address + PAGE)
+    told = ask(page, "Professorit", int(points["p50"]))
+    for words in ("noin 50–55 prosentilla", "n = 570", "Twitterissä 2014", "mitattu 2014", "ei kerro, onko luku hyvä"):
+        assert words in told
+    assert "alle 5 prosentilla" in ask(page, "Professorit", 0)
+    assert "yli 95 prosentilla" in ask(page, "Väitöskirjatutkijat", 1_000_000)
+    assert "n = 1 481" in ask(page, "Professorit ja väitöskirjatutkijat", 100).replace("\u00a0", " ")
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('opas-'))") == []
+    assert Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}).response["violations"] == []
+
+
+def test_ones_own_survey_is_a_group_by_channel_where_its_rows_are_published(page, address):
+    collections = [{"id": "oma", "title": "Oma selvitys", "measured": "lokakuu 2026"}]
+    own = [{"id": f"oma-seuraajat-{name}-kanavittain", "kind": "series", "label": name, "withheld": "", "collections": collections, "rows": [
+        {"key": "linkedin", "label": "LinkedIn", "value": value, "n": 12, "withheld": ""}, {"key": "x", "label": "X", "value": None, "n": 3, "withheld": "liian vähän"}]}
+        for name, value in (("mediaani", 200), ("alakvartiili", 100), ("ylakvartiili", 400))]
+    page.route("**/luvut.json", lambda route: route.fulfill(json=own))
+    page.goto(address + PAGE)
+    assert page.get_by_label("Vertaa ryhmään").locator("option").all_inner_texts() == ["LinkedIn, Oma selvitys"]
+    told = ask(page, "LinkedIn, Oma selvitys", 250)
+    assert "noin 50–75 prosentilla" in told and "n = 12" in told and "lokakuu 2026" in told
+
+
+def test_without_scripts_a_table_tells_the_same(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + PAGE)
+    expect(page.locator("table tbody tr")).to_have_count(19)
+    expect(page.locator("form.missa-olen")).to_have_count(0)
+    context.close()

@@ -1,0 +1,127 @@
+"""The sheets of the workbook, filled in a real browser: kept when the reader says so, counted, in a calendar, forgotten."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.slow
+
+SHEET, ASSESSMENT, PROGRAMME = ("tyokirja/sisaltokalenteri/", "tyokirja/itsearviointi/", "tyokirja/kolmenkymmenen-paivan-ohjelma/")
+STEPS = [2, 2, 2, 2, 2, 2, 1, 2, 2, 2, 2, 2]  # the seventh statement holds for some only
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="fi-FI", permissions=["clipboard-read", "clipboard-write"])
+    opened, wrong = context.new_page(), []
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("console", lambda told: wrong.append(told.text) if "Content Security Policy" in told.text else None)
+    yield opened
+    context.close()
+    assert wrong == []
+
+
+def kept(page) -> list[str]:
+    return page.evaluate("Object.keys(localStorage).filter(key => ['opas-arkit', 'opas-ohjelma'].includes(key)).sort()")
+
+
+def accessible(page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.evaluate("scrollTo(0, 0)")  # a bar that stays put covers whatever one has scrolled under it
+    return Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}).response["violations"] == []
+
+
+def test_a_sheet_is_kept_only_when_asked_and_forgotten_when_told(page, address):
+    page.goto(address + SHEET)
+    cell = page.get_by_label("1, Kysymys lukijan sanoin", exact=False).first
+    cell.fill("Kuka maksaa?")
+    page.reload()
+    expect(cell).to_have_value("")
+    assert kept(page) == []
+    page.get_by_label("Muista täyttämäni").check()
+    cell.fill("Kuka maksaa?")
+    page.reload()
+    expect(cell).to_have_value("Kuka maksaa?")
+    assert accessible(page)
+    page.get_by_role("button", name="Kopioi koko arkki tekstinä").click()
+    expect(page.get_by_role("button", name="Kopioitu leikepöydälle")).to_be_visible()
+    assert "1\tKuka maksaa?" in page.evaluate("navigator.clipboard.readText()")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Lataa taulukkona").click()
+    assert saved.value.suggested_filename == "sisaltokalenteri.csv" and '"1";"Kuka maksaa?"' in saved.value.path().read_text("utf-8-sig")
+    page.get_by_role("button", name="Tyhjennä kaikki").click()
+    assert kept(page) == []
+    page.reload()
+    expect(cell).to_have_value("")
+
+
+def test_a_sheet_is_forgotten_after_ninety_days_on_any_page(page, address):
+    page.goto(address + SHEET)
+    page.get_by_label("Muista täyttämäni").check()
+    page.get_by_label("1, Kysymys lukijan sanoin", exact=False).first.fill("Kuka maksaa?")
+    for days, left in ((89, ["opas-arkit"]), (91, [])):
+        page.evaluate("""days => {
+          const sheets = JSON.parse(localStorage.getItem("opas-arkit"))
+          for (const sheet of Object.values(sheets)) sheet.saved = Date.now() - days * 864e5
+          localStorage.setItem("opas-arkit", JSON.stringify(sheets))
+        }""", days)
+        page.goto(address)
+        assert kept(page) == left
+
+
+def test_the_self_assessment_counts_its_result(page, address):
+    page.goto(address + ASSESSMENT)
+    rows = page.locator("table").first.locator("tbody tr")
+    for row, points in zip(rows.all(), STEPS, strict=True):
+        row.get_by_role("radio").nth(points).check()
+    result = page.get_by_role("status", name="Vastaajan tulos")
+    for words in ("Pisteitä 23/24", "Aika ja tuki 5/6", "ylin kantava porras on pelisäännöt", "Esihenkilö sopii työajasta"):
+        expect(result).to_contain_text(words)
+    for number, row in enumerate(page.locator("table").nth(1).locator("tbody tr").all()):
+        row.get_by_role("textbox").nth(0).fill("2")
+        row.get_by_role("textbox").nth(1).fill("1,4" if number == 8 else "1,5")
+    whole = page.get_by_role("status", name="Organisaation tulos")
+    expect(whole).to_contain_text("Ylin kantava porras on aika ja tuki")
+    expect(whole).to_contain_text("9 (ero 0,6)")
+    expect(page.locator("table").nth(1).locator("tbody tr").nth(8).get_by_role("textbox").nth(2)).to_have_value("ei")
+    assert accessible(page)
+
+
+def test_the_programme_knows_its_day_and_goes_into_a_calendar(page, address):
+    monday = date.today() + timedelta(days=(7 - date.today().weekday()) % 7)
+    page.goto(address + PROGRAMME)
+    page.get_by_label("Muista täyttämäni").check()
+    start = page.get_by_label("Aloitan", exact=True)
+    start.fill((monday - timedelta(days=2)).isoformat())
+    start.blur()
+    expect(start).to_have_value(monday.isoformat())
+    page.clock.set_fixed_time(f"{monday + timedelta(days=8)}T12:00:00")
+    page.reload()
+    expect(page.locator(".ohjelman-paiva [role=status]")).to_contain_text("päivä 7/20: lisään keskusteluun tiedon")
+    expect(page.locator("li[aria-current=date]")).to_contain_text("Tiistai")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Lataa kalenteriin").click()
+    raw = saved.value.path().read_bytes()
+    assert raw.count(b"\n") == raw.count(b"\r\n") and max(map(len, raw.split(b"\r\n"))) <= 75
+    lines = raw.decode().replace("\r\n ", "").split("\r\n")
+    assert lines[0] == "BEGIN:VCALENDAR" and lines[-2] == "END:VCALENDAR" and lines.count("BEGIN:VEVENT") == 20
+    starts = [line.partition(":")[2] for line in lines if line.startswith("DTSTART;VALUE=DATE:")]
+    assert starts == [f"{monday + timedelta(days=7 * (at // 5) + at % 5):%Y%m%d}" for at in range(20)]
+    assert len({line for line in lines if line.startswith("UID:")}) == 20
+    assert "DESCRIPTION:lisään keskusteluun tiedon\\, joka siitä puuttuu." in lines
+    assert all(re.fullmatch(r"DTSTAMP:\d{8}T\d{6}Z", line) for line in lines if line.startswith("DTSTAMP"))
+    assert accessible(page)
+    page.get_by_role("button", name="Tyhjennä kaikki").click()
+    assert kept(page) == []
+
+
+def test_without_scripts_a_sheet_is_a_form_to_print(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + ASSESSMENT)
+    expect(page.locator("article :is(input, textarea, button)")).to_have_count(0)
+    assert page.locator("td:empty").count() > 30
+    context.close()
