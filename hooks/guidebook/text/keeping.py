@@ -38,6 +38,7 @@ STANDS_ON = (
 )
 CODE = (".py", ".yml", ".css", ".xmp")  # all that the core does things with
 _SEALED = '{"seal": "%s", "data": %s}'
+_put: dict[Path, int] = {}  # folder → characters put there since room was made
 _HEAD = len(_SEALED % ("0" * 64, "")) - 1  # characters before the data; one stands after it
 
 
@@ -135,9 +136,14 @@ def _keep(digest: str, data: str) -> None:
     file = _file(digest)
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = file.with_suffix(f".{os.getpid()}")
-    fresh.write_text(_sealed(digest, data), "ascii")
+    content = _sealed(digest, data)
+    fresh.write_text(content, "ascii")
     fresh.replace(file)
-    _make_room(file.parent, on_shelf="/" in digest)
+    on_shelf, folder = "/" in digest, file.parent
+    _put[folder] = _put.get(folder, SHELF) + len(content)
+    if not on_shelf or _put[folder] > SHELF // 10:  # to look through a shelf takes its time
+        _put[folder] = 0
+        _make_room(folder, on_shelf)
 
 
 def _make_room(folder: Path, on_shelf: bool) -> None:
