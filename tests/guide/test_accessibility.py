@@ -303,7 +303,8 @@ def names_of_sources():
     return sorted(told, key=len, reverse=True)
 
 
-NAMES = ["In English, kohta", "In English - ", "”In English”", "page-validation", "CC BY", "Identifying and Analyzing Researchers on Twitter"]
+NAMES = ["In English, kohta", "In English - ", "”In English”", "page-validation", "CC BY", "Identifying and Analyzing Researchers on Twitter",
+         "Get a copy of your data"]  # what a service calls it: an excerpt of a page cannot say its language
 
 
 def english(texts, names=()):
@@ -338,7 +339,7 @@ def test_every_word_that_scripts_say_is_finnish(site):
     assert translations["search.result.none"] == "Ei osumia"
     assert english(translations.values()) == []
     ours = "".join(file.read_text("utf-8") for file in (site / "assets/js").glob("*.js"))
-    shown = re.findall(r'["`]([A-ZÅÄÖ][^"`\n]*)["`]', ours)  # selectors and names of events begin small
+    shown = re.findall(r'["`]([A-ZÅÄÖ][^"`\n]*)["`]', re.sub(r"\$\{[^`]*?\}", "", ours))  # selectors and names of events begin small
     assert "Sulje" in shown and english(shown) == []
 
 

@@ -42,7 +42,7 @@ def test_a_chapter_is_cited_in_each_form(page, address):
     day, today = date.today(), date.today().isoformat()
     assert re.fullmatch(rf"Oppaan tekijät\. \(\d{{4}}\)\. LinkedIn\. Teoksessa Asiantuntijan someopas \(laitos 2026\.1\)\. Haettu {day.day}\. \w+kuuta {day.year} osoitteesta {HOME}", told(page, "APA"))
     assert re.fullmatch(rf"Oppaan tekijät\. \d{{4}}\. ”LinkedIn\.” Teoksessa Asiantuntijan someopas, laitos 2026\.1\. Luettu {day.day}\.{day.month}\.{day.year}\. {HOME}\.", told(page, "Chicago"))
-    assert re.fullmatch(rf"Oppaan tekijät\. \d{{4}}\. “LinkedIn\.” In Asiantuntijan someopas, 2026\.1 ed\. Accessed \w+ {day.day}, {day.year}\. {HOME}\.", told(page, "Chicago, in English"))
+    assert re.fullmatch(rf"Oppaan tekijät\. \d{{4}}\. “LinkedIn\.” In Asiantuntijan someopas, 2026\.1 ed\. Accessed \w+ {day.day}, {day.year}\. {HOME}\.", told(page, "Chicago, englanniksi"))
     assert page.locator(".viittaa__teksti").get_attribute("lang") == "en"
     bib = told(page, "BibTeX")
     assert bib.startswith("@incollection{someopas-") and bib.endswith("}")
@@ -76,5 +76,5 @@ def test_paragraphs_have_links_that_keys_meet_only_when_asked_for(page, address)
 def test_a_copy_without_an_address_says_so(page, address):
     page.goto(address + CHAPTER)
     expect(page.locator(".viittaa__puuttuu")).to_contain_text("puuttuu osoite")
-    assert told(page, "APA").endswith("[oppaan osoite puuttuu]") and "[address missing]" in told(page, "Chicago, in English")
+    assert told(page, "APA").endswith("[oppaan osoite puuttuu]") and "[address missing]" in told(page, "Chicago, englanniksi")
     assert "url =" not in told(page, "BibTeX") and "127.0.0.1" not in page.locator(".viittaa").inner_text()

@@ -79,7 +79,7 @@ def _as_json(value: object) -> object:
 
 def _tree(root: Path) -> str:
     """A digest of the files below the folder, or of the file, with their names."""
-    return digest_of(part for file in _files(root) for part in (str(file), root / file))
+    return digest_of(part for file in _files(root) for part in (os.fsencode(file), root / file))
 
 
 def _files(root: Path) -> Iterable[Path]:

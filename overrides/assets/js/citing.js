@@ -23,8 +23,8 @@
     "BibTeX": url => [`@incollection{${key},`, `  author = {{${escaped(author)}}},`, `  title = {{${escaped(title)}}},`, `  booktitle = {${escaped(work)}},`,
       `  edition = {${escaped(edition)}},`, ...publisher ? [`  publisher = {${escaped(publisher)}},`] : [], `  year = {${year}},`,
       `  language = {finnish},`, ...url ? [`  url = {${url}},`] : [`  note = {${MISSING.fi}},`], `  urldate = {${iso}}`, "}"].join("\n"),
-    "APA, in English": url => `${ended(author)} (${year}). ${ended(title)} In ${work} (${edition} ed.).${published} Retrieved ${date("en-US", long)}, from ${url || MISSING.en}`,
-    "Chicago, in English": url => `${ended(author)} ${year}. “${ended(title)}” In ${work}, ${edition} ed.${published} Accessed ${date("en-US", long)}. ${url || MISSING.en}${url ? "." : ""}`
+    "APA, englanniksi": url => `${ended(author)} (${year}). ${ended(title)} In ${work} (${edition} ed.).${published} Retrieved ${date("en-US", long)}, from ${url || MISSING.en}`,
+    "Chicago, englanniksi": url => `${ended(author)} ${year}. “${ended(title)}” In ${work}, ${edition} ed.${published} Accessed ${date("en-US", long)}. ${url || MISSING.en}${url ? "." : ""}`
   }
 
   const make = (tag, className, text) => Object.assign(document.createElement(tag), { className, textContent: text })
