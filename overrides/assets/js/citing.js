@@ -46,7 +46,7 @@
   const url = () => address ? address + paragraph : ""
   const show = () => {
     told.textContent = FORMS[select.value](url())
-    told.lang = select.value.endsWith("English") ? "en" : "fi"
+    told.lang = select.value.endsWith("englanniksi") ? "en" : "fi"
     told.classList.toggle("viittaa__teksti--koodi", select.value === "BibTeX")
   }
   select.addEventListener("change", show)
