@@ -1,6 +1,7 @@
 """The faces that the stylesheet names, and the characters that they lack."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from unicodedata import category, name
 from urllib.parse import unquote, urlsplit
@@ -17,10 +18,14 @@ Face = frozenset[int]  # the code points that a font file draws
 
 def font_files(style: Path) -> dict[Path, str]:
     """The local files of the @font-face rules in a stylesheet, each with its family."""
-    files = {}
-    rules = tinycss2.parse_stylesheet(
-        style.read_text(encoding="utf-8"), skip_comments=True, skip_whitespace=True
-    )
+    addresses = _addresses(style.read_text(encoding="utf-8"))
+    return {(style.parent / address).resolve(): family for address, family in addresses}
+
+
+@lru_cache(maxsize=4)  # every chapter by itself asks of the same stylesheet
+def _addresses(text: str) -> tuple[tuple[str, str], ...]:
+    files = []
+    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     for rule in rules:
         if rule.type != "at-rule" or rule.lower_at_keyword != "font-face":
             continue
@@ -37,8 +42,8 @@ def font_files(style: Path) -> dict[Path, str]:
         for token in declared.get("src", ()):
             address = _url(token)
             if address and not urlsplit(address).scheme:
-                files[(style.parent / unquote(address)).resolve()] = family
-    return files
+                files.append((unquote(address), family))
+    return tuple(files)
 
 
 def _url(token: tinycss2.ast.Node) -> str:
