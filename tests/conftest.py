@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,6 +114,18 @@ def browser():
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"])
         yield launched
         launched.close()
+
+
+@contextmanager
+def phone(browser, **context):
+    """A page on a phone, whose scripts break nowhere and keep to the policy of the site."""
+    made = browser.new_context(viewport={"width": 360, "height": 740}, locale="fi-FI", **context)
+    opened, wrong = made.new_page(), []
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("console", lambda told: wrong.append(told.text) if "Content Security Policy" in told.text else None)
+    yield opened
+    made.close()
+    assert wrong == []
 
 
 @dataclass

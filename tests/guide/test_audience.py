@@ -5,6 +5,8 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from conftest import phone
+
 pytestmark = pytest.mark.slow
 
 PAGE = "tietoa/missa-mina-olen/"
@@ -12,13 +14,8 @@ PAGE = "tietoa/missa-mina-olen/"
 
 @pytest.fixture(params=["light", "dark"])
 def page(browser, request):
-    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="fi-FI", color_scheme=request.param)
-    opened, wrong = context.new_page(), []
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("console", lambda told: wrong.append(told.text) if "Content Security Policy" in told.text else None)
-    yield opened
-    context.close()
-    assert wrong == []
+    with phone(browser, color_scheme=request.param) as opened:
+        yield opened
 
 
 def ask(page, role: str, followers: int) -> str:

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import expect
 
+from conftest import phone
+
 pytestmark = pytest.mark.slow
 
 SHEET, ASSESSMENT, PROGRAMME = ("tyokirja/sisaltokalenteri/", "tyokirja/itsearviointi/", "tyokirja/kolmenkymmenen-paivan-ohjelma/")
@@ -14,13 +16,8 @@ STEPS = [2, 2, 2, 2, 2, 2, 1, 2, 2, 2, 2, 2]  # the seventh statement holds for 
 
 @pytest.fixture
 def page(browser):
-    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="fi-FI", permissions=["clipboard-read", "clipboard-write"])
-    opened, wrong = context.new_page(), []
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("console", lambda told: wrong.append(told.text) if "Content Security Policy" in told.text else None)
-    yield opened
-    context.close()
-    assert wrong == []
+    with phone(browser, permissions=["clipboard-read", "clipboard-write"]) as opened:
+        yield opened
 
 
 def kept(page) -> list[str]:

@@ -104,14 +104,12 @@ def print_book(
         made = paper.pdf(tree, materials, particulars, keep or anew, examine or refuse)
         return replace(made, warnings=[*warnings, *made.warnings])
 
-    if examine or not keep:
-        made = make()
-    else:
+    def inputs() -> list[str]:
         with _needs_pango(style):
-            inputs = [*materials.inputs(), *words((_name(lay_out), book, particulars))]
-        made = as_before(keep, inputs, base, make)
-    write(out, made.content)
-    return Printed(made.pages, len(made.content), list(made.warnings), made.folios)
+            return [*materials.inputs(), *words((_name(lay_out), book, particulars))]
+
+    kept_one = keep and not examine
+    return _put(out, lambda: as_before(keep, inputs(), base, make) if kept_one else make())
 
 
 def print_offprint(
@@ -134,12 +132,15 @@ def print_offprint(
         made = paper.alone(tree, materials, Particulars(identifier, offprint.book.imprint.date))
         return replace(made, warnings=[*warnings, *made.warnings])
 
-    if keep:
+    def inputs() -> list[str]:
         with _needs_pango(style):
-            inputs = [*materials.inputs(dated=False), *told]
-        made = as_before(keep, inputs, base, make)
-    else:
-        made = make()
+            return [*materials.inputs(dated=False), *told]
+
+    return _put(out, lambda: as_before(keep, inputs(), base, make) if keep else make())
+
+
+def _put(out: Path, make: Callable[[], Made]) -> Printed:
+    made = make()
     write(out, made.content)
     return Printed(made.pages, len(made.content), list(made.warnings), made.folios)
 
