@@ -23,7 +23,7 @@ from guidebook.survey.intake import Asking, take
 from guidebook.survey.personal import note_personal
 
 GOLDEN = ROOT / "tests/golden/intake"
-CASES, REFUSED = (golden(f"intake/{name}") for name in ("wide", "refused"))
+CASES, REFUSED, KEY_FILES = (golden(f"intake/{name}") for name in ("wide", "refused", "key_files"))
 TABLES = ("channels", "organisations", "persons", "accounts", "searched")
 
 
@@ -92,6 +92,19 @@ def test_what_cannot_be_told_is_asked_with_its_cell(name, tmp_path, monkeypatch)
         taken(case, tmp_path)
     assert [str(one) for one in refused.value.findings] == case["findings"]
     assert not (tmp_path / "data/surveys/oma/persons.csv").exists() and not (tmp_path / "data/private").exists()
+
+
+@pytest.mark.parametrize("name", KEY_FILES)
+def test_a_key_file_mended_by_hand_loses_nobody(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    case, path = KEY_FILES[name], Path("avain.csv")
+    path.write_text(case["text"], "utf-8")
+    if "gives" in case:
+        assert key_file.read(path) == [key_file.Key(*cells) for cells in case["gives"]]
+        return
+    with pytest.raises(BadInput) as refused:
+        key_file.read(path)
+    assert [str(one) for one in refused.value.findings] == case["findings"]
 
 
 def test_a_workbook_with_a_cell_in_its_last_corner_ends_no_command(tmp_path):

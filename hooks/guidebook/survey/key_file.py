@@ -5,14 +5,14 @@ of a person or an organisation, or one without a channel that says only who the 
 """
 
 import csv
-import io
 import os
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 
-from ..findings import BadInput, Finding, Place, shown
+from ..findings import BadInput
 from ..text.source import read_text
+from .csv_rows import CsvRow, Log, csv_rows
 
 FILE = Path("data/private/oma/avain.csv")  # in the guide's folder
 RULE = "avaintiedosto"
@@ -41,25 +41,44 @@ COLUMNS = tuple(column.name for column in fields(Key))
 
 
 def read(path: Path) -> list[Key]:
-    """The rows of the file, none when there is no file. Raises BadInput."""
+    """The rows of the file, none when there is no file. People mend it by hand, and a spreadsheet
+    may have saved it with semicolons; what cannot be told is never guessed, because the file is
+    written anew from what was read. Raises BadInput.
+    """
     if not path.exists():
         return []
-    rows = csv.DictReader(io.StringIO(read_text(path)))
-    if missing := [name for name in COLUMNS if name not in (rows.fieldnames or ())]:
-        message = f"sarakkeita puuttuu: {', '.join(missing)}"
-        hint = f"ensimmäinen rivi on {','.join(COLUMNS)}"
-        raise BadInput(Finding(Place(shown(path)), RULE, message, hint))
-    keys, findings = [], []
-    for row in rows:
-        key = Key(*((row[name] or "").strip() for name in COLUMNS))
-        if any(key.owner):
-            keys.append(key)
-        elif any(astuple(key)):
-            message, hint = "rivillä ei ole tunnusta", "täytä person_id tai organisation_id"
-            findings.append(Finding(Place(shown(path), rows.line_num), RULE, message, hint))
-    if findings:
-        raise BadInput(*findings)
+    text, log = read_text(path), Log(path)
+    first = text.partition("\n")[0]
+    rows = csv_rows(text, ";" if ";" in first and "," not in first else ",", log)
+    header = next(rows, None)
+    names = [name.strip() for name in header.cells] if header else []
+    if missing := [name for name in COLUMNS if names.count(name) != 1]:
+        message = f"sarakkeita puuttuu tai niitä on kaksi: {', '.join(missing)}"
+        log.note((1, 1), RULE, message, f"ensimmäinen rivi on {','.join(COLUMNS)}")
+        raise BadInput(*log.reported())
+    keys = [key for row in rows if (key := _key(row, names, log))]
+    if log.findings:
+        raise BadInput(*log.reported())
     return keys
+
+
+def _key(row: CsvRow, names: list[str], log: Log) -> Key | None:
+    if len(row.cells) != len(names):
+        message = f"rivin soluja on {len(row.cells)}, mutta sarakkeita {len(names)}"
+        hint = "tyhjäkin solu merkitään pilkulla; solu, jossa on pilkku, on lainausmerkeissä"
+        log.note((row.line, 1), RULE, message, hint)
+        return None
+    if any("\n" in cell for cell in row.cells):
+        hint = "tarkista lainausmerkit: avattu on myös suljettava samalla rivillä"
+        log.note((row.line, 1), RULE, "solu jatkuu seuraavalle riville", hint)
+        return None
+    told = dict(zip(names, map(str.strip, row.cells), strict=True))
+    key = Key(*(told[name] for name in COLUMNS))
+    if any(key.owner):
+        return key
+    message, hint = "rivillä ei ole tunnusta", "täytä person_id tai organisation_id"
+    log.note((row.line, 1), RULE, message, hint)
+    return None
 
 
 def write(path: Path, keys: Iterable[Key]) -> None:

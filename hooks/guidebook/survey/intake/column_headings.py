@@ -1,4 +1,4 @@
-"""What a heading of a column means: in Finnish or English, as people write it in a spreadsheet.
+"""What a heading of a column means: in Finnish, English or Swedish, as spreadsheets have it.
 
 A meaning is a column of the tables (`role`), one of a channel's (`linkedin.followers`), the same of
 the organisation (`organisation.linkedin.followers`), what goes to the key file (`name`, `handle`),
@@ -20,6 +20,7 @@ ACCOUNT = tuple(OF_ACCOUNT)
 IGNORED = re.compile(
     r"(?:huom\w*|muistiinpano\w*|kommen\w*|notes?|comments?|lisätie\w*|nro|no|numero|n o|"
     r"järjestysnumero|puhelin\w*|puh|gsm|phone|osasto|yksikkö|department|unit|rivi|row|link basis|"
+    r"anteckning\w*|anmärkning\w*|avdelning|enhet|kön|ålder|språk|personbeteckning|"
     r"kuva|photo|sukupuoli|gender|ikä|age|kieli|language|tiimi|team|henkilötunnus|hetu|syntymä\w*|postiosoite|katuosoite)"
 )
 SUMS = re.compile(
@@ -30,9 +31,9 @@ SUM_WORDS = ("summa", "total", "sum")
 SUM_OF_ALL = re.compile(
     r"(?:.*\b)?(?:yhteensä|yht|keskiarvo|mediaani|grand total)\b.*|kaikki|kaikkiaan|" + SUMS.pattern
 )
-_MONTHLY = re.compile(r"\b(?:30|kk|kuukau\w*|kuussa|month\w*)\b")
+_MONTHLY = re.compile(r"\b(?:30|kk|kuukau\w*|kuussa|month\w*|månad\w*)\b")
 _OTHER = re.compile(
-    r"\b(?:muutos|kasvu|change|growth|tavoite\w*|target|ero|engagement|sitoutu\w*|viimeisin|viimeksi|"
+    r"\b(?:muutos|kasvu|förändring|tillväxt|change|growth|tavoite\w*|target|ero|engagement|sitoutu\w*|viimeisin|viimeksi|"
     r"uusin|latest)\b"
 )
 _ORGANISATION = re.compile(r"\b(?:organisa|organiza|työnantaj|yrity|company|employer)\w*")
@@ -122,7 +123,9 @@ def _few_words(what: str, text: str) -> bool:
 def _of_new_channel(heading: str) -> str | None:
     """Of a channel that is not known: "Pinterest-seuraajat"."""
     found = re.fullmatch(
-        r"(\w[\w. ]{1,30}?)(?:-| \()(?:seuraaj|follower|tilaaj|subscriber)\w*\)?", heading, re.I
+        r"(\w[\w. ]{1,30}?)(?:-| \()(?:seuraaj|follower|tilaaj|subscriber|följare)\w*\)?",
+        heading,
+        re.I,
     )
     if found and plain(found[1]) not in _NAMED:
         return f"{slug(found[1])}.followers"
