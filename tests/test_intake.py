@@ -148,6 +148,20 @@ def test_the_same_person_keeps_the_identifier(tmp_path):
     assert second["Uusi Ihminen"] not in first.values()
 
 
+@pytest.mark.parametrize("told", ["Aino Uusi (ent. Esimerkki)", "Uusi, Aino (o.s. Esimerkki)", "Aino Uusi (född Aino Esimerkki)"])
+def test_who_is_told_with_a_former_name_keeps_the_identifier(told, tmp_path):
+    for month, name in enumerate(("Aino Esimerkki", told, "Aino Uusi"), start=1):
+        taken({"file": "a.csv", "text": f"Nimi;Organisaatio;X-seuraajat;Pvm\n{name};Laitos;5;1.{month}.2026\n"}, tmp_path)
+    assert {key.person_id for key in key_file.read(tmp_path / key_file.FILE)} == {"", "h1"}
+
+
+def test_a_former_name_that_is_another_ones_joins_nobody(tmp_path):
+    head, row = "Nimi;Organisaatio;X-seuraajat;Pvm\n", "Aino Esimerkki;Laitos;5;1.10.2026\n"
+    taken({"file": "a.csv", "text": head + row}, tmp_path)
+    taken({"file": "a.csv", "text": head + "Aino Uusi (ent. Esimerkki);Laitos;7;1.10.2026\n" + row}, tmp_path)
+    assert {key.person_id for key in key_file.read(tmp_path / key_file.FILE)} == {"", "h1", "h2"}
+
+
 def test_what_was_measured_before_stays(tmp_path):
     taken({"file": "a.csv", "text": "Nimi;X-seuraajat;Pvm\nAino Esimerkki;5;1.10.2026\nOnni Oletettu;7;1.10.2026\n"}, tmp_path)
     taken({"file": "a.csv", "text": "Nimi;X-seuraajat;Pvm\nAino Esimerkki;9;1.11.2026\n"}, tmp_path)

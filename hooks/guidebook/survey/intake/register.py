@@ -16,6 +16,7 @@ from ..personal import is_personal
 from ..schema import LONGEST_CELL
 from .account_cells import Account
 from .column_headings import plain
+from .person_names import known_names, same_name
 from .rows import Owner, ToldRow
 from .sheets import CellPlace
 
@@ -41,11 +42,6 @@ class Entity:
         for account in self.accounts.values():
             for name in filter(None, (account.handle, account.link)):
                 yield account.channel, name.casefold().rstrip("/")
-
-
-def same_name(name: str) -> str:
-    """A name by which persons are known again: its words in one order."""
-    return " ".join(sorted(plain(name).split()))
 
 
 class Register:
@@ -254,7 +250,7 @@ def give_ids(register: "Register", keys: list[Key], used: set[str]) -> list[str]
     """Each has its own identifier: the given one, that of the key file, or a new one. New ones
     follow no order of the alphabet. Gives a line of each new one whose namesake is known.
     """
-    known = _Known(keys, register.same)
+    known = _Known(keys, register.same, register.persons.values())
     used = used | {key.person_id for key in keys} | {key.organisation_id for key in keys}
     organisations = list(dict.fromkeys(register.organisations.values()))
     persons = list(dict.fromkeys(register.persons.values()))
@@ -292,7 +288,8 @@ def _shuffled(entity: Entity) -> tuple:
 class _Known:
     """Who the key file knows."""
 
-    def __init__(self, keys: list[Key], same: dict[str, str]):
+    def __init__(self, keys: list[Key], same: dict[str, str], persons: Iterable[Entity]):
+        self._now = {same_name(one.name) for one in persons}  # nobody else's former name
         self._profiles: dict[tuple[bool, str, str], str] = {}
         self._names: dict[str, dict[str, str]] = defaultdict(dict)  # name → organisation → id
         self._organisations: dict[str, str] = {}
@@ -300,15 +297,15 @@ class _Known:
             if key.name and not key.person_id:
                 self._organisations.setdefault(plain(key.name), key.organisation_id)
         joined = self._join(same)
-        for key in keys:
+        for key in sorted(keys, key=lambda it: len(known_names(it.name))):  # former names last
             id = key.person_id or key.organisation_id
             for name in filter(None, (key.handle, key.link)):
                 profile = bool(key.person_id), key.channel, name.casefold().rstrip("/")
                 self._profiles.setdefault(profile, id)
             if key.person_id and key.name:
-                self._names[same_name(key.name)].setdefault(
-                    joined.get(key.organisation_id, key.organisation_id), id
-                )
+                organisation = joined.get(key.organisation_id, key.organisation_id)
+                for name in known_names(key.name):
+                    self._names[name].setdefault(organisation, id)
 
     def _join(self, same: dict[str, str]) -> dict[str, str]:
         """Of organisations that have since been told to be the same: identifier → the one that
@@ -326,16 +323,22 @@ class _Known:
     def person(self, entity: Entity) -> str:
         if entity.email and (id := self._profiles.get((True, "", MAILTO + entity.email))):
             return id
-        within = self._names.get(same_name(entity.name), {}) if entity.name else {}
         where = entity.organisation.id if entity.organisation else ""
-        if where in within:
-            return within[where]
-        if len(within) == 1 and ("" in within or not where):
-            return next(iter(within.values()))
+        for within in self._of_names(entity):
+            if where in within:
+                return within[where]
+            if len(within) == 1 and ("" in within or not where):
+                return next(iter(within.values()))
         return self._by_profile(entity, True)
 
     def namesakes(self, entity: Entity) -> list[str]:
-        return list(self._names.get(same_name(entity.name), {}).values()) if entity.name else []
+        return list(dict.fromkeys(id for one in self._of_names(entity) for id in one.values()))
+
+    def _of_names(self, entity: Entity) -> list[dict[str, str]]:
+        """For each name of the entity that is known: organisation → identifier."""
+        own, *others = known_names(entity.name) if entity.name else [""]
+        names = [own, *(name for name in others if name not in self._now)]
+        return [self._names[name] for name in names if name in self._names]
 
     def _by_profile(self, entity: Entity, person: bool) -> str:
         found = (self._profiles.get((person, *profile)) for profile in entity.profiles())
