@@ -99,7 +99,7 @@ class AccountReader:
         if number in self._flags:
             account.there = str(value) == "1"
         elif what in ("handle", "link") or cell_values.is_link(value):
-            _take_profile(account, what, str(value))
+            self._take_address(account, str(value), place)
         elif cell_values.number(value, self._comma) is not None:
             self._take_number(account, what, value, place)
         elif (there := cell_values.yes_or_no(value)) is not None:
@@ -110,7 +110,7 @@ class AccountReader:
             cell_values.is_handle(value)
             and (not str(value).isalpha() or value in self._handles.get(number, ()))
         ):
-            _take_profile(account, "handle", str(value))
+            _take_profile(account, str(value))
             if str(value).isalpha():
                 self.words.append(place)
         elif is_personal(str(value)):  # and would be kept in intake.yml with the question
@@ -118,6 +118,13 @@ class AccountReader:
             self._note(place, PERSONAL, "solusta ei selviä, onko tiliä", hint)
         else:
             self._ask_of_value(account, value, place)
+
+    def _take_address(self, account: Account, text: str, place: CellPlace) -> None:
+        if cell_values.is_link(text) and cell_values.leads_elsewhere(text, account.channel):
+            hint = "kirjoita tilin oma osoite siinä palvelussa tai pelkkä tunnus, tai tyhjennä solu"
+            self._note(place, "harhaava-linkki", "linkki ei vie sarakkeen palveluun", hint)
+        else:
+            _take_profile(account, text)
 
     def _take_number(self, account: Account, what: str, value: Value, place: CellPlace) -> None:
         try:
@@ -175,7 +182,7 @@ def _take_word(account: Account, there: bool) -> None:
     account.there = bool(account.there) or there
 
 
-def _take_profile(account: Account, what: str, text: str) -> None:
+def _take_profile(account: Account, text: str) -> None:
     if cell_values.yes_or_no(text) is not None or cell_values.is_unknown(text):
         account.there = account.there or cell_values.yes_or_no(text) is not False
         return

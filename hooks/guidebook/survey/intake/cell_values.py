@@ -146,11 +146,16 @@ def profile(link: str) -> tuple[str | None, str]:
     parts = urlsplit(link if "://" in link else f"https://{link}")
     host, path = (parts.hostname or "").removeprefix("www."), parts.path
     for channel, hosts, handle in _PROFILES:
-        if re.fullmatch(rf"(?:[a-z]{{1,3}}\.)?{hosts}", host):
+        if re.fullmatch(rf"(?:[a-z0-9-]+\.)*{hosts}", host):
             found = re.match(handle, path)
             return channel, found[1] if found else ""
     found = re.fullmatch(r"/(?:users/|web/)?@([\w.-]+)/?", path)
     return ("mastodon", f"{found[1]}@{host}") if found else (None, "")
+
+
+def leads_elsewhere(link: str, channel: str) -> bool:
+    """Whether the channel is at addresses of its own, and the link is to none of them."""
+    return channel in (name for name, *_ in _PROFILES) and profile(link)[0] != channel
 
 
 def yes_or_no(value: Value) -> bool | None:
