@@ -101,7 +101,8 @@ class Settling:
         """All stretches once. Gives what each was settled from."""
         page, begins, keys, self._settled = 1, None, [], []
         for group, following in self._followed():
-            if any(map(_has_locators, group)):
+            self._folios.begin(group[0].element, page)
+            if any(map(_has_locators, filter(None, (*group, following)))):
                 self._locators.merge(self._folios)
             tree = alone(self._tree, group, following, begins)
             self._folios.tell(tree, width=True)
