@@ -43,7 +43,7 @@ def pdf(
     are kept, the files of units are joined, unless somebody looks at the pages or writes in them:
     the same pages, tags, links and bookmarks, in other bytes.
     """
-    tree = as_html(tree)
+    tree = as_html(tree, keep)
     with _dated(particulars.day), _uncollected():
         compositor = Compositor(materials, writing.options(tree), keep)
         return _made(tree, compositor, particulars, examine)
