@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..finnish import Voikko
+from . import spoken
 from .ending_rules import EndingRules
 from .words import fold
 
@@ -38,6 +39,9 @@ FUNCTION_LEMMAS = {
     "montako",
     "millainen",
     "minkälainen",
+    "sellainen",
+    "tällainen",
+    "tuollainen",
     "entä",
     "ehkä",
     "edes",
@@ -187,7 +191,7 @@ def analyse(words: Iterable[str], voikko: Voikko) -> dict[str, list[Lemma]]:
     known words have.
     """
     analyst = Analyst(voikko)
-    found = {word: analyst.lemmas(word) for word in sorted(set(words))}
+    found = {word: analyst.lemmas(spoken.STANDARD.get(word, word)) for word in sorted(set(words))}
     unknown = {word for word, lemmas in found.items() if not lemmas}
     plain = {fold(word): word for word in sorted(unknown)}
     rules = EndingRules.learnt(pairs(found))

@@ -7,7 +7,8 @@ import { WEIGHT, raise } from "./weights.js"
 
 const LONGEST_ENDING = 9
 const MOST_GUESSES = 4
-const CLITIC = /(?:ko|han|kin|kaan|pa)$/
+const CLITIC = /(?:ko|han|kin|kaan|pa|ks)$/
+const CONDITIONAL = /is(?:ko)?$/ // as it is spoken: pitäis, julkaisisko
 const POSSESSIVE = /(?:ni|si|nsa|mme|nne)$/
 
 /**
@@ -63,6 +64,7 @@ const stemsOf = key => {
     const bare = lastOf(stems).replace(tail, "")
     if (bare.length > 3 && bare !== lastOf(stems)) stems.push(bare)
   }
+  if (CONDITIONAL.test(key)) stems.push(`${key.replace(CONDITIONAL, "is")}i`)
   return stems
 }
 

@@ -14,14 +14,14 @@ import { keyOf } from "./words.js"
  *   a section, the words of the query that it lacks, and the forms to mark in it
  *
  * @typedef {{ scores: Map<number, number>, rarity: number, forms: Facet }} Answer
- *   how well each section answers a clause, how rare that is, and by which forms
+ *   how well each section answers a clause, how rare what it asks for is, and by which forms
  */
 
 const FIELD = {
   title: 3, text: 1, page: .6, pageOfOne: .3, asked: 2, askedOfOne: .5, pageAsked: .15
 }
 const NAMED = 3 // what a section gains whose name among readers is the very query
-const COVERAGE = 1.7 // exponent: a section that lacks words of the query falls this fast
+const COVERAGE = 1.2 // exponent: a section that lacks words of the query falls this fast
 const KEEP = .22 // a section stays in its page's group down to this share of the best in it
 const BEST = 6 // sections of all: beside its best section a page shows those that are among these
 const NOWHERE = 2 // the rarity of a word that no section has
@@ -82,22 +82,29 @@ export class Ranking {
 
   // How well each section answers a clause: the best of its alternatives.
   answer(clause, many) {
-    const scores = new Map(), forms = new Map()
-    let rarest = 0
+    const scores = new Map(), held = new Map(), forms = new Map()
     for (const { weight, facets } of clause.alternatives) {
       const weighed = facets.map(facet => this.weigh(facet, many || facets.length > 1, many))
-      rarest = Math.max(rarest, ...weighed.map(({ rarity }) => rarity))
       for (const [doc, { score, cover }] of together(weighed))
         raise(scores, doc, weight * score * cover)
+      for (const [doc, share] of weighed[0].held)
+        raise(held, doc, weight * Math.min(share, ...weighed.map(other => other.held.get(doc) || 0)))
       for (const facet of facets)
         for (const [form, share] of facet) raise(forms, form, weight * share)
     }
-    return { scores, rarity: scores.size ? rarest : NOWHERE, forms }
+    return { scores, rarity: scores.size ? this.rarity(held) : NOWHERE, forms }
+  }
+
+  // How rare it is to be held so by the sections: one that holds it hardly counts hardly.
+  rarity(held) {
+    let found = .5
+    for (const share of held.values()) found += share
+    return Math.log(1 + this.sections.docs.length / found)
   }
 
   // How well each section answers a facet: one of many wanted together, or in a query of many words.
   weigh(facet, many, words) {
-    const { docs, lengths, meanLength, ofPage, telling } = this.sections
+    const { lengths, meanLength, ofPage, telling } = this.sections
     const { titles, texts, asked, counts } = this.places(facet)
     const scores = new Map()
     const add = (doc, score) => scores.set(doc, (scores.get(doc) || 0) + score)
@@ -111,7 +118,8 @@ export class Ranking {
       add(doc, FIELD.title * weight * weight * (.6 + .4 / Math.sqrt(words)) * telling[doc])
     }
     for (const [doc, weight] of asked) add(doc, weight * (words ? FIELD.asked : FIELD.askedOfOne))
-    const found = scores.size
+    const held = new Map([...texts, ...titles, ...asked])
+    for (const [doc, weight] of [...texts, ...titles]) raise(held, doc, weight)
     if (words)
       for (const [page, weight] of asked)
         for (const doc of ofPage.get(page) || [])
@@ -120,7 +128,7 @@ export class Ranking {
       for (const doc of ofPage.get(page) || [])
         if (many || scores.has(doc))
           add(doc, weight * (many || page === doc ? FIELD.page : FIELD.pageOfOne))
-    return { scores, rarity: Math.log(1 + docs.length / (found + .5)) }
+    return { scores, held, rarity: this.rarity(held) }
   }
 
   // The best weight of a facet's forms in each title and text, and how often the text has them.
