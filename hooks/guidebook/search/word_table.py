@@ -30,7 +30,7 @@ MOST_BASES = 6  # of one ending
 
 
 def table(vocabulary: Iterable[str], synonyms: Iterable[Group], voikko: Voikko) -> dict[str, str]:
-    """The table of the words that the pages use, the synonyms that lead to them, and small words."""
+    """The table of the words of the pages, of synonyms that lead to them, and of small words."""
     used = set(vocabulary)
     groups = joined(synonyms)
     found = analyse(used | _named(groups), voikko)
