@@ -64,6 +64,8 @@ FUNCTION_LEMMAS = {
     "jotta",
 }
 
+FOREIGN = re.compile("[^aeiouy]i$")  # hashtagit is of hashtag, as if that were hashtagi
+
 SHORTEST_PART = 4  # letters of a compound's part
 LONGEST = 40  # letters of a compound that is taken apart here
 
@@ -199,11 +201,9 @@ def analyse(words: Iterable[str], voikko: Voikko) -> dict[str, list[Lemma]]:
         if compounds := analyst.compound(word):
             found[word] = compounds
             continue
-        kin = [
-            plain[base]
-            for base, verb in rules.readings(word)
-            if base in plain and len(base) >= 3 and not verb
-        ]
+        bases = [base for base, verb in rules.readings(word) if not verb]
+        bases += [base[:-1] for base in bases if FOREIGN.search(base)]
+        kin = [plain[base] for base in bases if base in plain and len(base) >= 3]
         found[word] = [Lemma(min(kin, key=len, default=word))]
     return found
 

@@ -18,8 +18,10 @@ import { keyOf } from "./words.js"
  */
 
 const FIELD = {
-  title: 3, text: 1, page: .6, pageOfOne: .3, asked: 2, askedOfOne: .5, pageAsked: .15
+  title: 3, text: 1, page: .6, pageOfOne: .3, asked: .5, pageAsked: .15
 }
+const QUESTION = 3 // words, from which on a query may be as long as what readers ask
+const LIKE = 2 // what a section gains of which readers ask just such a question
 const NAMED = 3 // what a section gains whose name among readers is the very query
 const COVERAGE = 1.2 // exponent: a section that lacks words of the query falls this fast
 const KEEP = .22 // a section stays in its page's group down to this share of the best in it
@@ -48,7 +50,8 @@ export class Ranking {
    * @returns {Hit[][]}
    */
   groups(clauses) {
-    const answers = clauses.map(clause => this.answer(clause, clauses.length > 1))
+    const long = Math.min(QUESTION, clauses.filter(clause => !clause.plain).length)
+    const answers = clauses.map(clause => this.answer(clause, clauses.length > 1, long))
     const groups = this.grouped(this.hits(clauses, answers))
     this.mark(answers, groups)
     return groups
@@ -68,6 +71,9 @@ export class Ranking {
         sums.set(doc, sum)
       }
     })
+    if (clauses.length >= QUESTION)
+      for (const [doc, share] of this.likest(clauses, answers, total))
+        sums.get(doc).score += LIKE * share * total
     for (const doc of this.sections.named.get(keyOf(clauses.map(({ word }) => word).join(" "))) || [])
       sums.set(doc, named(sums.get(doc), clauses, total))
     return [...sums].map(([doc, sum]) => ({
@@ -80,11 +86,33 @@ export class Ranking {
     })).sort((a, b) => b.score - a.score || a.doc - b.doc)
   }
 
+  // How like the query is what readers ask of each section, 0…1: of its phrases the best, by the
+  // share of the query that it has and the share of it that the query has.
+  likest(clauses, answers, total) {
+    const shares = new Map(), likest = new Map()
+    answers.forEach(({ forms, rarity }, at) => {
+      const { plain, share } = clauses[at], best = new Map()
+      for (const [form, weight] of forms)
+        for (const phrase of this.forms[form].phrases) raise(best, phrase, weight)
+      for (const [phrase, weight] of best) {
+        const sum = shares.get(phrase) || { query: 0, phrase: 0 }
+        sum.query += weight * share * rarity / total
+        if (!plain) sum.phrase += weight
+        shares.set(phrase, sum)
+      }
+    })
+    for (const [number, { query, phrase }] of shares) {
+      const { doc, telling } = this.sections.phrases[number]
+      if (telling) raise(likest, doc, query * Math.min(1, phrase / telling))
+    }
+    return likest
+  }
+
   // How well each section answers a clause: the best of its alternatives.
-  answer(clause, many) {
+  answer(clause, many, long) {
     const scores = new Map(), held = new Map(), forms = new Map()
     for (const { weight, facets } of clause.alternatives) {
-      const weighed = facets.map(facet => this.weigh(facet, many || facets.length > 1, many))
+      const weighed = facets.map(facet => this.weigh(facet, many || facets.length > 1, many, long))
       for (const [doc, { score, cover }] of together(weighed))
         raise(scores, doc, weight * score * cover)
       for (const [doc, share] of weighed[0].held)
@@ -103,7 +131,7 @@ export class Ranking {
   }
 
   // How well each section answers a facet: one of many wanted together, or in a query of many words.
-  weigh(facet, many, words) {
+  weigh(facet, many, words, long) {
     const { lengths, meanLength, ofPage, telling } = this.sections
     const { titles, texts, asked, counts } = this.places(facet)
     const scores = new Map()
@@ -117,7 +145,7 @@ export class Ranking {
       const words = this.sections.titles[doc].at.length
       add(doc, FIELD.title * weight * weight * (.6 + .4 / Math.sqrt(words)) * telling[doc])
     }
-    for (const [doc, weight] of asked) add(doc, weight * (words ? FIELD.asked : FIELD.askedOfOne))
+    for (const [doc, weight] of asked) add(doc, weight * long * FIELD.asked)
     const held = new Map([...texts, ...titles, ...asked])
     for (const [doc, weight] of [...texts, ...titles]) raise(held, doc, weight)
     if (words)
