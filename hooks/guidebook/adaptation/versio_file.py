@@ -14,10 +14,12 @@ RULE = "versio"
 FRONT = "index.md"
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 TEXTS = ("nimi", "alaotsikko", "tiivistelma", "julkaisija", "yhteyshenkilo", "osoite", "aineisto")
+OPENING, ORIGINAL = "etusivu", "alkuperainen"
 LEFT_OUT, OWN, VALUES = "pois", "omat", "arvot"
-KEYS = (*TEXTS, LEFT_OUT, OWN, VALUES)
+KEYS = (*TEXTS, OPENING, LEFT_OUT, OWN, VALUES, ORIGINAL)
 CHAPTER, AFTER, PART = OF_CHAPTER = ("luku", "jalkeen", "osa")
 VALUE = re.compile(r"[a-z][a-z0-9-]*")
+ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+")
 LONGEST = 2_000  # characters of a text
 
 
@@ -99,6 +101,7 @@ class _VersionReading:
     def adaptation(self) -> Adaptation:
         self.known(self.tree, KEYS, "")
         texts = {key: self.text(self.tree, key) for key in TEXTS}
+        texts |= {OPENING: self.opening(), ORIGINAL: self.original()}
         left_out = tuple(self.left_out())
         own = tuple(self.chapters(left_out))
         values = {"nimi": texts["julkaisija"], "yhteyshenkilo": texts["yhteyshenkilo"]}
@@ -116,14 +119,32 @@ class _VersionReading:
         self.findings += unknown_keys(mapping, keys, RULE, name)
 
     def text(self, mapping: Placed, key: str) -> str:
+        return " ".join(self.written(mapping, key, "kirjoita se lainausmerkkeihin").split())
+
+    def written(self, mapping: Placed, key: str, hint: str) -> str:
+        """The text with its lines."""
         value = mapping.get(key)
         if value is None:
             return ""
         if not isinstance(value, str) or not value.strip() or len(value) > LONGEST:
-            hint = f"kirjoita se lainausmerkkeihin, enintään {LONGEST} merkkiä"
+            hint = f"{hint}, enintään {LONGEST} merkkiä"
             self.note(mapping.places[key], f'kohta "{key}" ei ole tekstiä', hint)
             return ""
-        return " ".join(value.split())
+        return value.strip()
+
+    def opening(self) -> str:
+        text = self.written(self.tree, OPENING, f"kirjoita {OPENING}: | ja teksti sisennettynä")
+        if text and (own := self.folder / "docs" / FRONT).is_file():
+            hint = f"poista {OPENING} tai tiedosto {shown(own)}"
+            self.note(self.tree.places[OPENING], "etusivulla on jo oma tiedosto", hint)
+        return text
+
+    def original(self) -> str:
+        address = self.text(self.tree, ORIGINAL)
+        if address and not ADDRESS.fullmatch(address):
+            hint = "kirjoita koko osoite, josta opas on haettu: https://…"
+            self.note(self.tree.places[ORIGINAL], f'"{address}" ei ole osoite', hint)
+        return address
 
     def part(self, key: str, kind: type, form: str) -> list | Placed:
         value = self.tree.get(key)
