@@ -187,6 +187,11 @@ def test_the_foot_says_where_a_sheet_comes_from():
     assert foot.startswith("Asiantuntijan someopas, laitos 2026.1, Luonnos · Esimerkkiaineisto")
 
 
+def test_a_sheet_of_a_version_ends_in_what_it_is_made_of():
+    imprint = replace(sample_book().imprint, credits=(("Alkuperäinen", "Opas"), ("Muutettu", "Vaihdettu nimi.")))
+    assert said(sheet("<p>Teksti.</p>", imprint).element.body).endswith("Alkuperäinen: OpasMuutettu: Vaihdettu nimi.")
+
+
 def test_no_paragraph_is_empty_and_no_name_of_a_file_is_left(whole):
     empty = [one for one in whole.paragraphs if not said(one._p).strip() and not list(one._p.iter(qn("w:drawing")))]
     assert empty == [] and "data-paikka" not in whole.element.xml and "docs/" not in said(whole.element.body)
