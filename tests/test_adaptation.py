@@ -218,7 +218,7 @@ def test_the_address_of_the_guide_is_asked_for_while_nobody_tells_it(version):
 def test_a_version_wears_its_own_identity(built):
     site = built.folder / "site-meidan"
     style = (site / "assets/ilme/ilme.css").read_text("utf-8")
-    assert "--petrooli: #7a1f3d;" in style and 'url("../fonts/web/OpasSerif-Regular.woff2")' in style
+    assert "--paavari: #7a1f3d;" in style and 'url("../fonts/web/OpasSerif-Regular.woff2")' in style
     assert (site / "assets/ilme/logo.svg").is_file() and 'src="../../assets/ilme/logo.svg"' in page(built, "osa/yksi")
     assert (site / "assets/kuvat/favicon.svg").read_bytes() == (site / "assets/ilme/logo.svg").read_bytes()
     assert (site / "assets/kortit/meilla/oma.png").is_file()

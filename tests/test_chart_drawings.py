@@ -70,7 +70,7 @@ def test_pale_text_is_read_on_paper_and_in_its_boxes():
 def test_the_site_s_colours_stand_out_too(scheme):
     colours = IDENTITY.colours[scheme]
     for ground in ("paperi", "pinta"):
-        for mark in ("petrooli-taytto", "kaavio-2", "kaavio-3", "kaavio-4", "haalea"):
+        for mark in ("paavari-taytto", "kaavio-2", "kaavio-3", "kaavio-4", "haalea"):
             assert contrast(colours[mark], colours[ground]) >= 3, (mark, ground)
         for text in ("muste", "himmea"):
             assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)

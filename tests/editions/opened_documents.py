@@ -211,7 +211,7 @@ def test_word_has_the_sizes_of_the_book_and_its_colours():
 
 
 def test_documents_have_the_identity_that_is_given(book, tmp_path):
-    colours = {scheme: dict(own) for scheme, own in IDENTITY.colours.items()} | {"kirja": {**IDENTITY.book, "petrooli": "#7a0000"}}
+    colours = {scheme: dict(own) for scheme, own in IDENTITY.colours.items()} | {"kirja": {**IDENTITY.book, "paavari": "#7a0000"}}
     other = replace(IDENTITY, colours=colours, families={**IDENTITY.families, "tekstin-kirjain": "Oma kirjain"})
     made = opened(reference.reference(other, parts=True))
     assert str(made.styles["Hyperlink"].font.color.rgb) == "7A0000" and made.styles["Normal"].font.name == "Oma kirjain"

@@ -34,9 +34,9 @@ def draw_cover(imprint: Imprint, identity: Identity) -> bytes:
     drawing = node(
         "svg",
         {"viewBox": "0 0 210 297", "width": "210", "height": "297"},
-        node("rect", {"width": "210", "height": "297", "fill": colours["petrooli"]}),
+        node("rect", {"width": "210", "height": "297", "fill": colours["paavari"]}),
         node("rect", {**square, "stroke": white, "stroke-width": "0.5"}),
-        node("circle", {"cx": "134", "cy": "83", "r": "58", "fill": colours["lakka"]}),
+        node("circle", {"cx": "134", "cy": "83", "r": "58", "fill": colours["tehoste"]}),
         *(_line(TOP + height * at, size, line, serif, white) for at, line in enumerate(title)),
         *(_line(below + 8 * at, 6, line, sans, white) for at, line in enumerate(subtitle)),
         _line(266, 4, f"Laitos {imprint.edition}", {**sans, "font-weight": "600"}, white),
