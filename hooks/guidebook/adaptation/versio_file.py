@@ -97,6 +97,9 @@ class _VersionReading:
         self.pages = [page for _, page in chapters]
         self.tree = read_yaml(folder / FILE)
         self.findings: list[Finding] = []
+        given = self.tree.get(OWN)
+        own = given if isinstance(given, list) else ()
+        self.named = [one.get(CHAPTER) for one in own if isinstance(one, Placed)]
 
     def adaptation(self) -> Adaptation:
         self.known(self.tree, KEYS, "")
@@ -154,11 +157,14 @@ class _VersionReading:
 
     def left_out(self) -> list[str]:
         at, found = self.tree.places.get(LEFT_OUT), []
-        for page in self.part(LEFT_OUT, list, f"{LEFT_OUT}: [osa/luku.md, osa/toinen.md]"):
-            if page not in self.pages:
+        form = f"{LEFT_OUT}: [osa/luku.md, osa/toinen.md]"
+        for page in self.part(LEFT_OUT, list, form):
+            if not isinstance(page, str):
+                self.note(at, f'luettelossa "{LEFT_OUT}" on muuta kuin tiedostoja', form)
+            elif page not in self.pages:
                 hint = meant(str(page), self.pages) or "kirjoita tiedosto niin kuin luettelossa nav"
                 self.note(self.line(page, at), f'lukua "{page}" ei ole oppaassa', hint)
-            elif page in self.lasting:
+            elif page == FRONT or page in self.lasting:
                 message = f'sivu "{page}" kuuluu jokaiseen versioon'
                 self.note(self.line(page, at), message, "poista se luettelosta")
             elif page in found:
@@ -214,14 +220,24 @@ class _VersionReading:
             if near:
                 self.note(one.places[PART], f'osaa "{chapter.part}" ei ole', near)
             return not near
-        if not chapter.after or chapter.part:
+        if not chapter.after:
             hint = f"kirjoita {AFTER}: osa/luku.md tai {PART}: Osan nimi"
             self.note(one.places[CHAPTER], f'luvun "{chapter.path}" paikka puuttuu', hint)
+        elif chapter.part:
+            hint = f"jätä {AFTER} tai {PART}, ja poista toinen"
+            self.note(one.places[PART], f'luvulla "{chapter.path}" on kaksi paikkaa', hint)
+        elif chapter.after == FRONT:
+            hint = f"valitse luku, tai kirjoita {PART}: Osan nimi"
+            self.note(one.places[AFTER], "etusivun perään ei tule lukuja", hint)
+        elif chapter.after == chapter.path:
+            self.note(one.places[AFTER], "luku ei voi olla itsensä perässä", "valitse toinen luku")
         elif chapter.after in left_out:
             hint = "valitse luku, joka jää, tai kirjoita osa"
             self.note(one.places[AFTER], f'luku "{chapter.after}" on jätetty pois', hint)
-        elif chapter.after not in before or chapter.after == FRONT:
+        elif chapter.after not in before:
             hint = meant(chapter.after, before) or "kirjoita tiedosto niin kuin luettelossa nav"
+            if chapter.after in self.named:
+                hint = f'siirrä luvun "{chapter.after}" rivi ennen tätä'
             self.note(one.places[AFTER], f'lukua "{chapter.after}" ei ole', hint)
         else:
             return True

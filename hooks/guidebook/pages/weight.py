@@ -42,7 +42,8 @@ def _heavy_paragraphs(page: "Page") -> Iterator[Finding]:
         elif max(map(paragraph.count, BRACKETS)) > MOST_IN_PARAGRAPH:
             message = f"kappaleessa on yli {MOST_IN_PARAGRAPH} samaa sulkua"
         if message:
-            yield Finding(page.place(start), "pitkä-kappale", message, "jaa se tyhjillä riveillä")
+            first = start + len(paragraph) - len(paragraph.lstrip())
+            yield Finding(page.place(first), "pitkä-kappale", message, "jaa se tyhjillä riveillä")
         cells += max(line.count("|") for line in paragraph.split("\n")) * paragraph.count("\n")
         if cells > MOST_CELLS:
             message = f"sivun taulukoissa on yli {MOST_CELLS} solua"
