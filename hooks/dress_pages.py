@@ -86,7 +86,7 @@ def _needs(source):
     if source.in_book:
         yield from ("css/citing.css", "js/citing.js")
     if source.sheet:
-        yield from ("css/sheet.css", "js/sheet.js")
+        yield from ("css/sheet.css", "js/sheet.js", "js/word.js")
     yield from ACTIONS.get(source.meta.get(ACTION), ())
 
 

@@ -69,7 +69,7 @@
   if (navigator.share && address) row.append(button("Jaa", () => navigator.share({ title, url: here() }).catch(() => {})))
 
   // Links of the paragraphs: out of the way of keys until the reader asks for them.
-  const paragraphs = [...document.querySelectorAll("article > p[id^='k-']")]
+  const paragraphs = [...document.querySelectorAll("article > p[id^='k-']:not(:has(> .kentta:not(.kentta-rivissa)))")]
   const cite = text => {
     paragraph = location.hash.startsWith("#k-") ? location.hash : ""
     name.textContent = paragraph ? `Viite vie kappaleeseen ”${text}”.` : ""
