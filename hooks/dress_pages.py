@@ -74,6 +74,7 @@ def _chapter(source, guide):
         "of": len(beside),
         "minutes": None if source.lists_others or source.sheet else _minutes(source),
         "sheet": bool(source.sheet),
+        "language": source.language,
         "date": finnish.date(settings.date),
         "read": finnish.date(source.meta[READ]) if READ in source.meta else None,
     }

@@ -33,6 +33,7 @@
   const area = (label, rows) => {
     const field = document.createElement("textarea")
     field.rows = rows
+    if (rows > 1) field.style.minHeight = `${1.6 * rows}em` // it grows with what is written
     field.className = "arkin-kentta"
     return enter(field, label)
   }
@@ -61,7 +62,9 @@
         if (column && SCALE.test(heads[column])) {
           const radio = enter(document.createElement("input"), `${label} ${heads[column]}`)
           Object.assign(radio, { type: "radio", name: `taulukko-${number}-${at}`, value: SCALE.exec(heads[column])[1] })
-          cell.append(radio)
+          const target = document.createElement("label")
+          target.append(radio)
+          cell.append(target)
           cell.classList.add("arkin-valinta")
         } else cell.append(area(`${label}, ${heads[column] ?? ""}`, 1))
       }
