@@ -12,7 +12,8 @@ import pytest
 import search_eval
 from playwright.sync_api import Error, expect
 
-from conftest import ENVIRONMENT, ROOT, make_small_guide, run
+from commands import ENVIRONMENT, ROOT, run
+from conftest import make_small_guide
 from hostile import with_lists
 from pdf import running_text
 from search_box import links, search, status

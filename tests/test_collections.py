@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import run
+from commands import run
 from goldens import golden
 from guidebook import survey
 from guidebook.checking import check_guide
