@@ -2,6 +2,7 @@
 has imported the project already, which takes half of a short command's time.
 """
 
+import atexit
 import multiprocessing
 import os
 import runpy
@@ -79,4 +80,5 @@ def _become(command: list[str], cwd: Path, environment: dict[str, str], told: li
     try:
         runpy.run_module(command[0], run_name="__main__", alter_sys=True)
     finally:
+        atexit._run_exitfuncs()  # a forked process ends without them
         seconds.write_text(str(sum(os.times()[:4])), "utf-8")

@@ -6,6 +6,9 @@ import pkgutil
 import sys
 
 import guidebook
+from guidebook.numbers.promises import promises
+from guidebook.rules import rules
+from guidebook.text.keeping import digest_of
 
 QUERIER = "guidebook.numbers.querier"  # a program of its own, and alone in loading DuckDB
 LIBRARIES = ("babel.dates", "babel.numbers", "material.plugins.search.plugin", "mkdocs.__main__", "mkdocs.commands.build")
@@ -15,4 +18,8 @@ for name in (*sorted(core), *LIBRARIES):
     importlib.import_module(name)
     if name.endswith(".__main__"):
         del sys.modules[name]  # it is what is run
-gc.freeze()  # what each command would else look through
+# What each command would read of the project's own and compile anew
+rules()
+list(promises(""))
+digest_of([])
+gc.freeze()  # or each command would look through all of this
