@@ -18,6 +18,8 @@ for name in (*sorted(core), *LIBRARIES):
     importlib.import_module(name)
     if name.endswith(".__main__"):
         del sys.modules[name]  # it is what is run
+# Where pandoc is installed it would make Word and EPUB of each small guide; tests/editions/ tries what comes of it.
+sys.modules["pypandoc"] = None
 # What each command would read of the project's own and compile anew
 rules()
 list(promises(""))
