@@ -94,8 +94,8 @@ def mistakes(ran: subprocess.CompletedProcess) -> list[str]:
     return [line for line in ran.stderr.splitlines() if not re.search(r" …$|: [a-zåäö]+ \d+(?:/\d+)?$", line)]
 
 
-@pytest.fixture(scope="module")
-def browser():
+@pytest.fixture(scope="session")
+def chromium():
     from playwright.sync_api import sync_playwright  # here, not above: most tests do without
 
     found = os.environ.get("CHROMIUM") or shutil.which("chromium")
@@ -107,6 +107,14 @@ def browser():
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"])
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    """Chromium, without what another file has left open in it."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
 
 
 @contextmanager
