@@ -30,9 +30,8 @@ MISSING_EDITION = (
     "laitos {edition}, koska sen tiedostoja ei ole kansiossa laitokset/ (julkaisu hakee ne "
     "edellisestä julkaisusta)"
 )
-NO_PANDOC = (
-    "Word-tiedostot (opas.docx, word/) ja opas.epub, koska pandoc puuttuu (make editions asentaa "
-    "sen ja tekee ne)"
+WITHOUT_RENDITIONS = (
+    "Word-tiedostot (opas.docx, word/) ja opas.epub (make editions tekee nekin ja asentaa pandocin)"
 )
 UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
 
@@ -145,11 +144,13 @@ class Build:
         self.offered.add(folder, replace(screen, count=len(deck.slides)))
 
     def _convert(self, whole: "Book", folder: Path, warn: Callable[[str], None]) -> None:
-        """The sheets and the book in Word, and the book as an EPUB, where pandoc is installed."""
+        """The sheets and the book in Word, and the book as an EPUB, where they are asked for and
+        pandoc is installed.
+        """
         from .renditions import pandoc
 
-        if not pandoc.installed():
-            self.offered.left_out.append(NO_PANDOC)
+        if not (self.guide.settings.renditions and pandoc.installed()):
+            self.offered.left_out.append(WITHOUT_RENDITIONS)
             return
         from .press import write
         from .renditions import epub, word
