@@ -49,6 +49,7 @@ class Build:
     examine: Callable | None = None
     editions: list[kept.KeptEdition] = field(default_factory=list)  # earlier ones
     print_html: Mapping[str, str] = field(default_factory=dict)
+    whole: "Book | None" = None  # the book, once its pages are converted
 
     @property
     def prints(self) -> bool:
@@ -68,7 +69,8 @@ class Build:
         if self.prints:
             self.print_html = convert_pages(self.guide, Format.PRINT)
             link_check.check(self.guide, Format.PRINT)
-            printable.check(self.guide, self.print_html)
+            self.whole = book.assemble(self.guide, self.print_html)
+            printable.check(self.guide, self.print_html, self.whole)
         if self.guide.errors:
             raise BadInput(*self.guide.errors)
 
@@ -96,7 +98,7 @@ class Build:
             return
         from . import press  # here, not above: a preview without a book need not load it
 
-        whole = book.assemble(self.guide, self.print_html)
+        whole = self.whole
         sheets = book.workbook(self.guide, self.print_html)
         with finnish.Voikko() as voikko:
             printer = Printer(self, folder, voikko.hyphenate, warn)
