@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from conftest import ROOT, SmallGuide, make_small_guide, mistakes
+from commands import ROOT
+from conftest import SmallGuide, make_small_guide, mistakes
 from goldens import golden
 from guidebook import adaptation, settings
 from guidebook.findings import BadInput

@@ -11,7 +11,8 @@ import duckdb
 import pytest
 import yaml
 
-from conftest import EXAMPLE, ROOT
+from commands import ROOT
+from conftest import EXAMPLE
 from esimerkki import generate
 from goldens import golden
 from guidebook import survey
