@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from commands import ROOT
 from goldens import golden
 from guidebook import identity
 from guidebook.findings import BadInput

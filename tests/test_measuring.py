@@ -17,7 +17,8 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from conftest import EXAMPLE, NO_PROGRAM, ROOT
+from commands import ROOT
+from conftest import EXAMPLE, NO_PROGRAM
 from goldens import golden
 from guidebook import __main__ as command
 from guidebook import network

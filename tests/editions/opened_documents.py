@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 import docx
 import pytest
+import search_eval
 import yaml
 from docx.oxml.ns import qn
 from opened_slides import FONTS
@@ -22,7 +23,8 @@ from PIL import Image
 
 import pdf
 from books import DOCS, STYLE, book_of, chapter_of, sample_book
-from conftest import ROOT
+from commands import ROOT
+from conftest import phone
 from guidebook.findings import BadInput
 from guidebook.press.elements import node
 from guidebook.renditions import pandoc, reference
@@ -355,3 +357,27 @@ def test_every_sheet_is_offered_in_word_and_listed():
     assert len(sheets) == 10 and {*sheets, "opas.docx", "opas.epub"} <= told
     page = (SITE / "tyokirja/sopimusmalli/index.html").read_text("utf-8")
     assert re.search(r'href="../../word/tyokirja-sopimusmalli.docx"[^>]* download>Lataa Wordina \(Word, ', page)
+
+
+FILL = """() => {
+  const fields = [...document.querySelectorAll(".arkin-kentta, .arkin-valinta input, .rastitettava input")]
+  for (const [at, field] of fields.entries()) {
+    if (field.matches(".arkin-kentta")) field.value = `vastaus ${at}`
+    else field.checked = true // of a scale the last one stays
+  }
+  const told = field => field.matches(".arkin-kentta") ? field.value : field.type === "checkbox" ? "☒" : field.checked ? "x" : ""
+  return fields.map(field => [field.ariaLabel ?? field.parentElement.textContent, told(field)])
+}"""
+
+
+def test_what_is_filled_on_the_page_stands_in_word_at_its_place(browser):
+    with search_eval.served(SITE) as address, phone(browser) as page:
+        for file in sorted((SITE / "word").glob("tyokirja-*.docx")):
+            page.goto(f"{address}tyokirja/{file.stem.removeprefix('tyokirja-')}/")
+            filled = page.evaluate(FILL)
+            with page.expect_download() as saved:
+                page.get_by_role("button", name="Lataa täytettynä Wordina").click()
+            there = controls(docx.Document(saved.value.path()))
+            assert [told for _, _, told in there] == [told for _, told in filled], file.name
+            for (name, _), (_, title, _) in zip(filled, there, strict=True):
+                assert "".join(words(name)).startswith("".join(words(title))[:12]), (file.name, name, title)
