@@ -63,6 +63,7 @@ class Settings:
     chapters: tuple[tuple[str, str], ...]
     names: Mapping[str, str] = field(default_factory=dict)  # page → what the nav calls it
     own_survey: Path | None = None  # the descriptor of one more collection
+    renditions: bool = field(default=False, repr=False)  # Word and EPUB too; no page tells
     release: str = ""  # the name under which this very edition is being released
     demo: bool = False  # a made-up collection of one's own is shown as if it were real
     addresses: Path | None = None
@@ -195,6 +196,7 @@ def _settings(config: Mapping, path: Path, environment: Mapping[str, str]) -> Se
         home=_home(path, guidebook.get(HOME)),
         own_survey=_own_survey(environment),
         release=environment.get("GUIDEBOOK_RELEASE", ""),
+        renditions=_switch(environment, "GUIDEBOOK_RENDITIONS", False),
         demo=_switch(environment, "GUIDEBOOK_DEMO", False),
         **_files(guidebook, root),
     )
