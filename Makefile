@@ -38,7 +38,7 @@ all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf), työkirjan (tyokirja
 	@$(BIN)/mkdocs build --site-dir $(SITE) $(ARGS)
 
 editions: setup .venv/.editions ## Rakentaa kaiken, myös Word-tiedostot (opas.docx, word/) ja EPUBin (opas.epub); asentaa pandocin
-	@$(BIN)/mkdocs build --site-dir $(SITE) $(ARGS)
+	@GUIDEBOOK_RENDITIONS=1 $(BIN)/mkdocs build --site-dir $(SITE) $(ARGS)
 
 setup: .setup/build .venv/.installed ## Asentaa sen, mitä rakentaminen tarvitsee
 
@@ -91,6 +91,7 @@ test-fast: .setup/build .venv/.installed ## Ajaa nopeat testit (alle minuutin)
 	@$(BIN)/python -m pytest $(WORKERS) -m "not slow" $(ARGS)
 
 editions-test: editions .setup/editions ## Rakentaa kalvot, Wordit ja EPUBin, avaa ne (LibreOffice, epubcheck) ja vertaa kirjaan
+	@GUIDEBOOK_VERSION=esimerkki $(BIN)/python -m guidebook check
 	@$(BIN)/python -m pytest tests/editions/*.py $(ARGS)
 
 bench: .setup/build .venv/.installed .setup/browser ## Mittaa ajat, muistin ja haun (benchmarks/)

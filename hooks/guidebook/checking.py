@@ -1,6 +1,6 @@
 """The editor's full check of the whole guide."""
 
-from . import printable, proofing, search
+from . import book, credits, printable, proofing, search
 from .editions import announced, errata
 from .guide import Format, Guide
 from .markup import check_language, convert_pages, link_check, passages
@@ -13,7 +13,7 @@ def check_guide(guide: Guide) -> None:
         pages = convert_pages(guide, format)
         link_check.check(guide, format)
         if format is Format.PRINT and guide.settings.book:
-            printable.check(guide, pages)
+            printable.check(guide, pages, book.assemble(guide, pages))
     passages.check(guide)
     guide.add(proofing.check(guide.as_written()))
     guide.add(search.check(guide.settings.synonyms))
@@ -26,6 +26,7 @@ def check_public(guide: Guide) -> None:
     and editions.
     """
     check_language(guide)
+    guide.add(credits.check(guide))
     published_files.check(guide)
     addresses.check(guide)
     announced.check(guide)
