@@ -367,7 +367,7 @@ def read_guide(settings: Settings) -> Guide:
     pages = [
         page
         for path in (*paths, *nav.forgotten(settings))
-        if (page := reading.page(settings.home_of(path), path))
+        if (page := reading.page(settings, path))
     ]
     look = read_identity(settings, reading)
     guide = Guide(

@@ -192,7 +192,7 @@ def _settings(config: Mapping, path: Path, environment: Mapping[str, str]) -> Se
         extensions=tuple(_extensions(config.get("markdown_extensions"))),
         unsearched=tuple(map(str, guidebook.get("unsearched") or ())),
         fields=_fields(path, guidebook.get(VALUES)),
-        home=str(guidebook.get(HOME) or config.get("repo_url") or ""),
+        home=_home(path, guidebook.get(HOME)),
         own_survey=_own_survey(environment),
         release=environment.get("GUIDEBOOK_RELEASE", ""),
         demo=_switch(environment, "GUIDEBOOK_DEMO", False),
@@ -335,6 +335,14 @@ def _contributors(path: Path, given: object) -> dict[str, str]:
             hint = "kirjoita nimi, esim. Kuvitus: Etunimi Sukunimi"
             raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
     return {str(work): who for work, who in contributors.items()}
+
+
+def _home(path: Path, given: object) -> str:
+    if given and not adaptation.ADDRESS.fullmatch(str(given)):
+        message = f'asetuksen "extra: guidebook: {HOME}" arvo "{given}" ei ole osoite'
+        hint = "kirjoita koko osoite: https://…"
+        raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
+    return str(given or "")
 
 
 def _fields(path: Path, given: object) -> dict[str, str]:

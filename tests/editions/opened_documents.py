@@ -188,6 +188,11 @@ def test_the_foot_says_where_a_sheet_comes_from():
     assert foot.startswith("Asiantuntijan someopas, laitos 2026.1, Luonnos · Esimerkkiaineisto")
 
 
+def test_a_sheet_of_a_version_ends_in_what_it_is_made_of():
+    imprint = replace(sample_book().imprint, credits=(("Alkuperäinen", "Opas"), ("Muutettu", "Vaihdettu nimi.")))
+    assert said(sheet("<p>Teksti.</p>", imprint).element.body).endswith("Alkuperäinen: OpasMuutettu: Vaihdettu nimi.")
+
+
 def test_no_paragraph_is_empty_and_no_name_of_a_file_is_left(whole):
     empty = [one for one in whole.paragraphs if not said(one._p).strip() and not list(one._p.iter(qn("w:drawing")))]
     assert empty == [] and "data-paikka" not in whole.element.xml and "docs/" not in said(whole.element.body)
@@ -207,7 +212,7 @@ def test_word_has_the_sizes_of_the_book_and_its_colours():
 
 
 def test_documents_have_the_identity_that_is_given(book, tmp_path):
-    colours = {scheme: dict(own) for scheme, own in IDENTITY.colours.items()} | {"kirja": {**IDENTITY.book, "petrooli": "#7a0000"}}
+    colours = {scheme: dict(own) for scheme, own in IDENTITY.colours.items()} | {"kirja": {**IDENTITY.book, "paavari": "#7a0000"}}
     other = replace(IDENTITY, colours=colours, families={**IDENTITY.families, "tekstin-kirjain": "Oma kirjain"})
     made = opened(reference.reference(other, parts=True))
     assert str(made.styles["Hyperlink"].font.color.rgb) == "7A0000" and made.styles["Normal"].font.name == "Oma kirjain"

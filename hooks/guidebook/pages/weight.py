@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..findings import Finding, Place, shown
+from .masking import front_matter
 
 if TYPE_CHECKING:
     from .page import Page
@@ -34,15 +35,16 @@ def too_heavy(page: "Page") -> Iterator[Finding]:
 
 
 def _heavy_paragraphs(page: "Page") -> Iterator[Finding]:
-    start = cells = 0
-    for paragraph in re.split(r"\n(?=[ \t]*\n)", page.source):
+    start, cells = front_matter(page.source).end, 0  # what the page says of itself is not converted
+    for paragraph in re.split(r"\n(?=[ \t]*\n)", page.source[start:]):
         message = ""
         if len(paragraph) > LONGEST_PARAGRAPH:
             message = f"kappaleessa on yli {LONGEST_PARAGRAPH} merkkiä"
         elif max(map(paragraph.count, BRACKETS)) > MOST_IN_PARAGRAPH:
             message = f"kappaleessa on yli {MOST_IN_PARAGRAPH} samaa sulkua"
         if message:
-            yield Finding(page.place(start), "pitkä-kappale", message, "jaa se tyhjillä riveillä")
+            at = page.place(start + len(paragraph) - len(paragraph.lstrip()))
+            yield Finding(at, "pitkä-kappale", message, "jaa se tyhjillä riveillä")
         cells += max(line.count("|") for line in paragraph.split("\n")) * paragraph.count("\n")
         if cells > MOST_CELLS:
             message = f"sivun taulukoissa on yli {MOST_CELLS} solua"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..finnish import Voikko
+from . import spoken
 from .ending_rules import EndingRules
 from .words import fold
 
@@ -38,6 +39,9 @@ FUNCTION_LEMMAS = {
     "montako",
     "millainen",
     "minkälainen",
+    "sellainen",
+    "tällainen",
+    "tuollainen",
     "entä",
     "ehkä",
     "edes",
@@ -59,6 +63,8 @@ FUNCTION_LEMMAS = {
     "jos",
     "jotta",
 }
+
+FOREIGN = re.compile("[^aeiouy]i$")  # hashtagit is of hashtag, as if that were hashtagi
 
 SHORTEST_PART = 4  # letters of a compound's part
 LONGEST = 40  # letters of a compound that is taken apart here
@@ -187,7 +193,7 @@ def analyse(words: Iterable[str], voikko: Voikko) -> dict[str, list[Lemma]]:
     known words have.
     """
     analyst = Analyst(voikko)
-    found = {word: analyst.lemmas(word) for word in sorted(set(words))}
+    found = {word: analyst.lemmas(spoken.STANDARD.get(word, word)) for word in sorted(set(words))}
     unknown = {word for word, lemmas in found.items() if not lemmas}
     plain = {fold(word): word for word in sorted(unknown)}
     rules = EndingRules.learnt(pairs(found))
@@ -195,11 +201,9 @@ def analyse(words: Iterable[str], voikko: Voikko) -> dict[str, list[Lemma]]:
         if compounds := analyst.compound(word):
             found[word] = compounds
             continue
-        kin = [
-            plain[base]
-            for base, verb in rules.readings(word)
-            if base in plain and len(base) >= 3 and not verb
-        ]
+        bases = [base for base, verb in rules.readings(word) if not verb]
+        bases += [base[:-1] for base in bases if FOREIGN.search(base)]
+        kin = [plain[base] for base in bases if base in plain and len(base) >= 3]
         found[word] = [Lemma(min(kin, key=len, default=word))]
     return found
 
