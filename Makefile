@@ -37,7 +37,7 @@ all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf), työkirjan (tyokirja
 	@$(BIN)/mkdocs build --site-dir $(SITE) $(ARGS)
 
 editions: setup .venv/.editions ## Rakentaa kaiken, myös Word-tiedostot (opas.docx, word/) ja EPUBin (opas.epub); asentaa pandocin
-	@$(BIN)/mkdocs build --site-dir $(SITE) $(ARGS)
+	@GUIDEBOOK_RENDITIONS=1 $(BIN)/mkdocs build --site-dir $(SITE) $(ARGS)
 
 setup: .setup/build .venv/.installed ## Asentaa sen, mitä rakentaminen tarvitsee
 

@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from conftest import ROOT, SmallGuide, make_small_guide, mistakes
+from commands import ROOT
+from conftest import SmallGuide, make_small_guide, mistakes
 from goldens import golden
 from guidebook import adaptation, settings
 from guidebook.findings import BadInput
@@ -54,6 +55,8 @@ PAGES = {
 }
 VERSION = """
 nimi: Meidän oma opas
+alaotsikko: Opas meille
+tiivistelma: Lyhyesti.
 julkaisija: Me ry
 yhteyshenkilo: Maija <Meikäläinen>
 osoite: maija@me.example
@@ -186,7 +189,7 @@ def test_own_values_stand_in_the_text_as_they_are(built):
 
 
 def test_a_version_tells_what_it_is_made_of_and_what_was_changed(built):
-    changed = "Vaihdettu nimi, etusivun alku ja ulkoasu; jätetty pois ”Kaksi” ja ”Ainoa”; lisätty ”Oma luku”; täytetty organisaation omat tiedot."
+    changed = "Vaihdettu nimi, alaotsikko, esittely, etusivun alku ja ulkoasu; jätetty pois ”Kaksi” ja ”Ainoa”; lisätty ”Oma luku”; täytetty organisaation omat tiedot."
     original = "Pieni opas, laitos 1. Oppaan tekijät. CC BY 4.0. https://example.org/opas/"
     for path in (".", "osa/yksi", "meilla/oma", "loppu/tietosuoja"):
         assert f"Alkuperäinen: {original}" in page(built, path) and f"Muutettu: {changed}" in page(built, path)
@@ -275,8 +278,8 @@ def test_mistakes_of_a_version_are_told_where_they_are_written(version):
         'versiot/meidan/docs/meilla/oma.md:7:67: tuntematon-sivu: "puuttuu.md" – tarkoititko "oma.md"?',
         "versiot/meidan/docs/ylimaarainen.md:1:1: sisällysluettelo: luku puuttuu tiedostosta versiot/meidan/versio.yml – "
         'lisää kohtaan omat rivi - {luku: ylimaarainen.md, osa: "…"}',
-        'versiot/meidan/versio.yml:7:40: tuntematon-sivu: "ei-ole.md" – tarkoititko "ylimaarainen.md"?',
-        'versiot/meidan/versio.yml:8:12: tuntematon-luku: "luettava" – tunnukset ovat tiedostoissa data/statistics.yml ja data/facts.yml']
+        'versiot/meidan/versio.yml:9:40: tuntematon-sivu: "ei-ole.md" – tarkoititko "ylimaarainen.md"?',
+        'versiot/meidan/versio.yml:10:12: tuntematon-luku: "luettava" – tunnukset ovat tiedostoissa data/statistics.yml ja data/facts.yml']
 
 
 def test_colours_a_logo_and_a_name_that_do_not_do_are_told(version):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import ImageFont
 
 from chart_figures import MANY
-from conftest import ROOT
+from commands import ROOT
 from drawn_charts import (
     KINDS,
     LAYOUTS,

@@ -5,7 +5,7 @@ import datetime
 
 import pytest
 
-from conftest import run
+from commands import run
 from guidebook import due
 from guidebook.editions.snapshots import text_hash
 from guidebook.findings import BadInput, Place

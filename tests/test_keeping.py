@@ -10,8 +10,10 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from conftest import ROOT, make_small_guide, run
+from commands import ROOT, run
+from conftest import make_small_guide
 from guidebook import settings
+from guidebook.finnish import vocabulary
 from guidebook.guide import read_guide
 from guidebook.numbers import statistics
 from guidebook.site import cards
@@ -294,3 +296,18 @@ def test_what_another_version_made_is_made_again(shelf, counted, monkeypatch):
     assert made == 3
     monkeypatch.undo()
     keeping._code.cache_clear()
+
+
+def test_of_a_new_word_voikko_is_asked_with_its_group_alone(shelf, monkeypatch):
+    asked, words = [], [f"sana{number}" for number in range(500)]
+
+    def told(words, what="pituudet", dictionary="sanasto"):
+        asked.clear()
+        monkeypatch.setattr(vocabulary, "dictionary", lambda: dictionary)
+        lengths = vocabulary.told(words, lambda word: asked.append(word) or len(word), what)
+        assert list(lengths.items()) == [(word, len(word)) for word in sorted(set(words))]
+        return len(asked)
+    assert (told(words), told(words[::-1])) == (500, 0)
+    assert 0 < told([*words, "uusi"]) < 50
+    assert (told(words, "tavut"), told(words, dictionary="toinen")) == (500, 500)
+    assert (told(words, dictionary=""), told(words, dictionary="")) == (500, 500)

@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from conftest import ROOT, SmallGuide, mistakes
+from commands import ROOT
+from conftest import SmallGuide, mistakes
 from pdf import page_texts
 
 HOOKS = "hooks: [hooks/tell_progress.py, hooks/publish_site.py, hooks/fill_numbers.py, hooks/print_book.py, hooks/guard_pages.py, " \
@@ -87,6 +88,13 @@ def test_with_the_style_of_print_alone_the_same_guide_has_a_book_too(bare):
 
 
 def test_what_a_page_uses_and_the_guide_has_not_is_told_at_its_place(bare):
+    bare.write("docs/luku.md", "# Luku\n\n[termi]{hakemisto=termi}\n")
+    assert bare.check().stdout.splitlines()[0] == (
+        "docs/luku.md:3:1: hakusana: oppaassa ei ole hakemistoa – lisää jollekin sivulle lohko /// hakemisto (huomautus)")
+    bare.write("mkdocs.yml", f"{NOTHING}\nextra: {{guidebook: {{glossary: lku.md}}}}\n")
+    assert mistakes(bare.check())[0] == (
+        'mkdocs.yml:1:1: asetus: asetuksessa "extra: guidebook: glossary" on sivu "lku.md", jota ei ole – tarkoititko "luku.md"?')
+    bare.write("mkdocs.yml", NOTHING)
     bare.write("docs/luku.md", "# Luku\n\n{{ jokin }} ja [@joku].\n\n/// kuvio | sarja\nTeksti.\n///\n")
     told = bare.check()
     assert (told.returncode, mistakes(told)) == (1, ["3 korjattavaa."]) and told.stdout.splitlines() == [

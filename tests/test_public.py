@@ -10,7 +10,8 @@ import pytest
 from mkdocs.config import load_config
 from PIL import Image, ImageColor
 
-from conftest import ROOT, make_small_guide
+from commands import ROOT
+from conftest import make_small_guide
 from guidebook import identity, settings
 from guidebook.editions import announced
 from guidebook.findings import BadInput

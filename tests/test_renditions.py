@@ -2,14 +2,15 @@
 opened by `make editions-test`.
 """
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 import yaml
 
 from books import book_of, chapter_of, sample_book
-from conftest import ROOT
-from guidebook.build import NO_PANDOC, Build
+from commands import ROOT
+from guidebook.build import WITHOUT_RENDITIONS, Build
 from guidebook.renditions import controls, manuscript, pandoc
 from guides import guide
 
@@ -44,9 +45,11 @@ def test_controls_are_numbered_and_their_titles_are_text():
     assert [one.text for one in tree.iter("{w}t")] == ["<nimi>", "☒"]
 
 
-def test_a_build_without_pandoc_says_what_it_left_out(monkeypatch, tmp_path):
-    monkeypatch.setattr(pandoc, "installed", lambda: False)
+@pytest.mark.parametrize(("asked", "pandoc_there"), [(True, False), (False, True)])
+def test_a_build_without_word_and_epub_says_what_it_left_out(monkeypatch, tmp_path, asked, pandoc_there):
+    monkeypatch.setattr(pandoc, "installed", lambda: pandoc_there)
     build = Build(guide(ROOT, {"a.md": "# Luku\n"}))
+    build.guide.settings = replace(build.guide.settings, renditions=asked)
     build._convert(sample_book(), tmp_path, pytest.fail)
-    assert build.offered.left_out == [NO_PANDOC] and "make editions" in NO_PANDOC
+    assert build.offered.left_out == [WITHOUT_RENDITIONS] and "make editions" in WITHOUT_RENDITIONS
     assert (build.offered.made, list(tmp_path.iterdir())) == ([], [])

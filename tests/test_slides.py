@@ -12,7 +12,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 
 import guides
 import pdf
-from conftest import ROOT
+from commands import ROOT
 from goldens import golden
 from guidebook import book
 from guidebook.findings import BadInput
@@ -237,6 +237,8 @@ def test_slides_that_have_not_changed_are_not_made_again_and_a_slide_that_runs_o
     first, laid, lay_out = made(deck), [], Layouts.lay_out
     monkeypatch.setattr(Layouts, "lay_out", lambda *given: laid.append(given) or lay_out(*given))
     assert made(deck) == first and not laid
+    told_otherwise = made(replace(deck, slides=tuple(replace(slide, notes=f"{slide.notes}!", place=None) for slide in deck.slides)))
+    assert told_otherwise[1] == first[1] and told_otherwise[2] != first[2] and not laid
     assert made(replace(deck, slides=deck.slides[1:]))[1] != first[1] and laid
     long = deck_of(PAGES | {"tilit.md": CHAPTER.replace("Viesti on keksitty.", LONG * 2)})
     for _ in range(2):

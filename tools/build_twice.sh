@@ -11,6 +11,7 @@ mkdir -p "$folder/copy"
 git ls-files -z | tar -cf - --null -T - | tar -xf - -C "$folder/copy"
 export GUIDEBOOK_SITE_URL=https://example.org/opas/ # so that cards and addresses are made too
 export GUIDEBOOK_REFERENCE=1 # the book as it is published
+export GUIDEBOOK_RENDITIONS=1 # and Word and EPUB, where pandoc is installed
 XDG_CACHE_HOME=$folder/kept/one TZ=UTC LC_ALL=C.UTF-8 "$here/.venv/bin/mkdocs" build --site-dir "$folder/one"
 cd "$folder/copy"
 XDG_CACHE_HOME=$folder/kept/other TZ=Pacific/Kiritimati LC_ALL=C "$here/.venv/bin/mkdocs" build --site-dir "$folder/other"

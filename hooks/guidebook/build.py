@@ -30,9 +30,8 @@ MISSING_EDITION = (
     "laitos {edition}, koska sen tiedostoja ei ole kansiossa laitokset/ (julkaisu hakee ne "
     "edellisestä julkaisusta)"
 )
-NO_PANDOC = (
-    "Word-tiedostot (opas.docx, word/) ja opas.epub, koska pandoc puuttuu (make editions asentaa "
-    "sen ja tekee ne)"
+WITHOUT_RENDITIONS = (
+    "Word-tiedostot (opas.docx, word/) ja opas.epub (make editions tekee nekin ja asentaa pandocin)"
 )
 UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
 
@@ -50,6 +49,7 @@ class Build:
     examine: Callable | None = None
     editions: list[kept.KeptEdition] = field(default_factory=list)  # earlier ones
     print_html: Mapping[str, str] = field(default_factory=dict)
+    whole: "Book | None" = None  # the book, once its pages are converted
 
     @property
     def prints(self) -> bool:
@@ -69,7 +69,8 @@ class Build:
         if self.prints:
             self.print_html = convert_pages(self.guide, Format.PRINT)
             link_check.check(self.guide, Format.PRINT)
-            printable.check(self.guide, self.print_html)
+            self.whole = book.assemble(self.guide, self.print_html)
+            printable.check(self.guide, self.print_html, self.whole)
         if self.guide.errors:
             raise BadInput(*self.guide.errors)
 
@@ -97,7 +98,7 @@ class Build:
             return
         from . import press  # here, not above: a preview without a book need not load it
 
-        whole = book.assemble(self.guide, self.print_html)
+        whole = self.whole
         sheets = book.workbook(self.guide, self.print_html)
         with finnish.Voikko() as voikko:
             printer = Printer(self, folder, voikko.hyphenate, warn)
@@ -145,11 +146,13 @@ class Build:
         self.offered.add(folder, replace(screen, count=len(deck.slides)))
 
     def _convert(self, whole: "Book", folder: Path, warn: Callable[[str], None]) -> None:
-        """The sheets and the book in Word, and the book as an EPUB, where pandoc is installed."""
+        """The sheets and the book in Word, and the book as an EPUB, where they are asked for and
+        pandoc is installed.
+        """
         from .renditions import pandoc
 
-        if not pandoc.installed():
-            self.offered.left_out.append(NO_PANDOC)
+        if not (self.guide.settings.renditions and pandoc.installed()):
+            self.offered.left_out.append(WITHOUT_RENDITIONS)
             return
         from .press import write
         from .renditions import epub, word

@@ -1,9 +1,9 @@
 """The editor's full check of the whole guide."""
 
-from . import credits, printable, proofing, search
+from . import book, credits, printable, proofing, search
 from .editions import announced, errata
 from .guide import Format, Guide
-from .markup import check_language, convert_pages, link_check, passages
+from .markup import check_language, convert_pages, link_check, passages, subject_index
 from .site import addresses, published_files
 
 
@@ -13,8 +13,9 @@ def check_guide(guide: Guide) -> None:
         pages = convert_pages(guide, format)
         link_check.check(guide, format)
         if format is Format.PRINT and guide.settings.book:
-            printable.check(guide, pages)
+            printable.check(guide, pages, book.assemble(guide, pages))
     passages.check(guide)
+    guide.add(subject_index.check(guide))
     guide.add(proofing.check(guide.as_written()))
     guide.add(search.check(guide.settings.synonyms))
     published_files.check_use(guide)

@@ -95,6 +95,7 @@ class PageContents:
     see: list[SeeEntry] = field(default_factory=list)
     sections: list[SectionText] = field(default_factory=list)  # as `Use.section` counts them
     sources: list[str] = field(default_factory=list)
+    long_cells: list[str] = field(default_factory=list)  # of tables: how each begins
     made: Counter[str] = field(default_factory=Counter)  # words that the build puts into texts
     made_read: set[str] = field(default_factory=set)  # and into attributes that are read
 

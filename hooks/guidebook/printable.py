@@ -4,14 +4,14 @@ would hold up the press, and what does not fit on a slide.
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from unicodedata import category, name
 
-from .book import assemble, slug, title_sizes
+from .book import Book, slug, title_sizes
 from .findings import BadInput, Finding, Place, shown
-from .guide import Guide
-from .markup.parts import Parts
+from .guide import Format, Guide
+from .markup.parts import BEGINNING
 from .pages.markers import SpanMarker
 from .pages.page import Page
 from .pages.weight import LONGEST_CELL
@@ -25,14 +25,14 @@ LANGUAGES |= {"HEBREW": "he", "THAI": "th", "DEVANAGARI": "hi", "CYRILLIC": "ru"
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|\w+);")
 
 
-def check(guide: Guide, pages: Mapping[str, str]) -> None:
-    """Hold the HTML of the book's pages against what the press can do."""
-    for path, made in pages.items():
-        guide.add(_long_cells(guide.pages[path], made))
+def check(guide: Guide, pages: Iterable[str], book: Book) -> None:
+    """Hold the book and the pages it is made of against what the press can do."""
+    for path in pages:
+        guide.add(_long_cells(guide, path))
     guide.add(_alike_names(guide, pages))
     guide.add(_wide_title(guide))
     chosen.check(guide)
-    _check_characters(guide, pages)
+    _check_characters(guide, pages, book)
 
 
 def _alike_names(guide: Guide, pages: Iterable[str]) -> Iterator[Finding]:
@@ -47,18 +47,17 @@ def _alike_names(guide: Guide, pages: Iterable[str]) -> Iterator[Finding]:
             )
 
 
-def _long_cells(page: Page, made: str) -> Iterator[Finding]:
-    for pieces in Parts(made).cells:
-        words = "".join(pieces).split()
-        if len(" ".join(words)) > LONGEST_CELL:
-            starts = (" ".join(words[:count]) for count in (6, 3, 1))
-            places = (place for start in starts for place in page.places(start) if place.line > 1)
-            yield Finding(
-                next(places, Place(shown(page.file))),
-                "pitkä-solu",
-                f"taulukon solussa on yli {LONGEST_CELL} merkkiä",
-                "lyhennä sitä tai kirjoita teksti taulukon alle",
-            )
+def _long_cells(guide: Guide, path: str) -> Iterator[Finding]:
+    page = guide.pages[path]
+    for beginning in guide.contents(path, Format.PRINT).long_cells:
+        starts = (" ".join(beginning.split()[:count]) for count in (BEGINNING, 3, 1))
+        places = (place for start in starts for place in page.places(start) if place.line > 1)
+        yield Finding(
+            next(places, Place(shown(page.file))),
+            "pitkä-solu",
+            f"taulukon solussa on yli {LONGEST_CELL} merkkiä",
+            "lyhennä sitä tai kirjoita teksti taulukon alle",
+        )
 
 
 def _wide_title(guide: Guide) -> Iterator[Finding]:
@@ -70,7 +69,7 @@ def _wide_title(guide: Guide) -> Iterator[Finding]:
         yield Finding(place, "kansi", message, "lyhennä nimeä")
 
 
-def _check_characters(guide: Guide, pages: Mapping[str, str]) -> None:
+def _check_characters(guide: Guide, pages: Iterable[str], book: Book) -> None:
     from .press import faces  # here, not above: a preview without a book need not load it
     from .press.font_faces import lacking
 
@@ -81,9 +80,8 @@ def _check_characters(guide: Guide, pages: Mapping[str, str]) -> None:
     except BadInput as error:
         guide.add(error.findings)
         return
-    chapters = assemble(guide, pages).chapters
     by_id = {slug(path): guide.pages[path] for path in pages}
-    for chapter in chapters:
+    for chapter in book.chapters:
         if signs := lacking(chapter, drawn):
             guide.add(_findings(guide, by_id[chapter.id], signs))
     settings = guide.settings

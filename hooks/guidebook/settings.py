@@ -63,6 +63,7 @@ class Settings:
     chapters: tuple[tuple[str, str], ...]
     names: Mapping[str, str] = field(default_factory=dict)  # page → what the nav calls it
     own_survey: Path | None = None  # the descriptor of one more collection
+    renditions: bool = field(default=False, repr=False)  # Word and EPUB too; no page tells
     release: str = ""  # the name under which this very edition is being released
     demo: bool = False  # a made-up collection of one's own is shown as if it were real
     addresses: Path | None = None
@@ -188,13 +189,14 @@ def _settings(config: Mapping, path: Path, environment: Mapping[str, str]) -> Se
         author=str(config.get("site_author") or ""),
         contributors=_contributors(path, guidebook.get(CONTRIBUTORS)),
         isbn=str(guidebook.get("isbn") or ""),
-        glossary=str(guidebook.get("glossary") or ""),
+        glossary=_glossary(path, guidebook.get("glossary"), chapters),
         extensions=tuple(_extensions(config.get("markdown_extensions"))),
         unsearched=tuple(map(str, guidebook.get("unsearched") or ())),
         fields=_fields(path, guidebook.get(VALUES)),
         home=_home(path, guidebook.get(HOME)),
         own_survey=_own_survey(environment),
         release=environment.get("GUIDEBOOK_RELEASE", ""),
+        renditions=_switch(environment, "GUIDEBOOK_RENDITIONS", False),
         demo=_switch(environment, "GUIDEBOOK_DEMO", False),
         **_files(guidebook, root),
     )
@@ -335,6 +337,15 @@ def _contributors(path: Path, given: object) -> dict[str, str]:
             hint = "kirjoita nimi, esim. Kuvitus: Etunimi Sukunimi"
             raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
     return {str(work): who for work, who in contributors.items()}
+
+
+def _glossary(path: Path, given: object, chapters: Chapters) -> str:
+    pages = [page for _, page in chapters]
+    if given and given not in pages:
+        message = f'asetuksessa "extra: guidebook: glossary" on sivu "{given}", jota ei ole'
+        hint = meant(str(given), pages) or "kirjoita tiedosto niin kuin luettelossa nav"
+        raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
+    return str(given or "")
 
 
 def _home(path: Path, given: object) -> str:

@@ -23,7 +23,8 @@ from PIL import Image
 
 import pdf
 from books import DOCS, STYLE, book_of, chapter_of, sample_book
-from conftest import ROOT, phone
+from commands import ROOT
+from conftest import phone
 from guidebook.findings import BadInput
 from guidebook.press.elements import node
 from guidebook.renditions import pandoc, reference

@@ -10,7 +10,7 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from conftest import ROOT
+from commands import ROOT
 
 pytestmark = pytest.mark.slow
 note, number = test_browser.note, test_browser.number

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from conftest import ROOT
+from commands import ROOT
 
 pytestmark = pytest.mark.slow
 

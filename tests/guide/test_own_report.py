@@ -6,7 +6,8 @@ import shutil
 
 import pytest
 
-from conftest import EXAMPLE, NO_PROGRAM, ROOT
+from commands import ROOT
+from conftest import EXAMPLE, NO_PROGRAM
 from guidebook import checking
 from guidebook.guide import Format, read_guide
 from guidebook.markup import convert, convert_pages

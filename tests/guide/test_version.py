@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from conftest import ROOT, mistakes, run
+from commands import ROOT, run
+from conftest import mistakes
 
 NUMERALS = "kaksi|kolme|neljä|viisi|kuusi|seitsemän|kahdeksan|yhdeksän|kymmenen|yksitoista|kaksitoista|[0-9]+"
 OWN_PARTS = re.compile(rf"\b(?:{NUMERALS})\s+(?:arkkia|lomaketta|liitettä|oppaan osaa)\b", re.IGNORECASE)

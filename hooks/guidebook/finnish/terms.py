@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
+from . import vocabulary as kept_words
 from .voikko import SOFT_HYPHEN, Voikko
 
 WORD = re.compile(r"[^\W_]+(?:[:'’][^\W\d_]+)*")
@@ -30,8 +31,8 @@ class Terms:
         self._known: dict[str, set[str]] = {}  # basic form or part of a compound → words
         self._vocabulary = sorted(set(vocabulary))
         self._folded = [word.casefold() for word in self._vocabulary]
-        for word in self._vocabulary:
-            for form in self._basic(word):
+        for word, forms in kept_words.told(self._vocabulary, self._basic, "perusmuodot").items():
+            for form in forms:
                 self._known.setdefault(form, set()).add(word)
         self._backwards = sorted(form[::-1] for form in self._known)
         self._forms: dict[str, Forms] = {}
@@ -79,14 +80,14 @@ class Terms:
         start = bisect_left(self._vocabulary, word)
         return takewhile(lambda other: other.startswith(word), self._vocabulary[start:])
 
-    def _basic(self, word: str) -> set[str]:
+    def _basic(self, word: str) -> list[str]:
         """The basic forms of a word, and of the last part of a compound: what it is a kind of."""
         found: set[str] = set()
         for analysis in self._voikko.analyses(ENDING.sub("", word) if ":" in word else word):
             found.add(analysis.get("BASEFORM", "").casefold())
             if part := LAST_PART.search(analysis.get("WORDBASES", "").casefold()):
                 found.add(part[1])
-        return found
+        return sorted(found)
 
 
 def count(forms: Sequence[Forms], text: Sequence[str]) -> int:

@@ -3,11 +3,13 @@
 from collections import Counter
 from html.parser import HTMLParser
 
+from ..pages.weight import LONGEST_CELL
 from . import seal
 
 VOID = {"br", "hr", "img", "input", "wbr"}
 CELLS = {"td", "th"}
 CODE = {"code", "pre"}
+BEGINNING = 6  # words by which a cell is found
 SMALLER = {"small", "sub", "sup", "code", "kbd", "samp"}  # alike: each shrinks its text, to nothing
 # Attributes whose words are read: aloud, at a pointer, or in the book through its stylesheet
 READ = ("alt", "title", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext")
@@ -36,6 +38,12 @@ class Parts(HTMLParser):
         self._tags: Counter[str] = Counter()
         self.feed(html)
         self.close()
+
+    @property
+    def long_cells(self) -> list[str]:
+        """How those begin that are longer than a cell may be."""
+        texts = (" ".join("".join(pieces).split()) for pieces in self.cells)
+        return [" ".join(text.split()[:BEGINNING]) for text in texts if len(text) > LONGEST_CELL]
 
     def handle_starttag(self, tag, attrs):
         if seal.is_forged(tag, attrs):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..finnish import Voikko
+from ..finnish import Voikko, vocabulary
 from . import spoken
 from .ending_rules import EndingRules
 from .words import fold
@@ -193,19 +193,35 @@ def analyse(words: Iterable[str], voikko: Voikko) -> dict[str, list[Lemma]]:
     known words have.
     """
     analyst = Analyst(voikko)
-    found = {word: analyst.lemmas(spoken.STANDARD.get(word, word)) for word in sorted(set(words))}
+
+    def tell(word: str) -> list[list[tuple]]:
+        lemmas = analyst.lemmas(spoken.STANDARD.get(word, word))
+        others = [] if lemmas else analyst.compound(word)
+        return [[_told(lemma) for lemma in each] for each in (lemmas, others)]
+
+    told = vocabulary.told(words, tell, "lemmat")
+    found = {word: [*map(_lemma, lemmas)] for word, (lemmas, _) in told.items()}
     unknown = {word for word, lemmas in found.items() if not lemmas}
     plain = {fold(word): word for word in sorted(unknown)}
     rules = EndingRules.learnt(pairs(found))
     for word in sorted(unknown):
-        if compounds := analyst.compound(word):
-            found[word] = compounds
+        if compounds := told[word][1]:
+            found[word] = [*map(_lemma, compounds)]
             continue
         bases = [base for base, verb in rules.readings(word) if not verb]
         bases += [base[:-1] for base in bases if FOREIGN.search(base)]
         kin = [plain[base] for base in bases if base in plain and len(base) >= 3]
         found[word] = [Lemma(min(kin, key=len, default=word))]
     return found
+
+
+def _told(lemma: Lemma) -> tuple:
+    return lemma.word, lemma.parts, lemma.roots, lemma.function, lemma.verb
+
+
+def _lemma(data: list) -> Lemma:
+    word, parts, roots, function, verb = data
+    return Lemma(word, tuple(map(tuple, parts)), tuple(roots), function, verb)
 
 
 def pairs(found: dict[str, list[Lemma]]) -> list[tuple[str, str, bool]]:

@@ -4,6 +4,7 @@ from elsewhere.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from .words import fold
 
@@ -27,16 +28,9 @@ class EndingRules:
         apply to.
         """
         counts: defaultdict[str, Counter[Base]] = defaultdict(Counter)
-        for written, written_base, verb in pairs:
-            word, base = fold(written), fold(written_base)
-            stem = shared(word, base)
-            if (
-                word != base
-                and stem >= STEM
-                and len(word) - stem <= LONGEST
-                and len(base) - stem <= LONGEST
-            ):
-                counts[word[stem:]][base[stem:], verb] += 1
+        for word, base, verb in pairs:
+            if endings := _endings(word, base):
+                counts[endings[0]][endings[1], verb] += 1
         return cls(dict(sorted(counts.items())))
 
     def readings(self, word: str) -> Iterator[Base]:
@@ -49,9 +43,19 @@ class EndingRules:
                 yield word[:at] + ending, verb
 
 
+@cache
+def _endings(written: str, written_base: str) -> tuple[str, str] | None:
+    """What of a word is not in its basic form, and what stands there instead."""
+    word, base = fold(written), fold(written_base)
+    stem = shared(word, base)
+    longest = max(len(word), len(base)) - stem
+    return (word[stem:], base[stem:]) if stem >= STEM and 0 < longest <= LONGEST else None
+
+
 def shared(one: str, other: str) -> int:
     """How many letters two words share at their beginning."""
-    return next(
-        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-        min(len(one), len(other)),
-    )
+    shortest = min(len(one), len(other))
+    for at in range(shortest):
+        if one[at] != other[at]:
+            return at
+    return shortest

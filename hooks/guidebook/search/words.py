@@ -33,6 +33,8 @@ def plain(markup: str) -> str:
 
 def fold(word: str) -> str:
     """The word without dots and accents, as on a keyboard that lacks them."""
+    if word.isascii():
+        return word
     return "".join(
         sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign)
     )

@@ -5,10 +5,12 @@ presentation.
 from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 from .. import press
+from ..book import by_its_own
 from ..findings import BadInput, Finding, Place, shown
 from ..guide import Guide
 from ..identity import Identity
@@ -37,7 +39,7 @@ def print_slides(deck: Deck, guide: Guide, out: Path) -> press.Printed:
             raise BadInput(*found)
 
     return press.print_book(
-        deck,
+        _shown(deck),
         guide.slides_style,
         out,
         None,
@@ -46,6 +48,12 @@ def print_slides(deck: Deck, guide: Guide, out: Path) -> press.Printed:
         keep=press.keeping(),
         refuse=refuse,
     )
+
+
+def _shown(deck: Deck) -> Deck:
+    """Without what paper does not show, for which nothing is printed anew."""
+    slides = tuple(replace(slide, place=None, notes="") for slide in deck.slides)
+    return by_its_own(replace(deck, slides=slides))
 
 
 def write_presentation(deck: Deck, out: Path, base: Path, identity: Identity) -> int:
