@@ -1,13 +1,14 @@
 """One run of the build: what it is for, and what it has made so far."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import book, checking, downloads, finnish, numbers, printable, progress
+from .ahead import Ahead, possible
 from .downloads import Download, Downloads
 from .editions import announced, kept
 from .findings import BadInput, Finding, Place, shown
@@ -19,7 +20,7 @@ from .text import published
 from .watch import Watch
 
 if TYPE_CHECKING:
-    from .book import Book
+    from .book import Book, Offprint
     from .press import Printed
 
 WITHOUT_BOOK = (
@@ -33,6 +34,7 @@ MISSING_EDITION = (
 WITHOUT_RENDITIONS = (
     "Word-tiedostot (opas.docx, word/) ja opas.epub (make editions tekee nekin ja asentaa pandocin)"
 )
+MANY = 3  # chapters made anew: a word that changes changes fewer
 UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
 
 
@@ -113,11 +115,7 @@ class Build:
                 printer.print(press.print_workbook, sheets, downloads.OF_WORKBOOK)
             day = announced.day(self.guide.settings)
             offprints = list(book.offprints(self.guide, whole, told.folios, day))
-            for offprint in progress.counted("Taitan lukuja yksitellen", "luku", offprints):
-                offered = downloads.of_offprint(
-                    offprint.path, offprint.chapter.title, offprint.chapter.sheet
-                )
-                printer.print(press.print_offprint, offprint, offered)
+            printer.print_offprints(offprints)
         self._make_slides(whole, told, folder, warn)
         self._convert(whole, folder, warn)
 
@@ -229,6 +227,25 @@ class Printer:
             self.warn(warning)
         self.build.offered.add(self.folder, replace(download, count=done.pages))
         return done
+
+    def print_offprints(self, offprints: "Sequence[Offprint]") -> None:
+        """Chapters one by one; where many are made anew, the later half of them ahead."""
+        anew = 0
+        with Ahead() as ahead:
+            told = progress.counted("Taitan lukuja yksitellen", "luku", offprints)
+            for number, offprint in enumerate(told):
+                if anew == MANY and not ahead.started and possible():
+                    half = (number + len(offprints)) // 2
+                    ahead.start(half, partial(map, self._print_offprint, offprints[half:]))
+                ahead.wait(number)
+                anew += self._print_offprint(offprint).anew
+
+    def _print_offprint(self, offprint: "Offprint") -> "Printed":
+        from . import press
+
+        chapter = offprint.chapter
+        offered = downloads.of_offprint(offprint.path, chapter.title, chapter.sheet)
+        return self.print(press.print_offprint, offprint, offered)
 
 
 def read_sound_guide(settings: Settings) -> Guide:
