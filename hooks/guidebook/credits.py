@@ -49,7 +49,7 @@ def changed(guide: Guide) -> str:
 
 def _title(guide: Guide, path: str) -> str:
     try:
-        return f"”{read_page(guide.settings.original.docs, path).title}”"
+        return f"”{read_page(guide.settings.original.docs, path, guide.settings.bounds).title}”"
     except BadInput:
         return path
 

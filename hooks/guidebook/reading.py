@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from . import identity, survey
+from .bounds import Bounds
 from .findings import BadInput, Finding
 from .identity import Identity
 from .numbers import Entry, Numbers, facts, given_bases, statistics
@@ -33,9 +34,9 @@ class Reading:
             self.findings.extend(error.findings)
             return None
 
-    def page(self, docs: Path, path: str) -> Page | None:
+    def page(self, docs: Path, path: str, bounds: Bounds) -> Page | None:
         try:
-            return read_page(docs, path)
+            return read_page(docs, path, bounds)
         except BadInput as error:
             self.unread_pages.add(path)
             self.findings.extend(error.findings)

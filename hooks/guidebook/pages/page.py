@@ -13,6 +13,7 @@ from functools import cached_property
 from html import unescape
 from pathlib import Path
 
+from ..bounds import USUAL, Bounds
 from ..findings import BadInput, Finding, Place, shown
 from ..text.source import read_text, written_column
 from .blocks import LIST_BLOCKS, OF_SERIES, PASSAGE, Block, read_blocks, stretches_of
@@ -251,15 +252,15 @@ class Page:
                 yield from ((id, marker.place) for id, _ in marker.sources)
 
 
-def read_page(docs: Path, path: str) -> Page:
+def read_page(docs: Path, path: str, bounds: Bounds = USUAL) -> Page:
     """Read one page. Raises BadInput when it is missing, not UTF-8 or too heavy."""
-    return parse_page(path, docs / path, read_text(docs / path))
+    return parse_page(path, docs / path, read_text(docs / path), bounds)
 
 
-def parse_page(path: str, file: Path, source: str) -> Page:
+def parse_page(path: str, file: Path, source: str, bounds: Bounds = USUAL) -> Page:
     """A page out of its text. Raises BadInput when it is too heavy to convert."""
     page = Page(path, file, source)
     page.meta, page.wrong_meta = read_front_matter(page)
-    if heavy := list(too_heavy(page)):
+    if heavy := list(too_heavy(page, bounds)):
         raise BadInput(*page.wrong_meta, *heavy)
     return page
