@@ -152,7 +152,12 @@ class Page:
         """The place of a character of the source."""
         line = bisect.bisect_right(self._line_starts, offset)
         column = offset - self._line_starts[line - 1] + 1
-        return Place(shown(self.file), line, written_column(self.source, line, column))
+        return Place(self._told, line, written_column(self.source, line, column))
+
+    @cached_property
+    def _told(self) -> str:
+        """The file as messages show it."""
+        return shown(self.file)
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -164,9 +169,9 @@ class Page:
         """
         words = text.split()
         if not words:
-            return [Place(shown(self.file))]
+            return [Place(self._told)]
         found = re.finditer(r"\s+".join(map(re.escape, words)), unquoted(self.prose))
-        return [self.place(match.start()) for match in found] or [Place(shown(self.file))]
+        return [self.place(match.start()) for match in found] or [Place(self._told)]
 
     def places_of_link(self, address: str) -> list[Place]:
         """All places outside code where the address of a link stands, or a picture's."""
