@@ -90,6 +90,7 @@ test-fast: .setup/build .venv/.installed ## Ajaa nopeat testit (alle minuutin)
 	@$(BIN)/python -m pytest $(WORKERS) -m "not slow" $(ARGS)
 
 editions-test: editions .setup/editions ## Rakentaa kalvot, Wordit ja EPUBin, avaa ne (LibreOffice, epubcheck) ja vertaa kirjaan
+	@GUIDEBOOK_VERSION=esimerkki $(BIN)/python -m guidebook check
 	@$(BIN)/python -m pytest tests/editions/*.py $(ARGS)
 
 bench: .setup/build .venv/.installed .setup/browser ## Mittaa ajat, muistin ja haun (benchmarks/)

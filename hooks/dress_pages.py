@@ -74,6 +74,7 @@ def _chapter(source, guide):
         "of": len(beside),
         "minutes": None if source.lists_others or source.sheet else _minutes(source),
         "sheet": bool(source.sheet),
+        "language": source.language,
         "date": finnish.date(settings.date),
         "read": finnish.date(source.meta[READ]) if READ in source.meta else None,
     }
@@ -86,7 +87,7 @@ def _needs(source):
     if source.in_book:
         yield from ("css/citing.css", "js/citing.js")
     if source.sheet:
-        yield from ("css/sheet.css", "js/sheet.js")
+        yield from ("css/sheet.css", "js/sheet.js", "js/word.js")
     yield from ACTIONS.get(source.meta.get(ACTION), ())
 
 

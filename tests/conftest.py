@@ -18,13 +18,12 @@ from pathlib import Path
 import pytest
 import search_eval
 
-ROOT = Path(__file__).parents[1]
+from commands import ROOT, run
+
 EXAMPLE = ROOT / "tests" / "esimerkki"  # the made-up collection
 CODE = "https://example.org/koodi/opas"
 NO_PROGRAM = shutil.ignore_patterns("*.py", "__pycache__", "*.md")
-ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "hooks"), "SOURCE_DATE_EPOCH": "1790000000"}
 TESTING = os.pathsep.join([str(ROOT / "hooks"), str(ROOT / "tests")])  # where a command of ours comes in between
-LONGEST = 540  # seconds, less than a test may take (pyproject.toml): only a command that hangs comes to it
 LONGEST_BUILD = 1800  # that of the whole guide, a minute or two on a quiet machine
 
 # Results kept between runs, apart from the user's own. Playwright keeps its browsers where the user's are.
@@ -46,12 +45,6 @@ def pytest_collection_modifyitems(items):
     builds = [path for path, tests in files.items() if any("site" in test.fixturenames for test in tests)]
     others = [path for path in files if path not in builds]
     items[:] = [item for path in (*builds[:1], *others, *builds[1:]) for item in files[path]]
-
-
-def run(*command: str | Path, cwd: Path = ROOT, longest=LONGEST, **environment: str) -> subprocess.CompletedProcess:
-    """Run one of the project's commands as make does."""
-    return subprocess.run([sys.executable, "-m", *map(str, command)], cwd=cwd, capture_output=True, text=True,
-                          timeout=longest, env={**os.environ, **ENVIRONMENT, **environment})
 
 
 def _once(tmp_path_factory, name: str, *command: str | Path, **environment: str) -> Path:
@@ -101,8 +94,8 @@ def mistakes(ran: subprocess.CompletedProcess) -> list[str]:
     return [line for line in ran.stderr.splitlines() if not re.search(r" …$|: [a-zåäö]+ \d+(?:/\d+)?$", line)]
 
 
-@pytest.fixture(scope="module")
-def browser():
+@pytest.fixture(scope="session")
+def chromium():
     from playwright.sync_api import sync_playwright  # here, not above: most tests do without
 
     found = os.environ.get("CHROMIUM") or shutil.which("chromium")
@@ -114,6 +107,14 @@ def browser():
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"])
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    """Chromium, without what another file has left open in it."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
 
 
 @contextmanager

@@ -1,9 +1,10 @@
 """What the tests of hostile input share: a command that must refuse, and soon; a guide that holds many cases at once."""
 
 import re
-import resource
 from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
+
+from commands import spent
 
 SECONDS = 30  # of processor time
 
@@ -11,10 +12,9 @@ SECONDS = 30  # of processor time
 @contextmanager
 def bounded(seconds: float = SECONDS):
     """The commands inside take less of processor time, however busy the machine is; `run` bounds the rest."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    before = spent()
     yield
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < seconds
+    assert spent() - before < seconds
 
 
 def refused(guide, *lines: str, command: str = "check") -> str:

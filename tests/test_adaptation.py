@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from conftest import ROOT, SmallGuide, make_small_guide, mistakes
+from commands import ROOT
+from conftest import SmallGuide, make_small_guide, mistakes
 from goldens import golden
 from guidebook import adaptation, settings
 from guidebook.findings import BadInput
@@ -22,7 +23,7 @@ site_name: Pieni opas
 site_author: Oppaan tekijät
 site_url: !ENV GUIDEBOOK_SITE_URL
 strict: true
-nav: [index.md, {{Osa: [osa/yksi.md, osa/kaksi.md, osa/kolme.md]}}, {{Muu: [muu/ainoa.md]}}, {{Loppu: [loppu/tietosuoja.md, loppu/hakemisto.md]}}]
+nav: [index.md, {{Osa: [osa/yksi.md, osa/kaksi.md, osa/kolme.md]}}, {{Muu: [muu/ainoa.md]}}, {{Loppu: [loppu/tietosuoja.md, loppu/arkki.md, loppu/hakemisto.md]}}]
 theme: {{name: material, language: fi, custom_dir: overrides, font: false}}
 plugins: [search]
 {HOOKS}
@@ -42,13 +43,14 @@ extra:
 PAGES = {
     "index.md": "# Pieni opas\n\nLue [yksi](osa/yksi.md) ja [kaksi](osa/kaksi.md).\n\n"
                 "/// ovet\n- [Kaksi](osa/kaksi.md)\n\n    Suljettu ovi.\n\n- [Kolme](osa/kolme.md)\n\n    Avoin ovi.\n///\n",
-    "osa/yksi.md": "# Yksi\n\nKatso [kaksi](kaksi.md#kohta), [*ainoa*](../muu/ainoa.md) ja [kolme](kolme.md). Kysy: {{ organisaatio.yhteyshenkilo }}.\n\n"
+    "osa/yksi.md": "---\nkalvo-otsikko: Yksi on hyvä\n---\n\n# Yksi\n\n/// tiivistelma\n- Yksi riittää.\n///\n\nKatso [kaksi](kaksi.md#kohta), [*ainoa*](../muu/ainoa.md) ja [kolme](kolme.md). Kysy: {{ organisaatio.yhteyshenkilo }}.\n\n"
                    "Termi [yksi]{hakemisto=\"yksi\"} ja [yks]{hakemisto=\"yks, katso kaksi\"}.\n\n"
                    "### Lue lisää {#lue-lisaa}\n\n- [Kaksi](kaksi.md) jatkaa tästä.\n- [Kolme](kolme.md) sekin.\n",
     "osa/kaksi.md": "# Kaksi\n\n## Kohta\n\nTermi [kaksi]{hakemisto=\"kaksi\"}.\n",
     "osa/kolme.md": "# Kolme\n\nTeksti.\n\n### Lue lisää {#lue-lisaa}\n\n- [Kaksi](kaksi.md)\n\n## Lopuksi\n\n- [Kaksi](kaksi.md) tavallisessa luettelossa.\n",
     "muu/ainoa.md": "# Ainoa\n\nTeksti.\n",
     "loppu/tietosuoja.md": "# Tietosuoja\n\nMitä tallennetaan.\n",
+    "loppu/arkki.md": "---\ntitle: Arkki\narkki: 1\n---\n\n# Arkki\n\nTäytä: [nimi]{.kentta}\n",
     "loppu/hakemisto.md": "# Hakemisto\n\n/// hakemisto\n///\n",
 }
 VERSION = """
@@ -56,6 +58,8 @@ nimi: Meidän oma opas
 julkaisija: Me ry
 yhteyshenkilo: Maija <Meikäläinen>
 osoite: maija@me.example
+etusivu: |
+  Meidän oppaamme on meille. Yksin luettava on [kaksi](osa/kaksi.md).
 pois: [osa/kaksi.md, muu/ainoa.md]
 omat: [{luku: meilla/oma.md, jalkeen: osa/yksi.md}]
 arvot: {omistaja: viestintäjohtaja}
@@ -145,7 +149,7 @@ def test_a_version_that_is_not_there_is_told(version, monkeypatch, name, hint):
 def test_the_settings_follow_what_is_left_out(version):
     read = settings.read(version.folder / "mkdocs.yml", {"GUIDEBOOK_VERSION": "meidan"})
     assert [path for _, path in read.chapters] == [
-        "index.md", "osa/yksi.md", "meilla/oma.md", "osa/kolme.md", "loppu/tietosuoja.md", "loppu/hakemisto.md"]
+        "index.md", "osa/yksi.md", "meilla/oma.md", "osa/kolme.md", "loppu/tietosuoja.md", "loppu/arkki.md", "loppu/hakemisto.md"]
     assert read.ways == {"Tunti": ("osa/yksi.md",)} and read.running_on == ("Osa",) and read.caretakers == {}
     assert (read.title, read.publisher, read.author, read.original.title) == ("Meidän oma opas", "Me ry", "Oppaan tekijät", "Pieni opas")
 
@@ -159,7 +163,7 @@ def test_a_version_has_its_chapters_and_no_others(built):
     assert "<h1 id=\"oma-luku\">Oma luku" in page(built, "meilla/oma") and (site / "meilla/pylvaat.svg").is_file()
     index = json.loads((site / "search/search_index.json").read_text("utf-8"))
     assert {one["location"].partition("#")[0] for one in index["docs"]} == {
-        "", "osa/yksi/", "meilla/oma/", "osa/kolme/", "loppu/tietosuoja/", "loppu/hakemisto/"}
+        "", "osa/yksi/", "meilla/oma/", "osa/kolme/", "loppu/tietosuoja/", "loppu/arkki/", "loppu/hakemisto/"}
     text = book(built)
     assert "Luku 2" in text or "LUKU 2" in text.upper()
     assert "Oma luku" in text and "Ainoa" not in text.replace("”Ainoa”", "").replace("ainoa (ei", "")
@@ -183,18 +187,39 @@ def test_own_values_stand_in_the_text_as_they_are(built):
 
 
 def test_a_version_tells_what_it_is_made_of_and_what_was_changed(built):
-    changed = "Vaihdettu nimi ja ulkoasu; jätetty pois ”Kaksi” ja ”Ainoa”; lisätty ”Oma luku”; täytetty organisaation omat tiedot."
+    changed = "Vaihdettu nimi, etusivun alku ja ulkoasu; jätetty pois ”Kaksi” ja ”Ainoa”; lisätty ”Oma luku”; täytetty organisaation omat tiedot."
     original = "Pieni opas, laitos 1. Oppaan tekijät. CC BY 4.0. https://example.org/opas/"
     for path in (".", "osa/yksi", "meilla/oma", "loppu/tietosuoja"):
         assert f"Alkuperäinen: {original}" in page(built, path) and f"Muutettu: {changed}" in page(built, path)
     text = book(built)
     assert original in text and changed.removesuffix(".") in text and "Maija <Meikäläinen>, maija@me.example" in text
+    given = ["tyokirja.pdf", "kalvot.pdf", "osa/yksi/luku.pdf", "loppu/arkki/luku.pdf"]
+    for name in given:
+        pages = page_texts(built.folder / "site-meidan" / name)
+        text = re.sub(r"\s", "", "".join(pages))
+        assert all(re.sub(r"\s", "", one) in text for one in (f"Alkuperäinen:{original}", f"Muutettu:{changed}")), name
+    assert len(page_texts(built.folder / "site-meidan/loppu/arkki/luku.pdf")) == 1
+
+
+def test_the_front_page_opens_with_the_versions_own_text_and_keeps_the_rest(built):
+    html = page(built, ".")
+    assert '<h1 id="pieni-opas">Pieni opas' in html and "Avoin ovi." in html and "Lue <" not in html
+    assert "Meidän oppaamme on meille. Yksin luettava on <span>kaksi (ei tässä versiossa)</span>." in html
+
+
+def test_the_address_of_the_guide_is_asked_for_while_nobody_tells_it(version):
+    version.replace("mkdocs.yml", "    kotisivu: https://example.org/opas/\n", "")
+    told = "versiot/meidan/versio.yml:1:1: versio: alkuperäisen oppaan osoitetta ei tiedetä – kirjoita osoite, josta opas on haettu: " \
+           "alkuperainen: https://… (huomautus)"
+    assert checked(version) == [told]
+    version.replace("versiot/meidan/versio.yml", "arvot:", "alkuperainen: https://alku.example/\narvot:")
+    assert checked(version) == []
 
 
 def test_a_version_wears_its_own_identity(built):
     site = built.folder / "site-meidan"
     style = (site / "assets/ilme/ilme.css").read_text("utf-8")
-    assert "--petrooli: #7a1f3d;" in style and 'url("../fonts/web/OpasSerif-Regular.woff2")' in style
+    assert "--paavari: #7a1f3d;" in style and 'url("../fonts/web/OpasSerif-Regular.woff2")' in style
     assert (site / "assets/ilme/logo.svg").is_file() and 'src="../../assets/ilme/logo.svg"' in page(built, "osa/yksi")
     assert (site / "assets/kuvat/favicon.svg").read_bytes() == (site / "assets/ilme/logo.svg").read_bytes()
     assert (site / "assets/kortit/meilla/oma.png").is_file()
@@ -241,13 +266,18 @@ def checked(version: SmallGuide) -> list[str]:
 def test_mistakes_of_a_version_are_told_where_they_are_written(version):
     version.write("versiot/meidan/docs/meilla/oma.md", OWN + "\n{{ organisaatio.omistajaa }} {{ organisaatio.omistaja -lle }} [x](puuttuu.md)\n")
     version.write("versiot/meidan/docs/ylimaarainen.md", "# Ylimääräinen\n")
+    version.replace("versiot/meidan/versio.yml", "Yksin luettava", "Mistä [x](ei-ole.md)\n  ja yksin {{ luettava }}")
+    version.replace("docs/index.md", "Avoin ovi.", "Avoin {{ ovi }}.")
     assert checked(version) == [
+        'docs/index.md:12:11: tuntematon-luku: "ovi" – tunnukset ovat tiedostoissa data/statistics.yml ja data/facts.yml',
         'versiot/meidan/docs/meilla/oma.md:7:1: tuntematon-arvo: "organisaatio.omistajaa" – tarkoititko "organisaatio.omistaja"?',
         'versiot/meidan/docs/meilla/oma.md:7:30: luvun-muoto: arvoon "omistaja" ei voi lisätä päätettä -lle – kirjoita lause niin, '
         "että arvo on perusmuodossa",
         'versiot/meidan/docs/meilla/oma.md:7:67: tuntematon-sivu: "puuttuu.md" – tarkoititko "oma.md"?',
         "versiot/meidan/docs/ylimaarainen.md:1:1: sisällysluettelo: luku puuttuu tiedostosta versiot/meidan/versio.yml – "
-        'lisää kohtaan omat rivi - {luku: ylimaarainen.md, osa: "…"}']
+        'lisää kohtaan omat rivi - {luku: ylimaarainen.md, osa: "…"}',
+        'versiot/meidan/versio.yml:7:40: tuntematon-sivu: "ei-ole.md" – tarkoititko "ylimaarainen.md"?',
+        'versiot/meidan/versio.yml:8:12: tuntematon-luku: "luettava" – tunnukset ovat tiedostoissa data/statistics.yml ja data/facts.yml']
 
 
 def test_colours_a_logo_and_a_name_that_do_not_do_are_told(version):

@@ -6,7 +6,8 @@ import subprocess
 import pytest
 import yaml
 
-from conftest import ROOT, make_small_guide
+from commands import ROOT
+from conftest import make_small_guide
 from goldens import golden
 from guidebook import settings
 from guidebook.checking import check_guide

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from conftest import run
+from commands import run
 from guidebook.annotations import annotation, annotations, changed_lines, quoted, summary
 from guidebook.findings import Finding, Place
 

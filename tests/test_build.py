@@ -12,7 +12,8 @@ import pytest
 import search_eval
 from playwright.sync_api import Error, expect
 
-from conftest import ENVIRONMENT, ROOT, make_small_guide, run
+from commands import ENVIRONMENT, ROOT, run
+from conftest import make_small_guide
 from hostile import with_lists
 from pdf import running_text
 from search_box import links, search, status
@@ -63,7 +64,7 @@ arkki: 1
 def test_the_same_source_gives_the_same_bytes(tmp_path):
     """Wherever it lies: the website and the book, in another folder, zone of time and order of sets."""
     published = []
-    for name, environment in (("eka", {}), ("toinen kansio", {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"})):
+    for name, environment in (("eka", {"PYTHONHASHSEED": "1"}), ("toinen kansio", {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"})):
         made = make_small_guide(tmp_path / name)
         with_lists(made)
         made.replace("mkdocs.yml", "strict: true", "strict: true\nsite_url: https://example.org/opas/")

@@ -24,9 +24,20 @@ WIDTH = 240  # of a picture that is kept
 DIFFERENT, LARGEST_SPOT = 4, 40
 
 
+BOXED = "laatikossa"
+
+
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
-    return site_pages(tmp_path_factory.mktemp("sivut") / "sivusto")
+    kinds = {**KINDS, BOXED: f"//// esimerkki\n{KINDS['luokat']}\n////"}
+    return site_pages(tmp_path_factory.mktemp("sivut") / "sivusto", kinds)
+
+
+@pytest.fixture(scope="module")
+def window(browser):
+    """One window for all: to open another takes longer than to draw a page."""
+    with browser.new_context() as context:
+        yield context.new_page()
 
 
 @pytest.fixture(scope="module")
@@ -34,19 +45,16 @@ def papers(tmp_path_factory) -> dict[str, Image.Image]:
     return on_paper(print_pages(tmp_path_factory.mktemp("kirja")))
 
 
-def opened(browser, file: Path, look: str):
+def open_page(window, file: Path, look: str) -> None:
     width, scheme = LOOKS[look]
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto(file.as_uri())
-    page.evaluate("scheme => { document.body.dataset.mdColorScheme = scheme; return document.fonts.ready.then(() => 0) }", scheme)
-    return page
+    window.set_viewport_size({"width": width, "height": 900})
+    window.goto(file.as_uri())
+    window.evaluate("scheme => { document.body.dataset.mdColorScheme = scheme; return document.fonts.ready.then(() => 0) }", scheme)
 
 
-def on_screen(browser, file: Path, look: str) -> Image.Image:
-    page = opened(browser, file, look)
-    shot = page.locator("figure").screenshot(animations="disabled")
-    page.close()
-    return Image.open(io.BytesIO(shot))
+def on_screen(window, file: Path, look: str) -> Image.Image:
+    open_page(window, file, look)
+    return Image.open(io.BytesIO(window.locator("figure").screenshot(animations="disabled")))
 
 
 def on_paper(pdf: Path) -> dict[str, Image.Image]:
@@ -91,8 +99,8 @@ def assert_alike(picture: Image.Image, name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_on_the_screen(browser, pages, kind, look, tmp_path):
-    assert_alike(on_screen(browser, pages[kind], look), f"{kind}-{look}", tmp_path)
+def test_on_the_screen(window, pages, kind, look, tmp_path):
+    assert_alike(on_screen(window, pages[kind], look), f"{kind}-{look}", tmp_path)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -110,11 +118,11 @@ def moved(series: Entry, by: float) -> Entry:
     return replace(series, rows=(replace(first, estimate=replace(first.estimate, value=value, low=value - 2, high=value + 2)), *rest))
 
 
-def test_a_mark_that_moves_is_seen(browser, tmp_path):
+def test_a_mark_that_moves_is_seen(window, tmp_path):
     numbers = NUMBERS | {"kanavia": moved(NUMBERS["kanavia"], 6)}
     file = site_pages(tmp_path / "sivusto", {"luokat": KINDS["luokat"]}, numbers)["luokat"]
     for look in LOOKS:
-        assert differs(small(on_screen(browser, file, look)), Image.open(PICTURES / f"luokat-{look}.png")), look
+        assert differs(small(on_screen(window, file, look)), Image.open(PICTURES / f"luokat-{look}.png")), look
 
 
 # --- what the pictures are too small to tell ---
@@ -125,27 +133,24 @@ SIZES = """all => all.flatMap(svg => {
 })"""
 
 
-@pytest.mark.parametrize("width", [320, 360, 480, 560, 760, 1280])
-def test_no_letter_is_smaller_than_12_px_from_a_phone_on(browser, tmp_path, width):
-    kinds = {**KINDS, "laatikossa": f"//// esimerkki\n{KINDS['luokat']}\n////"}
-    for kind, file in site_pages(tmp_path / "sivusto", kinds).items():
-        page = browser.new_page(viewport={"width": width, "height": 900})
-        page.goto(file.as_uri())
-        sizes = page.locator("svg.kaavio").evaluate_all(SIZES)
-        assert sizes and min(sizes) >= (12 if width >= 360 else 10.5), kind
-        assert page.locator("svg.kaavio:visible").count() == 1
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        page.close()
+@pytest.mark.parametrize("kind", [*KINDS, BOXED])
+def test_no_letter_is_smaller_than_12_px_from_a_phone_on(window, pages, kind):
+    window.goto(pages[kind].as_uri())
+    for width in (320, 360, 480, 560, 760, 1280):
+        window.set_viewport_size({"width": width, "height": 900})
+        sizes = window.locator("svg.kaavio").evaluate_all(SIZES)
+        assert sizes and min(sizes) >= (12 if width >= 360 else 10.5), width
+        assert window.locator("svg.kaavio:visible").count() == 1
+        assert window.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("look", ["levea", "kapea"])
-def test_whichever_drawing_is_shown_has_its_name_and_its_words(browser, pages, look):
-    page = opened(browser, pages["luokat"], look)
-    (found,) = page.get_by_role("img").all()
-    told = page.locator("figure").aria_snapshot()
+def test_whichever_drawing_is_shown_has_its_name_and_its_words(window, pages, look):
+    open_page(window, pages["luokat"], look)
+    (found,) = window.get_by_role("img").all()
+    told = window.locator("figure").aria_snapshot()
     assert found.is_visible()
     assert told.count("Useimmilla on vähintään kolme kanavaa. Suurin on 4–5 kanavaa, 41") == 1
-    page.close()
 
 
 def test_no_letter_on_paper_is_smaller_than_8_points(tmp_path):

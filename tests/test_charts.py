@@ -77,7 +77,7 @@ def test_percentages_stand_on_one_axis_from_0_to_100(rows, layout):
 
 
 def test_a_percentage_beyond_the_common_axis_gets_its_own():
-    assert scales.fitting_axis([-5, 130], "%", 400, 13).ticks == [-50, 0, 50, 100, 150]
+    assert scales.fitting_axis([-5, 130], "%", 400, lambda text: 7.5 * len(text)).ticks == [-50, 0, 50, 100, 150]
 
 
 def test_a_withheld_row_says_so_and_has_no_mark():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import run
+from commands import run
 from goldens import golden
 from guidebook import survey
 from guidebook.checking import check_guide
@@ -44,20 +44,23 @@ def package(folder: Path, **said) -> Path:
     return folder / "datapackage.json"
 
 
-def told(survey_of: survey.Survey, given: dict) -> tuple[dict, list[str]]:
-    """The statistics as luvut.json has them, and the reasons why some are withheld."""
-    folder = Path(given.pop("folder"))
+def told(survey_of: survey.Survey, cases: list[dict], folder: Path) -> list[tuple[dict, list[str]]]:
+    """For each case its statistics as luvut.json has them, and the reasons why some are withheld; one child computes all."""
     file = folder / "statistics.yml"
-    file.write_text(yaml.safe_dump({id: {"label": id, "description": "Selite."} | one for id, one in given.items()},
-                                   sort_keys=False, allow_unicode=True), "utf-8")
+    written = {f"tapaus-{number}-{id}": {"label": id, "description": "Selite."} | one
+               for number, case in enumerate(cases) for id, one in case.items()}
+    file.write_text(yaml.safe_dump(written, sort_keys=False, allow_unicode=True), "utf-8")
     results, findings = statistics.compute(survey_of, statistics.read_definitions(file, list(survey_of.collections)))
     assert not findings
-    listed = json.loads(json.dumps(as_json(Numbers(results), {})))
+    listed = {entry["id"]: entry for entry in json.loads(json.dumps(as_json(Numbers(results), {})))}
+    return [_told({id: listed[f"tapaus-{number}-{id}"] for id in case}) for number, case in enumerate(cases)]
+
+
+def _told(listed: dict[str, dict]) -> tuple[dict, list[str]]:
     figures, reasons = {}, []
-    for entry in listed:
+    for id, entry in listed.items():
         rows = entry.get("rows")
-        figures[entry["id"]] = ([[row["key"], row["value"], row["n"]] for row in rows]
-                                if rows is not None else [entry["value"], entry["n"]])
+        figures[id] = [[row["key"], row["value"], row["n"]] for row in rows] if rows is not None else [entry["value"], entry["n"]]
         reasons += [cell["withheld"] for cell in (rows or [entry]) if cell["withheld"]]
         for cell in rows or [entry]:
             assert bool(cell["withheld"]) == (cell["text"] == "") == (cell["value"] is None)
@@ -66,22 +69,24 @@ def told(survey_of: survey.Survey, given: dict) -> tuple[dict, list[str]]:
 
 
 @pytest.fixture(scope="module", params=["private", "public"])
-def thirty(request, tmp_path_factory) -> survey.Survey:
+def thirty(request, tmp_path_factory) -> tuple[bool, dict]:
+    """Whether the rows of a collection of thirty are public, and what is told of each case then."""
     roles = ["paaministeri"] + ["ministeri"] * 2 + ["valtiosihteeri"] * 6 + ["avustaja"] * 11 + ["virkamies"] * 10
     persons = "".join(f"p{number},hallinto,{role},FI,\n" for number, role in enumerate(roles, 1))
     accounts = "".join(f"p{number},,x,{number * 101},{number},,2026-06-01\n" for number in range(1, 31))
-    path = package(tmp_path_factory.mktemp("thirty") / "oma", channels="x,X\n", persons=persons, accounts=accounts,
-                   rows=request.param)
-    return survey.read({"oma": path})
+    folder = tmp_path_factory.mktemp("thirty")
+    path = package(folder / "oma", channels="x,X\n", persons=persons, accounts=accounts, rows=request.param)
+    given = [{id: one | {"collection": "oma"} for id, one in case["statistics"].items()} for case in WITHHOLDING]
+    names = [case["name"] for case in WITHHOLDING]
+    return request.param == "public", dict(zip(names, told(survey.read({"oma": path}), given, folder), strict=True))
 
 
 @pytest.mark.parametrize("case", WITHHOLDING, ids=lambda case: case["name"])
-def test_what_is_withheld(case, thirty, tmp_path):
-    public = thirty.collections["oma"].rows_public
+def test_what_is_withheld(case, thirty):
+    public, all_told = thirty
     wanted = case.get("public", case["want"]) if public else case["want"]
     because = case.get("public_because", []) if public else case.get("because", [])
-    given = {id: one | {"collection": "oma"} for id, one in case["statistics"].items()}
-    figures, reasons = told(thirty, given | {"folder": tmp_path})
+    figures, reasons = all_told[case["name"]]
     for id, want in wanted.items():
         assert figures[id] == want, id
     assert len(reasons) == len(because)
@@ -96,12 +101,12 @@ def merged(tmp_path_factory) -> survey.Survey:
     return survey.read({id: package(folder / id, **tables[id], **one) for id, one in COLLECTIONS["collections"].items()})
 
 
-@pytest.mark.parametrize("case", COLLECTIONS["queries"], ids=lambda case: case["name"])
-def test_a_query_sees_the_rows_of_its_collections(case, merged, tmp_path):
-    given = {"luku": {"kind": case.get("kind", "number"), "query": case["query"], "collection": case["collection"],
-                      "least_base": 1}}
-    figures, _ = told(merged, given | {"folder": tmp_path})
-    assert figures["luku"] == case["want"]
+def test_queries_see_the_rows_of_their_collections(merged, tmp_path):
+    given = [{"luku": {"kind": case.get("kind", "number"), "query": case["query"], "collection": case["collection"],
+                       "least_base": 1}} for case in COLLECTIONS["queries"]]
+    seen = {case["name"]: figures["luku"]
+            for case, (figures, _) in zip(COLLECTIONS["queries"], told(merged, given, tmp_path), strict=True)}
+    assert seen == {case["name"]: case["want"] for case in COLLECTIONS["queries"]}
 
 
 def test_a_collection_says_when_it_was_measured_and_how_many_it_counts(merged):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import EXAMPLE, NO_PROGRAM, make_small_guide, mistakes, run
+from commands import run
+from conftest import EXAMPLE, NO_PROGRAM, make_small_guide, mistakes
 from guidebook import comparison
 from guidebook.comparison import revision
 from guidebook.findings import BadInput

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from conftest import NO_PROGRAM, ROOT, SmallGuide
+from commands import ROOT
+from conftest import NO_PROGRAM, SmallGuide
 from goldens import golden
 from guidebook import comparison
 from guidebook.comparison import Tree

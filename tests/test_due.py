@@ -5,10 +5,10 @@ import datetime
 
 import pytest
 
-from conftest import run
+from commands import run
 from guidebook import due
 from guidebook.editions.snapshots import text_hash
-from guidebook.findings import Place
+from guidebook.findings import BadInput, Place
 from guidebook.guide import Guide
 from guidebook.numbers import Numbers
 from guidebook.numbers.entries import Cited, Entry, Estimate
@@ -102,6 +102,14 @@ def test_a_day_that_is_none_is_told(tmp_path, front, told):
     page = parse_page("a.md", tmp_path / "a.md", f"---\ntitle: Nimi\n{front}---\n\nTeksti.\n")
     (finding,) = page.findings
     assert f"a.md:{told}" in str(finding)
+
+
+def test_readers_words_may_be_many(tmp_path):
+    words = "".join(f"  a{number}: {'mitä, miten, ' * 40}\n" for number in range(20))
+    page = parse_page("a.md", tmp_path / "a.md", f"---\ntitle: Nimi\nhakusanat:\n{words}---\n\nTeksti.\n")
+    assert not page.findings
+    with pytest.raises(BadInput, match=r"a\.md:5:1: pitkä-kappale"):
+        parse_page("a.md", tmp_path / "a.md", f"---\ntitle: Nimi\n---\n\n{'Teksti. ' * 1000}\n")
 
 
 def test_the_days_of_upkeep_and_slides_are_no_change_of_the_text(tmp_path):

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from conftest import ROOT, run
+from commands import ROOT, run
 from goldens import golden
 from guidebook.findings import BadInput
 from guidebook.survey import find, key_file, read

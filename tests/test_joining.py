@@ -3,12 +3,14 @@
 import re
 import shutil
 import subprocess
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 import pydyf
 import pytest
+from weasyprint import css
 from weasyprint import pdf as weasyprint_pdf
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
@@ -26,6 +28,8 @@ from guidebook.press import (
     materials,
     paper,
     print_book,
+    style_memory,
+    used_values,
     writing,
 )
 from guidebook.press.joining import measurable
@@ -185,17 +189,25 @@ def test_what_is_patched_is_where_it_was():
     assert isinstance(pydyf.PDF.page_references, property) and hasattr(pydyf.zlib, "compressobj")
     assert callable(weasyprint_pdf.build_fonts_dictionary)
     assert inline.split_first_line is preferred.split_first_line is line_break.split_first_line
+    assert all(module.resolve_percentages is used_values.resolve_percentages for module in used_values.MODULES)
+    assert inline.strut is line_break.strut and callable(css.StyleFor.set_computed_styles)
     assert {"font_size", "font_family", "lang", "letter_spacing", "word_spacing", "hyphens", "white_space"} < set(line_memory.SAID)
 
 
 @pytest.mark.slow
-def test_lines_that_were_set_before_come_out_as_they_were(tmp_path, monkeypatch):
-    book = book_of(chapter_of(f"<p>{'Sana seuraa toista, ja <em>kolmas</em> <code>koodia</code>. ' * 90}</p>" * 2))
+def test_lines_that_were_set_and_styles_that_were_computed_before_come_out_as_they_were(tmp_path, monkeypatch):
+    text = "".join(f"<p id='kappale-{number}'>{'Sana seuraa toista, ja <em>kolmas</em> <code>koodia</code>. ' * 90}</p>" for number in (1, 2))
+    listed = "<ul><li id='kohta'>Kohta, josta on <a href='#kappale-2'>viite</a></li></ul>"
+    table = "<table id='taulukko'><tr><th>Rivi</th><td style='width: 30%'>Solu</td></tr></table>"
+    book = book_of(chapter_of(f"{text}{listed}{table}<h2 id='otsikko'>Otsikko</h2><blockquote><p>Ote</p></blockquote>"))
     asked, split = [], line_memory.split_first_line
     monkeypatch.setattr(line_memory, "split_first_line", lambda *given, **how: asked.append(given[0]) or split(*given, **how))
     files = []
-    for most in (line_memory.MOST, 1):
-        monkeypatch.setattr(line_memory, "MOST", most)
+    for remembers in (True, False):
+        if not remembers:
+            monkeypatch.setattr(line_memory, "MOST", 1)
+            monkeypatch.setattr(style_memory.Styles, "remembered", lambda _: nullcontext())
+            monkeypatch.setattr(used_values, "remembered", nullcontext)
         printed(tmp_path / "opas.pdf", book, keep=False)
         files.append((len(asked), (tmp_path / "opas.pdf").read_bytes()))
         asked.clear()

@@ -10,7 +10,8 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from conftest import ROOT, make_small_guide, run
+from commands import ROOT, run
+from conftest import make_small_guide
 from guidebook import settings
 from guidebook.finnish import vocabulary
 from guidebook.guide import read_guide

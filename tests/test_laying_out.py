@@ -85,6 +85,8 @@ def test_every_face_of_the_stylesheet_is_a_complete_file_in_the_repository():
 class Press:
     """Gives each stretch, known by its id, as many pages as told, and remembers what it was to lay out."""
 
+    busy = False
+
     def __init__(self, **pages: int):
         self.pages, self.seen = pages, []
 

@@ -18,7 +18,8 @@ import xlsxwriter
 import yaml
 from python_calamine import CalamineWorkbook
 
-from conftest import EXAMPLE, NO_PROGRAM, ROOT, run
+from commands import ROOT, run
+from conftest import EXAMPLE, NO_PROGRAM
 from goldens import golden
 from guidebook import __main__ as command
 from guidebook import network

@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from conftest import ROOT, SmallGuide, mistakes
+from commands import ROOT
+from conftest import SmallGuide, mistakes
 from pdf import page_texts
 
 HOOKS = "hooks: [hooks/tell_progress.py, hooks/publish_site.py, hooks/fill_numbers.py, hooks/print_book.py, hooks/guard_pages.py, " \

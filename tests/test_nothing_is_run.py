@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ENVIRONMENT, ROOT
+from commands import ENVIRONMENT, ROOT
 from hostile import with_lists
 
 PYTHON = "import pathlib; pathlib.Path({mark!r}).write_text(__name__)\n"

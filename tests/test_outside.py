@@ -10,7 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from conftest import mistakes, run
+from commands import run
+from conftest import mistakes
 from goldens import golden
 from guidebook import __main__ as command
 from guidebook import network

@@ -10,7 +10,8 @@ import pytest
 
 import pdf
 from books import STYLE
-from conftest import ROOT, make_small_guide
+from commands import ROOT
+from conftest import make_small_guide
 from guidebook import book, settings
 from guidebook.finnish.voikko import Voikko
 from guidebook.guide import Format, read_guide

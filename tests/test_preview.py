@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from conftest import ENVIRONMENT
+from commands import ENVIRONMENT
 from guidebook.site.preview import on_top
 
 WAITED = 60  # seconds; only a preview that hangs comes to it

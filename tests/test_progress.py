@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from conftest import run
+from commands import run
 from guidebook import progress
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from books import DOCS, STYLE, book_of, chapter_of
-from conftest import run
+from commands import run
 from goldens import golden
 from guidebook.findings import BadInput
 from guidebook.finnish.voikko import Voikko

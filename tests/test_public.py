@@ -10,7 +10,8 @@ import pytest
 from mkdocs.config import load_config
 from PIL import Image, ImageColor
 
-from conftest import ROOT, make_small_guide
+from commands import ROOT
+from conftest import make_small_guide
 from guidebook import identity, settings
 from guidebook.editions import announced
 from guidebook.findings import BadInput
@@ -93,7 +94,7 @@ def test_the_favicon_is_the_mark_on_a_clear_ground():
     image = Image.open(io.BytesIO(cards.favicons(IDENTITY)[cards.FAVICON]))
     assert (image.size, image.mode) == ((48, 48), "RGBA")
     assert [image.getpixel(point) for point in ((30, 19), (6, 38))] == [
-        (*ImageColor.getrgb(IDENTITY.site[name]), 255) for name in ("lakka", "petrooli-taytto")]
+        (*ImageColor.getrgb(IDENTITY.site[name]), 255) for name in ("tehoste", "paavari-taytto")]
     assert {image.getpixel(point)[3] for point in ((0, 0), (47, 47), (0, 47), (47, 0))} == {0}
 
 

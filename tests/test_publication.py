@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ENVIRONMENT, SmallGuide, make_small_guide, mistakes
+from commands import ENVIRONMENT
+from conftest import SmallGuide, make_small_guide, mistakes
 from guidebook.site import publication
 from guidebook.site.publication import Publication
 

@@ -6,7 +6,8 @@ import json
 import pytest
 import tinyhtml5
 
-from conftest import mistakes, run
+from commands import run
+from conftest import mistakes
 from guidebook.editions import released
 from guidebook.editions.changes import compare
 from guidebook.editions.snapshots import (

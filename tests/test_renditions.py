@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from books import book_of, chapter_of, sample_book
-from conftest import ROOT
+from commands import ROOT
 from guidebook.build import WITHOUT_RENDITIONS, Build
 from guidebook.renditions import controls, manuscript, pandoc
 from guides import guide

@@ -12,7 +12,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 
 import guides
 import pdf
-from conftest import ROOT
+from commands import ROOT
 from goldens import golden
 from guidebook import book
 from guidebook.findings import BadInput

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import ROOT, run
+from commands import ROOT, run
 from test_repository import make_targets, tracked_files
 
 GITHUB = ROOT / ".github"

@@ -5,7 +5,7 @@ import re
 import pytest
 import writing_guide
 
-from conftest import ROOT
+from commands import ROOT
 from guidebook.pages.blocks import BLOCKS, LIST_BLOCKS
 from guidebook.pages.syntax import CLASSES, KEYS
 

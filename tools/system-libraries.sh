@@ -40,9 +40,10 @@ fi
 if [ "$purpose" = test ] || [ "$purpose" = editions ]; then
   command -v pdftotext >/dev/null || missing poppler-utils poppler
   [ "$(uname)" = Darwin ] || library atomic || missing libatomic1 # Playwright's own node wants it
-  # Ubuntu's chromium is a snap that does not start in a container; browser.sh sees to it there.
+  # Ubuntu's browsers are snaps that do not start in a container; browser.sh sees to Chromium there.
   if grep -q '^ID=debian' /etc/os-release 2>/dev/null; then
     command -v chromium >/dev/null || missing chromium
+    command -v firefox-esr >/dev/null || missing firefox-esr
   fi
 fi
 

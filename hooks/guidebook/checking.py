@@ -1,6 +1,6 @@
 """The editor's full check of the whole guide."""
 
-from . import book, printable, proofing, search
+from . import book, credits, printable, proofing, search
 from .editions import announced, errata
 from .guide import Format, Guide
 from .markup import check_language, convert_pages, link_check, passages
@@ -26,6 +26,7 @@ def check_public(guide: Guide) -> None:
     and editions.
     """
     check_language(guide)
+    guide.add(credits.check(guide))
     published_files.check(guide)
     addresses.check(guide)
     announced.check(guide)

@@ -369,7 +369,7 @@ def read_guide(settings: Settings) -> Guide:
     pages = [
         page
         for path in (*paths, *nav.forgotten(settings))
-        if (page := reading.page(settings.home_of(path), path, settings.bounds))
+        if (page := reading.page(settings, path))
     ]
     look = read_identity(settings, reading)
     guide = Guide(

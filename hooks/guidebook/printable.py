@@ -88,8 +88,10 @@ def _check_characters(guide: Guide, pages: Iterable[str], book: Book) -> None:
     texts = [settings.title, settings.subtitle, settings.summary, settings.publisher]
     texts += [settings.licence, *(part for part, _ in settings.chapters)]
     texts += [f"{one.origin}{one.credit}" for one in guide.collections]
+    texts += [settings.adaptation.contact] if settings.adaptation else []
     if signs := drawn.lacking(set("".join(texts))):
-        for file in (settings.config, *guide.data_files):
+        version = [settings.adaptation.file] if settings.adaptation else []
+        for file in (settings.config, *version, *guide.data_files):
             guide.add(_in_file(file, signs))
 
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from . import identity, survey
-from .bounds import Bounds
 from .findings import BadInput, Finding
 from .identity import Identity
 from .numbers import Entry, Numbers, facts, given_bases, statistics
 from .numbers.facts import Source
+from .pages.nav import FRONT
+from .pages.opened import opened
 from .pages.page import Page, read_page
 from .settings import Settings
 from .survey import Survey
@@ -34,9 +35,10 @@ class Reading:
             self.findings.extend(error.findings)
             return None
 
-    def page(self, docs: Path, path: str, bounds: Bounds) -> Page | None:
+    def page(self, settings: Settings, path: str) -> Page | None:
         try:
-            return read_page(docs, path, bounds)
+            page = read_page(settings.home_of(path), path, settings.bounds)
+            return opened(page, settings.adaptation) if path == FRONT else page
         except BadInput as error:
             self.unread_pages.add(path)
             self.findings.extend(error.findings)

@@ -195,7 +195,7 @@ def _settings(config: Mapping, path: Path, environment: Mapping[str, str]) -> Se
         extensions=tuple(_extensions(config.get("markdown_extensions"))),
         unsearched=tuple(map(str, guidebook.get("unsearched") or ())),
         fields=_fields(path, guidebook.get(VALUES)),
-        home=str(guidebook.get(HOME) or config.get("repo_url") or ""),
+        home=_home(path, guidebook.get(HOME)),
         bounds=_bounds(path, guidebook.get(bounds.KEY)),
         own_survey=_own_survey(environment),
         release=environment.get("GUIDEBOOK_RELEASE", ""),
@@ -344,6 +344,14 @@ def _contributors(path: Path, given: object) -> dict[str, str]:
 
 def _bounds(path: Path, given: object) -> Bounds:
     return bounds.read(path, _expect(path, f"extra: guidebook: {bounds.KEY}", given, Mapping) or {})
+
+
+def _home(path: Path, given: object) -> str:
+    if given and not adaptation.ADDRESS.fullmatch(str(given)):
+        message = f'asetuksen "extra: guidebook: {HOME}" arvo "{given}" ei ole osoite'
+        hint = "kirjoita koko osoite: https://…"
+        raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
+    return str(given or "")
 
 
 def _fields(path: Path, given: object) -> dict[str, str]:

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 import docx
 import pytest
+import search_eval
 import yaml
 from docx.oxml.ns import qn
 from opened_slides import FONTS
@@ -22,7 +23,8 @@ from PIL import Image
 
 import pdf
 from books import DOCS, STYLE, book_of, chapter_of, sample_book
-from conftest import ROOT
+from commands import ROOT
+from conftest import phone
 from guidebook.findings import BadInput
 from guidebook.press.elements import node
 from guidebook.renditions import pandoc, reference
@@ -187,6 +189,11 @@ def test_the_foot_says_where_a_sheet_comes_from():
     assert foot.startswith("Asiantuntijan someopas, laitos 2026.1, Luonnos · Esimerkkiaineisto")
 
 
+def test_a_sheet_of_a_version_ends_in_what_it_is_made_of():
+    imprint = replace(sample_book().imprint, credits=(("Alkuperäinen", "Opas"), ("Muutettu", "Vaihdettu nimi.")))
+    assert said(sheet("<p>Teksti.</p>", imprint).element.body).endswith("Alkuperäinen: OpasMuutettu: Vaihdettu nimi.")
+
+
 def test_no_paragraph_is_empty_and_no_name_of_a_file_is_left(whole):
     empty = [one for one in whole.paragraphs if not said(one._p).strip() and not list(one._p.iter(qn("w:drawing")))]
     assert empty == [] and "data-paikka" not in whole.element.xml and "docs/" not in said(whole.element.body)
@@ -206,7 +213,7 @@ def test_word_has_the_sizes_of_the_book_and_its_colours():
 
 
 def test_documents_have_the_identity_that_is_given(book, tmp_path):
-    colours = {scheme: dict(own) for scheme, own in IDENTITY.colours.items()} | {"kirja": {**IDENTITY.book, "petrooli": "#7a0000"}}
+    colours = {scheme: dict(own) for scheme, own in IDENTITY.colours.items()} | {"kirja": {**IDENTITY.book, "paavari": "#7a0000"}}
     other = replace(IDENTITY, colours=colours, families={**IDENTITY.families, "tekstin-kirjain": "Oma kirjain"})
     made = opened(reference.reference(other, parts=True))
     assert str(made.styles["Hyperlink"].font.color.rgb) == "7A0000" and made.styles["Normal"].font.name == "Oma kirjain"
@@ -350,3 +357,27 @@ def test_every_sheet_is_offered_in_word_and_listed():
     assert len(sheets) == 10 and {*sheets, "opas.docx", "opas.epub"} <= told
     page = (SITE / "tyokirja/sopimusmalli/index.html").read_text("utf-8")
     assert re.search(r'href="../../word/tyokirja-sopimusmalli.docx"[^>]* download>Lataa Wordina \(Word, ', page)
+
+
+FILL = """() => {
+  const fields = [...document.querySelectorAll(".arkin-kentta, .arkin-valinta input, .rastitettava input")]
+  for (const [at, field] of fields.entries()) {
+    if (field.matches(".arkin-kentta")) field.value = `vastaus ${at}`
+    else field.checked = true // of a scale the last one stays
+  }
+  const told = field => field.matches(".arkin-kentta") ? field.value : field.type === "checkbox" ? "☒" : field.checked ? "x" : ""
+  return fields.map(field => [field.ariaLabel ?? field.parentElement.textContent, told(field)])
+}"""
+
+
+def test_what_is_filled_on_the_page_stands_in_word_at_its_place(browser):
+    with search_eval.served(SITE) as address, phone(browser) as page:
+        for file in sorted((SITE / "word").glob("tyokirja-*.docx")):
+            page.goto(f"{address}tyokirja/{file.stem.removeprefix('tyokirja-')}/")
+            filled = page.evaluate(FILL)
+            with page.expect_download() as saved:
+                page.get_by_role("button", name="Lataa täytettynä Wordina").click()
+            there = controls(docx.Document(saved.value.path()))
+            assert [told for _, _, told in there] == [told for _, told in filled], file.name
+            for (name, _), (_, title, _) in zip(filled, there, strict=True):
+                assert "".join(words(name)).startswith("".join(words(title))[:12]), (file.name, name, title)

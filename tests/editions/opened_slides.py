@@ -8,7 +8,7 @@ import pptx
 import pytest
 
 import pdf
-from conftest import ROOT
+from commands import ROOT
 
 SITE = ROOT / "site"
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">

@@ -41,16 +41,23 @@ def test_followers_are_placed_among_the_percentiles_that_are_published(page, add
     assert Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}).response["violations"] == []
 
 
-def test_ones_own_survey_is_a_group_by_channel_where_its_rows_are_published(page, address):
+def own_survey():
     collections = [{"id": "oma", "title": "Oma selvitys", "measured": "lokakuu 2026"}]
-    own = [{"id": f"oma-seuraajat-{name}-kanavittain", "kind": "series", "label": name, "withheld": "", "collections": collections, "rows": [
-        {"key": "linkedin", "label": "LinkedIn", "value": value, "n": 12, "withheld": ""}, {"key": "x", "label": "X", "value": None, "n": 3, "withheld": "liian vähän"}]}
-        for name, value in (("mediaani", 200), ("alakvartiili", 100), ("ylakvartiili", 400))]
-    page.route("**/luvut.json", lambda route: route.fulfill(json=own))
+    for name, value in (("mediaani", 200), ("alakvartiili", 100), ("ylakvartiili", 400)):
+        for by, before, more in (("kanavittain", "", 0), ("aloittain-ja-kanavittain", "Talous, ", 50)):
+            told = [("linkedin", "LinkedIn", value + more, 12, ""), ("x", "X", None, 3, "liian vähän")]
+            rows = [dict(zip(("key", "label", "value", "n", "withheld"), (key, before + label, *rest), strict=True)) for key, label, *rest in told]
+            yield {"id": f"oma-seuraajat-{name}-{by}", "kind": "series", "label": name, "withheld": "", "collections": collections, "rows": rows}
+
+
+def test_ones_own_survey_is_groups_by_channel_and_field_where_they_are_published(page, address):
+    page.route("**/luvut.json", lambda route: route.fulfill(json=[*own_survey()]))
     page.goto(address + PAGE)
-    assert page.get_by_label("Vertaa ryhmään").locator("option").all_inner_texts() == ["LinkedIn, Oma selvitys"]
-    told = ask(page, "LinkedIn, Oma selvitys", 250)
+    groups = page.get_by_label("Vertaa ryhmään")
+    assert groups.locator("optgroup[label='Oma selvitys'] option").all_inner_texts() == groups.locator("option").all_inner_texts() == ["LinkedIn", "Talous, LinkedIn"]
+    told = ask(page, "LinkedIn", 250)
     assert "noin 50–75 prosentilla" in told and "n = 12" in told and "lokakuu 2026" in told
+    assert "noin 25–50 prosentilla" in ask(page, "Talous, LinkedIn", 240)
 
 
 def test_without_scripts_a_table_tells_the_same(browser, address):

@@ -7,7 +7,7 @@ import sys
 import pytest
 import search_eval
 
-from conftest import ROOT
+from commands import ROOT
 from guidebook import settings
 from guidebook.guide import read_whole_guide
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from conftest import ROOT
+from commands import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -44,6 +44,7 @@ def test_a_chapter_is_cited_in_each_form(page, address):
     assert re.fullmatch(rf"Oppaan tekijät\. \d{{4}}\. ”LinkedIn\.” Teoksessa Asiantuntijan someopas, laitos 2026\.1\. Luettu {day.day}\.{day.month}\.{day.year}\. {HOME}\.", told(page, "Chicago"))
     assert re.fullmatch(rf"Oppaan tekijät\. \d{{4}}\. “LinkedIn\.” In Asiantuntijan someopas, 2026\.1 ed\. Accessed \w+ {day.day}, {day.year}\. {HOME}\.", told(page, "Chicago, englanniksi"))
     assert page.locator(".viittaa__teksti").get_attribute("lang") == "en"
+    assert page.locator(".viittaa__teksti [lang=fi]").all_inner_texts() == ["Oppaan tekijät", "LinkedIn", "Asiantuntijan someopas"]
     bib = told(page, "BibTeX")
     assert bib.startswith("@incollection{someopas-") and bib.endswith("}")
     for line in ("author = {{Oppaan tekijät}},", "title = {{LinkedIn}},", f"url = {{{HOME}}},", f"urldate = {{{today}}}"):
@@ -78,3 +79,10 @@ def test_a_copy_without_an_address_says_so(page, address):
     expect(page.locator(".viittaa__puuttuu")).to_contain_text("puuttuu osoite")
     assert told(page, "APA").endswith("[oppaan osoite puuttuu]") and "[address missing]" in told(page, "Chicago, englanniksi")
     assert "url =" not in told(page, "BibTeX") and "127.0.0.1" not in page.locator(".viittaa").inner_text()
+
+
+def test_a_page_in_another_language_is_cited_in_it(page, address):
+    page.goto(address + "tietoa/in-english/")
+    assert "language = {english}," in told(page, "BibTeX")
+    assert "Teoksessa" in told(page, "APA")
+    expect(page.locator(".viittaa__teksti [lang=en]")).to_have_text("In English")

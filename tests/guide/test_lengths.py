@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import ROOT
+from commands import ROOT
 from guidebook import settings
 from guidebook.guide import Guide, read_guide
 from guidebook.pages.page import Page, parse_page

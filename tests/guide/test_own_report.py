@@ -6,7 +6,8 @@ import shutil
 
 import pytest
 
-from conftest import EXAMPLE, NO_PROGRAM, ROOT
+from commands import ROOT
+from conftest import EXAMPLE, NO_PROGRAM
 from guidebook import checking
 from guidebook.guide import Format, read_guide
 from guidebook.markup import convert, convert_pages
@@ -79,11 +80,13 @@ def test_what_the_data_do_not_carry_goes_with_its_heading(own):
 
 def test_in_the_demonstration_every_number_says_that_it_is_made_up():
     guide = guide_with(EXAMPLE, GUIDEBOOK_DEMO="1")
-    html = convert_pages(guide, Format.WEB)[REPORT]
+    pages = convert_pages(guide, Format.WEB)
+    html, audience = pages[REPORT], pages["tietoa/missa-mina-olen.md"]
     assert sections(html) == SECTIONS and guide.sample and guide.errors == []
     figures = html.count("<figure")
     assert figures > 10 and html.count("(esimerkkiaineisto), mitattu") >= figures
     assert html.count('data-esimerkki="esimerkkiaineisto"') == html.count('class="luku-linkki"')
+    assert "LinkedIn</th>" in audience and "Terveys, LinkedIn</th>" in audience and "aloittain ja kanavittain" in audience
 
 
 @pytest.mark.skipif(not CONGRESS.exists(), reason="the survey of the US Congress is not in the repository")

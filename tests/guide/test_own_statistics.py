@@ -11,7 +11,8 @@ import duckdb
 import pytest
 import yaml
 
-from conftest import EXAMPLE, ROOT
+from commands import ROOT
+from conftest import EXAMPLE
 from esimerkki import generate
 from goldens import golden
 from guidebook import survey
@@ -20,6 +21,7 @@ from guidebook.survey.table import ByColumns
 
 ALL = yaml.safe_load((ROOT / "data" / "statistics.yml").read_text("utf-8"))
 DEFINITIONS = {id: one for id, one in ALL.items() if one["collection"] == "oma"}
+OF_FEW = {id for id in DEFINITIONS if id.endswith("-aloittain-ja-kanavittain")}  # a channel of a field may have too few persons
 OF_CHANGE = {id for id, one in DEFINITIONS.items() if "from measurements" in one["query"]}
 BY_HAND = golden("survey/by_hand")
 
@@ -106,7 +108,8 @@ def test_the_example_tells_of_no_change_since_it_was_measured_once(example):
 def test_every_answer_of_the_example_can_be_published(example):
     for statistic in DEFINITIONS.keys() - OF_CHANGE:
         answer = ask(example, statistic)
-        assert answer and all(row[-1] >= 5 and row[-2] is not None for row in answer), statistic
+        enough = [row for row in answer if row[-1] >= 5]
+        assert enough and (enough == answer or statistic in OF_FEW) and all(row[-2] is not None for row in answer), statistic
 
 
 def test_by_hand_every_statistic_has_an_answer():

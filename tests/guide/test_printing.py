@@ -42,6 +42,12 @@ def test_paper_has_the_text_and_nothing_to_press(page, address, tmp_path):
     page.goto(address)
     front = sheets(page, tmp_path / "etusivu.pdf")
     assert len(front) <= 3 and "Mistä aloitat?" in " ".join(front) and "Aloita lukeminen" not in " ".join(front)
+
+
+def test_of_a_folded_list_paper_gets_what_is_open(page, address, tmp_path):
     page.goto(address + NUMBERS)
-    text = " ".join(sheets(page, tmp_path / "luvut.pdf"))
-    assert "select " not in text and "Lataa tämä luku" not in text and "Missä käytetään" in text
+    folded = sheets(page, tmp_path / "kiinni.pdf")
+    assert len(folded) <= 3 and " ".join(folded).count("(suljettu sivulla)") == 3
+    page.goto(address + NUMBERS + "#luku-phonedog-hinta")
+    text = " ".join(sheets(page, tmp_path / "auki.pdf"))
+    assert "select " not in text and "Lataa tämä luku" not in text and text.count("Missä käytetään") == 1

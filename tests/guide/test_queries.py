@@ -8,7 +8,7 @@ import pytest
 import yaml
 from search_eval import ASK_WORKER, score, section
 
-from conftest import ROOT
+from commands import ROOT
 from guidebook.search import files
 
 pytestmark = pytest.mark.slow

@@ -1,16 +1,21 @@
 """The sheets of the workbook, filled in a real browser: kept when the reader says so, counted, in a calendar, forgotten."""
 
+import io
 import re
+import zipfile
 from datetime import date, timedelta
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import expect
 
 from conftest import phone
+from guidebook.renditions.controls import Controls
 
 pytestmark = pytest.mark.slow
 
 SHEET, ASSESSMENT, PROGRAMME = ("tyokirja/sisaltokalenteri/", "tyokirja/itsearviointi/", "tyokirja/kolmenkymmenen-paivan-ohjelma/")
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STEPS = [2, 2, 2, 2, 2, 2, 1, 2, 2, 2, 2, 2]  # the seventh statement holds for some only
 
 
@@ -67,6 +72,55 @@ def test_a_sheet_is_forgotten_after_ninety_days_on_any_page(page, address):
         }""", days)
         page.goto(address)
         assert kept(page) == left
+
+
+def word_sheet(rooms: int, boxes: int) -> bytes:
+    """An empty document with so many controls, as the press makes them."""
+    made = Controls()
+    inside = "".join([*(made.box("Rasti") for _ in range(boxes)), *(made.field("Kenttä", "Kirjoita tähän") for _ in range(rooms))])
+    with zipfile.ZipFile(whole := io.BytesIO(), "w") as file:
+        file.writestr("[Content_Types].xml", "<Types/>")
+        file.writestr("word/document.xml", f'<w:document xmlns:w="{WORD}"><w:body><w:p>{inside}</w:p></w:body></w:document>')
+    return whole.getvalue()
+
+
+def offers_word(page, address, content):
+    """The sheet, with an empty document of its own: it is there whether or not pandoc is installed."""
+    def offer(route):
+        told = route.fetch()
+        before, row, after = told.text().partition('arkin-teot" data-search-exclude>')
+        assert row
+        link = '<a href="/tyhja.docx" type="application/msword" download>Lataa Wordina</a>'
+        route.fulfill(response=told, body=before + row + link + after)
+
+    page.route(f"**/{ASSESSMENT}", offer)
+    page.route("**/tyhja.docx", lambda route: route.fulfill(body=content(), content_type="application/msword"))
+    page.goto(address + ASSESSMENT)
+
+
+def test_a_filled_sheet_goes_home_as_word(page, address):
+    rooms, boxes, asked = 0, 2, []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    offers_word(page, address, lambda: word_sheet(rooms, boxes))
+    rooms = page.locator(".arkin-kentta, .arkin-valinta input").count()
+    page.locator(".rastitettava input").nth(1).check()
+    page.locator("table").first.locator("tbody tr").first.get_by_role("radio").nth(2).check()
+    page.get_by_label("Milloin olet viimeksi epäröinyt").fill("Eilen & <tänään>\nja huomenna")
+    assert "fflate.js" not in asked
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Lataa täytettynä Wordina").click()
+    assert saved.value.suggested_filename == "itsearviointi-taytetty.docx"
+    with zipfile.ZipFile(saved.value.path()) as file:
+        assert file.testzip() is None and file.namelist() == ["[Content_Types].xml", "word/document.xml"]
+        controls = [*ElementTree.fromstring(file.read("word/document.xml")).iter(f"{{{WORD}}}sdt")]
+    texts = ["\n".join(text.text for text in one.iter(f"{{{WORD}}}t")) for one in controls]
+    order = page.locator(".arkin-kentta, .arkin-valinta input").evaluate_all("all => all.findIndex(it => it.value.startsWith('Eilen'))")
+    told = {"0": "☐", "1": "☒", "4": "x", str(boxes + order): "Eilen & <tänään>\nja huomenna"}
+    assert told == {str(at): text for at, text in enumerate(texts) if text != "Kirjoita tähän"}
+    assert ["showingPlcHdr" not in ElementTree.tostring(controls[at], "unicode") for at in (4, 5)] == [True, False]
+    rooms -= 1
+    page.get_by_role("button", name="Lataa täytettynä Wordina").click()
+    expect(page.locator(".arkin-muisti [role=status]").first).to_have_text(re.compile("^Word-tiedostoa ei voitu tehdä"))
 
 
 def test_the_self_assessment_counts_its_result(page, address):

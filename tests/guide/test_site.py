@@ -10,7 +10,7 @@ import pikepdf
 import pptx
 import pytest
 
-from conftest import ROOT, run
+from commands import ROOT, run
 from guidebook import settings
 from guidebook.pages.page import read_page
 from pdf import Paper, failures, fullness, page_texts, remarks, running_text

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import ROOT
+from commands import ROOT
 from guidebook import settings
 from guidebook.checking import check_guide
 from guidebook.guide import read_guide

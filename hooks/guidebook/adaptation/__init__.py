@@ -7,6 +7,29 @@ assembled    the files of docs/ as the version has them
 
 from .adapted import adapted, without
 from .assembled import assemble
-from .versio_file import FOLDER, Adaptation, OwnChapter, find, read
+from .versio_file import (
+    ADDRESS,
+    FOLDER,
+    OPENING,
+    ORIGINAL,
+    RULE,
+    Adaptation,
+    OwnChapter,
+    find,
+    read,
+)
 
-__all__ = ["FOLDER", "Adaptation", "OwnChapter", "adapted", "assemble", "find", "read", "without"]
+__all__ = [
+    "ADDRESS",
+    "FOLDER",
+    "OPENING",
+    "ORIGINAL",
+    "RULE",
+    "Adaptation",
+    "OwnChapter",
+    "adapted",
+    "assemble",
+    "find",
+    "read",
+    "without",
+]

@@ -14,10 +14,12 @@ RULE = "versio"
 FRONT = "index.md"
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 TEXTS = ("nimi", "alaotsikko", "tiivistelma", "julkaisija", "yhteyshenkilo", "osoite", "aineisto")
+OPENING, ORIGINAL = "etusivu", "alkuperainen"
 LEFT_OUT, OWN, VALUES = "pois", "omat", "arvot"
-KEYS = (*TEXTS, LEFT_OUT, OWN, VALUES)
+KEYS = (*TEXTS, OPENING, LEFT_OUT, OWN, VALUES, ORIGINAL)
 CHAPTER, AFTER, PART = OF_CHAPTER = ("luku", "jalkeen", "osa")
 VALUE = re.compile(r"[a-z][a-z0-9-]*")
+ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+")
 LONGEST = 2_000  # characters of a text
 
 
@@ -95,10 +97,14 @@ class _VersionReading:
         self.pages = [page for _, page in chapters]
         self.tree = read_yaml(folder / FILE)
         self.findings: list[Finding] = []
+        given = self.tree.get(OWN)
+        own = given if isinstance(given, list) else ()
+        self.named = [one.get(CHAPTER) for one in own if isinstance(one, Placed)]
 
     def adaptation(self) -> Adaptation:
         self.known(self.tree, KEYS, "")
         texts = {key: self.text(self.tree, key) for key in TEXTS}
+        texts |= {OPENING: self.opening(), ORIGINAL: self.original()}
         left_out = tuple(self.left_out())
         own = tuple(self.chapters(left_out))
         values = {"nimi": texts["julkaisija"], "yhteyshenkilo": texts["yhteyshenkilo"]}
@@ -116,14 +122,32 @@ class _VersionReading:
         self.findings += unknown_keys(mapping, keys, RULE, name)
 
     def text(self, mapping: Placed, key: str) -> str:
+        return " ".join(self.written(mapping, key, "kirjoita se lainausmerkkeihin").split())
+
+    def written(self, mapping: Placed, key: str, hint: str) -> str:
+        """The text with its lines."""
         value = mapping.get(key)
         if value is None:
             return ""
         if not isinstance(value, str) or not value.strip() or len(value) > LONGEST:
-            hint = f"kirjoita se lainausmerkkeihin, enintään {LONGEST} merkkiä"
+            hint = f"{hint}, enintään {LONGEST} merkkiä"
             self.note(mapping.places[key], f'kohta "{key}" ei ole tekstiä', hint)
             return ""
-        return " ".join(value.split())
+        return value.strip()
+
+    def opening(self) -> str:
+        text = self.written(self.tree, OPENING, f"kirjoita {OPENING}: | ja teksti sisennettynä")
+        if text and (own := self.folder / "docs" / FRONT).is_file():
+            hint = f"poista {OPENING} tai tiedosto {shown(own)}"
+            self.note(self.tree.places[OPENING], "etusivulla on jo oma tiedosto", hint)
+        return text
+
+    def original(self) -> str:
+        address = self.text(self.tree, ORIGINAL)
+        if address and not ADDRESS.fullmatch(address):
+            hint = "kirjoita koko osoite, josta opas on haettu: https://…"
+            self.note(self.tree.places[ORIGINAL], f'"{address}" ei ole osoite', hint)
+        return address
 
     def part(self, key: str, kind: type, form: str) -> list | Placed:
         value = self.tree.get(key)
@@ -133,11 +157,14 @@ class _VersionReading:
 
     def left_out(self) -> list[str]:
         at, found = self.tree.places.get(LEFT_OUT), []
-        for page in self.part(LEFT_OUT, list, f"{LEFT_OUT}: [osa/luku.md, osa/toinen.md]"):
-            if page not in self.pages:
+        form = f"{LEFT_OUT}: [osa/luku.md, osa/toinen.md]"
+        for page in self.part(LEFT_OUT, list, form):
+            if not isinstance(page, str):
+                self.note(at, f'luettelossa "{LEFT_OUT}" on muuta kuin tiedostoja', form)
+            elif page not in self.pages:
                 hint = meant(str(page), self.pages) or "kirjoita tiedosto niin kuin luettelossa nav"
                 self.note(self.line(page, at), f'lukua "{page}" ei ole oppaassa', hint)
-            elif page in self.lasting:
+            elif page == FRONT or page in self.lasting:
                 message = f'sivu "{page}" kuuluu jokaiseen versioon'
                 self.note(self.line(page, at), message, "poista se luettelosta")
             elif page in found:
@@ -193,14 +220,24 @@ class _VersionReading:
             if near:
                 self.note(one.places[PART], f'osaa "{chapter.part}" ei ole', near)
             return not near
-        if not chapter.after or chapter.part:
+        if not chapter.after:
             hint = f"kirjoita {AFTER}: osa/luku.md tai {PART}: Osan nimi"
             self.note(one.places[CHAPTER], f'luvun "{chapter.path}" paikka puuttuu', hint)
+        elif chapter.part:
+            hint = f"jätä {AFTER} tai {PART}, ja poista toinen"
+            self.note(one.places[PART], f'luvulla "{chapter.path}" on kaksi paikkaa', hint)
+        elif chapter.after == FRONT:
+            hint = f"valitse luku, tai kirjoita {PART}: Osan nimi"
+            self.note(one.places[AFTER], "etusivun perään ei tule lukuja", hint)
+        elif chapter.after == chapter.path:
+            self.note(one.places[AFTER], "luku ei voi olla itsensä perässä", "valitse toinen luku")
         elif chapter.after in left_out:
             hint = "valitse luku, joka jää, tai kirjoita osa"
             self.note(one.places[AFTER], f'luku "{chapter.after}" on jätetty pois', hint)
-        elif chapter.after not in before or chapter.after == FRONT:
+        elif chapter.after not in before:
             hint = meant(chapter.after, before) or "kirjoita tiedosto niin kuin luettelossa nav"
+            if chapter.after in self.named:
+                hint = f'siirrä luvun "{chapter.after}" rivi ennen tätä'
             self.note(one.places[AFTER], f'lukua "{chapter.after}" ei ole', hint)
         else:
             return True

@@ -31,8 +31,8 @@ class Imprint:
     author: str = ""  # as the book is cited
     isbn: str = ""
     claim: str = ""  # what the front page says
-    original: str = ""  # of an organisation's version: whose the guide is that it is made of
-    changed: str = ""  # and what was changed
+    # Of an organisation's version: whose the guide is that it is made of, and what was changed
+    credits: tuple[tuple[str, str], ...] = ()
     contact: str = ""  # and whom to ask
     logo: "CoverLogo | None" = None
     title_size: str = ""  # the class of a title that is too wide or too long for the usual size
@@ -76,8 +76,7 @@ def imprint_of(guide: Guide) -> Imprint:
         address=settings.address,
         fonts=guide.identity.credit,
         claim=guide.pages[FRONT].heading if FRONT in guide.pages else "",
-        original=credits.original(guide),
-        changed=credits.changed(guide),
+        credits=tuple(credits.told(guide).items()),
         contact=settings.adaptation.contact if settings.adaptation else "",
         logo=_logo(guide.identity.logos.get("large")),
         title_size=title_sizes.fitting(guide)[0],

@@ -17,6 +17,7 @@ from .assembly import Book, Chapter, Imprint, Part, parents, slug
 
 SOURCES, SOURCE_LIST, INDEX = "Lähteet", "lahteet", "hakemisto"
 BOOK_PAGE = "kirjaviite"  # tells where in the book something stands
+TITLED = "data-otsikko"  # the chapter that it stands in, for the margin
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,8 @@ class _Whole:
             mark.text = str(page)
         elif page and not self.address:
             mark.set("class", BOOK_PAGE)
-            mark.text = f"{title}, kirjan s.\u00a0{page}"
+            mark.set(TITLED, title)
+            mark.text = f" (kirjan s.\u00a0{page})"
         else:
             _remove(holder, mark)
         return bool(page) and not reference

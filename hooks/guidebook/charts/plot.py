@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from . import description
 from .chart import Chart, ChartRow, Mark
-from .lettering import wide, wrapped
 from .scales import fitting_axis
 from .sheet import END, MIDDLE, RADIUS, START, Layout, Sheet, Words
 
@@ -62,9 +61,12 @@ class _Plot:
         every = [self._placed(row) for row in chart.rows]
         self.left = EDGE if layout.stacked else self._label_column(every) + layout.gap + EDGE
         self.axis = fitting_axis(
-            chart.ends, chart.unit, layout.width - self.left - self._room(), layout.small
+            chart.ends,
+            chart.unit,
+            layout.width - self.left - self._room(),
+            lambda text: layout.wide(text, layout.small),
         )
-        half = wide(self.axis.texts[-1], layout.small) / 2
+        half = self.layout.wide(self.axis.texts[-1], layout.small) / 2
         self.right = layout.width - max(self._room(), half, EDGE)
         self.rows = every[part]
         self.is_last = self.rows[-1:] == every[-1:]
@@ -97,14 +99,14 @@ class _Plot:
         layout = self.layout
         room = layout.width
         if not layout.stacked:
-            longest = max((wide(word, layout.text) for word in row.label.split()), default=0)
+            longest = max((layout.wide(word, layout.text) for word in row.label.split()), default=0)
             room *= max(LABELS, min(longest / layout.width, LONGEST_WORD))
-        lines = wrapped(row.label, room, layout.text)
+        lines = layout.wrapped(row.label, room, layout.text)
         aside = self._aside(row)
         under = bool(aside)
         if aside and layout.stacked:
-            used = wide(lines[-1], layout.text) + layout.gap
-            under = used + wide(aside, layout.small) > layout.width
+            used = layout.wide(lines[-1], layout.text) + layout.gap
+            under = used + layout.wide(aside, layout.small) > layout.width
         return Placed(row, lines, aside, under)
 
     def _aside(self, row: ChartRow) -> str:
@@ -123,8 +125,8 @@ class _Plot:
 
     def _label_column(self, placed: list[Placed]) -> float:
         layout = self.layout
-        lines = [wide(line, layout.text) for one in placed for line in one.lines]
-        return max([0, *lines, *(wide(one.aside, layout.small) for one in placed)])
+        lines = [layout.wide(line, layout.text) for one in placed for line in one.lines]
+        return max([0, *lines, *(layout.wide(one.aside, layout.small) for one in placed)])
 
     def _texts(self, mark: Mark, which: int) -> tuple[str, str]:
         """What stands beside a mark: its value, and in small its quartiles or its base."""
@@ -140,7 +142,9 @@ class _Plot:
     def _wide(self, mark: Mark, which: int) -> float:
         text, aside = self._texts(mark, which)
         layout = self.layout
-        return wide(text, layout.text) + (4 + wide(aside, layout.small) if aside else 0)
+        return layout.wide(text, layout.text) + (
+            4 + layout.wide(aside, layout.small) if aside else 0
+        )
 
     def _room(self) -> float:
         """What the texts beside the marks need at the right of the axis."""
@@ -177,7 +181,7 @@ class _Plot:
         """Where the name of a series has room: after the text of its mark, before the mark, or
         nowhere.
         """
-        broad = wide(self._name(which), self.layout.text)
+        broad = self.layout.wide(self._name(which), self.layout.text)
         if self._text_at(mark) + self._wide(mark, which) + 8 + broad <= self.layout.width:
             return END
         return START if self._name_end(mark) - broad > self.left + 2 else ""
@@ -188,7 +192,7 @@ class _Plot:
     def _key(self) -> list[tuple[int, list[str]]]:
         room = self.layout.width - 3 * EDGE
         return [
-            (which, wrapped(self._name(which), room, self.layout.text))
+            (which, self.layout.wrapped(self._name(which), room, self.layout.text))
             for which in range(len(self.chart.names))
         ]
 
@@ -242,7 +246,7 @@ class _Plot:
 
     def _inside(self, x: float, text: str) -> float:
         """The middle of a small text at x that stays in the picture."""
-        half = wide(text, self.layout.small) / 2
+        half = self.layout.wide(text, self.layout.small) / 2
         return min(max(x, half), self.layout.width - half)
 
     def _label(self, placed: Placed) -> None:

@@ -1,12 +1,11 @@
 """Axes: what their ends are, where their lines stand, and what is written at them."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from .. import finnish
-from .lettering import wide
 
 # A wider span than this, of values not smaller, gets a logarithmic axis.
 LOG_FROM, LOG_LEAST = 30, 0.001
@@ -31,21 +30,23 @@ class Axis:
         return (value - self.first) / (self.last - self.first)
 
 
-def fitting_axis(values: Sequence[float], unit: str, room: float, size: float) -> Axis:
-    """The axis of these values with as many lines as their texts allow in the room."""
+def fitting_axis(
+    values: Sequence[float], unit: str, room: float, wide: Callable[[str], float]
+) -> Axis:
+    """The axis of these values with as many lines as their texts, so wide, allow in the room."""
     least, most = min(values, default=0), max(values, default=0)
     if unit == "%" and least >= 0 and most <= 100:
-        return _first_that_fits([_percent(step) for step in (20, 50, 100)], room, size)
+        return _first_that_fits([_percent(step) for step in (20, 50, 100)], room, wide)
     if least >= LOG_LEAST and most / least > LOG_FROM:
         ticks = log_ticks(least, most, room / 52)
         return Axis(ticks, _log_texts(ticks), min(least, ticks[0]), max(most, ticks[-1]), True)
     axes = [_linear(min(0, least), max(0, most), count, unit) for count in (5, 4, 3, 2, 1)]
-    return _first_that_fits(axes, room, size)
+    return _first_that_fits(axes, room, wide)
 
 
-def _first_that_fits(axes: Sequence[Axis], room: float, size: float) -> Axis:
+def _first_that_fits(axes: Sequence[Axis], room: float, wide: Callable[[str], float]) -> Axis:
     def fits(axis: Axis) -> bool:
-        broadest = max(wide(text, size) for text in axis.texts)
+        broadest = max(wide(text) for text in axis.texts)
         return broadest + GAP <= room / (len(axis.ticks) - 1)
 
     return next(filter(fits, axes), axes[-1])

@@ -10,7 +10,7 @@ import xml.etree.ElementTree as etree
 from dataclasses import dataclass
 
 from ..identity import HEADINGS, Identity
-from .lettering import clean, wide, wrapped
+from .lettering import KNOWN, Lettering, clean
 
 INK = "currentColor"
 RADIUS = 5.5
@@ -26,7 +26,7 @@ BEFORE = {START: 0, MIDDLE: 0.5, END: 1}  # how much of a text stands before its
 @dataclass(frozen=True)
 class Inks:
     """The colours of the first series, the second…, of marks on a small base and lines, of pale
-    text and of the ground; and the face.
+    text and of the ground; and the face, with how wide it is.
     """
 
     marks: tuple[str, ...]
@@ -34,16 +34,19 @@ class Inks:
     pale: str
     ground: str
     face: str
+    lettering: Lettering
 
 
 def inks(identity: Identity) -> Inks:
-    colours, family = identity.book, identity.families.get(HEADINGS)
+    colours, family = identity.book, identity.families.get(HEADINGS, KNOWN)
+    own = [] if family == KNOWN else identity.paper_faces
     return Inks(
         tuple(colours[f"kaavio-{number}"] for number in (1, 2, 3, 4)),
         colours["kaavio-harmaa"],
         colours["kaavio-himmea"],
         colours["paperi"],
-        f"'{family}', sans-serif" if family else "sans-serif",
+        f"'{family}', sans-serif" if HEADINGS in identity.families else "sans-serif",
+        Lettering([one.file for one in own if one.family == family and not one.italic]),
     )
 
 
@@ -67,6 +70,12 @@ class Layout:
     @property
     def line(self) -> float:
         return self.text * 1.25
+
+    def wide(self, text: str, size: float) -> float:
+        return self.inks.lettering.wide(text, size)
+
+    def wrapped(self, text: str, room: float, size: float) -> list[str]:
+        return self.inks.lettering.wrapped(text, room, size)
 
     @property
     def lane(self) -> float:
@@ -136,7 +145,9 @@ class Sheet:
     def write(self, x: float, y: float, *words: Words, anchor: str = START) -> None:
         """Writes on the base line y, one after another."""
         sizes = [self.layout.small if one.small else self.layout.text for one in words]
-        broad = sum(wide(one.text, size) for one, size in zip(words, sizes, strict=True))
+        broad = sum(
+            self.layout.wide(one.text, size) for one, size in zip(words, sizes, strict=True)
+        )
         broad += sum(one.gap for one in words[1:])
         left = x - broad * BEFORE[anchor]
         self._written.append((left, left + broad, y - max(sizes), y + 0.3 * max(sizes)))
@@ -197,7 +208,7 @@ class Sheet:
     def written(self, height: float, notes: str) -> str:
         """The SVG as one line of text, the notes at its foot."""
         layout = self.layout
-        for line in wrapped(notes, layout.width, layout.small) if notes else ():
+        for line in layout.wrapped(notes, layout.width, layout.small) if notes else ():
             height += layout.small * 1.3
             self.write(0, height - layout.small * 0.3, Words(line, small=True, pale=True))
         height = math.ceil(height + 2)

@@ -7,6 +7,7 @@ of the faces (`kirjasimet`).
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, meant, shown
@@ -42,6 +43,7 @@ WEIGHTS = {
 }  # fmt: skip
 
 
+PROBES, GROUND = ("#123456", "#fedcba"), "paperi"
 FAMILY_HINT = "nimessä on vain kirjaimia, numeroita, välejä ja yhdysmerkkejä"
 _FAMILY = re.compile(r"\w[\w -]{0,80}")
 Given = dict[str, dict[str, str]]  # scheme → role → colour
@@ -65,6 +67,7 @@ class _BrandReading:
         self.findings: list[Finding] = []
         self.places: dict[tuple[str, str], Place] = {}  # of the colours that are given
         self.palette: dict[str, str] = {}
+        self.roots: dict[tuple[str, str], list[tuple[str, str]]] = {}  # of each role
 
     def identity(self, base: Identity | None) -> Identity:
         self.known(self.tree, KEYS[""], "")
@@ -163,8 +166,11 @@ class _BrandReading:
         return found
 
     def check_contrast(self, given: Given) -> None:
-        """One finding for each colour that is at fault, with the nearest that is not."""
-        told = set()
+        """One finding for each colour that is at fault, with the nearest that is not once those
+        that are told before it are mended.
+        """
+        told, mended = set(), given
+        self.find_roots(given)
         for scheme, text, ground, ratio in roles.lost(roles.worked_out(given)):
             of, name = self.at_fault(scheme, text, ground)
             if (of, name) in told:
@@ -177,17 +183,30 @@ class _BrandReading:
                 f"{scheme}): {found}:1, ja vähintään {number(ratio, 1)}:1 tarvitaan"
             )
             place = self.places.get((of, name), self.tree.place)
-            nearest = self.nearest(given, of, name)
+            nearest = self.nearest(mended, of, name)
+            if nearest:
+                mended = {**mended, of: {**mended[of], name: nearest}}
             hint = f'lähin väri, joka erottuu: "{nearest}"' if nearest else "vaihda väri"
             self.note(place, message, hint, CONTRAST)
 
     def at_fault(self, scheme: str, *names: str) -> tuple[str, str]:
-        """Scheme and role of the given colour that another follows from."""
-        for of in dict.fromkeys((scheme, roles.LIGHT)):
-            for name in names:
-                if (of, name) in self.places:
-                    return of, name
-        return next(iter(self.places), (scheme, names[0]))
+        """Scheme and role of the given colour that the first of these follows from, or the next;
+        the ground only where no other does.
+        """
+        found = [root for name in names for root in self.roots.get((scheme, name), ())]
+        found = found or [*self.places, (scheme, names[0])]
+        return next((one for one in found if one[1] != GROUND), found[0])
+
+    def find_roots(self, given: Given) -> None:
+        """Tries which roles change with each colour that is given."""
+        known = roles.worked_out(given)
+        for (of, name), other in product(self.places, PROBES):
+            tried = roles.worked_out({**given, of: {**given[of], name: other}})
+            for scheme, role in ((one, role) for one in roles.SCHEMES for role in known[one]):
+                if known[scheme].get(role) != tried[scheme].get(role):
+                    self.roots.setdefault((scheme, role), []).append((of, name))
+        for (_, role), found in self.roots.items():
+            found.sort(key=lambda one: one[1] != role)  # its own first
 
     def nearest(self, given: Given, scheme: str, name: str) -> str | None:
         """The shade or tint with which nothing that is at fault for this colour is lost."""

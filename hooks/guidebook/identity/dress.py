@@ -15,14 +15,14 @@ from .brand import STAND_INS, FaceFile, Identity
 _VAR = re.compile(r"var\(--([\w-]+)\)")
 # Class of a drawing's part → the attribute that has its colour, and what the colour is for
 PARTS = {
-    "kuvitus-muoto": ("fill", "petrooli-taytto"),
-    "kuvitus-korostus": ("fill", "lakka"),
-    "kuvitus-korostusviiva": ("stroke", "lakka"),
+    "kuvitus-muoto": ("fill", "paavari-taytto"),
+    "kuvitus-korostus": ("fill", "tehoste"),
+    "kuvitus-korostusviiva": ("stroke", "tehoste"),
     "kuvitus-pinta": ("fill", "pinta"),
     "kuvitus-viiva": ("stroke", "muste"),
     "kuvitus-teksti": ("fill", "muste"),
     "kuvitus-teksti-kaanteinen": ("fill", "kaanteinen"),
-    "kuvitus-teksti-korostuksella": ("fill", "lakan-teksti"),
+    "kuvitus-teksti-korostuksella": ("fill", "tehosteen-teksti"),
 }
 DRAWING = "kuvitus"
 

@@ -12,7 +12,12 @@ Roles = Mapping[str, str]  # name → colour
 Rule = Callable[[Roles], str]
 
 LIGHT, DARK, BOOK = SCHEMES = ("vaalea", "tumma", "kirja")
-GIVEN = {"foreground": "muste", "background": "paperi", "primary": "petrooli", "secondary": "lakka"}
+GIVEN = {
+    "foreground": "muste",
+    "background": "paperi",
+    "primary": "paavari",
+    "secondary": "tehoste",
+}
 # Of an identity that gives none
 INK, PAPER, MAIN = "#1c1c1c", WHITE, "#333333"
 
@@ -44,7 +49,7 @@ def _on(ground: str) -> Rule:
 
 def _mark(share: float, *grounds: str) -> Rule:
     """Of one of the series in a chart."""
-    return _clear(lambda known: turned(known["petrooli"], share), SHAPE, *grounds)
+    return _clear(lambda known: turned(known["paavari"], share), SHAPE, *grounds)
 
 
 _SITE: dict[str, Rule] = {
@@ -55,45 +60,45 @@ _SITE: dict[str, Rule] = {
     "kaavio-2": _mark(0.55, "paperi", "pinta"),
     "kaavio-3": _mark(0.25, "paperi", "pinta"),
     "kaavio-4": _mark(0.8, "paperi", "pinta"),
-    "huomautus": _blend("lakka", "paperi", 0.65),
+    "huomautus": _blend("tehoste", "paperi", 0.65),
     "huomautuksen-teksti": _on("huomautus"),
-    "luonnos": _blend("lakka", "paperi", 0.5),
+    "luonnos": _blend("tehoste", "paperi", 0.5),
     "luonnoksen-teksti": _on("luonnos"),
-    "lakan-teksti": _on("lakka"),
+    "tehosteen-teksti": _on("tehoste"),
 }
 _RULES: dict[str, dict[str, Rule]] = {
     LIGHT: {
         "paperi": lambda _: PAPER,
         "muste": lambda _: INK,
-        "petrooli": lambda _: MAIN,
-        "lakka": _blend("petrooli", "paperi", 0.45),
+        "paavari": lambda _: MAIN,
+        "tehoste": _blend("paavari", "paperi", 0.45),
         "kaanteinen": lambda _: WHITE,
-        "petrooli-taytto": _same("petrooli"),
+        "paavari-taytto": _same("paavari"),
         **_SITE,
-        "palkki": _same("petrooli"),
+        "palkki": _same("paavari"),
         "palkin-teksti": _same("paperi"),
-        "palkin-himmea": _blend("paperi", "petrooli", 0.15),
-        "korostus": _blend("lakka", "paperi", 0.55),
+        "palkin-himmea": _blend("paperi", "paavari", 0.15),
+        "korostus": _blend("tehoste", "paperi", 0.55),
     },
     DARK: {
         "paperi": lambda known: mixed(known["vaalea-muste"], BLACK, 0.4),
         "muste": _blend("vaalea-paperi", "paperi", 0.06),
-        "lakka": _clear(_same("vaalea-lakka"), SHAPE, "paperi"),
+        "tehoste": _clear(_same("vaalea-tehoste"), SHAPE, "paperi"),
         "kaanteinen": _same("paperi"),
         "pinta": _SITE["pinta"],
-        "petrooli": _clear(_same("vaalea-petrooli"), LONG_TEXT, "paperi", "pinta"),
-        "petrooli-taytto": _clear(_same("vaalea-petrooli"), TEXT, "paperi"),
+        "paavari": _clear(_same("vaalea-paavari"), LONG_TEXT, "paperi", "pinta"),
+        "paavari-taytto": _clear(_same("vaalea-paavari"), TEXT, "paperi"),
         **_SITE,
         "palkki": _same("pinta"),
         "palkin-teksti": _same("muste"),
         "palkin-himmea": _same("himmea"),
-        "korostus": _clear(_blend("lakka", "paperi", 0.6), TEXT, "muste"),
+        "korostus": _clear(_blend("tehoste", "paperi", 0.6), TEXT, "muste"),
     },
     BOOK: {
         "paperi": lambda _: WHITE,
         "muste": _same("vaalea-muste"),
         "otsikko": _same("vaalea-muste"),
-        **{name: _same(f"vaalea-{name}") for name in ("petrooli", "petrooli-taytto", "lakka")},
+        **{name: _same(f"vaalea-{name}") for name in ("paavari", "paavari-taytto", "tehoste")},
         "kaanteinen": lambda _: WHITE,
         **{name: _same(f"vaalea-{name}") for name in ("pinta", "viiva")},
         "himmea": _clear(_same("vaalea-himmea"), TEXT, "paperi", "pinta"),
@@ -108,8 +113,8 @@ _RULES: dict[str, dict[str, Rule]] = {
         "luonnos": _blend("muste", "paperi", 0.88),
         "huomautus": _same("vaalea-huomautus"),
         "huomautuksen-teksti": _same("vaalea-huomautuksen-teksti"),
-        "lakan-teksti": _on("lakka"),
-        "kaavio-1": _clear(_same("petrooli-taytto"), SHAPE, "paperi", "pinta"),
+        "tehosteen-teksti": _on("tehoste"),
+        "kaavio-1": _clear(_same("paavari-taytto"), SHAPE, "paperi", "pinta"),
         **{f"kaavio-{n}": _same(f"vaalea-kaavio-{n}") for n in (2, 3, 4)},
         "kaavio-harmaa": _clear(_blend("muste", "paperi", 0.45), SHAPE, "paperi", "pinta"),
         "kaavio-himmea": _clear(_blend("muste", "paperi", 0.3), TEXT, "paperi", "pinta"),
@@ -117,15 +122,15 @@ _RULES: dict[str, dict[str, Rule]] = {
 }
 NAMES = {scheme: tuple(rules) for scheme, rules in _RULES.items()}
 
-_COLOURED, _GROUNDS = ("himmea", "petrooli"), ("paperi", "pinta")
+_COLOURED, _GROUNDS = ("himmea", "paavari"), ("paperi", "pinta")
 # Words or shapes, what they stand on, and how much they have to stand out.
 PAIRS: dict[str, list[tuple[str, str, float]]] = {
     LIGHT: [
         ("muste", "paperi", LONG_TEXT),
         *((text, ground, TEXT) for text in _COLOURED for ground in _GROUNDS),
         ("muste", "pinta", TEXT),
-        ("kaanteinen", "petrooli", TEXT),
-        ("kaanteinen", "petrooli-taytto", TEXT),
+        ("kaanteinen", "paavari", TEXT),
+        ("kaanteinen", "paavari-taytto", TEXT),
         ("palkin-teksti", "palkki", TEXT),
         ("huomautuksen-teksti", "huomautus", TEXT),
         ("muste", "korostus", TEXT),
@@ -134,9 +139,9 @@ PAIRS: dict[str, list[tuple[str, str, float]]] = {
         ("muste", "paperi", LONG_TEXT),
         *((text, "paperi", TEXT) for text in ("otsikko", "reunan-teksti", "sivun-otsikko")),
         *((text, ground, TEXT) for text in _COLOURED for ground in _GROUNDS),
-        ("kaanteinen", "petrooli", TEXT),
+        ("kaanteinen", "paavari", TEXT),
         ("huomautuksen-teksti", "huomautus", TEXT),
-        ("lakan-teksti", "lakka", TEXT),
+        ("tehosteen-teksti", "tehoste", TEXT),
         *((f"kaavio-{number}", "paperi", SHAPE) for number in (1, 2, 3, 4)),
         ("kaavio-harmaa", "paperi", SHAPE),
         ("kaavio-himmea", "paperi", TEXT),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 RULE = "alkutiedot"
 LONGEST_READ = 5_000  # characters of what is read entry by entry
 LONGEST_TITLE = 300  # characters of what a page says of itself
+LONGEST_ASKED = 600  # characters of readers' words for one section
 
 LANGUAGE = "kieli"  # of a page that is not in Finnish
 HIDE = "hide"  # the one key that may have several values
@@ -48,7 +49,7 @@ FRONT_MATTER = {
 WORDS_PROBLEM = (
     f"avaimen {ASKED} arvo ei kelpaa",
     f'muoto on "{ASKED}:" ja sen alla sisennettynä "{ASKED_PAGE}: sanoja, pilkuin" tai otsikon '
-    f"tunnus ja sen sanat, kukin enintään {LONGEST_TITLE} merkkiä ilman merkkejä < >",
+    f"tunnus ja sen sanat, kukin enintään {LONGEST_ASKED} merkkiä ilman merkkejä < >",
 )
 WEIGHT_PROBLEM = (
     "avaimen search arvo ei kelpaa",
@@ -193,7 +194,7 @@ def _are_words(value: object) -> bool:
     return isinstance(value, dict) and all(
         isinstance(words, str)
         and words.strip()
-        and len(words) <= LONGEST_TITLE
+        and len(words) <= LONGEST_ASKED
         and not re.search(r"[<>\n]", words)
         for words in value.values()
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..bounds import Bounds, advice
 from ..findings import Finding, Place, shown
+from .masking import front_matter
 
 if TYPE_CHECKING:
     from .page import Page
@@ -30,9 +31,9 @@ def too_heavy(page: "Page", bounds: Bounds) -> Iterator[Finding]:
 
 
 def _heavy_paragraphs(page: "Page", bounds: Bounds) -> Iterator[Finding]:
-    start = cells = 0
+    start, cells = front_matter(page.source).end, 0  # what the page says of itself is not converted
     beyond = None  # the paragraph with which there are too many cells
-    for paragraph in re.split(r"\n(?=[ \t]*\n)", page.source):
+    for paragraph in re.split(r"\n(?=[ \t]*\n)", page.source[start:]):
         message, brackets = "", max(map(paragraph.count, BRACKETS))
         if (length := len(paragraph)) > bounds.paragraph:
             message = f"kappaleessa on yli {bounds.paragraph} merkkiä"
@@ -41,7 +42,8 @@ def _heavy_paragraphs(page: "Page", bounds: Bounds) -> Iterator[Finding]:
             message = f"kappaleessa on yli {bounds.brackets_together} samaa sulkua"
             hint = advice("jaa se tyhjillä riveillä", "kappaleen-sulut", brackets)
         if message:
-            yield Finding(page.place(start), "pitkä-kappale", message, hint)
+            at = page.place(start + length - len(paragraph.lstrip()))
+            yield Finding(at, "pitkä-kappale", message, hint)
         cells += max(line.count("|") for line in paragraph.split("\n")) * paragraph.count("\n")
         if cells > bounds.cells and beyond is None:
             beyond = start

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import count, pairwise
 from xml.etree.ElementTree import Element, SubElement
 
-from ..book.offprints import BOOK_PAGE
+from ..book.offprints import BOOK_PAGE, TITLED
 from .elements import classes
 
 NOTE = "reuna"
@@ -47,7 +47,7 @@ def set_aside(body: Element, chapter: str, titles: Mapping[str, str]) -> None:
                 _replace(parent, child, [] if target in told else [_page(parent, child, title)])
                 told[target] = 0
             elif BOOK_PAGE in classes(child):
-                words = "".join(child.itertext())
+                words = f"{child.get(TITLED)}, {(child.text or '').strip(' ()')}"
                 _replace(parent, child, [] if words in told else [_told_page(words)])
                 told[words] = 0
 

@@ -100,9 +100,8 @@ def _notices(imprint: Imprint) -> Element | None:
 
 
 def attribution(imprint: Imprint) -> list[str]:
-    """What a version tells of the guide that it is made of."""
-    told = {"Alkuperäinen": imprint.original, "Muutettu": imprint.changed}
-    return [f"{label}: {text}" for label, text in told.items() if text]
+    """What a version tells of the guide that it is made of, a paragraph each."""
+    return [f"{label}: {text}" for label, text in imprint.credits]
 
 
 def back_cover(imprint: Imprint) -> Element:
@@ -132,8 +131,7 @@ def imprint_page(imprint: Imprint) -> Element:
         "Aineisto": " ".join(imprint.data),
         "Kirjasimet": imprint.fonts,
         "Yhteyshenkilö": imprint.contact,
-        "Alkuperäinen": imprint.original,
-        "Muutettu": imprint.changed,
+        **dict(imprint.credits),
         "Sisällön tunniste": imprint.content_hash,
     }
     return node(

@@ -12,6 +12,8 @@ from .elements import add_class, node
 from .forms import make_fillable
 from .wayfinding import chapter_entry, contents
 
+AT_FOOT = 240  # characters that fit between a sheet and the foot of its page
+
 
 def document(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, list[str]]:
     """The whole book as an HTML element, and warnings in Finnish about what cannot be printed.
@@ -82,9 +84,10 @@ def chapter_alone(
     section = set_chapter(chapter, openings.opening(chapter, head_of_pages, part.title), setting)
     if chapter.sheet:
         make_fillable(section)
-    else:
-        changed = covers.attribution(imprint)[1:]
-        section.extend(node("p", {"class": "nauhan-muutokset"}, text) for text in changed)
+    for text in covers.attribution(imprint)[1:]:
+        foot = chapter.sheet and len(text) <= AT_FOOT
+        kind = "nauhan-muutokset alareunassa" if foot else "nauhan-muutokset"
+        section.insert(0 if foot else len(section), node("p", {"class": kind}, text))
     section.insert(0, covers.strip(offprint))
     noted = {"class": "yksin", "data-huomautus": covers.footer(imprint, named=True)}
     body = node("body", noted, node("section", {"class": "osa nimeton"}, section))

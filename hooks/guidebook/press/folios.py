@@ -27,15 +27,29 @@ class Folios:
     """
 
     def __init__(self, tree: Element):
-        self.firsts, read = {}, 0
+        self._unknown: dict[str, int] = {}  # anchor → characters before it
+        read = 0
         for element in tree.iter():
             if id := element.get("id"):
-                self.firsts[id] = 1 + FRONT + read // CHARACTERS
+                self._unknown[id] = read
             read += len(element.text or "") + len(element.tail or "")
+        self.firsts = {id: 1 + FRONT + at // CHARACTERS for id, at in self._unknown.items()}
         self.lasts = dict(self.firsts)
+
+    def begin(self, section: Element, page: int) -> None:
+        """A section begins on that page: from there it is guessed where all that follows stands."""
+        ids = (element.get("id") for element in section.iter())
+        start = next((self._unknown[id] for id in ids if id in self._unknown), None)
+        if start is None:
+            return
+        for id, at in self._unknown.items():
+            if at >= start:
+                self.firsts[id] = self.lasts[id] = page + (at - start) // CHARACTERS
 
     def learn(self, firsts: Mapping[str, int], lasts: Mapping[str, int], page: int) -> None:
         """What a unit that begins on that page has; it counts its own pages from 0."""
+        for anchor in firsts:
+            self._unknown.pop(anchor, None)
         self.firsts.update((anchor, page + first) for anchor, first in firsts.items())
         self.lasts.update((anchor, page + last) for anchor, last in lasts.items())
 

@@ -1,6 +1,6 @@
 """The faces that the stylesheet names, and the characters that they lack."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from unicodedata import category, name
@@ -11,6 +11,7 @@ import tinycss2
 from ..book import Chapter
 from ..findings import BadInput, Place, Problem, shown
 from ..text import fonts
+from ..text.keeping import kept
 from .document import texts
 
 Face = frozenset[int]  # the code points that a font file draws
@@ -24,7 +25,12 @@ def font_files(style: Path) -> dict[Path, str]:
 
 @lru_cache(maxsize=4)  # every chapter by itself asks of the same stylesheet
 def _addresses(text: str) -> tuple[tuple[str, str], ...]:
-    files = []
+    inputs = ["kirjasimet", text]
+    return kept(inputs, lambda: tuple(_declared(text)), list, lambda data: tuple(map(tuple, data)))
+
+
+def _declared(text: str) -> Iterator[tuple[str, str]]:
+    """The address and the family of each @font-face rule."""
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     for rule in rules:
         if rule.type != "at-rule" or rule.lower_at_keyword != "font-face":
@@ -42,8 +48,7 @@ def _addresses(text: str) -> tuple[tuple[str, str], ...]:
         for token in declared.get("src", ()):
             address = _url(token)
             if address and not urlsplit(address).scheme:
-                files.append((unquote(address), family))
-    return tuple(files)
+                yield unquote(address), family
 
 
 def _url(token: tinycss2.ast.Node) -> str:
@@ -98,7 +103,11 @@ def lacking(chapter: Chapter, faces: Faces) -> set[str]:
 def _face(file: Path) -> Face:
     """What the file draws. Raises BadInput."""
     try:
-        font = fonts.opened(file.read_bytes(), file.suffix)
-        return frozenset(font.getBestCmap())
+        return kept(["kirjasin", file, file.suffix], lambda: _drawn(file), sorted, frozenset)
     except Problem as problem:
         raise BadInput(problem.at(Place(shown(file)))) from problem
+
+
+def _drawn(file: Path) -> Face:
+    """Raises Problem."""
+    return frozenset(fonts.opened(file.read_bytes(), file.suffix).getBestCmap())

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
@@ -14,13 +14,15 @@ from weasyprint.formatting_structure.boxes import Box
 from weasyprint.text.fonts import FontConfiguration
 
 from .. import progress
-from . import line_ends
+from . import line_ends, used_values
 from .fetching import Fetcher
 from .line_memory import Lines
+from .style_memory import Styles
 from .units import NEXT, STRETCH
 
 ELEMENTS = Path(__file__).with_name("elements.css")
-SIDES = {"left", "right", "recto", "verso"}
+BOTH = ("left", "right")  # of an even page and of an odd one
+SIDES = {*BOTH, "recto", "verso"}
 
 
 class Sheets(weasyprint.HTML):
@@ -52,7 +54,8 @@ class Layouts:
         self._address, self._fetcher, self._told = address, fetcher, told
         self._style = self._css(filename=style)
         self._elements = weasyprint.CSS(filename=ELEMENTS)
-        self._lines = Lines()
+        self._lines, self._styles = Lines(), Styles()
+        self._begin = {side: self._css(string=f"html {{ break-before: {side} }}") for side in BOTH}
 
     def _css(self, **source: object) -> weasyprint.CSS:
         return weasyprint.CSS(**source, font_config=self._configuration, url_fetcher=self._fetcher)
@@ -60,14 +63,13 @@ class Layouts:
     def lay_out(self, tree: Element, page: int = 1) -> weasyprint.Document:
         """`page` is the number of its first page, an odd one being on the right."""
         source = Sheets(tree, self._elements, self._address, self._fetcher)
-        begin = self._css(
-            string=f"@page :first {{ counter-reset: page {page} }}"
-            f"html {{ break-before: {'right' if page % 2 else 'left'} }}"
-        )
-        with line_ends.remembered(), self._lines.remembered(), _counting(page - 1):
-            return source.render(
-                stylesheets=[self._style, begin], font_config=self._configuration, **self._told
-            )
+        number = self._css(string=f"@page :first {{ counter-reset: page {page} }}")
+        sheets = [self._style, self._begin[BOTH[page % 2]], number]
+        with ExitStack() as patches:
+            for memory in (line_ends, used_values, self._lines, self._styles):
+                patches.enter_context(memory.remembered())
+            patches.enter_context(_counting(page - 1))
+            return source.render(stylesheets=sheets, font_config=self._configuration, **self._told)
 
 
 class _Counted(logging.Handler):

@@ -9,6 +9,8 @@ from weasyprint.css.properties import INHERITED
 from weasyprint.layout import inline, preferred
 from weasyprint.text.line_break import Layout, split_first_line
 
+from .patching import replaced
+
 # By how their names begin: the properties that may matter to how wide a line is and where it breaks
 GROUPS = ("direction", "font_", "hyphen", "lang", "letter_", "overflow_", "tab_", "white_", "word_")
 SAID = (*sorted(name for name in INHERITED if name.startswith(GROUPS)), "text_decoration_line")
@@ -25,12 +27,8 @@ class Lines:
     @contextmanager
     def remembered(self) -> Iterator[None]:
         """While pages are laid out with one set of fonts."""
-        before = inline.split_first_line, preferred.split_first_line
-        inline.split_first_line = preferred.split_first_line = self._split
-        try:
+        with replaced("split_first_line", self._split, inline, preferred):
             yield
-        finally:
-            inline.split_first_line, preferred.split_first_line = before
 
     def _split(self, text, style, context, max_width, spacing, **how) -> Line:
         if len(text) > LONGEST:

@@ -4,14 +4,16 @@ raises OSError without it.
 
 import gc
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TypeVar
 from xml.etree.ElementTree import Element
 
 from .. import progress
+from ..ahead import Ahead
 from . import complaints, writing
 from .compositor import Compositor, Finished
 from .joining import joined
@@ -79,7 +81,7 @@ def _whole(
     particulars: Particulars,
     examine: Examine | None,
 ) -> Made:
-    finished = _units(settling, compositor.finished)
+    finished = _units(settling, partial(map, compositor.finished))
     pages = [page for one in finished for page in one.document.pages]
     printed = finished[0].document.copy(pages)
     if examine:
@@ -93,8 +95,26 @@ def _whole(
 
 def _joined(settling: Settling, compositor: Compositor, particulars: Particulars) -> Made | None:
     """None when a unit cannot be joined."""
-    anchors = settling.anchors
-    sheaves = _units(settling, lambda unit: compositor.sheaf(unit, particulars, anchors))
+
+    def sheaf(unit: Unit, by: Compositor = compositor) -> Sheaf:
+        return by.sheaf(unit, particulars, settling.anchors)
+
+    def later(units: Sequence[Unit]) -> Iterator[Sheaf]:
+        return map(partial(sheaf, by=compositor.another()), units)
+
+    def sheaves_of(units: Sequence[Unit]) -> Iterator[Sheaf]:
+        """In their turn; the later half by another process at the same time, if there is much."""
+        with Ahead() as ahead:
+            if compositor.busy:
+                half = _half(units)
+                ahead.start(
+                    half, lambda: map(partial(sheaf, by=compositor.another()), units[half:])
+                )
+            for number, unit in enumerate(units):
+                ahead.wait(number)
+                yield sheaf(unit)
+
+    sheaves = _units(settling, sheaves_of)
     progress.begin("Kirjoitan PDF-tiedostoa")
     if not all(sheaf.sound for sheaf in sheaves):
         return None
@@ -106,13 +126,19 @@ def _joined(settling: Settling, compositor: Compositor, particulars: Particulars
     return Made(content, pages, [message for sheaf in sheaves for message in sheaf.warnings])
 
 
-def _units(settling: Settling, finish: Callable[[Unit], T]) -> list[T]:
+def _half(units: Sequence[Unit]) -> int:
+    """The first of those that have half of the pages."""
+    middle = (units[0].page + units[-1].page + units[-1].pages) / 2
+    return min(range(len(units)), key=lambda number: abs(units[number].page - middle))
+
+
+def _units(settling: Settling, finish: Callable[[Sequence[Unit]], Iterable[T]]) -> list[T]:
     """The units of a book, finished."""
     while True:
-        finished = []
-        for unit in settling.units():
-            finished.append(finish(unit))
-            if not finished[-1].as_settled and settling.join(unit):
+        finished, units = [], settling.units()
+        for unit, done in zip(units, finish(units), strict=True):
+            finished.append(done)
+            if not done.as_settled and settling.join(unit):
                 break
         else:
             return finished

@@ -10,6 +10,7 @@ from .. import progress
 from ..findings import BadInput, Finding, Place, shown
 from ..finnish.voikko import Voikko, VoikkoMissing
 from ..guide import Guide
+from ..pages.opened import OpenedPage
 from ..pages.page import FINNISH, Page
 from ..text.source import mend
 from . import spelling, structure, typography, unsourced, upkeep, wordlist
@@ -52,6 +53,8 @@ def fix(guide: Guide) -> list[Path]:
     """Make the safe corrections of typography in the files; gives those that changed."""
     changed = []
     for page in in_finnish(guide):
+        if isinstance(page, OpenedPage):  # it is of two files
+            continue
         excused = frozenset((silence.line, silence.rule) for silence in silences(page)[0])
         source = typography.fixed(page, excused)
         if source != page.source:

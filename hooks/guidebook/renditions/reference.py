@@ -23,7 +23,7 @@ from .pandoc import LANGUAGE, default_file
 # What stands in for a face that a machine has not got, or that an identity does not name
 INSTEAD = {TEXT: "Georgia", HEADINGS: "Arial", CODE: "Courier New"}
 # The purposes of colours in an identity
-INK, MAIN, LINE, GROUND, QUIET = "muste", "petrooli", "viiva", "pinta", "himmea"
+INK, MAIN, LINE, GROUND, QUIET = "muste", "paavari", "viiva", "pinta", "himmea"
 # Top, right, bottom and left in millimetres: of what is read, and of a sheet, as on paper
 MARGINS, SHEET_MARGINS = (25, 25, 22, 25), (22, 18, 20, 22)
 LIST = (9, 18)  # points: where the sign of a list stands, and how far from it the text

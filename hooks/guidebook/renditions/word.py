@@ -60,7 +60,8 @@ class WordFiles:
         """A chapter alone, whose links lead out of it. Raises BadInput."""
         headed = manuscript.Headed(chapter, 1)
         section, text = manuscript.section(headed, chapter.title, {}), self._text()
-        body = node("body", {}, text.set(section, chapter.title))
+        told = (styled("Tieto", node("p", {}, one)) for one in covers.attribution(imprint))
+        body = node("body", {}, text.set(section, chapter.title), *told)
         made = write(body, "docx", imprint.date, *self._model(text, parts=False))
         told = _About(f"{imprint.title}: {chapter.title}", chapter.description, (imprint.title,))
         return self._finished(made, imprint, told)

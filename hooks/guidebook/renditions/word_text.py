@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -66,8 +67,8 @@ class WordText:
             put_instead(parent, child, *_laid_figure(child))
         elif child.tag == "table":
             _size(child)
-        elif child.tag == "p" and (field := child.find("span[@class='kentta']")) is not None:
-            put_instead(parent, child, *self._room(child, field))
+        elif child.tag == "p" and (fields := child.findall("span[@class='kentta']")):
+            put_instead(parent, child, *chain.from_iterable(map(self._room, fields)))
         elif "kentta-rivissa" in named and (field := _field(child)) is not None:
             told = self._controls.field(field.get("title"), f"[{field.get('title')}]")
             put_instead(parent, child, raw(told, OPENXML))
@@ -90,7 +91,7 @@ class WordText:
         elif child.get("lang") == "zxx":  # an address, of which Word knows no language
             del child.attrib["lang"]
 
-    def _room(self, paragraph: Element, field: Element) -> Iterable[Element]:
+    def _room(self, field: Element) -> Iterable[Element]:
         """The name of a field and under it the room to write in."""
         name, gap = field.find("*[@class='kentan-nimi']"), _field(field)
         rows = max(1, round(float((gap.get("style") or "8mm")[8:-2]) / 8)) if gap is not None else 1

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..finnish import Voikko, vocabulary
+from . import spoken
 from .ending_rules import EndingRules
 from .words import fold
 
@@ -38,6 +39,9 @@ FUNCTION_LEMMAS = {
     "montako",
     "millainen",
     "minkälainen",
+    "sellainen",
+    "tällainen",
+    "tuollainen",
     "entä",
     "ehkä",
     "edes",
@@ -59,6 +63,8 @@ FUNCTION_LEMMAS = {
     "jos",
     "jotta",
 }
+
+FOREIGN = re.compile("[^aeiouy]i$")  # hashtagit is of hashtag, as if that were hashtagi
 
 SHORTEST_PART = 4  # letters of a compound's part
 LONGEST = 40  # letters of a compound that is taken apart here
@@ -189,7 +195,7 @@ def analyse(words: Iterable[str], voikko: Voikko) -> dict[str, list[Lemma]]:
     analyst = Analyst(voikko)
 
     def tell(word: str) -> list[list[tuple]]:
-        lemmas = analyst.lemmas(word)
+        lemmas = analyst.lemmas(spoken.STANDARD.get(word, word))
         others = [] if lemmas else analyst.compound(word)
         return [[_told(lemma) for lemma in each] for each in (lemmas, others)]
 
@@ -202,11 +208,9 @@ def analyse(words: Iterable[str], voikko: Voikko) -> dict[str, list[Lemma]]:
         if compounds := told[word][1]:
             found[word] = [*map(_lemma, compounds)]
             continue
-        kin = [
-            plain[base]
-            for base, verb in rules.readings(word)
-            if base in plain and len(base) >= 3 and not verb
-        ]
+        bases = [base for base, verb in rules.readings(word) if not verb]
+        bases += [base[:-1] for base in bases if FOREIGN.search(base)]
+        kin = [plain[base] for base in bases if base in plain and len(base) >= 3]
         found[word] = [Lemma(min(kin, key=len, default=word))]
     return found
 

@@ -16,10 +16,11 @@ synonyms  a line for each group of words or phrases that mean the same, parted b
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..finnish import Voikko
-from .analysis import Lemma, analyse, pairs
+from . import spoken
+from .analysis import FUNCTION_LEMMAS, Lemma, analyse, pairs
 from .ending_rules import EndingRules, shared
 from .synonyms import Group, joined
 from .words import words
@@ -29,7 +30,7 @@ MOST_BASES = 6  # of one ending
 
 
 def table(vocabulary: Iterable[str], synonyms: Iterable[Group], voikko: Voikko) -> dict[str, str]:
-    """The table of the words that the pages use, and of the synonyms that lead to them."""
+    """The table of the words of the pages, of synonyms that lead to them, and of small words."""
     used = set(vocabulary)
     groups = joined(synonyms)
     found = analyse(used | _named(groups), voikko)
@@ -42,10 +43,9 @@ def table(vocabulary: Iterable[str], synonyms: Iterable[Group], voikko: Voikko) 
     found = {word: found[word] for word in sorted(used | _named(groups))}
     forms: defaultdict[str, set[str]] = defaultdict(set)
     lemmas: dict[str, Lemma] = {}
-    for word, bases in found.items():
-        for lemma in bases:
-            lemmas.setdefault(lemma.word, lemma)
-            forms[lemma.word] |= {word} & used
+    for word, lemma in [*_readings(found), *_small_words(used, voikko)]:
+        lemmas.setdefault(lemma.word, lemma)
+        forms[lemma.word] |= {word} - (_named(groups) - used)
     return {
         "lemmas": "\n".join(_line(lemmas[word], sorted(forms[word])) for word in sorted(lemmas)),
         "rules": "\n".join(_rules(found)),
@@ -53,6 +53,17 @@ def table(vocabulary: Iterable[str], synonyms: Iterable[Group], voikko: Voikko) 
             group.sign.join(_phrase(phrase, found) for phrase in group.phrases) for group in groups
         ),
     }
+
+
+def _small_words(used: set[str], voikko: Voikko) -> Iterator[tuple[str, Lemma]]:
+    """Words of questions and their spoken forms, which readers type though no page has them."""
+    for word, lemma in _readings(analyse((FUNCTION_LEMMAS | set(spoken.STANDARD)) - used, voikko)):
+        if lemma.function or word in spoken.STANDARD:
+            yield word, lemma
+
+
+def _readings(found: dict[str, list[Lemma]]) -> Iterator[tuple[str, Lemma]]:
+    return ((word, lemma) for word, lemmas in found.items() for lemma in lemmas)
 
 
 def _named(groups: Iterable[Group]) -> set[str]:

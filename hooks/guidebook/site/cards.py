@@ -24,7 +24,7 @@ from ..text.keeping import kept
 SIZE = (1200, 630)  # what those who show a link crop least
 FAVICONS = FAVICON, DRAWN = "assets/kuvat/favicon.png", "assets/kuvat/favicon.svg"
 FAVICON_SIZE = 48
-SHOWN = ("paperi", "muste", "petrooli-taytto", "lakka", "viiva")  # the colours of a card
+SHOWN = ("paperi", "muste", "paavari-taytto", "tehoste", "viiva")  # the colours of a card
 
 MARGIN = 72  # all measures are pixels
 COLUMN = 690  # the width of the title's lines
@@ -151,13 +151,13 @@ def _favicons_of(file: Path) -> dict[str, bytes]:
 def _mark(
     identity: Identity, size: int, mode: str, ground: str, *, outline: bool = True
 ) -> Image.Image:
-    _, ink, petrol, cloudberry, _ = (identity.site[name] for name in SHOWN)
+    _, ink, main, accent, _ = (identity.site[name] for name in SHOWN)
     scale = size * SHARPNESS / 240
     image = Image.new(mode, (size * SHARPNESS,) * 2, ground)
     pen = ImageDraw.Draw(image)
     square, circle = ([round(value * scale) for value in shape] for shape in (SQUARE, CIRCLE))
-    pen.rectangle(square, petrol)
-    pen.ellipse(circle, cloudberry)
+    pen.rectangle(square, main)
+    pen.ellipse(circle, accent)
     if outline:
         pen.rectangle(square, outline=ink, width=2 * SHARPNESS)
     return image.resize((size, size), Image.Resampling.BOX)

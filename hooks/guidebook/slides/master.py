@@ -25,9 +25,9 @@ FACES = {
 }
 # Of the theme, by their roles on paper: dark and light ground, then six accents and two of links.
 COLOURS = {
-    "dk1": "muste", "lt1": "paperi", "dk2": "petrooli", "lt2": "pinta", "accent1": "petrooli",
-    "accent2": "lakka", "accent3": "kaavio-1", "accent4": "kaavio-2", "accent5": "kaavio-3",
-    "accent6": "kaavio-4", "hlink": "petrooli", "folHlink": "himmea",
+    "dk1": "muste", "lt1": "paperi", "dk2": "paavari", "lt2": "pinta", "accent1": "paavari",
+    "accent2": "tehoste", "accent3": "kaavio-1", "accent4": "kaavio-2", "accent5": "kaavio-3",
+    "accent6": "kaavio-4", "hlink": "paavari", "folHlink": "himmea",
 }  # fmt: skip
 NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '

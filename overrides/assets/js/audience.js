@@ -8,10 +8,10 @@
   const NUMBERS = new URL("../../luvut.json", script.src)
   const KEY = /^(?:(.+)-)?p(\d\d)$/
   const QUARTILES = { alakvartiili: 25, mediaani: 50, ylakvartiili: 75 }
-  const BY_CHANNEL = /^(.+-seuraajat)-(alakvartiili|mediaani|ylakvartiili)-kanavittain$/
+  const BY_GROUP = /^(.+)-(alakvartiili|mediaani|ylakvartiili)-(.+)$/
 
-  // The groups that the guide has percentiles of: a name, of how many, from what, and the points in order. One's own survey
-  // has quartiles by channel, a series for each.
+  // The groups that the guide has percentiles of: a name, of how many, from what, and the points in order. Of quartiles there
+  // is a series for each, whose rows are groups: by channel, and by field and channel.
   const groupsOf = numbers => {
     const groups = new Map()
     const add = (id, group, row, percent) => {
@@ -21,10 +21,10 @@
     }
     for (const { id, kind, withheld, label, collections, rows } of numbers) {
       if (kind !== "series" || withheld) continue
-      const [, stem, quartile] = BY_CHANNEL.exec(id) ?? []
+      const [, of, quartile, by] = BY_GROUP.exec(id) ?? []
       for (const row of rows) {
         const [, part, percent] = KEY.exec(row.key) ?? []
-        if (quartile) add(`${stem} ${row.key}`, { name: `${row.label}, ${collections[0].title}`, collections }, row, QUARTILES[quartile])
+        if (quartile) add(`${of} ${by} ${row.key}`, { name: row.label, collections }, row, QUARTILES[quartile])
         else if (percent) add(`${id} ${part}`, { name: (part ? row.label : label).split(":")[0], collections }, row, Number(percent))
       }
     }
@@ -55,7 +55,11 @@
   const button = Object.assign(document.createElement("button"), { type: "submit", textContent: "Näytä" })
 
   const start = groups => {
-    for (const [at, group] of groups.entries()) role.append(new Option(group.name, at))
+    for (const { title } of new Map(groups.map(({ collections: [data] }) => [data.id, data])).values()) {
+      const made = Object.assign(document.createElement("optgroup"), { label: title })
+      for (const [at, group] of groups.entries()) if (group.collections[0].title === title) made.append(new Option(group.name, at))
+      role.append(made)
+    }
     box.append(label("Vertaa ryhmään", role), label("Seuraajiani", count), button, result)
     const show = () => {
       const followers = count.valueAsNumber
@@ -64,7 +68,7 @@
       const [data] = group.collections
       result.textContent = `Ryhmä ”${group.name}”: ${place(group, followers)} oli enintään niin paljon seuraajia kuin sinulla. `
         + `Pohja n = ${group.n.toLocaleString("fi")}. Aineisto: ${data.title}, mitattu ${data.measured}. `
-        + "Rajat on pyöristetty. Sijoitus ei kerro, onko luku hyvä."
+        + "Rajat on pyöristetty. Vertailu koskee vain aineiston joukkoa. Sijoitus ei kerro, onko luku hyvä."
     }
     box.addEventListener("submit", event => {
       event.preventDefault()

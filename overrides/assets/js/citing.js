@@ -4,12 +4,13 @@
 (() => {
   const box = document.querySelector(".viittaa")
   if (!box) return
-  const { tekija: author, luku: title, teos: work, laitos: edition, vuosi: year, julkaisija: publisher, osoite: address } = box.dataset
+  const { tekija: author, luku: title, kieli: language, teos: work, laitos: edition, vuosi: year, julkaisija: publisher, osoite: address } = box.dataset
   const today = new Date()
+  const NAMED = { fi: "finnish", sv: "swedish", en: "english" } // languages, as BibTeX names them
   const MISSING = { fi: "[oppaan osoite puuttuu]", en: "[address missing]" }
 
   const ended = text => /[.!?…]$/.test(text) ? text : `${text}.`
-  const date = (language, form) => new Intl.DateTimeFormat(language, form).format(today)
+  const date = (told, form) => new Intl.DateTimeFormat(told, form).format(today)
   const long = { day: "numeric", month: "long", year: "numeric" }
   const iso = [today.getFullYear(), today.getMonth() + 1, today.getDate()].map(part => String(part).padStart(2, "0")).join("-")
   const published = publisher ? ` ${publisher}.` : ""
@@ -22,7 +23,7 @@
     "Chicago": url => `${ended(author)} ${year}. ”${ended(title)}” Teoksessa ${work}, laitos ${edition}.${published} Luettu ${date("fi")}. ${url || MISSING.fi}${url ? "." : ""}`,
     "BibTeX": url => [`@incollection{${key},`, `  author = {{${escaped(author)}}},`, `  title = {{${escaped(title)}}},`, `  booktitle = {${escaped(work)}},`,
       `  edition = {${escaped(edition)}},`, ...publisher ? [`  publisher = {${escaped(publisher)}},`] : [], `  year = {${year}},`,
-      `  language = {finnish},`, ...url ? [`  url = {${url}},`] : [`  note = {${MISSING.fi}},`], `  urldate = {${iso}}`, "}"].join("\n"),
+      `  language = {${NAMED[language] ?? language}},`, ...url ? [`  url = {${url}},`] : [`  note = {${MISSING.fi}},`], `  urldate = {${iso}}`, "}"].join("\n"),
     "APA, englanniksi": url => `${ended(author)} (${year}). ${ended(title)} In ${work} (${edition} ed.).${published} Retrieved ${date("en-US", long)}, from ${url || MISSING.en}`,
     "Chicago, englanniksi": url => `${ended(author)} ${year}. “${ended(title)}” In ${work}, ${edition} ed.${published} Accessed ${date("en-US", long)}. ${url || MISSING.en}${url ? "." : ""}`
   }
@@ -43,9 +44,17 @@
   label.append(select)
   let paragraph = ""
 
+  // In words of another language names keep their own.
+  const languages = [[title, language], [work, "fi"], [author, "fi"], [publisher, "fi"]]
+  const marked = text => languages.filter(([name]) => name).reduce((parts, [name, lang]) => parts.flatMap(part => {
+    if (typeof part !== "string") return [part]
+    const [first, ...others] = part.split(name)
+    return [first, ...others.flatMap(other => [Object.assign(document.createElement("span"), { lang, textContent: name }), other])]
+  }), [text])
+
   const url = () => address ? address + paragraph : ""
   const show = () => {
-    told.textContent = FORMS[select.value](url())
+    told.replaceChildren(...marked(FORMS[select.value](url())))
     told.lang = select.value.endsWith("englanniksi") ? "en" : "fi"
     told.classList.toggle("viittaa__teksti--koodi", select.value === "BibTeX")
   }
@@ -69,7 +78,7 @@
   if (navigator.share && address) row.append(button("Jaa", () => navigator.share({ title, url: here() }).catch(() => {})))
 
   // Links of the paragraphs: out of the way of keys until the reader asks for them.
-  const paragraphs = [...document.querySelectorAll("article > p[id^='k-']")]
+  const paragraphs = [...document.querySelectorAll("article > p[id^='k-']:not(:has(> .kentta:not(.kentta-rivissa)))")]
   const cite = text => {
     paragraph = location.hash.startsWith("#k-") ? location.hash : ""
     name.textContent = paragraph ? `Viite vie kappaleeseen ”${text}”.` : ""

@@ -33,6 +33,7 @@
   const area = (label, rows) => {
     const field = document.createElement("textarea")
     field.rows = rows
+    if (rows > 1) field.style.minHeight = `${1.6 * rows}em` // it grows with what is written
     field.className = "arkin-kentta"
     return enter(field, label)
   }
@@ -61,7 +62,9 @@
         if (column && SCALE.test(heads[column])) {
           const radio = enter(document.createElement("input"), `${label} ${heads[column]}`)
           Object.assign(radio, { type: "radio", name: `taulukko-${number}-${at}`, value: SCALE.exec(heads[column])[1] })
-          cell.append(radio)
+          const target = document.createElement("label")
+          target.append(radio)
+          cell.append(target)
           cell.classList.add("arkin-valinta")
         } else cell.append(area(`${label}, ${heads[column] ?? ""}`, 1))
       }
@@ -70,6 +73,7 @@
   if (!fields.length) return
 
   const value = field => field.type === "radio" ? field.checked : field.value
+  const written = field => field.type === "radio" ? (field.checked ? "x" : "") : field.value
   const set = (field, given) => {
     if (field.type === "radio") field.checked = given
     else field.value = given
@@ -108,8 +112,7 @@
   const quoted = text => `"${text.replace(/"/g, '""')}"`
   const shown = cell => {
     const field = cell.querySelector(".arkin-kentta, input")
-    if (!field) return words(cell)
-    return field.type === "radio" ? (field.checked ? "x" : "") : field.value
+    return field ? written(field) : words(cell)
   }
   const csv = () => {
     const lines = [...article.querySelectorAll(".kentta")].map(field =>
@@ -118,9 +121,10 @@
     return `\ufeff${lines.map(line => line.map(quoted).join(";")).join("\r\n")}\r\n`
   }
 
-  const save = (name, type, text) => {
+  const slug = page.split("/").filter(Boolean).pop() ?? "arkki"
+  const save = (name, type, content) => {
     const link = document.createElement("a")
-    link.href = URL.createObjectURL(new Blob([text], { type }))
+    link.href = URL.createObjectURL(new Blob([content], { type }))
     link.download = name
     link.click()
     setTimeout(() => URL.revokeObjectURL(link.href), 1000)
@@ -133,19 +137,20 @@
   label.append(consent, " Muista täyttämäni tässä selaimessa (90 päivää)")
   const note = document.createElement("p")
   note.setAttribute("role", "status")
-  note.textContent = "Täyttämäsi ei lähde laitteeltasi. Ellet pyydä muistamaan, se katoaa, kun suljet sivun."
+  const tell = text => { note.textContent = text }
+  tell("Täyttämäsi ei lähde laitteeltasi. Ellet pyydä muistamaan, se katoaa, kun suljet sivun.")
   row.append(label, note, button("Tulosta arkki", () => print()),
-    button("Lataa taulukkona (CSV)", () => save(`${page.split("/").filter(Boolean).pop() ?? "arkki"}.csv`, "text/csv;charset=utf-8", csv())),
+    button("Lataa taulukkona (CSV)", () => save(`${slug}.csv`, "text/csv;charset=utf-8", csv())),
     button("Tyhjennä tämä arkki", () => {
       clear()
       keep()
-      note.textContent = "Arkki on tyhjä."
+      tell("Arkki on tyhjä.")
     }),
     button("Tyhjennä kaikki", () => {
       clear()
       write({})
       article.dispatchEvent(new CustomEvent("tyhjenna-kaikki"))
-      note.textContent = "Kaikki arkit on tyhjennetty tästä selaimesta."
+      tell("Kaikki arkit on tyhjennetty tästä selaimesta.")
     }))
   article.querySelector("h1").after(row)
 
@@ -153,8 +158,8 @@
   if (kept) {
     consent.checked = true
     for (const field of fields) if (field.dataset.kentta in kept.values) set(field, kept.values[field.dataset.kentta])
-    note.textContent = `Täytetty ${new Intl.DateTimeFormat("fi").format(kept.saved)}. Selain unohtaa arkin 90 päivää viimeisestä muutoksesta.`
+    tell(`Täytetty ${new Intl.DateTimeFormat("fi").format(kept.saved)}. Selain unohtaa arkin 90 päivää viimeisestä muutoksesta.`)
   }
-  self.arkki = { article, words, save, remembers: () => consent.checked, keep }
+  self.arkki = { article, row, words, written, button, save, tell, slug, remembers: () => consent.checked, keep }
   told()
 })()

@@ -7,7 +7,9 @@ import { WEIGHT, raise } from "./weights.js"
 
 const LONGEST_ENDING = 9
 const MOST_GUESSES = 4
-const CLITIC = /(?:ko|han|kin|kaan|pa)$/
+const CLITIC = /(?:ko|han|kin|kaan|pa|ks)$/
+const CONDITIONAL = /is(?:ko)?$/ // as it is spoken: pitäis, julkaisisko
+const FOREIGN = /([^aeiouy])i$/ // hashtagit is of hashtag, as if that were hashtagi
 const POSSESSIVE = /(?:ni|si|nsa|mme|nne)$/
 
 /**
@@ -63,12 +65,13 @@ const stemsOf = key => {
     const bare = lastOf(stems).replace(tail, "")
     if (bare.length > 3 && bare !== lastOf(stems)) stems.push(bare)
   }
+  if (CONDITIONAL.test(key)) stems.push(`${key.replace(CONDITIONAL, "is")}i`)
   return stems
 }
 
 // Take a guess if the guide has such a word, a verb for a verb's ending.
-const accept = ({ entries, forms, lemmas }, key, kept, verb, guesses) => {
-  const entry = entries.get(key)
+const accept = ({ entries, forms, lemmas }, base, kept, verb, guesses) => {
+  const key = entries.has(base) ? base : base.replace(FOREIGN, "$1"), entry = entries.get(key)
   if (!entry || key.length < 2) return
   if (entry.lemmas.length) {
     if (entry.lemmas.some(number => lemmas[number].verb === verb)) raise(guesses, key, kept)

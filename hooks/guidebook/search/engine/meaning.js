@@ -13,7 +13,7 @@ import { fold } from "./words.js"
  *
  * @typedef {{ weight: number, facets: Facet[] }} Alternative facets that are wanted together
  *
- * @typedef {{ bases: Set<string>, plain: boolean, verb: boolean, known: boolean,
+ * @typedef {{ bases: Set<string>, plain: boolean, known: boolean,
  *   alternatives: Alternative[] }} Meaning
  *   what a word asks for; a plain word says little, a known one is the guide's own
  */
@@ -42,7 +42,6 @@ const meaningOf = (lexicon, word, last) => {
   const key = fold(word), entry = lexicon.entries.get(key)
   const bases = basesOf(lexicon, word, key), lemmas = lemmasOf(lexicon, bases)
   const plain = lemmas.some(([lemma]) => lemma.plain)
-  const verb = lemmas.length > 0 && lemmas.every(([lemma]) => lemma.verb)
   const stands = Boolean(entry && entry.forms.length) // in the pages, as it was typed
   const known = stands || lemmas.some(([lemma]) => lemma.forms.length)
   const facet = ownFacet(lexicon, word, key, bases, last)
@@ -54,7 +53,7 @@ const meaningOf = (lexicon, word, last) => {
   if (!plain) for (const base of bases.size ? bases.keys() : [key]) addKin(lexicon, base, facet)
   if (facet.size) alternatives.push({ weight: 1, facets: [facet] })
   const named = new Set([key, ...bases.keys(), ...near, ...synonymous(lexicon, key)])
-  return { bases: named, plain, verb, known, alternatives }
+  return { bases: named, plain, known, alternatives }
 }
 
 const lemmasOf = ({ entries, lemmas }, bases) => {

@@ -12,7 +12,6 @@ import { fold, wordsOf } from "./words.js"
  */
 
 const FUNCTION_WORD = .08 // of a word's weight in the query
-const VERB = .5
 
 /**
  * @param {string} query
@@ -31,7 +30,6 @@ export const clausesOf = (query, lexicon, meanings) => {
   const telling = clauses.some(clause => !clause.plain)
   for (const clause of clauses)
     if (clause.plain && telling) clause.share = FUNCTION_WORD
-    else if (clause.verb) clause.share = VERB
   return clauses
 }
 

@@ -14,14 +14,16 @@ import { keyOf } from "./words.js"
  *   a section, the words of the query that it lacks, and the forms to mark in it
  *
  * @typedef {{ scores: Map<number, number>, rarity: number, forms: Facet }} Answer
- *   how well each section answers a clause, how rare that is, and by which forms
+ *   how well each section answers a clause, how rare what it asks for is, and by which forms
  */
 
 const FIELD = {
-  title: 3, text: 1, page: .6, pageOfOne: .3, asked: 2, askedOfOne: .5, pageAsked: .15
+  title: 3, text: 1, page: .6, pageOfOne: .3, asked: .5, pageAsked: .15
 }
+const QUESTION = 3 // words, from which on a query may be as long as what readers ask
+const LIKE = 2 // what a section gains of which readers ask just such a question
 const NAMED = 3 // what a section gains whose name among readers is the very query
-const COVERAGE = 1.7 // exponent: a section that lacks words of the query falls this fast
+const COVERAGE = 1.2 // exponent: a section that lacks words of the query falls this fast
 const KEEP = .22 // a section stays in its page's group down to this share of the best in it
 const BEST = 6 // sections of all: beside its best section a page shows those that are among these
 const NOWHERE = 2 // the rarity of a word that no section has
@@ -48,7 +50,8 @@ export class Ranking {
    * @returns {Hit[][]}
    */
   groups(clauses) {
-    const answers = clauses.map(clause => this.answer(clause, clauses.length > 1))
+    const long = Math.min(QUESTION, clauses.filter(clause => !clause.plain).length)
+    const answers = clauses.map(clause => this.answer(clause, clauses.length > 1, long))
     const groups = this.grouped(this.hits(clauses, answers))
     this.mark(answers, groups)
     return groups
@@ -68,6 +71,9 @@ export class Ranking {
         sums.set(doc, sum)
       }
     })
+    if (clauses.length >= QUESTION)
+      for (const [doc, share] of this.likest(clauses, answers, total))
+        sums.get(doc).score += LIKE * share * total
     for (const doc of this.sections.named.get(keyOf(clauses.map(({ word }) => word).join(" "))) || [])
       sums.set(doc, named(sums.get(doc), clauses, total))
     return [...sums].map(([doc, sum]) => ({
@@ -80,24 +86,53 @@ export class Ranking {
     })).sort((a, b) => b.score - a.score || a.doc - b.doc)
   }
 
+  // How like the query is what readers ask of each section, 0…1: of its phrases the best, by the
+  // share of the query that it has and the share of it that the query has.
+  likest(clauses, answers, total) {
+    const shares = new Map(), likest = new Map()
+    answers.forEach(({ forms, rarity }, at) => {
+      const { plain, share } = clauses[at], best = new Map()
+      for (const [form, weight] of forms)
+        for (const phrase of this.forms[form].phrases) raise(best, phrase, weight)
+      for (const [phrase, weight] of best) {
+        const sum = shares.get(phrase) || { query: 0, phrase: 0 }
+        sum.query += weight * share * rarity / total
+        if (!plain) sum.phrase += weight
+        shares.set(phrase, sum)
+      }
+    })
+    for (const [number, { query, phrase }] of shares) {
+      const { doc, telling } = this.sections.phrases[number]
+      if (telling) raise(likest, doc, query * Math.min(1, phrase / telling))
+    }
+    return likest
+  }
+
   // How well each section answers a clause: the best of its alternatives.
-  answer(clause, many) {
-    const scores = new Map(), forms = new Map()
-    let rarest = 0
+  answer(clause, many, long) {
+    const scores = new Map(), held = new Map(), forms = new Map()
     for (const { weight, facets } of clause.alternatives) {
-      const weighed = facets.map(facet => this.weigh(facet, many || facets.length > 1, many))
-      rarest = Math.max(rarest, ...weighed.map(({ rarity }) => rarity))
+      const weighed = facets.map(facet => this.weigh(facet, many || facets.length > 1, many, long))
       for (const [doc, { score, cover }] of together(weighed))
         raise(scores, doc, weight * score * cover)
+      for (const [doc, share] of weighed[0].held)
+        raise(held, doc, weight * Math.min(share, ...weighed.map(other => other.held.get(doc) || 0)))
       for (const facet of facets)
         for (const [form, share] of facet) raise(forms, form, weight * share)
     }
-    return { scores, rarity: scores.size ? rarest : NOWHERE, forms }
+    return { scores, rarity: scores.size ? this.rarity(held) : NOWHERE, forms }
+  }
+
+  // How rare it is to be held so by the sections: one that holds it hardly counts hardly.
+  rarity(held) {
+    let found = .5
+    for (const share of held.values()) found += share
+    return Math.log(1 + this.sections.docs.length / found)
   }
 
   // How well each section answers a facet: one of many wanted together, or in a query of many words.
-  weigh(facet, many, words) {
-    const { docs, lengths, meanLength, ofPage, telling } = this.sections
+  weigh(facet, many, words, long) {
+    const { lengths, meanLength, ofPage, telling } = this.sections
     const { titles, texts, asked, counts } = this.places(facet)
     const scores = new Map()
     const add = (doc, score) => scores.set(doc, (scores.get(doc) || 0) + score)
@@ -110,8 +145,9 @@ export class Ranking {
       const words = this.sections.titles[doc].at.length
       add(doc, FIELD.title * weight * weight * (.6 + .4 / Math.sqrt(words)) * telling[doc])
     }
-    for (const [doc, weight] of asked) add(doc, weight * (words ? FIELD.asked : FIELD.askedOfOne))
-    const found = scores.size
+    for (const [doc, weight] of asked) add(doc, weight * long * FIELD.asked)
+    const held = new Map([...texts, ...titles, ...asked])
+    for (const [doc, weight] of [...texts, ...titles]) raise(held, doc, weight)
     if (words)
       for (const [page, weight] of asked)
         for (const doc of ofPage.get(page) || [])
@@ -120,7 +156,7 @@ export class Ranking {
       for (const doc of ofPage.get(page) || [])
         if (many || scores.has(doc))
           add(doc, weight * (many || page === doc ? FIELD.page : FIELD.pageOfOne))
-    return { scores, rarity: Math.log(1 + docs.length / (found + .5)) }
+    return { scores, held, rarity: this.rarity(held) }
   }
 
   // The best weight of a facet's forms in each title and text, and how often the text has them.

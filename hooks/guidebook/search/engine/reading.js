@@ -14,8 +14,11 @@ import { fold, keyOf, wordsOf } from "./words.js"
  * @typedef {{ doc: number, title: number, text: number, asked: number }} Place
  *   how often a form stands in a section
  *
- * @typedef {{ word: string, key: string, lemmas: number[], places: Place[] }} Form
- *   a word as it stands in the pages; its basic forms by number
+ * @typedef {{ doc: number, telling: number }} Phrase
+ *   what a reader asks for in a section, and how many of its words say much
+ *
+ * @typedef {{ word: string, key: string, lemmas: number[], places: Place[], phrases: number[] }} Form
+ *   a word as it stands in the pages; its basic forms and the phrases that have it, by number
  *
  * @typedef {{ word: string, key: string, pieces: string[], roots: string[], forms: number[],
  *   plain: boolean, verb: boolean }} Lemma
@@ -96,7 +99,7 @@ export class Lexicon {
       number = this.forms.length
       const key = fold(word)
       this.formOf.set(word, number)
-      this.forms.push({ word, key, lemmas: [], places: [] })
+      this.forms.push({ word, key, lemmas: [], places: [], phrases: [] })
       this.entry(key).forms.push(number)
     }
     return number
@@ -151,6 +154,19 @@ export class Lexicon {
     return found
   }
 
+  /**
+   * Learn the words of a phrase that readers ask for.
+   * @param {string} phrase
+   * @param {number} number
+   * @returns {number} how many of them say much
+   */
+  ask(phrase, number) {
+    const asked = new Set(wordsOf(phrase).map(({ word }) => this.form(word)))
+    for (const form of asked) this.forms[form].phrases.push(number)
+    const plain = form => this.forms[form].lemmas.some(lemma => this.lemmas[lemma].plain)
+    return [...asked].filter(form => !plain(form)).length
+  }
+
   // A word that the table does not know is its own basic form.
   adopt(own) {
     const form = this.forms[own]
@@ -188,10 +204,15 @@ export class Sections {
     this.texts = docs.map((doc, number) => lexicon.note(doc.text, number, "text"))
     /** @type {Map<string, number[]>} what readers call sections, whole, as a key */
     this.named = new Map()
+    /** @type {Phrase[]} the same by number */
+    this.phrases = []
     docs.forEach((doc, number) => {
       if (!doc.asked) return
       lexicon.note(doc.asked, number, "asked")
-      for (const phrase of doc.asked.split(",")) push(this.named, keyOf(phrase), number)
+      for (const phrase of doc.asked.split(",")) {
+        push(this.named, keyOf(phrase), number)
+        this.phrases.push({ doc: number, telling: lexicon.ask(phrase, this.phrases.length) })
+      }
     })
     const same = new Map()
     for (const { title } of docs) same.set(title, (same.get(title) || 0) + 1)
