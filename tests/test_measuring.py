@@ -15,10 +15,9 @@ from urllib.parse import unquote
 
 import pytest
 import xlsxwriter
-import yaml
 from python_calamine import CalamineWorkbook
 
-from commands import ROOT, run
+from commands import ROOT
 from conftest import EXAMPLE, NO_PROGRAM
 from goldens import golden
 from guidebook import __main__ as command
@@ -28,7 +27,7 @@ from guidebook.survey import intake, key_file
 from guidebook.survey.key_file import Key
 from guidebook.survey.measuring import asking, client, session
 from guidebook.survey.measuring.client import Client, Courtesy, Unanswered
-from guidebook.survey.measuring.outcomes import Journal, Outcome, Standing, State
+from guidebook.survey.measuring.outcomes import Journal, State
 
 CASES = golden("measuring/services")
 QUICK = Courtesy(pause=0, timeout=0.3, longest=0.4, largest=200_000, retries=2, backoff=0)
@@ -470,34 +469,3 @@ def test_what_is_entered_by_hand_in_the_sheet_comes_into_the_tables(guide, local
 def links_in(sheet: Path) -> list[str]:
     with zipfile.ZipFile(sheet) as opened:
         return re.findall(r'Target="(https://[^"]+)"', opened.read("xl/worksheets/_rels/sheet1.xml.rels").decode())
-
-
-CHANGE = ("oma-seuraajien-kasvu-kanavittain", "oma-herannet-tilit", "oma-kanavan-kayttoonotto", "oma-kanavan-jattaminen")
-
-
-def test_the_statistics_of_change_are_what_the_hand_reckons(small_guide):
-    """Ten persons measured twice, a year apart: on X all, five of them grown by 10, 20 … 50 %, six silent at first and
-    three of these no more; on LinkedIn eight, of whom three are gone; on Bluesky four who were not there.
-    """
-    folder = small_guide.folder
-    later = date(2026, 11, 1)
-    heads = "Tunnus;X-seuraajat;X-julkaisut/kk;LinkedIn-seuraajat;Bluesky-seuraajat;Pvm"
-    first = [f"p{n};100;{0 if n <= 6 else 4};{50 if n <= 8 else ''};;1.11.2025" for n in range(1, 11)]
-    then = [f"p{n};{100 + 10 * n * (n <= 5)};{4 if n <= 3 or n > 6 else 0};{60 if 3 < n <= 8 else ''};"
-            f"{7 if n <= 4 else ''};1.11.2026" for n in range(1, 11)]
-    for lines in (first, then):
-        (folder / "a.csv").write_text("\n".join([heads, *lines]) + "\n", "utf-8")
-        intake.take([folder / "a.csv"], folder, folder / "data/surveys", intake.Asking())
-    gone = [Outcome(Key(f"p{n}", channel="linkedin"), Standing(State.GONE), later) for n in (1, 2, 3)]
-    asking.MeasuredTables(folder / "data/surveys/oma/datapackage.json").write(gone, {})
-    defined = yaml.load((ROOT / "data/statistics.yml").read_text("utf-8"), yaml.CSafeLoader)
-    ours = yaml.safe_dump({name: defined[name] for name in CHANGE}, allow_unicode=True)
-    theirs = (folder / "data/statistics.yml").read_text("utf-8").replace("\n  kind:", "\n  collection: esimerkki\n  kind:")
-    small_guide.write("data/statistics.yml", theirs + ours)
-    told = run("guidebook", "numbers", "--json", cwd=folder)
-    numbers = {one["id"]: one for one in json.loads(told.stdout)}
-    rows = {(name, row["key"]): (row["value"], row["n"]) for name in CHANGE for row in numbers[name].get("rows", ())}
-    assert rows[CHANGE[0], "x"] == (5, 10)
-    assert (numbers[CHANGE[1]]["value"], numbers[CHANGE[1]]["n"]) == (50, 6)
-    assert rows[CHANGE[2], "bluesky"] == (40, 10) and rows[CHANGE[2], "linkedin"][0] is None  # of two
-    assert rows[CHANGE[3], "linkedin"] == (37.5, 8) and rows[CHANGE[3], "x"] == (0, 10)

@@ -21,6 +21,7 @@ def new_guide(*arguments) -> subprocess.CompletedProcess:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_a_new_guide_builds_to_site_and_book(tmp_path):
     made = SmallGuide(tmp_path / "toinen")
     assert new_guide(made.folder).stdout.startswith("Valmis: ")
@@ -70,6 +71,7 @@ def bare(tmp_path) -> SmallGuide:
     return made
 
 
+@pytest.mark.slow
 def test_a_guide_with_next_to_nothing_is_published_without_a_book_and_says_so(bare):
     built = bare.publish()
     assert built.returncode == 0 and not (bare.site / "opas.pdf").exists(), built.stderr
@@ -80,6 +82,7 @@ def test_a_guide_with_next_to_nothing_is_published_without_a_book_and_says_so(ba
         "mkdocs.yml:1:1: kirja: kirjan tyylitiedostoa overrides/print/book.css ei ole – tuo se oppaan kansiosta overrides/print"]
 
 
+@pytest.mark.slow
 def test_with_the_style_of_print_alone_the_same_guide_has_a_book_too(bare):
     shutil.copytree(ROOT / "overrides/print", bare.folder / "overrides/print")
     built = bare.publish()
@@ -88,6 +91,13 @@ def test_with_the_style_of_print_alone_the_same_guide_has_a_book_too(bare):
 
 
 def test_what_a_page_uses_and_the_guide_has_not_is_told_at_its_place(bare):
+    bare.write("docs/luku.md", "# Luku\n\n[termi]{hakemisto=termi}\n")
+    assert bare.check().stdout.splitlines()[0] == (
+        "docs/luku.md:3:1: hakusana: oppaassa ei ole hakemistoa – lisää jollekin sivulle lohko /// hakemisto (huomautus)")
+    bare.write("mkdocs.yml", f"{NOTHING}\nextra: {{guidebook: {{glossary: lku.md}}}}\n")
+    assert mistakes(bare.check())[0] == (
+        'mkdocs.yml:1:1: asetus: asetuksessa "extra: guidebook: glossary" on sivu "lku.md", jota ei ole – tarkoititko "luku.md"?')
+    bare.write("mkdocs.yml", NOTHING)
     bare.write("docs/luku.md", "# Luku\n\n{{ jokin }} ja [@joku].\n\n/// kuvio | sarja\nTeksti.\n///\n")
     told = bare.check()
     assert (told.returncode, mistakes(told)) == (1, ["3 korjattavaa."]) and told.stdout.splitlines() == [

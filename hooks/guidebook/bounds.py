@@ -34,8 +34,13 @@ class Bounds:
 USUAL = Bounds()
 
 
-def read(path: Path, given: Mapping) -> Bounds:
+def read(path: Path, given: object) -> Bounds:
     """Those that mkdocs.yml gives in the place of the usual ones. Raises BadInput."""
+    given = {} if given is None else given
+    if not isinstance(given, Mapping):
+        message = f'asetuksen "extra: guidebook: {KEY}" pitää olla muotoa "avain: arvo"'
+        hint = f"kirjoita esim. {KEY}: {{sivun-merkit: {USUAL.page}}}"
+        raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
     for name, value in given.items():
         told = f"extra: guidebook: {KEY}: {name}"
         if name not in NAMES:

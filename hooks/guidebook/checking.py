@@ -3,7 +3,7 @@
 from . import book, credits, printable, proofing, search
 from .editions import announced, errata
 from .guide import Format, Guide
-from .markup import check_language, convert_pages, link_check, passages
+from .markup import check_language, convert_pages, link_check, passages, subject_index
 from .site import addresses, published_files
 
 
@@ -15,6 +15,7 @@ def check_guide(guide: Guide) -> None:
         if format is Format.PRINT and guide.settings.book:
             printable.check(guide, pages, book.assemble(guide, pages))
     passages.check(guide)
+    guide.add(subject_index.check(guide))
     guide.add(proofing.check(guide.as_written()))
     guide.add(search.check(guide.settings.synonyms))
     published_files.check_use(guide)

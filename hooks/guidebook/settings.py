@@ -10,7 +10,6 @@ import yaml
 
 from . import adaptation, bounds
 from .adaptation import Adaptation
-from .bounds import USUAL, Bounds
 from .findings import BadInput, Finding, Place, meant, shown
 from .text.source import read_text
 
@@ -34,7 +33,6 @@ VALUES = "organisaatio"  # name of an organisation's own value → the field tha
 HOME = "kotisivu"  # where the guide itself is published, which a version tells
 MADE_OF = (CARETAKERS, RUNNING_ON, WAYS, CONTRIBUTORS, LASTING, VALUES, HOME, bounds.KEY)
 KEYS = (*FILES, *OPTIONAL_FILES, *SEARCH, *OTHERS, *MADE_OF)
-
 
 Chapters = Sequence[tuple[str, str]]
 
@@ -84,7 +82,7 @@ class Settings:
     extensions: tuple[str, ...] = ()  # of Markdown, that mkdocs.yml adds
     unsearched: tuple[str, ...] = ()  # anchors of sections that only lead elsewhere
     fields: Mapping[str, str] = field(default_factory=dict)  # of an organisation's own values
-    bounds: Bounds = USUAL
+    bounds: bounds.Bounds = bounds.USUAL
     adaptation: Adaptation | None = None
     original: "Settings | None" = None  # of the guide that is adapted
 
@@ -191,12 +189,12 @@ def _settings(config: Mapping, path: Path, environment: Mapping[str, str]) -> Se
         author=str(config.get("site_author") or ""),
         contributors=_contributors(path, guidebook.get(CONTRIBUTORS)),
         isbn=str(guidebook.get("isbn") or ""),
-        glossary=str(guidebook.get("glossary") or ""),
+        glossary=_glossary(path, guidebook.get("glossary"), chapters),
         extensions=tuple(_extensions(config.get("markdown_extensions"))),
         unsearched=tuple(map(str, guidebook.get("unsearched") or ())),
         fields=_fields(path, guidebook.get(VALUES)),
         home=_home(path, guidebook.get(HOME)),
-        bounds=_bounds(path, guidebook.get(bounds.KEY)),
+        bounds=bounds.read(path, guidebook.get(bounds.KEY)),
         own_survey=_own_survey(environment),
         release=environment.get("GUIDEBOOK_RELEASE", ""),
         renditions=_switch(environment, "GUIDEBOOK_RENDITIONS", False),
@@ -342,8 +340,13 @@ def _contributors(path: Path, given: object) -> dict[str, str]:
     return {str(work): who for work, who in contributors.items()}
 
 
-def _bounds(path: Path, given: object) -> Bounds:
-    return bounds.read(path, _expect(path, f"extra: guidebook: {bounds.KEY}", given, Mapping) or {})
+def _glossary(path: Path, given: object, chapters: Chapters) -> str:
+    pages = [page for _, page in chapters]
+    if given and given not in pages:
+        message = f'asetuksessa "extra: guidebook: glossary" on sivu "{given}", jota ei ole'
+        hint = meant(str(given), pages) or "kirjoita tiedosto niin kuin luettelossa nav"
+        raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
+    return str(given or "")
 
 
 def _home(path: Path, given: object) -> str:

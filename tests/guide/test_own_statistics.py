@@ -11,11 +11,15 @@ import duckdb
 import pytest
 import yaml
 
-from commands import ROOT
+from commands import ROOT, run
 from conftest import EXAMPLE
 from esimerkki import generate
 from goldens import golden
 from guidebook import survey
+from guidebook.survey import intake
+from guidebook.survey.key_file import Key
+from guidebook.survey.measuring import asking
+from guidebook.survey.measuring.outcomes import Outcome, Standing, State
 from guidebook.survey.schema import CONTRACT
 from guidebook.survey.table import ByColumns
 
@@ -155,3 +159,34 @@ def test_every_statistic_is_told_in_full_sentences():
     for statistic, definition in ALL.items():
         assert definition["label"][0].isupper() and not definition["label"].endswith("."), statistic
         assert definition["description"].endswith("."), statistic
+
+
+CHANGE = ("oma-seuraajien-kasvu-kanavittain", "oma-herannet-tilit", "oma-kanavan-kayttoonotto", "oma-kanavan-jattaminen")
+
+
+def test_the_statistics_of_change_are_what_the_hand_reckons(small_guide):
+    """Ten persons measured twice, a year apart: on X all, five of them grown by 10, 20 … 50 %, six silent at first and
+    three of these no more; on LinkedIn eight, of whom three are gone; on Bluesky four who were not there.
+    """
+    folder = small_guide.folder
+    later = date(2026, 11, 1)
+    heads = "Tunnus;X-seuraajat;X-julkaisut/kk;LinkedIn-seuraajat;Bluesky-seuraajat;Pvm"
+    first = [f"p{n};100;{0 if n <= 6 else 4};{50 if n <= 8 else ''};;1.11.2025" for n in range(1, 11)]
+    then = [f"p{n};{100 + 10 * n * (n <= 5)};{4 if n <= 3 or n > 6 else 0};{60 if 3 < n <= 8 else ''};"
+            f"{7 if n <= 4 else ''};1.11.2026" for n in range(1, 11)]
+    for lines in (first, then):
+        (folder / "a.csv").write_text("\n".join([heads, *lines]) + "\n", "utf-8")
+        intake.take([folder / "a.csv"], folder, folder / "data/surveys", intake.Asking())
+    gone = [Outcome(Key(f"p{n}", channel="linkedin"), Standing(State.GONE), later) for n in (1, 2, 3)]
+    asking.MeasuredTables(folder / "data/surveys/oma/datapackage.json").write(gone, {})
+    defined = yaml.load((ROOT / "data/statistics.yml").read_text("utf-8"), yaml.CSafeLoader)
+    ours = yaml.safe_dump({name: defined[name] for name in CHANGE}, allow_unicode=True)
+    theirs = (folder / "data/statistics.yml").read_text("utf-8").replace("\n  kind:", "\n  collection: esimerkki\n  kind:")
+    small_guide.write("data/statistics.yml", theirs + ours)
+    told = run("guidebook", "numbers", "--json", cwd=folder)
+    numbers = {one["id"]: one for one in json.loads(told.stdout)}
+    rows = {(name, row["key"]): (row["value"], row["n"]) for name in CHANGE for row in numbers[name].get("rows", ())}
+    assert rows[CHANGE[0], "x"] == (5, 10)
+    assert (numbers[CHANGE[1]]["value"], numbers[CHANGE[1]]["n"]) == (50, 6)
+    assert rows[CHANGE[2], "bluesky"] == (40, 10) and rows[CHANGE[2], "linkedin"][0] is None  # of two
+    assert rows[CHANGE[3], "linkedin"] == (37.5, 8) and rows[CHANGE[3], "x"] == (0, 10)

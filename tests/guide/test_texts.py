@@ -62,3 +62,10 @@ def test_the_examples_of_the_writers_front_page_name_what_exists():
     sources = set(re.findall(r"[\[;] ?@([a-z][a-z0-9-]*)", page))
     assert numbers and numbers <= ids("statistics.yml", "facts.yml")
     assert sources and sources <= ids("sources.yml")
+
+
+def test_the_parts_of_a_drawing_have_their_colours_by_their_classes():
+    for file in (ROOT / "docs/assets/kuvat").glob("*.svg"):
+        text = file.read_text("utf-8")
+        bare = re.findall(r'<(?![^>]*class=)[^>]*(?:fill|stroke)="(?!none|white)[^>]*>', text)
+        assert bare == [], file.name

@@ -4,13 +4,18 @@ An editor marks a spot. A section that an entry fills is found besides: it has t
 heading, or speaks of it again and again. What only mentions it is no place for a reader to turn to.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from .. import finnish
-from ..findings import Problem, meant
+from ..findings import Finding, Problem, meant
 from ..guide import Format, Guide, Use
 from ..pages import glossary
+from ..pages.markers import SpanMarker
 from .filled_sections import Finder, Passage, Spot, passages, spots
+
+BLOCK = "hakemisto"
 
 
 @dataclass
@@ -33,6 +38,21 @@ def entries(guide: Guide, format: Format) -> dict[str, IndexEntry]:
     _refer(guide, format, index)
     _add_other_names(guide, index)
     return index
+
+
+def check(guide: Guide) -> Iterator[Finding]:
+    """Marks for an index that the guide has nowhere; a version may have left it out."""
+    if guide.page_with(BLOCK) or guide.settings.left_out:
+        return
+    marks = (
+        page.place(marker.start)
+        for page in guide.pages.values()
+        for marker in page.markers
+        if isinstance(marker, SpanMarker) and BLOCK in marker.attributes
+    )
+    for place in islice(marks, 1):
+        hint = f"lisää jollekin sivulle lohko /// {BLOCK}"
+        yield Finding(place, "hakusana", "oppaassa ei ole hakemistoa", hint, fatal=False)
 
 
 def _found(

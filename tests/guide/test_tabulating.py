@@ -19,7 +19,7 @@ from goldens import golden
 from guidebook import survey
 from guidebook.survey import intake
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "tabulating"
 SURVEYS = ROOT / "data" / "surveys"
 CASES = golden("tabulating/cases")
