@@ -82,7 +82,7 @@ class Settings:
     extensions: tuple[str, ...] = ()  # of Markdown, that mkdocs.yml adds
     unsearched: tuple[str, ...] = ()  # anchors of sections that only lead elsewhere
     fields: Mapping[str, str] = field(default_factory=dict)  # of an organisation's own values
-    bounds: bounds.Bounds = bounds.USUAL
+    bounds: "bounds.Bounds" = bounds.USUAL
     adaptation: Adaptation | None = None
     original: "Settings | None" = None  # of the guide that is adapted
 
