@@ -20,6 +20,7 @@ numbers     statistics and the sandbox of their queries, cited facts, one id spa
             what their words promise
 charts      a series as an accessible SVG
 adaptation  an organisation's version: what it says, and the guide as it has it
+bounds      how large a page may be
 settings    mkdocs.yml and the environment over it
 pages       a page and its parts, markers, links, and what may lie in docs/ and data/
 reading     the data of a guide, with what is wrong in them
