@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import sys
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from weasyprint.text import line_break
 
 import pdf
 from books import DOCS, STYLE, book_of, chapter_of, sample_book
+from commands import HOOKS
 from guidebook import finnish
 from guidebook.finnish import Voikko
 from guidebook.press import (
@@ -209,6 +211,7 @@ def test_lines_that_were_set_and_styles_that_were_computed_before_come_out_as_th
             monkeypatch.setattr(line_memory, "MOST", 1)
             monkeypatch.setattr(style_memory.Styles, "remembered", lambda _: nullcontext())
             monkeypatch.setattr(used_values, "remembered", nullcontext)
+        layouts._layouts.cache_clear()
         printed(tmp_path / "opas.pdf", book, keep=False)
         files.append((len(asked), (tmp_path / "opas.pdf").read_bytes()))
         asked.clear()
@@ -239,6 +242,7 @@ def test_the_list_of_pages_is_made_once_for_each_page(tmp_path, monkeypatch):
 
 def test_each_section_of_the_book_is_read_as_html_once():
     sections = "<section><p>Ennen <b>taulukkoa<table><tr><td>Solu</td></tr></table></b></p></section> <div>Toinen</div>"
+    sections += "<section class='osa nimeton'><div>Osa</div><section class='paaluku'><p>Luku</p></section></section>"
     tree = ElementTree.fromstring(f"<html lang='fi'><head><title>Kirja</title></head><body class='x'>{sections}</body></html>")
     shelf, made = {}, []
 
@@ -252,4 +256,28 @@ def test_each_section_of_the_book_is_read_as_html_once():
     whole = layouts._read(layouts._html(tree))
     read = [layouts.as_html(tree), layouts.as_html(tree, keep), layouts.as_html(tree, keep)]
     assert {ElementTree.tostring(one) for one in read} == {ElementTree.tostring(whole)}
-    assert len(made) == 2
+    assert len(made) == 4
+
+
+def test_what_is_laid_out_with_is_shared_until_it_changes(tmp_path):
+    drawing = tmp_path / "piirros.svg"
+    drawing.write_text("<svg/>")
+
+    def shared(hyphenate=None, **told):
+        return layouts.shared(materials.Materials(STYLE, DOCS, frozenset({drawing}), frozenset(), hyphenate), {"pdf_forms": False, **told})
+
+    first = shared()
+    assert shared() is first and shared(str) is not first, "who hyphenates has a dictionary"
+    first = shared()
+    first.fetcher.seen.add("kuva.png")
+    assert shared() is first and not first.fetcher.seen
+    assert shared(pdf_forms=True) is not first
+    drawing.write_text("<svg> </svg>")
+    assert shared() is not first
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a library is looked for by other names")
+def test_weasyprint_is_loaded_without_a_compiler():
+    code = ("import subprocess; subprocess.Popen = None; from pathlib import Path; from guidebook import press\n"
+            "with press._needs_pango(Path('kirja.css')): from guidebook.press import paper")
+    subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": str(HOOKS), "PATH": ""}, cwd=HOOKS.parent)

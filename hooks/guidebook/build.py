@@ -1,5 +1,6 @@
 """One run of the build: what it is for, and what it has made so far."""
 
+import gc
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,7 @@ MISSING_EDITION = (
 WITHOUT_RENDITIONS = (
     "Word-tiedostot (opas.docx, word/) ja opas.epub (make editions tekee nekin ja asentaa pandocin)"
 )
+SELDOM = (50_000, 20, 100)  # of the collector, for which a build has next to nothing
 UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
 
 
@@ -221,18 +223,38 @@ class Printer:
         guide = self.build.guide
         out, keep = self.folder / download.address, press.keeping(download.kind)
         done = print_it(made, guide.style, out, self.hyphenate, guide.settings.docs, keep=keep)
+        self._offer(done, download)
+        return done
+
+    def _offer(self, done: "Printed", download: Download) -> None:
         for warning in done.warnings:
             self.warn(warning)
         self.build.offered.add(self.folder, replace(download, count=done.pages))
-        return done
 
     def print_offprints(self, offprints: "Sequence[Offprint]") -> None:
         from . import press
 
-        for offprint in progress.counted("Taitan lukuja yksitellen", "luku", offprints):
-            chapter = offprint.chapter
-            offered = downloads.of_offprint(offprint.path, chapter.title, chapter.sheet)
-            self.print(press.print_offprint, offprint, offered)
+        guide, keep = self.build.guide, press.keeping(downloads.CHAPTER)
+        offered = [
+            downloads.of_offprint(one.path, one.chapter.title, one.chapter.sheet)
+            for one in offprints
+        ]
+        files = [self.folder / one.address for one in offered]
+        counted = progress.counted("Taitan lukuja yksitellen", "luku", offprints)
+        printed = press.print_offprints(
+            zip(counted, files, strict=True),
+            guide.style,
+            self.hyphenate,
+            guide.settings.docs,
+            keep,
+        )
+        for done, download in zip(printed, offered, strict=True):
+            self._offer(done, download)
+
+
+def collect_seldom() -> None:
+    """The collector goes through all that a build knows again and again."""
+    gc.set_threshold(*SELDOM)
 
 
 def read_sound_guide(settings: Settings) -> Guide:
