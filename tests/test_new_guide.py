@@ -10,7 +10,7 @@ from commands import ROOT
 from conftest import SmallGuide, mistakes
 from pdf import page_texts
 
-HOOKS = "hooks: [hooks/tell_progress.py, hooks/publish_site.py, hooks/fill_numbers.py, hooks/print_book.py, hooks/guard_pages.py, " \
+HOOKS = "hooks: [hooks/tell_progress.py, hooks/publish_site.py, hooks/show_preview.py, hooks/fill_numbers.py, hooks/print_book.py, hooks/guard_pages.py, " \
         "hooks/wear_identity.py, hooks/dress_pages.py, hooks/draw_cards.py, hooks/announce_editions.py, " \
         "hooks/redirect_addresses.py, hooks/index_search.py]"
 NOTHING = "site_name: Pieni\nnav: [index.md, {Osa: [luku.md]}]\ntheme: {name: material, language: fi}\nplugins: [search]\n" + HOOKS
