@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import book, checking, downloads, finnish, numbers, printable, progress
-from .ahead import Ahead, possible
 from .downloads import Download, Downloads
 from .editions import announced, kept
 from .findings import BadInput, Finding, Place, shown
@@ -34,7 +33,6 @@ MISSING_EDITION = (
 WITHOUT_RENDITIONS = (
     "Word-tiedostot (opas.docx, word/) ja opas.epub (make editions tekee nekin ja asentaa pandocin)"
 )
-MANY = 3  # chapters made anew: a word that changes changes fewer
 UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
 
 
@@ -229,23 +227,12 @@ class Printer:
         return done
 
     def print_offprints(self, offprints: "Sequence[Offprint]") -> None:
-        """Chapters one by one; where many are made anew, the later half of them ahead."""
-        anew = 0
-        with Ahead() as ahead:
-            told = progress.counted("Taitan lukuja yksitellen", "luku", offprints)
-            for number, offprint in enumerate(told):
-                if anew == MANY and not ahead.started and possible():
-                    half = (number + len(offprints)) // 2
-                    ahead.start(half, partial(map, self._print_offprint, offprints[half:]))
-                ahead.wait(number)
-                anew += self._print_offprint(offprint).anew
-
-    def _print_offprint(self, offprint: "Offprint") -> "Printed":
         from . import press
 
-        chapter = offprint.chapter
-        offered = downloads.of_offprint(offprint.path, chapter.title, chapter.sheet)
-        return self.print(press.print_offprint, offprint, offered)
+        for offprint in progress.counted("Taitan lukuja yksitellen", "luku", offprints):
+            chapter = offprint.chapter
+            offered = downloads.of_offprint(offprint.path, chapter.title, chapter.sheet)
+            self.print(press.print_offprint, offprint, offered)
 
 
 def read_sound_guide(settings: Settings) -> Guide:

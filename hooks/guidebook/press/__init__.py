@@ -51,14 +51,13 @@ class Printable(Protocol):
 @dataclass(frozen=True)
 class Printed:
     """`size` is in bytes; `warnings` tell what is missing from the paper; `folios` has the page of
-    each anchor. What comes as it was kept is not `anew`.
+    each anchor.
     """
 
     pages: int
     size: int
     warnings: list[str]
     folios: Mapping[str, int] = field(default_factory=dict)
-    anew: bool = True
 
 
 def print_workbook(
@@ -143,7 +142,7 @@ def print_offprint(
 def _put(out: Path, make: Callable[[], Made]) -> Printed:
     made = make()
     write(out, made.content)
-    return Printed(made.pages, len(made.content), list(made.warnings), made.folios, made.anew)
+    return Printed(made.pages, len(made.content), list(made.warnings), made.folios)
 
 
 def keeping(shelf: str = SHELF) -> Callable | None:

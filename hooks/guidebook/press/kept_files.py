@@ -20,7 +20,7 @@ def anew(_: Iterable[str], make: Callable[[], Any], *__: object) -> Any:
 @dataclass(frozen=True)
 class Made:
     """A PDF, its number of pages, what the press warned of in Finnish, the page of each anchor, and
-    the files that it shows, by their fingerprints. What comes as it was is not `anew`.
+    the files that it shows, by their fingerprints.
     """
 
     content: bytes
@@ -28,7 +28,6 @@ class Made:
     warnings: Sequence[str]
     folios: Mapping[str, int] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
-    anew: bool = True
 
 
 def as_before(keep: Keep, inputs: Iterable[str], base: Path, make: Callable[[], Made]) -> Made:
@@ -42,7 +41,7 @@ def as_before(keep: Keep, inputs: Iterable[str], base: Path, make: Callable[[], 
 
 
 def _packed(made: Made) -> dict[str, Any]:
-    return vars(made) | {"content": packed_bytes(made.content), "anew": False}
+    return vars(made) | {"content": packed_bytes(made.content)}
 
 
 def packed_bytes(content: bytes) -> str:
