@@ -12,6 +12,7 @@ from typing import Any
 
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 
+from guidebook import settings
 from guidebook.findings import BadInput
 from guidebook.guide import Format
 from guidebook.markup import GuidebookExtension, link_check
@@ -98,12 +99,12 @@ class _Hook:
         return config
 
     def on_serve(self, server, *, config, **_):
-        """With GUIDEBOOK_BOOK=1 the book is printed beside the pages, by a build of its own."""
+        """With GUIDEBOOK_BOOK=1 the book is printed beside the pages."""
         beside = os.environ.get("GUIDEBOOK_BOOK") == "1"
-        build = [sys.executable, "-m", "mkdocs", "build", "-f", config.config_file_path, "-d"]
+        core = [sys.executable, "-m", "guidebook", "-f", config.config_file_path]
         logger = logging.getLogger(log.logger.name.partition(".")[0])
         first = lambda: self.last.rewritten()  # noqa: E731
-        self.preview = Preview(logger, first, build if beside else ())
+        self.preview = Preview(logger, first, [*core, "book", "--out"] if beside else ())
         self.preview.attach(server)
         return server
 
@@ -147,7 +148,11 @@ class _Hook:
 
 
 def watched(config):
-    return [config.docs_dir, config.config_file_path, *config.watch]
+    try:
+        read = rewritten.read_of(settings.from_mapping(config, Path(config.config_file_path)))
+    except BadInput:  # which the build will tell
+        read = []
+    return [config.docs_dir, config.config_file_path, *config.watch, *read]
 
 
 _hook = _Hook()

@@ -49,7 +49,7 @@ class Preview:
     """The findings of the last build, on each page that is served by MkDocs' own server. `logger`
     is the one to which all of them go; `first` gives what of the site can be shown before it is
     built, as the text of files, or None, and raises BadInput; `print_book` is the command that
-    builds the site with the book into a folder, when one is wanted beside.
+    prints the book into a folder, when one is wanted beside.
     """
 
     def __init__(

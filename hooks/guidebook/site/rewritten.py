@@ -9,8 +9,16 @@ from pathlib import Path
 from ..findings import BadInput
 from ..guide import Format, Guide
 from ..reading import Reading
+from ..settings import Settings
 
 UNREAD = (".", "#"), ("~", "#")  # what editors leave beside a file while it is open
+
+
+def read_of(settings: Settings) -> list[Path]:
+    """The files and folders of which a guide is read."""
+    named = [value for value in vars(settings).values() if isinstance(value, Path)]
+    beside = [settings.own_survey.parent] if settings.own_survey else []
+    return [*named, *beside, settings.brand]
 
 
 def stamps(roots: Iterable[str | Path]) -> dict[str, tuple[int, int]]:
