@@ -118,15 +118,17 @@ class Preview:
         """Show at once what can be, or what is wrong in it; whether the book is printed of it."""
         try:
             shown = self._first()
+            former = {file: file.read_bytes() for file in shown or {}}
             self._findings = [] if shown else self._findings
         except BadInput as error:
-            shown, self._findings = {}, [str(finding) for finding in error.findings]
+            shown, former = {}, {}
+            self._findings = [str(finding) for finding in error.findings]
         except Exception:
             self._logger.debug("nothing to show before the build", exc_info=True)
             return False
         if shown is None:
             return False
-        self._former = {**{file: file.read_bytes() for file in shown}, **self._former}
+        self._former = {**former, **self._former}
         _write({file: text.encode() for file, text in shown.items()})
         with self._server._epoch_cond:
             self._server._visible_epoch = self._server._wanted_epoch = epoch
