@@ -69,7 +69,7 @@ arvot: {omistaja: viestintäjohtaja}
 OWN = "# Oma luku\n\nOmistaja on {{ organisaatio.omistaja }}. Katso [yksi](../osa/yksi.md) ja [kaksi](../osa/kaksi.md).\n\n" \
       "![Pylväät](pylvaat.svg)\n"
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="4" height="9"/></svg>'
-LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><rect width="90" height="30" fill="#123456"/></svg>'
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30" viewBox="0 0 90 30"><rect width="90" height="30" fill="#123456"/></svg>'
 
 
 def make_version(made: SmallGuide) -> SmallGuide:
