@@ -287,7 +287,7 @@ def test_mistakes_of_a_version_are_told_where_they_are_written(version):
         "että arvo on perusmuodossa",
         'versiot/meidan/docs/meilla/oma.md:7:67: tuntematon-sivu: "puuttuu.md" – tarkoititko "oma.md"?',
         "versiot/meidan/docs/ylimaarainen.md:1:1: sisällysluettelo: luku puuttuu tiedostosta versiot/meidan/versio.yml – "
-        'lisää kohtaan omat rivi - {luku: ylimaarainen.md, osa: "…"}',
+        'lisää kohtaan omat rivi - {luku: ylimaarainen.md, osa: "Osa"}, tai muun osan nimi',
         'versiot/meidan/versio.yml:9:40: tuntematon-sivu: "ei-ole.md" – tarkoititko "ylimaarainen.md"?',
         'versiot/meidan/versio.yml:10:12: tuntematon-luku: "luettava" – tunnukset ovat tiedostoissa data/statistics.yml ja data/facts.yml']
 
