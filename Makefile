@@ -16,7 +16,8 @@ SBOM := opas.cdx.json
 # make VERSIO=esimerkki: the version of an organisation, out of versiot/esimerkki/ into site-esimerkki/
 SITE := site$(addprefix -,$(VERSIO))
 # A file of tests stays with one worker, since its tests share what they made; tests/conftest.py gives the order.
-WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
+# Three for two cores: who tries a page in a browser waits for it a third of the time.
+WORKERS := -n 3 --dist loadfile --no-loadscope-reorder
 BENCHMARKS := $(filter-out benchmarks/measure.py,$(sort $(wildcard benchmarks/*.py)))
 
 export PYTHONPATH := hooks

@@ -30,7 +30,8 @@ def on_config(config, **_):
 def on_page_context(context, *, page, config, **_):
     guide, offered = config.extra["build"].guide, config.extra["build"].offered
     source = guide.pages.get(page.file.src_uri)
-    told = {"offered": offered.of(page.file.src_uri), "needs": list(_needs(source))}
+    told = {"offered": offered.of(page.file.src_uri)}
+    told |= {"needs": list(_needs(source)), "fields": list(_fields(source))}
     if source and source.in_book:
         told["chapter"] = _chapter(source, guide)
     if page.edit_url:
@@ -87,8 +88,22 @@ def _needs(source):
     if source.in_book:
         yield from ("css/citing.css", "js/citing.js")
     if source.sheet:
-        yield from ("css/sheet.css", "js/sheet.js", "js/word.js")
-    yield from ACTIONS.get(source.meta.get(ACTION), ())
+        yield "css/sheet.css"
+    yield from (file for file in _action(source) if file.endswith(".css"))
+
+
+def _fields(source):
+    """The scripts, under assets/, that put fields into the page before it is seen: what is read
+    must not move.
+    """
+    if source and source.sheet:
+        yield from ("js/sheet.js", "js/word.js")
+    if source:
+        yield from (file for file in _action(source) if file.endswith(".js"))
+
+
+def _action(source):
+    return ACTIONS.get(source.meta.get(ACTION), ())
 
 
 def _minutes(source):

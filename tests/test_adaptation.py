@@ -169,6 +169,7 @@ def test_the_settings_follow_what_is_left_out(version):
 # What is built
 
 
+@pytest.mark.slow
 def test_a_version_has_its_chapters_and_no_others(built):
     site = built.folder / "site-meidan"
     assert not (site / "osa/kaksi").exists() and not (site / "muu").exists()
@@ -181,6 +182,7 @@ def test_a_version_has_its_chapters_and_no_others(built):
     assert "Oma luku" in text and "Ainoa" not in text.replace("”Ainoa”", "").replace("ainoa (ei", "")
 
 
+@pytest.mark.slow
 def test_links_to_what_is_left_out_become_words_that_say_so_or_vanish(built):
     html = page(built, "osa/yksi")
     assert "<span>kaksi (ei tässä versiossa)</span>, <span><em>ainoa</em> (ei tässä versiossa)</span>" in html
@@ -192,12 +194,14 @@ def test_links_to_what_is_left_out_become_words_that_say_so_or_vanish(built):
     assert "ei tässä versiossa" in book(built) and "jatkaa tästä" not in book(built)
 
 
+@pytest.mark.slow
 def test_own_values_stand_in_the_text_as_they_are(built):
     assert "Omistaja on <span class=\"oma-arvo\">viestintäjohtaja</span>." in page(built, "meilla/oma")
     assert "Kysy: <span class=\"oma-arvo\">Maija &lt;Meikäläinen&gt;</span>." in page(built, "osa/yksi")
     assert "viestintäjohtaja" in book(built)
 
 
+@pytest.mark.slow
 def test_a_version_tells_what_it_is_made_of_and_what_was_changed(built):
     changed = "Vaihdettu nimi, alaotsikko, esittely, etusivun alku ja ulkoasu; jätetty pois ”Kaksi” ja ”Ainoa”; lisätty ”Oma luku”; täytetty organisaation omat tiedot."
     original = "Pieni opas, laitos 1. Oppaan tekijät. CC BY 4.0. https://example.org/opas/"
@@ -228,6 +232,7 @@ def test_the_address_of_the_guide_is_asked_for_while_nobody_tells_it(version):
     assert checked(version) == []
 
 
+@pytest.mark.slow
 def test_a_version_wears_its_own_identity(built):
     site = built.folder / "site-meidan"
     style = (site / "assets/ilme/ilme.css").read_text("utf-8")
@@ -239,11 +244,13 @@ def test_a_version_wears_its_own_identity(built):
     assert "Meidän oma opas" in first and "Me ry" in first
 
 
+@pytest.mark.slow
 def test_a_version_lives_under_a_sub_path(built):
     lost = (built.folder / "site-meidan/404.html").read_text("utf-8")
     assert 'href="/ohjeet/opas/osa/yksi/"' in lost and not re.search(r'href="/(?!ohjeet/opas/)', lost)
 
 
+@pytest.mark.slow
 def test_the_guide_itself_is_as_before(version):
     ran = version.publish(GUIDEBOOK_BOOK="0")
     assert (ran.returncode, mistakes(ran)) == (0, []), ran.stderr
@@ -252,6 +259,7 @@ def test_the_guide_itself_is_as_before(version):
     assert not (version.site / "meilla").exists()
 
 
+@pytest.mark.slow
 def test_a_version_is_read_from_a_disk(version):
     ran = version._run("mkdocs", "build", "-d", "levy", GUIDEBOOK_VERSION="meidan", GUIDEBOOK_OFFLINE="1", GUIDEBOOK_BOOK="0")
     assert (ran.returncode, mistakes(ran)) == (0, []), ran.stderr

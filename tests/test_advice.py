@@ -102,6 +102,7 @@ def test_pages_of_one_name_in_the_book_and_long_cells_are_told(small, monkeypatc
     long = f"# Luku\n\n| Nimi | Kuvaus |\n|---|---|\n| Aino | {'sana ' * 101} |\n"
     write(small, {"a/b.md": "# Yksi\n", "a-b.md": "# Kaksi\n", "c.md": long, "d.md": long.replace("sana " * 3, "", 1)})
     lines = checked(small, monkeypatch)
+    assert lines[1].endswith("nosta rajaa: mkdocs.yml, extra: guidebook: rajat: solun-merkit: 504")
     for path in ("a/b.md", "a-b.md", "c.md", "d.md"):
         (small.folder / "docs" / path).unlink()
     assert [line.partition(" – ")[0] for line in lines] == [

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
+from xml.etree import ElementTree
 
 import pydyf
 import pytest
@@ -234,3 +235,21 @@ def test_the_list_of_pages_is_made_once_for_each_page(tmp_path, monkeypatch):
     monkeypatch.setattr(pydyf.PDF, "page_references", property(lambda file: made.append(1) or references(file)))
     result = printed(tmp_path / "opas.pdf", book_of(chapter_of(f"<p>{'Sana. ' * 3000}</p>")), keep=False, data=None)
     assert 0 < len(made) <= result.pages + 1
+
+
+def test_each_section_of_the_book_is_read_as_html_once():
+    sections = "<section><p>Ennen <b>taulukkoa<table><tr><td>Solu</td></tr></table></b></p></section> <div>Toinen</div>"
+    tree = ElementTree.fromstring(f"<html lang='fi'><head><title>Kirja</title></head><body class='x'>{sections}</body></html>")
+    shelf, made = {}, []
+
+    def keep(inputs, make, pack, unpack):
+        key = tuple(inputs)
+        if key not in shelf:
+            made.append(key)
+            shelf[key] = pack(make())
+        return unpack(shelf[key])
+
+    whole = layouts._read(layouts._html(tree))
+    read = [layouts.as_html(tree), layouts.as_html(tree, keep), layouts.as_html(tree, keep)]
+    assert {ElementTree.tostring(one) for one in read} == {ElementTree.tostring(whole)}
+    assert len(made) == 2

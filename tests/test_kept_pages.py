@@ -51,6 +51,7 @@ def test_a_guide_that_is_as_it_was_is_not_converted_again(written):
     assert converted(guide, keep=False) == (pages, sum(map(len, pages.values())) - 2)  # the list of editions never lasts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", GOLDEN["cases"], ids=lambda case: case["change"])
 def test_a_page_is_made_again_when_what_it_shows_changes(written, tmp_path, case):
     guide, (before, _) = written

@@ -22,6 +22,7 @@ def new_guide(*arguments) -> subprocess.CompletedProcess:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_a_new_guide_builds_to_site_and_book(tmp_path):
     made = SmallGuide(tmp_path / "toinen")
     assert new_guide(made.folder).stdout.startswith("Valmis: ")
@@ -75,6 +76,7 @@ def bare(tmp_path) -> SmallGuide:
     return made
 
 
+@pytest.mark.slow
 def test_a_guide_with_next_to_nothing_is_published_without_a_book_and_says_so(bare):
     built = bare.publish()
     assert built.returncode == 0 and not (bare.site / "opas.pdf").exists(), built.stderr
@@ -85,6 +87,7 @@ def test_a_guide_with_next_to_nothing_is_published_without_a_book_and_says_so(ba
         "mkdocs.yml:1:1: kirja: kirjan tyylitiedostoa overrides/print/book.css ei ole – tuo se oppaan kansiosta overrides/print"]
 
 
+@pytest.mark.slow
 def test_with_the_style_of_print_alone_the_same_guide_has_a_book_too(bare):
     shutil.copytree(ROOT / "overrides/print", bare.folder / "overrides/print")
     built = bare.publish()

@@ -16,7 +16,7 @@ import pytest
 from commands import ENVIRONMENT
 from guidebook.site.preview import on_top
 
-WAITED = 60  # seconds; only a preview that hangs comes to it
+WAITED = 180  # seconds; only a preview that hangs comes to it
 ON_TOP = "Sivu on ennallaan"
 
 

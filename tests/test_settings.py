@@ -3,11 +3,13 @@
 import datetime
 
 import pytest
+import yaml
 
+from goldens import golden
 from guidebook import settings
 from guidebook.findings import BadInput
 from guidebook.pages import nav
-from guidebook.pages.page import Page
+from guidebook.pages.page import Page, parse_page
 
 
 def read(tmp_path, text):
@@ -53,7 +55,21 @@ def test_a_way_has_its_chapters_in_the_order_of_the_guide(tmp_path):
     assert read(tmp_path, f"{nav}\n{ways}").ways == {"Tunti": ("a.md", "b.md", "d.md")}
 
 
+@pytest.mark.parametrize("case", golden("bounds"), ids=lambda case: case["told"].rpartition("rajat: ")[2])
+def test_a_page_too_large_tells_the_bound_that_lets_it_through(tmp_path, case):
+    text = case["write"] * case["times"]
+    with pytest.raises(BadInput) as caught:
+        parse_page("a.md", tmp_path / "a.md", text)
+    (finding,) = caught.value.findings
+    assert f"{finding.rule}: {finding.message} – {finding.hint}" == case["told"]
+    raised = yaml.safe_load(case["told"].rpartition("rajat: ")[2]) | case.get("also", {})
+    assert parse_page("a.md", tmp_path / "a.md", text, read(tmp_path, f"extra: {{guidebook: {{rajat: {raised}}}}}").bounds)
+
+
 @pytest.mark.parametrize(("text", "told"), [
+    ("extra: {guidebook: {rajat: {sivun-merkki: 9}}}", 'tuntematon asetus "extra: guidebook: rajat: sivun-merkki" – tarkoititko "sivun-merkit"?'),
+    ("extra: {guidebook: {rajat: {solun-merkit: paljon}}}", 'asetuksen "extra: guidebook: rajat: solun-merkit" pitää olla kokonaisluku – kirjoita esim. solun-merkit: 500'),
+    ("extra: {guidebook: {rajat: [9]}}", 'asetuksen "extra: guidebook: rajat" pitää olla muotoa "avain: arvo"'),
     ("extra: {guidebook: {survy: a}}", 'tuntematon asetus "extra: guidebook: survy" – tarkoititko "surveys"?'),
     ("extra: 5", 'asetuksen "extra" pitää olla muotoa "avain: arvo"'),
     ("extra: {guidebook: [a]}", 'asetuksen "extra: guidebook" pitää olla muotoa "avain: arvo"'),

@@ -6,7 +6,6 @@ In the order of the data's way; a module imports only from what stands before it
 findings    what is wrong with the input, and where
 options     what each command may be told
 progress    what goes on in a long piece of work, and how far it is
-ahead       work that another process does first, where there is a core for it
 network     connections to public addresses alone
 text        files and YAML that remember their places, what is published of a file, results kept
              between builds, a disk that refuses
@@ -20,6 +19,7 @@ numbers     statistics and the sandbox of their queries, cited facts, one id spa
             what their words promise
 charts      a series as an accessible SVG
 adaptation  an organisation's version: what it says, and the guide as it has it
+bounds      how large a page may be
 settings    mkdocs.yml and the environment over it
 pages       a page and its parts, markers, links, and what may lie in docs/ and data/
 reading     the data of a guide, with what is wrong in them

@@ -1,7 +1,7 @@
 """One run of the build: what it is for, and what it has made so far."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from .text import published
 from .watch import Watch
 
 if TYPE_CHECKING:
-    from .book import Book
+    from .book import Book, Offprint
     from .press import Printed
 
 WITHOUT_BOOK = (
@@ -113,11 +113,7 @@ class Build:
                 printer.print(press.print_workbook, sheets, downloads.OF_WORKBOOK)
             day = announced.day(self.guide.settings)
             offprints = list(book.offprints(self.guide, whole, told.folios, day))
-            for offprint in progress.counted("Taitan lukuja yksitellen", "luku", offprints):
-                offered = downloads.of_offprint(
-                    offprint.path, offprint.chapter.title, offprint.chapter.sheet
-                )
-                printer.print(press.print_offprint, offprint, offered)
+            printer.print_offprints(offprints)
         self._make_slides(whole, told, folder, warn)
         self._convert(whole, folder, warn)
 
@@ -229,6 +225,14 @@ class Printer:
             self.warn(warning)
         self.build.offered.add(self.folder, replace(download, count=done.pages))
         return done
+
+    def print_offprints(self, offprints: "Sequence[Offprint]") -> None:
+        from . import press
+
+        for offprint in progress.counted("Taitan lukuja yksitellen", "luku", offprints):
+            chapter = offprint.chapter
+            offered = downloads.of_offprint(offprint.path, chapter.title, chapter.sheet)
+            self.print(press.print_offprint, offprint, offered)
 
 
 def read_sound_guide(settings: Settings) -> Guide:

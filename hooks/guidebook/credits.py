@@ -83,7 +83,7 @@ def _others(docs: Path) -> Iterator[Path]:
 
 def _title(guide: Guide, docs: Path, path: str) -> str:
     try:
-        page = read_page(docs, path)
+        page = read_page(docs, path, guide.settings.bounds)
     except BadInput:
         return path
     page.heading = mentions.title(page, guide.numbers)

@@ -95,7 +95,8 @@ class PageContents:
     see: list[SeeEntry] = field(default_factory=list)
     sections: list[SectionText] = field(default_factory=list)  # as `Use.section` counts them
     sources: list[str] = field(default_factory=list)
-    long_cells: list[str] = field(default_factory=list)  # of tables: how each begins
+    # Of tables, how each begins and its length.
+    long_cells: list[tuple[str, int]] = field(default_factory=list)
     made: Counter[str] = field(default_factory=Counter)  # words that the build puts into texts
     made_read: set[str] = field(default_factory=set)  # and into attributes that are read
 

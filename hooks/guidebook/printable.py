@@ -9,12 +9,12 @@ from pathlib import Path
 from unicodedata import category, name
 
 from .book import Book, slug, title_sizes
+from .bounds import advice
 from .findings import BadInput, Finding, Place, shown
 from .guide import Format, Guide
 from .markup.parts import BEGINNING
 from .pages.markers import SpanMarker
 from .pages.page import Page
-from .pages.weight import LONGEST_CELL
 from .slides import chosen
 from .text.source import place_in, read_text
 
@@ -48,15 +48,15 @@ def _alike_names(guide: Guide, pages: Iterable[str]) -> Iterator[Finding]:
 
 
 def _long_cells(guide: Guide, path: str) -> Iterator[Finding]:
-    page = guide.pages[path]
-    for beginning in guide.contents(path, Format.PRINT).long_cells:
+    page, longest = guide.pages[path], guide.settings.bounds.cell
+    for beginning, length in guide.contents(path, Format.PRINT).long_cells:
         starts = (" ".join(beginning.split()[:count]) for count in (BEGINNING, 3, 1))
         places = (place for start in starts for place in page.places(start) if place.line > 1)
         yield Finding(
             next(places, Place(shown(page.file))),
             "pitkä-solu",
-            f"taulukon solussa on yli {LONGEST_CELL} merkkiä",
-            "lyhennä sitä tai kirjoita teksti taulukon alle",
+            f"taulukon solussa on yli {longest} merkkiä",
+            advice("lyhennä sitä, kirjoita teksti taulukon alle", "solun-merkit", length),
         )
 
 

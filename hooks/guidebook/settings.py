@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from . import adaptation
+from . import adaptation, bounds
 from .adaptation import Adaptation
 from .findings import BadInput, Finding, Place, meant, shown
 from .text.source import read_text
@@ -31,9 +31,8 @@ OTHERS = ("edition", "summary", "subtitle", "publisher", "licence", "draft", "bo
 LASTING = "pysyvat"  # pages that no organisation's version may leave out
 VALUES = "organisaatio"  # name of an organisation's own value → the field that stands in its place
 HOME = "kotisivu"  # where the guide itself is published, which a version tells
-MADE_OF = (CARETAKERS, RUNNING_ON, WAYS, CONTRIBUTORS, LASTING, VALUES, HOME)
+MADE_OF = (CARETAKERS, RUNNING_ON, WAYS, CONTRIBUTORS, LASTING, VALUES, HOME, bounds.KEY)
 KEYS = (*FILES, *OPTIONAL_FILES, *SEARCH, *OTHERS, *MADE_OF)
-
 
 Chapters = Sequence[tuple[str, str]]
 
@@ -83,6 +82,7 @@ class Settings:
     extensions: tuple[str, ...] = ()  # of Markdown, that mkdocs.yml adds
     unsearched: tuple[str, ...] = ()  # anchors of sections that only lead elsewhere
     fields: Mapping[str, str] = field(default_factory=dict)  # of an organisation's own values
+    bounds: "bounds.Bounds" = bounds.USUAL
     adaptation: Adaptation | None = None
     original: "Settings | None" = None  # of the guide that is adapted
 
@@ -194,6 +194,7 @@ def _settings(config: Mapping, path: Path, environment: Mapping[str, str]) -> Se
         unsearched=tuple(map(str, guidebook.get("unsearched") or ())),
         fields=_fields(path, guidebook.get(VALUES)),
         home=_home(path, guidebook.get(HOME)),
+        bounds=bounds.read(path, guidebook.get(bounds.KEY)),
         own_survey=_own_survey(environment),
         release=environment.get("GUIDEBOOK_RELEASE", ""),
         renditions=_switch(environment, "GUIDEBOOK_RENDITIONS", False),

@@ -184,6 +184,28 @@ def test_one_finds_within_a_long_list(phone, address):
     expect(part).to_be_visible()
 
 
+# What is pressed and lower than a thumb wants, but links in running text and what its own label enlarges; the search has its own.
+LOW = """() => [...document.querySelectorAll("a, button, select, input, textarea, summary, label:has(input)")]
+  .filter(it => it.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !it.closest(".md-search"))
+  .filter(it => it.offsetWidth > 1 && !it.matches(":is(label > input), a:is(p *, li *, dd *, td *, figcaption *, h1 *, h2 *, h3 *, h4 *)"))
+  .filter(it => it.getBoundingClientRect().height < 43.5).map(it => it.outerHTML.slice(0, 100))"""
+
+
+def test_what_is_pressed_is_as_high_as_a_thumb_wants(phone, address):
+    low = {}
+    for path in ("", CHAPTER, SHEET, "tyokirja/itsearviointi/", "tyokirja/kolmenkymmenen-paivan-ohjelma/", APPENDIX, INDEX, "tietoa/missa-mina-olen/", "tietoa/lataa/"):
+        phone.goto(address + path)
+        low[path] = phone.evaluate(LOW)
+    phone.goto(address + CHAPTER)
+    phone.get_by_role("button", name="Valikko", exact=True).tap()
+    rows = "all => all.filter(it => it.offsetHeight < 43.5).map(it => it.textContent)"
+    low["menu"] = phone.locator(".valikko li > a:visible, .valikko summary").evaluate_all(rows)
+    phone.keyboard.press("Escape")
+    phone.locator(".sisallys summary").tap()
+    low["contents"] = phone.locator(".sisallys li > a").evaluate_all(rows)
+    assert {path: found for path, found in low.items() if found} == {}
+
+
 def test_an_address_opens_what_is_folded(phone, address):
     phone.goto(address + APPENDIX + "#luku-phonedog-hinta")
     entry = phone.locator(".luku-tiedot:has(#luku-phonedog-hinta)")
@@ -201,7 +223,8 @@ def test_nothing_that_is_read_moves_while_the_page_loads(browser, address):
     page = context.new_page()
     page.add_init_script("""window.moved = 0
       new PerformanceObserver(list => list.getEntries().forEach(entry => { moved += entry.value })).observe({ type: "layout-shift", buffered: true })""")
-    for path in ("", CHAPTER, APPENDIX, INDEX):
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})  # so that scripts come after what is painted
+    for path in ("", CHAPTER, APPENDIX, INDEX, "tyokirja/kolmenkymmenen-paivan-ohjelma/", "tietoa/missa-mina-olen/"):
         page.goto(address + path, wait_until="networkidle")
         assert page.evaluate("moved") < 0.1, path
     context.close()

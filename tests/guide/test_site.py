@@ -119,8 +119,9 @@ def test_no_trace_of_a_marker_is_left_on_a_page(pages):
             assert trace not in text, (name, trace)
 
 
-def test_no_page_draws_a_banner(site):
-    assert [file.name for file in site.rglob("*.html") if "md-banner" in file.read_text("utf-8")] == []
+def test_no_page_draws_a_banner_or_heads_an_empty_list(site):
+    empty = re.compile(r"md-banner|<ul[^>]*>\s*</ul>")
+    assert [file for file in site.rglob("*.html") if empty.search(file.read_text("utf-8"))] == []
 
 
 def test_no_page_needs_to_say_that_the_data_are_an_example(pages):

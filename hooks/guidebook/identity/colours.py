@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from colorsys import hls_to_rgb, rgb_to_hls
+from functools import lru_cache
 from itertools import product
 
 WHITE, BLACK = "#ffffff", "#000000"
@@ -40,7 +41,12 @@ def passing(colour: str, grounds: Iterable[str], ratio: float) -> str:
     """The colour, or the nearest shade or tint of it, that stands out so from all the grounds;
     black or white where none of it does.
     """
-    grounds = list(grounds)
+    return _passing(colour, frozenset(grounds), ratio)
+
+
+# What follows from a colour is worked out again for each one that is tried in its place.
+@lru_cache(4096)
+def _passing(colour: str, grounds: frozenset[str], ratio: float) -> str:
     near = (one for one in shades(colour) if least(one, grounds) >= ratio)
     return next(near, None) or max((BLACK, WHITE), key=lambda end: least(end, grounds))
 
@@ -65,6 +71,7 @@ def _joined(channels: Iterable[int]) -> str:
     return "#" + bytes(channels).hex()
 
 
+@lru_cache(4096)
 def _luminance(colour: str) -> float:
     linear = [
         one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4

@@ -100,7 +100,7 @@ def clean(guide: Guide, page: Page, html: str, contents: PageContents) -> str:
         )
         return ""
     one_reading.check(guide, page, contents, after)
-    contents.long_cells = after.long_cells
+    contents.long_cells = after.longer_cells(guide.settings.bounds.cell)
     return seal.unsealed(sieved)
 
 

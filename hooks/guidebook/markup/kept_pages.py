@@ -132,6 +132,7 @@ def _from_data(data: dict[str, Any]) -> PageContents:
             **data,
             "anchors": set(data["anchors"]),
             "pictures": [tuple(one) for one in data["pictures"]],
+            "long_cells": [tuple(one) for one in data["long_cells"]],
             "numbers": [(id, Use(*use)) for id, use in data["numbers"]],
             "terms": [(name, Use(*use)) for name, use in data["terms"]],
             "see": [SeeEntry(*one) for one in data["see"]],

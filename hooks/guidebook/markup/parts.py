@@ -3,7 +3,6 @@
 from collections import Counter
 from html.parser import HTMLParser
 
-from ..pages.weight import LONGEST_CELL
 from . import seal
 
 VOID = {"br", "hr", "img", "input", "wbr"}
@@ -39,11 +38,11 @@ class Parts(HTMLParser):
         self.feed(html)
         self.close()
 
-    @property
-    def long_cells(self) -> list[str]:
-        """How those begin that are longer than a cell may be."""
+    def longer_cells(self, longest: int) -> list[tuple[str, int]]:
+        """How those begin that are longer, and how long they are."""
         texts = (" ".join("".join(pieces).split()) for pieces in self.cells)
-        return [" ".join(text.split()[:BEGINNING]) for text in texts if len(text) > LONGEST_CELL]
+        longer = (text for text in texts if len(text) > longest)
+        return [(" ".join(text.split()[:BEGINNING]), len(text)) for text in longer]
 
     def handle_starttag(self, tag, attrs):
         if seal.is_forged(tag, attrs):

@@ -33,7 +33,7 @@ KEYS = {
     "query": str,
 }
 ALLOWANCE = Allowance()
-WORTH_A_CHILD = 10  # queries
+WORTH_CHILDREN = 2**25  # bytes of a database; a smaller one is asked before another has started
 NO_OWN = "omaa aineistoa ei ole"
 GREATEST = 1e15  # above it a float no longer tells whole numbers apart
 Z = 1.959963984540054  # the normal distribution's 97.5 % point
@@ -120,11 +120,12 @@ def compute(
 
 
 def _ask_all(database: Path, definitions: Mapping[str, Entry], allowance: Allowance) -> dict:
-    """Id → the statistic and what is wrong with its query; several children share the work, where
-    there is enough of it for the start of each.
+    """Id → the statistic and what is wrong with its query; several children share the work on a
+    large database.
     """
     waiting, answers = deque(definitions.values()), {}
-    children = min(allowance.children, max(1, len(waiting) // WORTH_A_CHILD))
+    large = database.stat().st_size >= WORTH_CHILDREN
+    children = max(1, min(allowance.children, len(waiting))) if large else 1
 
     def work() -> None:
         with Sandbox(database, allowance) as sandbox, suppress(IndexError):

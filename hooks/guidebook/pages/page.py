@@ -13,6 +13,7 @@ from functools import cached_property
 from html import unescape
 from pathlib import Path
 
+from ..bounds import USUAL, Bounds
 from ..findings import BadInput, Finding, Place, shown
 from ..text.source import read_text, written_column
 from .blocks import LIST_BLOCKS, OF_SERIES, PASSAGE, Block, read_blocks, stretches_of
@@ -151,7 +152,12 @@ class Page:
         """The place of a character of the source."""
         line = bisect.bisect_right(self._line_starts, offset)
         column = offset - self._line_starts[line - 1] + 1
-        return Place(shown(self.file), line, written_column(self.source, line, column))
+        return Place(self._told, line, written_column(self.source, line, column))
+
+    @cached_property
+    def _told(self) -> str:
+        """The file as messages show it."""
+        return shown(self.file)
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -163,9 +169,9 @@ class Page:
         """
         words = text.split()
         if not words:
-            return [Place(shown(self.file))]
+            return [Place(self._told)]
         found = re.finditer(r"\s+".join(map(re.escape, words)), unquoted(self.prose))
-        return [self.place(match.start()) for match in found] or [Place(shown(self.file))]
+        return [self.place(match.start()) for match in found] or [Place(self._told)]
 
     def places_of_link(self, address: str) -> list[Place]:
         """All places outside code where the address of a link stands, or a picture's."""
@@ -251,15 +257,15 @@ class Page:
                 yield from ((id, marker.place) for id, _ in marker.sources)
 
 
-def read_page(docs: Path, path: str) -> Page:
+def read_page(docs: Path, path: str, bounds: Bounds = USUAL) -> Page:
     """Read one page. Raises BadInput when it is missing, not UTF-8 or too heavy."""
-    return parse_page(path, docs / path, read_text(docs / path))
+    return parse_page(path, docs / path, read_text(docs / path), bounds)
 
 
-def parse_page(path: str, file: Path, source: str) -> Page:
+def parse_page(path: str, file: Path, source: str, bounds: Bounds = USUAL) -> Page:
     """A page out of its text. Raises BadInput when it is too heavy to convert."""
     page = Page(path, file, source)
     page.meta, page.wrong_meta = read_front_matter(page)
-    if heavy := list(too_heavy(page)):
+    if heavy := list(too_heavy(page, bounds)):
         raise BadInput(*page.wrong_meta, *heavy)
     return page

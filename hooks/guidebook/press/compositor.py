@@ -4,7 +4,6 @@ kept, what becomes of them is kept under all that makes it.
 
 import gc
 import json
-import math
 from base64 import b64decode
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -14,12 +13,11 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 
 import weasyprint
 
-from .. import ahead
 from . import boxes, complaints, fitting, layouts, margin, moving
 from .chapters import Hyphenate
 from .fetching import Fetcher
 from .folios import Folios, forget_unknown, pages_of
-from .kept_files import Keep, anew, packed_bytes
+from .kept_files import Keep, packed_bytes
 from .laid_boxes import sheets
 from .layouts import Layouts
 from .materials import Materials, Particulars
@@ -29,7 +27,6 @@ from .sheaves import Face, Sheaf, sheaf
 from .titles import Titles
 from .uniting import font_file
 
-MANY = 20  # pages made anew: a word that changes seldom changes more
 MENDED = 6  # times that a stretch may be mended
 FIRST_DAY = date(2000, 1, 1)  # of files that are joined to another, which tells its own
 
@@ -59,18 +56,6 @@ class Compositor:
         self.fetcher = Fetcher(materials.base, materials.given)
         self._layouts = Layouts(materials.style, materials.address, self.fetcher, self.told)
         self.inputs = materials.inputs()
-        self._made = 0  # pages of stretches and units, anew
-
-    @property
-    def busy(self) -> bool:
-        """Whether so much is made anew that another process should help, which finds it kept."""
-        return self._made >= MANY and self.keep is not anew and ahead.possible()
-
-    def another(self) -> "Compositor":
-        """For another process: what sets type is not shared."""
-        made = Compositor(self.materials, self.told, self.keep)
-        made._made = -math.inf
-        return made
 
     def settled(self, tree: Element, key: str, page: int) -> Settled:
         """What matters on which side it begins is kept for each side."""
@@ -94,7 +79,6 @@ class Compositor:
         with complaints.heard(self.materials.address) as messages:
             laid = self._mended(tree, page)
         end = layouts.end(laid)
-        self._made += end.pages
         firsts, lasts = pages_of(laid.pages[: end.pages + bool(end.begins)])
         files = self.fetcher.fingerprints()
         return Settled(tree, end.pages, firsts, lasts, end.begins, end.sided, messages, files)
@@ -150,7 +134,6 @@ class Compositor:
         about = particulars if unit.page == 1 else Particulars("", FIRST_DAY)
 
         def make() -> Sheaf:
-            self._made += unit.pages
             self.fetcher.seen.clear()
             done = self.finished(unit)
             with complaints.heard(self.materials.address) as messages:

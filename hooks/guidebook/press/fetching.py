@@ -16,8 +16,12 @@ class Fetcher(URLFetcher):
 
     def __init__(self, base: Path, given: frozenset[Path]):
         super().__init__(allowed_protocols=("data", "file"), allow_redirects=False)
-        self.shown = ShownFiles(base)
-        self._given = given
+        self._base, self._given = base, given
+        self.forget()
+
+    def forget(self) -> None:
+        """What was read, which may be another the next time."""
+        self.shown = ShownFiles(self._base)
         self.seen: set[str] = set()  # what was asked for besides those given
 
     def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:

@@ -4,8 +4,10 @@ import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element, fromstring, tostring
 
 import cssselect2
 import tinyhtml5
@@ -16,10 +18,12 @@ from weasyprint.text.fonts import FontConfiguration
 from .. import progress
 from . import line_ends, used_values
 from .fetching import Fetcher
+from .kept_files import Keep, anew
 from .line_memory import Lines
 from .style_memory import Styles
 from .units import NEXT, STRETCH
 
+READER = f"tinyhtml5 {version('tinyhtml5')}"
 ELEMENTS = Path(__file__).with_name("elements.css")
 BOTH = ("left", "right")  # of an even page and of an odd one
 SIDES = {*BOTH, "recto", "verso"}
@@ -40,10 +44,33 @@ class Sheets(weasyprint.HTML):
         return [self._elements]
 
 
-def as_html(tree: Element) -> Element:
-    """The tree as one who reads HTML understands it, whatever was written in whatever."""
-    html = "<!DOCTYPE html>" + tostring(tree, encoding="unicode", method="html")
-    return tinyhtml5.parse(html, namespace_html_elements=False)
+def as_html(tree: Element, keep: Keep = anew) -> Element:
+    """The tree as one who reads HTML understands it, whatever was written in whatever. `keep` keeps
+    each section of its body.
+    """
+    head, body = tree
+    shell = Element(tree.tag, tree.attrib)
+    shell.extend((head, Element(body.tag, body.attrib)))
+    read = _read(_html(shell))
+    for section in map(_html, body):
+        read[1].extend(keep([READER, section], partial(_sections, section), _packed, fromstring))
+    return read
+
+
+def _html(tree: Element) -> str:
+    return tostring(tree, encoding="unicode", method="html")
+
+
+def _read(html: str) -> Element:
+    return tinyhtml5.parse(f"<!DOCTYPE html>{html}", namespace_html_elements=False)
+
+
+def _sections(html: str) -> Element:
+    return _read(html).find("body")
+
+
+def _packed(tree: Element) -> str:
+    return tostring(tree, encoding="unicode")
 
 
 class Layouts:

@@ -4,16 +4,15 @@ raises OSError without it.
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import lru_cache
 from typing import TypeVar
 from xml.etree.ElementTree import Element
 
 from .. import progress
-from ..ahead import Ahead
 from . import complaints, writing
 from .compositor import Compositor, Finished
 from .joining import joined
@@ -43,7 +42,7 @@ def pdf(
     are kept, the files of units are joined, unless somebody looks at the pages or writes in them:
     the same pages, tags, links and bookmarks, in other bytes.
     """
-    tree = as_html(tree)
+    tree = as_html(tree, keep)
     with _dated(particulars.day), _uncollected():
         compositor = Compositor(materials, writing.options(tree), keep)
         return _made(tree, compositor, particulars, examine)
@@ -53,13 +52,23 @@ def alone(tree: Element, materials: Materials, particulars: Particulars) -> Made
     """The file of a few pages, laid out in one. Its day is its own, whenever it is made."""
     tree = as_html(tree)
     with _dated(particulars.day, always=True), _uncollected():
-        compositor = Compositor(materials, writing.options(tree), anew)
+        known = tuple(materials.inputs(dated=False)), tuple(writing.options(tree).items())
+        compositor = _compositor(materials, *known)
+        compositor.fetcher.forget()
         printed = compositor.alone(tree)
         with complaints.heard(materials.address) as messages:
             content, _ = writing.written(printed.document, compositor.told, particulars)
         warnings = complaints.placed(tree, [*printed.warnings, *messages])
         files = compositor.fetcher.fingerprints()
         return Made(content, len(printed.document.pages), warnings, files=files)
+
+
+@lru_cache(maxsize=2)
+def _compositor(materials: Materials, inputs: tuple, told: tuple) -> Compositor:
+    """One for all the chapters by themselves that are printed with the same, and one for the
+    sheets.
+    """
+    return Compositor(materials, dict(told), anew)
 
 
 def _made(
@@ -81,7 +90,7 @@ def _whole(
     particulars: Particulars,
     examine: Examine | None,
 ) -> Made:
-    finished = _units(settling, partial(map, compositor.finished))
+    finished = _units(settling, compositor.finished)
     pages = [page for one in finished for page in one.document.pages]
     printed = finished[0].document.copy(pages)
     if examine:
@@ -95,26 +104,8 @@ def _whole(
 
 def _joined(settling: Settling, compositor: Compositor, particulars: Particulars) -> Made | None:
     """None when a unit cannot be joined."""
-
-    def sheaf(unit: Unit, by: Compositor = compositor) -> Sheaf:
-        return by.sheaf(unit, particulars, settling.anchors)
-
-    def later(units: Sequence[Unit]) -> Iterator[Sheaf]:
-        return map(partial(sheaf, by=compositor.another()), units)
-
-    def sheaves_of(units: Sequence[Unit]) -> Iterator[Sheaf]:
-        """In their turn; the later half by another process at the same time, if there is much."""
-        with Ahead() as ahead:
-            if compositor.busy:
-                half = _half(units)
-                ahead.start(
-                    half, lambda: map(partial(sheaf, by=compositor.another()), units[half:])
-                )
-            for number, unit in enumerate(units):
-                ahead.wait(number)
-                yield sheaf(unit)
-
-    sheaves = _units(settling, sheaves_of)
+    anchors = settling.anchors
+    sheaves = _units(settling, lambda unit: compositor.sheaf(unit, particulars, anchors))
     progress.begin("Kirjoitan PDF-tiedostoa")
     if not all(sheaf.sound for sheaf in sheaves):
         return None
@@ -126,19 +117,13 @@ def _joined(settling: Settling, compositor: Compositor, particulars: Particulars
     return Made(content, pages, [message for sheaf in sheaves for message in sheaf.warnings])
 
 
-def _half(units: Sequence[Unit]) -> int:
-    """The first of those that have half of the pages."""
-    middle = (units[0].page + units[-1].page + units[-1].pages) / 2
-    return min(range(len(units)), key=lambda number: abs(units[number].page - middle))
-
-
-def _units(settling: Settling, finish: Callable[[Sequence[Unit]], Iterable[T]]) -> list[T]:
+def _units(settling: Settling, finish: Callable[[Unit], T]) -> list[T]:
     """The units of a book, finished."""
     while True:
-        finished, units = [], settling.units()
-        for unit, done in zip(units, finish(units), strict=True):
-            finished.append(done)
-            if not done.as_settled and settling.join(unit):
+        finished = []
+        for unit in settling.units():
+            finished.append(finish(unit))
+            if not finished[-1].as_settled and settling.join(unit):
                 break
         else:
             return finished

@@ -7,12 +7,9 @@ begins, and on nothing else: it comes out the same whatever is known from anothe
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import accumulate
 from typing import Protocol
 from xml.etree.ElementTree import Element, tostring
 
-from ..ahead import Ahead
 from .folios import Folios, forget_unknown
 from .locators import PLACES, Locators
 from .units import Stretch, Stretches, alone, own, stretches, together
@@ -44,13 +41,6 @@ class Press(Protocol):
     def settled(self, tree: Element, key: str, page: int) -> Settled:
         """The tree of a stretch that begins on that page. Of the same `key`, the same comes."""
 
-    @property
-    def busy(self) -> bool:
-        """Whether so much is made anew that another process should help."""
-
-    def another(self) -> "Press":
-        """One for that process."""
-
 
 @dataclass(frozen=True)
 class Unit:
@@ -80,8 +70,7 @@ class Settling:
         """In their order, with the numbers of the pages in them."""
         known: list[str] = []
         for _ in range(ROUNDS):
-            with Ahead() as ahead:
-                keys = self._settle(ahead)
+            keys = self._settle()
             if keys == known:
                 return list(self._units())
             known = keys
@@ -108,53 +97,22 @@ class Settling:
         self._groups[unit.groups] = [[stretch for group in apart for stretch in group]]
         return len(apart) > 1
 
-    def _settle(self, ahead: Ahead) -> list[str]:
+    def _settle(self) -> list[str]:
         """All stretches once. Gives what each was settled from."""
-        keys, self._settled = [], []
-        for key, page, settled in self._each(ahead):
-            keys.append(key)
-            self._settled.append((page, settled))
-        return keys
-
-    def _each(
-        self, ahead: Ahead, start: int = 0, page: int = 1
-    ) -> Iterator[tuple[str, int, Settled]]:
-        """Each from that one on, which begins that page: what it was settled from, and its page."""
-        begins = None
-        for number, (group, following) in list(enumerate(self._followed()))[start:]:
+        page, begins, keys, self._settled = 1, None, [], []
+        for group, following in self._followed():
             self._folios.begin(group[0].element, page)
             if any(map(_has_locators, filter(None, (*group, following)))):
                 self._locators.merge(self._folios)
             tree = alone(self._tree, group, following, begins)
             self._folios.tell(tree, width=True)
-            key = tostring(tree, encoding="unicode")
+            keys.append(tostring(tree, encoding="unicode"))
             self._folios.tell(tree)
-            if self._press.busy and not ahead.started and (later := self._later(number)):
-                ahead.start(later, partial(self._ahead, later))
-            ahead.wait(number)
-            settled = self._press.settled(tree, key, page)
+            settled = self._press.settled(tree, keys[-1], page)
+            self._settled.append((page, settled))
             self._folios.learn(settled.firsts, settled.lasts, page)
-            yield key, page, settled
             page, begins = page + settled.pages, settled.begins
-
-    def _later(self, number: int) -> int | None:
-        """Where about half of the text that is left begins. If that does not begin a page, what is
-        made of it ahead is of no use, up to the next that does.
-        """
-        left = range(number + 1, len(self._groups))
-        sizes = {
-            later: sum(len(text) for one in self._groups[later] for text in one.element.itertext())
-            for later in left
-        }
-        before = accumulate(sizes.values(), initial=-sum(sizes.values()) / 2)
-        return min(zip(map(abs, before), left, strict=False), default=(0, None))[1]
-
-    def _ahead(self, start: int) -> Iterator[object]:
-        """In another process, from that stretch on."""
-        self._press = self._press.another()
-        ids = filter(None, (one.get("id") for one in self._groups[start][0].element.iter()))
-        page = self._folios.firsts.get(next(ids, ""), 1)
-        return self._each(Ahead(), start, page)
+        return keys
 
     def _units(self) -> Iterator[Unit]:
         """The stretches up to the next that shares no page with them."""

@@ -54,6 +54,7 @@ class WordFiles:
     def __init__(self, identity: Identity, base: Path):
         self._identity, self._base = identity, base
         self.warnings: list[str] = []
+        self._references: dict[bool, bytes] = {}  # by whether there are parts
 
     def sheet(self, chapter: Chapter, imprint: Imprint) -> bytes:
         """A chapter alone, whose links lead out of it. Raises BadInput."""
@@ -84,8 +85,9 @@ class WordFiles:
 
     def _model(self, text: WordText, *, parts: bool) -> tuple[dict[str, bytes], list[str]]:
         """The files that pandoc needs, and how it is told of that with the styles."""
-        files = text.pictures | {MODEL: reference(self._identity, parts=parts)}
-        return files, ["--reference-doc", MODEL]
+        if parts not in self._references:
+            self._references[parts] = reference(self._identity, parts=parts)
+        return text.pictures | {MODEL: self._references[parts]}, ["--reference-doc", MODEL]
 
     def _finished(self, made: bytes, imprint: Imprint, about: _About) -> bytes:
         document = docx.Document(io.BytesIO(made))

@@ -43,9 +43,10 @@ def table(vocabulary: Iterable[str], synonyms: Iterable[Group], voikko: Voikko) 
     found = {word: found[word] for word in sorted(used | _named(groups))}
     forms: defaultdict[str, set[str]] = defaultdict(set)
     lemmas: dict[str, Lemma] = {}
+    unseen = _named(groups) - used
     for word, lemma in [*_readings(found), *_small_words(used, voikko)]:
         lemmas.setdefault(lemma.word, lemma)
-        forms[lemma.word] |= {word} - (_named(groups) - used)
+        forms[lemma.word] |= {word} - unseen
     return {
         "lemmas": "\n".join(_line(lemmas[word], sorted(forms[word])) for word in sorted(lemmas)),
         "rules": "\n".join(_rules(found)),

@@ -4,7 +4,7 @@
 (() => {
   const heading = document.querySelector("article h1")
   const script = document.currentScript
-  if (!heading || !script) return
+  if (!heading || !script || location.protocol === "file:") return // from a disk nothing can be fetched: then the table is there
   const NUMBERS = new URL("../../luvut.json", script.src)
   const KEY = /^(?:(.+)-)?p(\d\d)$/
   const QUARTILES = { alakvartiili: 25, mediaani: 50, ylakvartiili: 75 }
@@ -54,13 +54,17 @@
   }
   const button = Object.assign(document.createElement("button"), { type: "submit", textContent: "Näytä" })
 
+  // In its place before the page is seen, so that nothing moves once the numbers come.
+  box.addEventListener("submit", event => event.preventDefault())
+  box.append(label("Vertaa ryhmään", role), label("Seuraajiani", count), button, result)
+  heading.nextElementSibling.after(box)
+
   const start = groups => {
     for (const { title } of new Map(groups.map(({ collections: [data] }) => [data.id, data])).values()) {
       const made = Object.assign(document.createElement("optgroup"), { label: title })
       for (const [at, group] of groups.entries()) if (group.collections[0].title === title) made.append(new Option(group.name, at))
       role.append(made)
     }
-    box.append(label("Vertaa ryhmään", role), label("Seuraajiani", count), button, result)
     const show = () => {
       const followers = count.valueAsNumber
       if (!Number.isInteger(followers) || followers < 0) return
@@ -70,17 +74,13 @@
         + `Pohja n = ${group.n.toLocaleString("fi")}. Aineisto: ${data.title}, mitattu ${data.measured}. `
         + "Rajat on pyöristetty. Vertailu koskee vain aineiston joukkoa. Sijoitus ei kerro, onko luku hyvä."
     }
-    box.addEventListener("submit", event => {
-      event.preventDefault()
-      show()
-    })
+    box.addEventListener("submit", show)
     role.addEventListener("change", show)
-    heading.nextElementSibling.after(box)
   }
 
-  // A copy that is read from a disk may fetch nothing: then the table is there.
   fetch(NUMBERS).then(answer => answer.json()).then(numbers => {
     const groups = groupsOf(numbers)
     if (groups.length) start(groups)
-  }).catch(() => {})
+    else box.remove()
+  }).catch(() => box.remove())
 })()

@@ -18,10 +18,10 @@ import { keyOf } from "./words.js"
  */
 
 const FIELD = {
-  title: 3, text: 1, page: .6, pageOfOne: .3, asked: .5, pageAsked: .15
+  title: 3, text: 1, page: .6, pageOfOne: .3, asked: .3, pageAsked: .15
 }
 const QUESTION = 3 // words, from which on a query may be as long as what readers ask
-const LIKE = 2 // what a section gains of which readers ask just such a question
+const LIKE = 3 // what a section gains of which readers ask just such a question
 const NAMED = 3 // what a section gains whose name among readers is the very query
 const COVERAGE = 1.2 // exponent: a section that lacks words of the query falls this fast
 const KEEP = .22 // a section stays in its page's group down to this share of the best in it
