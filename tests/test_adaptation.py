@@ -178,6 +178,7 @@ def test_a_version_has_its_chapters_and_no_others(built):
     assert {one["location"].partition("#")[0] for one in index["docs"]} == {
         "", "osa/yksi/", "meilla/oma/", "osa/kolme/", "loppu/tietosuoja/", "loppu/arkki/", "loppu/hakemisto/"}
     text = book(built)
+    assert 'data-tekija="Me ry"' in page(built, "meilla/oma") and 'data-tekija="Oppaan tekijät"' in page(built, "osa/yksi")
     assert "Luku 2" in text or "LUKU 2" in text.upper()
     assert "Oma luku" in text and "Ainoa" not in text.replace("”Ainoa”", "").replace("ainoa (ei", "")
 
