@@ -218,6 +218,7 @@ def test_a_version_tells_what_it_is_made_of_and_what_was_changed(built):
     assert len(page_texts(built.folder / "site-meidan/loppu/arkki/luku.pdf")) == 1
 
 
+@pytest.mark.slow
 def test_the_front_page_opens_with_the_versions_own_text_and_keeps_the_rest(built):
     html = page(built, ".")
     assert '<h1 id="pieni-opas">Pieni opas' in html and "Avoin ovi." in html and "Lue <" not in html
