@@ -16,6 +16,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
+from playwright.sync_api import expect
 
 from commands import ENVIRONMENT
 from guidebook.findings import BadInput
@@ -23,6 +24,11 @@ from guidebook.site.preview import Preview, Superseded, on_top
 
 WAITED = 180  # seconds; only a preview that hangs comes to it
 ON_TOP = "Sivu on ennallaan"
+IN_SIGHT = """() => {
+    scrollTo(0, document.body.scrollHeight)
+    const alert = [...document.querySelectorAll("[role=alert]")].find(one => one.textContent.includes("Sivu on ennallaan"))
+    return alert && scrollY > 0 && alert.getBoundingClientRect().top === 0
+}"""
 
 
 def test_findings_stand_before_all_that_the_page_shows():
@@ -148,8 +154,8 @@ def test_a_mistake_stands_on_the_last_good_page_until_it_is_mended(small_guide, 
         small_guide.replace("docs/index.md", "jatkaa.", "jatkaa {{ puuttuva-luku }}.")
         alert.wait_for(timeout=WAITED * 1000)  # the page has loaded itself anew
         assert "docs/index.md:7:" in alert.inner_text() and "puuttuva-luku" in alert.inner_text()
-        page.evaluate("scrollTo(0, document.body.scrollHeight)")
-        assert page.get_by_text("jatkaa").count() and alert.bounding_box()["y"] == 0
+        expect(page.get_by_text("jatkaa").first).to_be_attached()
+        page.wait_for_function(IN_SIGHT)  # it loads itself once more when all has been built
         assert ON_TOP in preview.shown("toinen/", lambda shown: "Toinen" in shown)
         small_guide.replace("docs/index.md", "{{ puuttuva-luku }}", "mukavasti")
         page.get_by_text("jatkaa mukavasti").wait_for(timeout=WAITED * 1000)
