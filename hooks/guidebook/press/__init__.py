@@ -99,7 +99,7 @@ def print_book(
     def make() -> Made:
         with _needs_pango(style):
             from . import paper  # here, not above: it takes its time
-        tree, warnings = lay_out(book, hyphenate)
+        tree, warnings = lay_out(book, hyphenate, keep or anew)
         warnings += missing_characters(book.chapters, faces(style))
         made = paper.pdf(tree, materials, particulars, keep or anew, examine or refuse)
         return replace(made, warnings=[*warnings, *made.warnings])

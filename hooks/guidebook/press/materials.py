@@ -4,16 +4,14 @@ before.
 
 import ctypes
 import os
-import secrets
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from .. import finnish
 from .archive import Data
-from .chapters import Hyphenate
+from .chapters import Hyphenate, dictionary
 
 PROGRAMS = (
     *("weasyprint", "pydyf", "pikepdf", "tinyhtml5", "tinycss2", "cssselect2"),
@@ -65,8 +63,7 @@ class Materials:
         day = os.environ.get("SOURCE_DATE_EPOCH", "") if dated else ""  # which font subsets carry
         programs = [day, *map(version, PROGRAMS), *map(_version, LIBRARIES)]
         if self.hyphenate:
-            # Where no dictionary is found, nothing is the same as before.
-            programs.append(finnish.dictionary() or secrets.token_hex())
+            programs.append(dictionary())
         files = [self.style, *sorted(self.given)]
         digests = (sha256(file.read_bytes()).hexdigest() for file in files if file.is_file())
         return [*programs, self.address, *digests]
