@@ -8,7 +8,7 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 
-from guidebook.build import UNCHANGED
+from guidebook.build import UNCHANGED, collect_seldom
 from guidebook.downloads import Downloads, told
 from guidebook.findings import BadInput
 from guidebook.site import unchanged
@@ -34,6 +34,7 @@ class _Hook:
 
     def on_startup(self, *, command, **_):
         self.builds = command == "build"
+        collect_seldom()
 
     def on_config(self, config):
         config.extra["publishing"] = self.builds

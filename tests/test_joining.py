@@ -209,6 +209,7 @@ def test_lines_that_were_set_and_styles_that_were_computed_before_come_out_as_th
             monkeypatch.setattr(line_memory, "MOST", 1)
             monkeypatch.setattr(style_memory.Styles, "remembered", lambda _: nullcontext())
             monkeypatch.setattr(used_values, "remembered", nullcontext)
+        layouts._layouts.cache_clear()
         printed(tmp_path / "opas.pdf", book, keep=False)
         files.append((len(asked), (tmp_path / "opas.pdf").read_bytes()))
         asked.clear()
@@ -239,6 +240,7 @@ def test_the_list_of_pages_is_made_once_for_each_page(tmp_path, monkeypatch):
 
 def test_each_section_of_the_book_is_read_as_html_once():
     sections = "<section><p>Ennen <b>taulukkoa<table><tr><td>Solu</td></tr></table></b></p></section> <div>Toinen</div>"
+    sections += "<section class='osa nimeton'><div>Osa</div><section class='paaluku'><p>Luku</p></section></section>"
     tree = ElementTree.fromstring(f"<html lang='fi'><head><title>Kirja</title></head><body class='x'>{sections}</body></html>")
     shelf, made = {}, []
 
@@ -252,4 +254,4 @@ def test_each_section_of_the_book_is_read_as_html_once():
     whole = layouts._read(layouts._html(tree))
     read = [layouts.as_html(tree), layouts.as_html(tree, keep), layouts.as_html(tree, keep)]
     assert {ElementTree.tostring(one) for one in read} == {ElementTree.tostring(whole)}
-    assert len(made) == 2
+    assert len(made) == 4

@@ -1,5 +1,6 @@
 """One run of the build: what it is for, and what it has made so far."""
 
+import gc
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,7 @@ MISSING_EDITION = (
 WITHOUT_RENDITIONS = (
     "Word-tiedostot (opas.docx, word/) ja opas.epub (make editions tekee nekin ja asentaa pandocin)"
 )
+SELDOM = (50_000, 20, 100)  # of the collector, for which a build has next to nothing
 UNCHANGED = "Aiempi sivusto ja PDF ovat ennallaan."
 
 
@@ -253,6 +255,11 @@ class Printer:
             chapter = offprint.chapter
             offered = downloads.of_offprint(offprint.path, chapter.title, chapter.sheet)
             self.print(press.print_offprint, offprint, offered)
+
+
+def collect_seldom() -> None:
+    """The collector goes through all that a build knows again and again."""
+    gc.set_threshold(*SELDOM)
 
 
 def read_sound_guide(settings: Settings) -> Guide:

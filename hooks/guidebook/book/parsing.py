@@ -15,7 +15,7 @@ DECLARATION = "{http://www.w3.org/2000/xmlns/}xmlns"  # of a drawing, which no t
 
 def parsed(html: str) -> etree.Element:
     """The page's elements in a div."""
-    return kept([html], lambda: _parsed(html), _packed, etree.fromstring, shelf=SHELF)
+    return kept([html], lambda: _parsed(html), packed, etree.fromstring, shelf=SHELF)
 
 
 def _parsed(html: str) -> etree.Element:
@@ -26,7 +26,7 @@ def _parsed(html: str) -> etree.Element:
     return body
 
 
-def _packed(body: etree.Element) -> str | None:
+def packed(body: etree.Element) -> str | None:
     """None when XML cannot hold it as it is."""
     told = etree.tostring(body, encoding="unicode")
     with suppress(etree.ParseError):

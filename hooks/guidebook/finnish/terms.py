@@ -1,9 +1,9 @@
 """Where a text speaks of a term: in any form of its words, and of compounds that end with them."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 from . import vocabulary as kept_words
 from .voikko import SOFT_HYPHEN, Voikko
@@ -30,7 +30,9 @@ class Terms:
         self._voikko = voikko
         self._known: dict[str, set[str]] = {}  # basic form or part of a compound → words
         self._vocabulary = sorted(set(vocabulary))
-        self._folded = [word.casefold() for word in self._vocabulary]
+        folded = [word.casefold() for word in self._vocabulary]
+        self._folded = "\n".join(folded)  # to look through one text is quicker than through many
+        self._starts = [*accumulate((len(word) + 1 for word in folded), initial=0)]
         for word, forms in kept_words.told(self._vocabulary, self._basic, "perusmuodot").items():
             for form in forms:
                 self._known.setdefault(form, set()).add(word)
@@ -67,8 +69,14 @@ class Terms:
                 yield other
         stem = word[: max(SHORTEST_STEM, len(word) - 3)].casefold()
         if not named and len(stem) > 2:
-            pairs = zip(self._vocabulary, self._folded, strict=True)
-            yield from (other for other, folded in pairs if stem in folded)
+            yield from self._having(stem)
+
+    def _having(self, stem: str) -> Iterator[str]:
+        at = self._folded.find(stem)
+        while at >= 0:
+            number = bisect_right(self._starts, at)
+            yield self._vocabulary[number - 1]
+            at = self._folded.find(stem, self._starts[number])
 
     def _ending_with(self, lemma: str) -> Iterator[str]:
         end = lemma[::-1]

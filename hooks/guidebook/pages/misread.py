@@ -207,7 +207,9 @@ _PATTERNS = tuple(
             FIRST,
         ),
         (
-            rf"{_LINE}(?!\d{{1,3}}[.)])[^\t\n]{{2,}}\t(?=[ \t]*\S[^\n]*\n[^\t\n]*\S\t+\S)",
+            # Of a line without one nothing else is asked
+            r"(?m:^)(?=[^\t\n]*+\t)"
+            r"[ \t>]*(?!\d{1,3}[.)])[^\t\n]{2,}\t(?=[ \t]*\S[^\n]*\n[^\t\n]*\S\t+\S)",
             "sarkain ei tee taulukkoa",
             "kirjoita taulukko näin: | a | b |, sen alle |---|---| ja sitten rivit",
             FIRST,

@@ -1,8 +1,10 @@
 """The press: a Book becomes a tagged PDF, with the same bytes from the same book."""
 
+import ctypes.util
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
@@ -17,6 +19,7 @@ from .document import chapter_alone, document, workbook
 from .font_faces import Faces, font_files, missing_characters
 from .kept_files import Made, anew, as_before
 from .materials import Materials, Particulars
+from .patching import replaced
 
 CODE_FAMILY = "Source Code Pro"
 REFERENCE = "GUIDEBOOK_REFERENCE"  # set to 1 in the environment: keep nothing
@@ -99,7 +102,7 @@ def print_book(
     def make() -> Made:
         with _needs_pango(style):
             from . import paper  # here, not above: it takes its time
-        tree, warnings = lay_out(book, hyphenate)
+        tree, warnings = lay_out(book, hyphenate, keep or anew)
         warnings += missing_characters(book.chapters, faces(style))
         made = paper.pdf(tree, materials, particulars, keep or anew, examine or refuse)
         return replace(made, warnings=[*warnings, *made.warnings])
@@ -160,9 +163,13 @@ def _materials(style: Path, hyphenate: Callable[[str], str] | None, base: Path) 
 
 @contextmanager
 def _needs_pango(style: Path) -> Iterator[None]:
-    """Raises BadInput when it is missing."""
+    """Raises BadInput when it is missing. WeasyPrint looks for each library under names of other
+    systems first, and each that is none costs a call of the compiler: Linux knows its own by name.
+    """
+    looked_up = replaced("find_library", lambda _: None, ctypes.util)
     try:
-        yield
+        with looked_up if sys.platform == "linux" else nullcontext():
+            yield
     except OSError as error:
         message = f"PDF:n latoja Pango puuttuu ({_first_line(error)})"
         raise BadInput(Finding(Place(shown(style)), "pango", message, INSTALL_PANGO)) from error

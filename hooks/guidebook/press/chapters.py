@@ -1,19 +1,27 @@
 """What a chapter becomes on paper."""
 
+import secrets
 from base64 import b64encode
 from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element, fromstring, tostring
 
+from .. import finnish
 from ..book import Chapter
+from ..book.parsing import packed
 from ..pages.blocks import PLAIN_BLOCKS
 from ..pages.links import OUTSIDE
 from ..pages.page import FINNISH
+from ..text.keeping import words
 from . import binding, columns, last_lines, wide
 from .asides import NOTE, end_sentences, set_aside
 from .elements import add_class, classes, node
+from .folios import TARGET
+from .kept_files import Keep, anew
 
 Hyphenate = Callable[..., str]  # of Voikko.hyphenate
 # Of the other boxes the title alone says it.
@@ -30,21 +38,49 @@ ADDRESS_SIGNS = ("://", "www.", "mailto:")
 @dataclass
 class Setting:
     """What is the same for all chapters. `titles` has the words of each chapter and heading by its
-    id; `hyphenate` puts soft hyphens into running text; `warnings` are in Finnish.
+    id; `hyphenate` puts soft hyphens into running text; `warnings` are in Finnish. `keep` keeps the
+    text of each chapter.
     """
 
     titles: dict[str, str] = field(default_factory=dict)
     hyphenate: Hyphenate | None = None
     warnings: list[str] = field(default_factory=list)
+    keep: Keep = anew
+
+    def inputs(self, chapter: Chapter) -> list[str]:
+        """All that the text of a chapter is set from."""
+        targets = [one.get(TARGET, "").removeprefix("#") for one in chapter.body.iter()]
+        led_to = [(target, self.titles.get(target)) for target in targets if target]
+        own = chapter.id, chapter.title, chapter.sheet, chapter.language, chapter.body
+        return [*words((own, led_to)), self._dictionary]
+
+    @cached_property
+    def _dictionary(self) -> str:
+        return dictionary() if self.hyphenate else ""
+
+
+def dictionary() -> str:
+    """Which one hyphenates; where none is found, nothing is the same as before."""
+    return finnish.dictionary() or secrets.token_hex()
 
 
 def set_chapter(chapter: Chapter, opening: Iterable[Element], setting: Setting) -> Element:
     """The section of a chapter, all of it as paper has it, under what opens it."""
-    body = deepcopy(chapter.body)
+    body, warnings = setting.keep(
+        setting.inputs(chapter), lambda: _text(chapter, setting), _packed, _unpacked
+    )
+    setting.warnings += warnings
+    kind = ("paaluku", "paaluku arkki", "paaluku arkki aukeama")[chapter.sheet]
+    return node("section", {"class": kind, **language(chapter)}, *opening, body)
+
+
+def _text(chapter: Chapter, setting: Setting) -> tuple[Element, list[str]]:
+    """The text of a chapter, and warnings."""
+    body, warnings = deepcopy(chapter.body), []
     for element in body.iter():
         element.tag = element.tag.rpartition("}")[2]  # SVG may come in its namespace
     for element in list(body.iter()):
-        _make_printable(element, chapter, setting.warnings)
+        _make_printable(element, chapter, warnings)
     if not chapter.sheet:
         wide.set_wide(body)
     if not chapter.sheet and chapter.language == FINNISH:  # another has its page in columns
@@ -57,8 +93,17 @@ def set_chapter(chapter: Chapter, opening: Iterable[Element], setting: Setting) 
         _hyphenate(body, setting.hyphenate)
     last_lines.hold(body)
     body.set("class", "leipateksti")
-    kind = ("paaluku", "paaluku arkki", "paaluku arkki aukeama")[chapter.sheet]
-    return node("section", {"class": kind, **language(chapter)}, *opening, body)
+    return body, warnings
+
+
+def _packed(made: tuple[Element, list[str]]) -> dict[str, Any] | None:
+    body, warnings = made
+    text = packed(body)
+    return text and {"text": text, "warnings": warnings}
+
+
+def _unpacked(data: dict[str, Any]) -> tuple[Element, list[str]]:
+    return fromstring(data["text"]), data["warnings"]
 
 
 def _make_printable(element: Element, chapter: Chapter, warnings: list[str]) -> None:

@@ -15,11 +15,9 @@ import weasyprint
 
 from . import boxes, complaints, fitting, layouts, margin, moving
 from .chapters import Hyphenate
-from .fetching import Fetcher
 from .folios import Folios, forget_unknown, pages_of
 from .kept_files import Keep, packed_bytes
 from .laid_boxes import sheets
-from .layouts import Layouts
 from .materials import Materials, Particulars
 from .rag import Rag
 from .settling import ROUNDS, UNSETTLED, Settled, Unit
@@ -52,10 +50,9 @@ class Compositor:
     _settled: dict[tuple[str, int], Settled] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        materials = self.materials
-        self.fetcher = Fetcher(materials.base, materials.given)
-        self._layouts = Layouts(materials.style, materials.address, self.fetcher, self.told)
-        self.inputs = materials.inputs()
+        self._layouts = layouts.shared(self.materials, self.told)
+        self.fetcher = self._layouts.fetcher
+        self.inputs = self.materials.inputs()
 
     def settled(self, tree: Element, key: str, page: int) -> Settled:
         """What matters on which side it begins is kept for each side."""

@@ -10,18 +10,22 @@ from .asides import HEADINGS, words_of
 from .chapters import Hyphenate, Setting, set_chapter
 from .elements import add_class, node
 from .forms import make_fillable
+from .kept_files import Keep, anew
 from .wayfinding import chapter_entry, contents
 
 AT_FOOT = 240  # characters that fit between a sheet and the foot of its page
 
 
-def document(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, list[str]]:
+def document(
+    book: Book, hyphenate: Hyphenate | None = None, keep: Keep = anew
+) -> tuple[Element, list[str]]:
     """The whole book as an HTML element, and warnings in Finnish about what cannot be printed.
 
-    `hyphenate` puts soft hyphens into running Finnish text; the book itself is not touched.
+    `hyphenate` puts soft hyphens into running Finnish text; the book itself is not touched. `keep`
+    keeps the text of each chapter.
     """
     imprint = book.imprint
-    setting = Setting(_titles(book), hyphenate)
+    setting = Setting(_titles(book), hyphenate, keep=keep)
     parts = [_part(part, imprint.title, setting) for part in book.parts]
     body = node(
         "body",
@@ -36,11 +40,13 @@ def document(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, l
     return node("html", {"lang": "fi"}, head(imprint, imprint.title), body), setting.warnings
 
 
-def workbook(book: Book, hyphenate: Hyphenate | None = None) -> tuple[Element, list[str]]:
+def workbook(
+    book: Book, hyphenate: Hyphenate | None = None, keep: Keep = anew
+) -> tuple[Element, list[str]]:
     """The sheets as a form to be filled in on the screen, after a page that names and
     lists them.
     """
-    imprint, setting = book.imprint, Setting(hyphenate=hyphenate)
+    imprint, setting = book.imprint, Setting(hyphenate=hyphenate, keep=keep)
     sheets = [
         set_chapter(chapter, openings.sheet_opening(chapter, "Työkirja"), setting)
         for chapter in book.chapters

@@ -3,8 +3,8 @@
 import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring, tostring
@@ -17,11 +17,13 @@ from weasyprint.text.fonts import FontConfiguration
 
 from .. import progress
 from . import line_ends, used_values
+from .elements import classes
 from .fetching import Fetcher
 from .kept_files import Keep, anew
 from .line_memory import Lines
+from .materials import Materials
 from .style_memory import Styles
-from .units import NEXT, STRETCH
+from .units import NEXT, PART, STRETCH
 
 READER = f"tinyhtml5 {version('tinyhtml5')}"
 ELEMENTS = Path(__file__).with_name("elements.css")
@@ -46,15 +48,25 @@ class Sheets(weasyprint.HTML):
 
 def as_html(tree: Element, keep: Keep = anew) -> Element:
     """The tree as one who reads HTML understands it, whatever was written in whatever. `keep` keeps
-    each section of its body.
+    each section of its body, and of a part.
     """
     head, body = tree
     shell = Element(tree.tag, tree.attrib)
     shell.extend((head, Element(body.tag, body.attrib)))
     read = _read(_html(shell))
-    for section in map(_html, body):
-        read[1].extend(keep([READER, section], partial(_sections, section), _packed, fromstring))
+    _add(read[1], body, keep)
     return read
+
+
+def _add(read: Element, whole: Element, keep: Keep) -> None:
+    """The sections of a body or of a part, which holds nothing else."""
+    for section in whole:
+        if PART in classes(section):
+            read.append(Element(section.tag, section.attrib))
+            _add(read[-1], section, keep)
+        else:
+            html = _html(section)
+            read.extend(keep([READER, html], partial(_sections, html), _packed, fromstring))
 
 
 def _html(tree: Element) -> str:
@@ -76,20 +88,21 @@ def _packed(tree: Element) -> str:
 class Layouts:
     """Lays out with one stylesheet; `told` is what WeasyPrint is to know of the file."""
 
-    def __init__(self, style: Path, address: str, fetcher: Fetcher, told: dict[str, object]):
+    def __init__(self, materials: Materials, told: dict[str, object]):
         self._configuration = FontConfiguration()
-        self._address, self._fetcher, self._told = address, fetcher, told
-        self._style = self._css(filename=style)
+        self.fetcher = Fetcher(materials.base, materials.given)
+        self._address, self._told = materials.address, told
+        self._style = self._css(filename=materials.style)
         self._elements = weasyprint.CSS(filename=ELEMENTS)
         self._lines, self._styles = Lines(), Styles()
         self._begin = {side: self._css(string=f"html {{ break-before: {side} }}") for side in BOTH}
 
     def _css(self, **source: object) -> weasyprint.CSS:
-        return weasyprint.CSS(**source, font_config=self._configuration, url_fetcher=self._fetcher)
+        return weasyprint.CSS(**source, font_config=self._configuration, url_fetcher=self.fetcher)
 
     def lay_out(self, tree: Element, page: int = 1) -> weasyprint.Document:
         """`page` is the number of its first page, an odd one being on the right."""
-        source = Sheets(tree, self._elements, self._address, self._fetcher)
+        source = Sheets(tree, self._elements, self._address, self.fetcher)
         number = self._css(string=f"@page :first {{ counter-reset: page {page} }}")
         sheets = [self._style, self._begin[BOTH[page % 2]], number]
         with ExitStack() as patches:
@@ -97,6 +110,21 @@ class Layouts:
                 patches.enter_context(memory.remembered())
             patches.enter_context(_counting(page - 1))
             return source.render(stylesheets=sheets, font_config=self._configuration, **self._told)
+
+
+def shared(materials: Materials, told: dict[str, object]) -> Layouts:
+    """The same for all that is printed with the same: the book and its chapters by themselves, the
+    workbook and its sheets.
+    """
+    inputs = tuple(materials.inputs(dated=False))
+    layouts = _layouts(replace(materials, hyphenate=None), inputs, tuple(told.items()))
+    layouts.fetcher.forget()
+    return layouts
+
+
+@lru_cache(maxsize=2)
+def _layouts(materials: Materials, _: tuple, told: tuple) -> Layouts:
+    return Layouts(materials, dict(told))
 
 
 class _Counted(logging.Handler):

@@ -4,16 +4,15 @@ before.
 
 import ctypes
 import os
-import secrets
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from .. import finnish
 from .archive import Data
-from .chapters import Hyphenate
+from .chapters import Hyphenate, dictionary
 
 PROGRAMS = (
     *("weasyprint", "pydyf", "pikepdf", "tinyhtml5", "tinycss2", "cssselect2"),
@@ -63,13 +62,24 @@ class Materials:
         is missing.
         """
         day = os.environ.get("SOURCE_DATE_EPOCH", "") if dated else ""  # which font subsets carry
-        programs = [day, *map(version, PROGRAMS), *map(_version, LIBRARIES)]
+        programs = [day, *map(_installed, PROGRAMS), *map(_version, LIBRARIES)]
         if self.hyphenate:
-            # Where no dictionary is found, nothing is the same as before.
-            programs.append(finnish.dictionary() or secrets.token_hex())
+            programs.append(dictionary())
         files = [self.style, *sorted(self.given)]
-        digests = (sha256(file.read_bytes()).hexdigest() for file in files if file.is_file())
+        digests = (_digest(file, file.stat()) for file in files if file.is_file())
         return [*programs, self.address, *digests]
+
+
+_installed = cache(version)  # what is loaded stays the same; to ask takes its time
+
+
+def _digest(file: Path, now: os.stat_result) -> str:
+    return _read(file, now.st_size, now.st_mtime_ns)
+
+
+@lru_cache(maxsize=200)  # every chapter by itself asks for the same files
+def _read(file: Path, *_: int) -> str:
+    return sha256(file.read_bytes()).hexdigest()
 
 
 def _version(function: str) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from typing import TypeVar
 from xml.etree.ElementTree import Element
 
@@ -42,8 +41,8 @@ def pdf(
     are kept, the files of units are joined, unless somebody looks at the pages or writes in them:
     the same pages, tags, links and bookmarks, in other bytes.
     """
-    tree = as_html(tree, keep)
     with _dated(particulars.day), _uncollected():
+        tree = as_html(tree, keep)
         compositor = Compositor(materials, writing.options(tree), keep)
         return _made(tree, compositor, particulars, examine)
 
@@ -52,23 +51,13 @@ def alone(tree: Element, materials: Materials, particulars: Particulars) -> Made
     """The file of a few pages, laid out in one. Its day is its own, whenever it is made."""
     tree = as_html(tree)
     with _dated(particulars.day, always=True), _uncollected():
-        known = tuple(materials.inputs(dated=False)), tuple(writing.options(tree).items())
-        compositor = _compositor(materials, *known)
-        compositor.fetcher.forget()
+        compositor = Compositor(materials, writing.options(tree), anew)
         printed = compositor.alone(tree)
         with complaints.heard(materials.address) as messages:
             content, _ = writing.written(printed.document, compositor.told, particulars)
         warnings = complaints.placed(tree, [*printed.warnings, *messages])
         files = compositor.fetcher.fingerprints()
         return Made(content, len(printed.document.pages), warnings, files=files)
-
-
-@lru_cache(maxsize=2)
-def _compositor(materials: Materials, inputs: tuple, told: tuple) -> Compositor:
-    """One for all the chapters by themselves that are printed with the same, and one for the
-    sheets.
-    """
-    return Compositor(materials, dict(told), anew)
 
 
 def _made(

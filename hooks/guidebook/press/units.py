@@ -16,6 +16,7 @@ from .elements import classes
 STRETCH = "data-pala"  # whether a section of the tree is the unit's own
 OWN, NEXT = "oma", "seuraava"
 WHOLE = "data-kokonaisuus"  # an element that several units have a part of
+PART = "osa"  # the class of a section that holds those of a part
 BEGINNING = 2  # blocks of a text
 
 
@@ -32,7 +33,7 @@ def stretches(tree: Element) -> list[Stretch]:
     body = tree.find("body")
     found = []
     for number, holder in enumerate((tree, body, *body)):
-        if holder in (tree, body) or "osa" in classes(holder):
+        if holder in (tree, body) or PART in classes(holder):
             holder.set(WHOLE, str(number))
     for section in body:
         if WHOLE in section.attrib:

@@ -7,6 +7,7 @@ from ..press import covers
 from ..press.chapters import Hyphenate, make_picture
 from ..press.document import head
 from ..press.elements import node
+from ..press.kept_files import Keep
 from .deck import Block, Deck, Kind, Paragraphs, Picture, Points, Slide
 
 SLIDE = "kalvo"
@@ -18,7 +19,7 @@ def anchor(number: int) -> str:
     return f"{SLIDE}-{number}"
 
 
-def document(deck: Deck, _: Hyphenate | None = None) -> tuple[Element, list[str]]:
+def document(deck: Deck, *_: Hyphenate | Keep | None) -> tuple[Element, list[str]]:
     """The tree, and warnings in Finnish."""
     warnings: list[str] = []
     sections = [
