@@ -88,7 +88,7 @@ test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaik
 	@$(BIN)/python -m pytest $(WORKERS) --durations=10 $(ARGS)
 
 test-fast: .setup/build .venv/.installed ## Ajaa nopeat testit (alle minuutin)
-	@$(BIN)/python -m pytest $(WORKERS) -m "not slow" $(ARGS)
+	@$(BIN)/python -m pytest $(WORKERS) -n 2 -m "not slow" $(ARGS)
 
 editions-test: editions .setup/editions ## Rakentaa kalvot, Wordit ja EPUBin, avaa ne (LibreOffice, epubcheck) ja vertaa kirjaan
 	@GUIDEBOOK_VERSION=esimerkki $(BIN)/python -m guidebook check

@@ -2,9 +2,6 @@
 build is whole: MkDocs empties its site_dir and may still fail after.
 """
 
-import logging
-import os
-import sys
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -15,7 +12,6 @@ from guidebook.build import UNCHANGED, collect_seldom
 from guidebook.downloads import Downloads, told
 from guidebook.findings import BadInput
 from guidebook.site import unchanged
-from guidebook.site.preview import Preview
 from guidebook.site.publication import Publication
 from guidebook.text import disk
 from guidebook.watch import Watch
@@ -33,7 +29,6 @@ class _Hook:
         self.published = Path()
         self.builds = False
         self.made_of = []
-        self.preview = None
         self.watch = nullcontext()
         self.offered = Downloads()
 
@@ -43,7 +38,6 @@ class _Hook:
 
     def on_config(self, config):
         config.extra["publishing"] = self.builds
-        config.extra["printed"] = self.preview and self.preview.book
         self.published = Path(config.site_dir)
         if self.builds:
             self._end_where_nothing_changed(config)
@@ -55,15 +49,6 @@ class _Hook:
         if unchanged.is_published(self.made_of, self.published):
             print("Mikään ei ole muuttunut:", told(self.published))
             raise SystemExit(0)
-
-    def on_serve(self, server, *, config, **_):
-        """With GUIDEBOOK_BOOK=1 the book is printed beside the pages, by a build of its own."""
-        beside = os.environ.get("GUIDEBOOK_BOOK") == "1"
-        build = [sys.executable, "-m", "mkdocs", "build", "-f", config.config_file_path, "-d"]
-        logger = logging.getLogger(log.logger.name.partition(".")[0])
-        self.preview = Preview(logger, build if beside else ())
-        self.preview.attach(server)
-        return server
 
     def on_pre_build(self, *, config):
         settings = config.extra["build"].guide.settings
@@ -97,7 +82,6 @@ class _Hook:
         self._tell(error)
 
     def on_shutdown(self):
-        self.preview and self.preview.close()
         try:
             if folder := self.publication.end():
                 unchanged.note(self.made_of, folder)
@@ -128,7 +112,6 @@ def _tell_of_waiting():
 _hook = _Hook()
 on_startup = _hook.on_startup
 on_config = _hook.on_config
-on_serve = _hook.on_serve
 on_pre_build = _hook.on_pre_build
 on_env = _hook.on_env
 on_post_build = _hook.on_post_build

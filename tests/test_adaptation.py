@@ -46,7 +46,7 @@ PAGES = {
     "osa/yksi.md": "---\nkalvo-otsikko: Yksi on hyvä\n---\n\n# Yksi\n\n/// tiivistelma\n- Yksi riittää.\n///\n\nKatso [kaksi](kaksi.md#kohta), [*ainoa*](../muu/ainoa.md) ja [kolme](kolme.md). Kysy: {{ organisaatio.yhteyshenkilo }}.\n\n"
                    "Termi [yksi]{hakemisto=\"yksi\"} ja [yks]{hakemisto=\"yks, katso kaksi\"}.\n\n"
                    "### Lue lisää {#lue-lisaa}\n\n- [Kaksi](kaksi.md) jatkaa tästä.\n- [Kolme](kolme.md) sekin.\n",
-    "osa/kaksi.md": "# Kaksi\n\n## Kohta\n\nTermi [kaksi]{hakemisto=\"kaksi\"}.\n",
+    "osa/kaksi.md": "# Kaksi\n\n## Kohta\n\nTermi [kaksi]{hakemisto=\"kaksi\"}.\n\n![Palkki](palkki.svg)\n",
     "osa/kolme.md": "# Kolme\n\nTeksti.\n\n### Lue lisää {#lue-lisaa}\n\n- [Kaksi](kaksi.md)\n\n## Lopuksi\n\n- [Kaksi](kaksi.md) tavallisessa luettelossa.\n",
     "muu/ainoa.md": "# Ainoa\n\nTeksti.\n",
     "loppu/tietosuoja.md": "# Tietosuoja\n\nMitä tallennetaan.\n",
@@ -69,7 +69,7 @@ arvot: {omistaja: viestintäjohtaja}
 OWN = "# Oma luku\n\nOmistaja on {{ organisaatio.omistaja }}. Katso [yksi](../osa/yksi.md) ja [kaksi](../osa/kaksi.md).\n\n" \
       "![Pylväät](pylvaat.svg)\n"
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="4" height="9"/></svg>'
-LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><rect width="90" height="30" fill="#123456"/></svg>'
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30" viewBox="0 0 90 30"><rect width="90" height="30" fill="#123456"/></svg>'
 
 
 def make_version(made: SmallGuide) -> SmallGuide:
@@ -79,6 +79,7 @@ def make_version(made: SmallGuide) -> SmallGuide:
     made.write("mkdocs.yml", CONFIG)
     for path, text in PAGES.items():
         made.write(f"docs/{path}", text)
+    made.write("docs/osa/palkki.svg", DRAWING)  # of a chapter that the version leaves out
     made.write("versiot/meidan/versio.yml", VERSION)
     made.write("versiot/meidan/docs/meilla/oma.md", OWN)
     made.write("versiot/meidan/docs/meilla/pylvaat.svg", DRAWING)
@@ -148,6 +149,15 @@ def test_a_version_that_is_not_there_is_told(version, monkeypatch, name, hint):
     assert str(refused.value) == f'versiot:1:1: versio: versiota "{name}" ei ole – {hint}'
 
 
+def test_a_folder_whose_name_cannot_be_a_versions_is_told(version, monkeypatch):
+    monkeypatch.chdir(version.folder)
+    (version.folder / "versiot/meidan").rename(version.folder / "versiot/Meidän oma")
+    with pytest.raises(BadInput) as refused:
+        settings.read(Path("mkdocs.yml"), {"GUIDEBOOK_VERSION": "Meidän oma"})
+    assert str(refused.value) == ('versiot/Meidän oma:1:1: versio: kansion nimi "Meidän oma" ei kelpaa – nimeä kansio uudelleen: '
+                                  "nimessä on pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä")
+
+
 def test_the_settings_follow_what_is_left_out(version):
     read = settings.read(version.folder / "mkdocs.yml", {"GUIDEBOOK_VERSION": "meidan"})
     assert [path for _, path in read.chapters] == [
@@ -168,6 +178,7 @@ def test_a_version_has_its_chapters_and_no_others(built):
     assert {one["location"].partition("#")[0] for one in index["docs"]} == {
         "", "osa/yksi/", "meilla/oma/", "osa/kolme/", "loppu/tietosuoja/", "loppu/arkki/", "loppu/hakemisto/"}
     text = book(built)
+    assert 'data-tekija="Me ry"' in page(built, "meilla/oma") and 'data-tekija="Oppaan tekijät"' in page(built, "osa/yksi")
     assert "Luku 2" in text or "LUKU 2" in text.upper()
     assert "Oma luku" in text and "Ainoa" not in text.replace("”Ainoa”", "").replace("ainoa (ei", "")
 
@@ -207,6 +218,7 @@ def test_a_version_tells_what_it_is_made_of_and_what_was_changed(built):
     assert len(page_texts(built.folder / "site-meidan/loppu/arkki/luku.pdf")) == 1
 
 
+@pytest.mark.slow
 def test_the_front_page_opens_with_the_versions_own_text_and_keeps_the_rest(built):
     html = page(built, ".")
     assert '<h1 id="pieni-opas">Pieni opas' in html and "Avoin ovi." in html and "Lue <" not in html
@@ -285,7 +297,7 @@ def test_mistakes_of_a_version_are_told_where_they_are_written(version):
         "että arvo on perusmuodossa",
         'versiot/meidan/docs/meilla/oma.md:7:67: tuntematon-sivu: "puuttuu.md" – tarkoititko "oma.md"?',
         "versiot/meidan/docs/ylimaarainen.md:1:1: sisällysluettelo: luku puuttuu tiedostosta versiot/meidan/versio.yml – "
-        'lisää kohtaan omat rivi - {luku: ylimaarainen.md, osa: "…"}',
+        'lisää kohtaan omat rivi - {luku: ylimaarainen.md, osa: "Osa"}, tai muun osan nimi',
         'versiot/meidan/versio.yml:9:40: tuntematon-sivu: "ei-ole.md" – tarkoititko "ylimaarainen.md"?',
         'versiot/meidan/versio.yml:10:12: tuntematon-luku: "luettava" – tunnukset ovat tiedostoissa data/statistics.yml ja data/facts.yml']
 

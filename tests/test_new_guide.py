@@ -1,5 +1,6 @@
 """Another guide by the same program: what `make guide` writes, and a guide that has next to nothing."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from commands import ROOT
 from conftest import SmallGuide, mistakes
 from pdf import page_texts
 
-HOOKS = "hooks: [hooks/tell_progress.py, hooks/publish_site.py, hooks/fill_numbers.py, hooks/print_book.py, hooks/guard_pages.py, " \
+HOOKS = "hooks: [hooks/tell_progress.py, hooks/publish_site.py, hooks/show_preview.py, hooks/fill_numbers.py, hooks/print_book.py, hooks/guard_pages.py, " \
         "hooks/wear_identity.py, hooks/dress_pages.py, hooks/draw_cards.py, hooks/announce_editions.py, " \
         "hooks/redirect_addresses.py, hooks/index_search.py]"
 NOTHING = "site_name: Pieni\nnav: [index.md, {Osa: [luku.md]}]\ntheme: {name: material, language: fi}\nplugins: [search]\n" + HOOKS
@@ -25,10 +26,14 @@ def new_guide(*arguments) -> subprocess.CompletedProcess:
 def test_a_new_guide_builds_to_site_and_book(tmp_path):
     made = SmallGuide(tmp_path / "toinen")
     assert new_guide(made.folder).stdout.startswith("Valmis: ")
-    assert len((made.folder / "README.md").read_text("utf-8").splitlines()) == 10
+    assert len((made.folder / "README.md").read_text("utf-8").splitlines()) == 11
     assert not (made.folder / "data").exists()
+    keys = re.findall(r"^(\w+):", (made.folder / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+    assert len(keys) == len(set(keys))
     built = made.publish(GUIDEBOOK_SITE_URL="https://example.org/toinen/")
     assert (built.returncode, mistakes(built)) == (0, []), built.stderr
+    for named in re.findall(r"make [a-z]+", built.stderr):
+        assert subprocess.run([*named.split(), "--dry-run"], cwd=made.folder, capture_output=True, check=False).returncode == 0
     pages = page_texts(made.site / "opas.pdf")
     assert "Uusi opas" in pages[0] and any("Oppaassa ei ole lähteitä." in page for page in pages)
     assert "#24456b" in (made.site / "assets/ilme/ilme.css").read_text("utf-8")

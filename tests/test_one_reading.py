@@ -102,7 +102,7 @@ def test_every_word_that_a_browser_shows_was_seen(tmp_path, text, format):
 
 
 @pytest.mark.slow
-@settings(max_examples=4000, **COMMON)
+@settings(max_examples=2000, **COMMON)
 @given(PAGES, st.sampled_from(Format))
 def test_every_word_that_a_browser_shows_was_seen_of_thousands_of_pages(tmp_path, text, format):
     hold(tmp_path, text, format)

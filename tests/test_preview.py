@@ -1,5 +1,6 @@
 """A preview goes on over a mistake: the last good page stays, with what is wrong on top of it."""
 
+import logging
 import os
 import signal
 import socket
@@ -12,12 +13,22 @@ import urllib.request
 from contextlib import contextmanager
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.livereload import LiveReloadServer
+from playwright.sync_api import expect
 
 from commands import ENVIRONMENT
-from guidebook.site.preview import on_top
+from guidebook.findings import BadInput
+from guidebook.site.preview import Preview, Superseded, on_top
 
 WAITED = 180  # seconds; only a preview that hangs comes to it
 ON_TOP = "Sivu on ennallaan"
+IN_SIGHT = """() => {
+    scrollTo(0, document.body.scrollHeight)
+    const alert = [...document.querySelectorAll("[role=alert]")].find(one => one.textContent.includes("Sivu on ennallaan"))
+    return alert && scrollY > 0 && alert.getBoundingClientRect().top === 0
+}"""
 
 
 def test_findings_stand_before_all_that_the_page_shows():
@@ -25,6 +36,75 @@ def test_findings_stand_before_all_that_the_page_shows():
     told = on_top(page, ON_TOP, ['docs/a.md:1:1: <sääntö>: "a" & b']).decode()
     assert told.startswith('<html><body class="a"><div ') and told.endswith("<p>Teksti</p></body></html>")
     assert "<li>docs/a.md:1:1: &lt;sääntö&gt;: &quot;a&quot; &amp; b</li>" in told
+
+
+@pytest.fixture
+def good(small_guide, monkeypatch, tmp_path):
+    """What a build of the small guide in a preview has made, and a command that builds it again."""
+    monkeypatch.chdir(small_guide.folder)
+
+    def built():
+        config = load_config("mkdocs.yml", site_dir=str(tmp_path / "site"))
+        build(config, serve_url="http://127.0.0.1/")
+        return config.hooks["hooks/show_preview.py"]._hook.last
+
+    return built(), built
+
+
+def test_pages_written_anew_are_shown_as_the_whole_build_shows_them(small_guide, good):
+    last, built = good
+    assert last.rewritten() is None
+    small_guide.replace("docs/index.md", "jatkaa.", "jatkaa {{ puuttuva-luku }}.")
+    with pytest.raises(BadInput, match="puuttuva-luku"):
+        last.rewritten()
+    small_guide.replace("docs/index.md", "{{ puuttuva-luku }}", "[tästä](#ei-ole)")
+    with pytest.raises(BadInput, match="ei-ole"):
+        last.rewritten()
+    small_guide.replace("docs/index.md", "[tästä](#ei-ole)", "mukavasti, {{ fakta -sta }}")
+    small_guide.write("docs/.index.md.swp", "what an editor leaves beside a file that is open")
+    ((file, page),) = last.rewritten().items()
+    assert "jatkaa mukavasti" in page and "jatkaa mukavasti" not in file.read_text("utf-8")
+    built()
+    assert file.read_text("utf-8") == page
+
+
+@pytest.mark.parametrize("path", ["docs/toinen.md", "data/facts.yml", "docs/uusi.md"])
+def test_pages_wait_for_the_whole_build_when_more_may_change_with_them(small_guide, good, path):
+    file = small_guide.folder / path  # a page that lists the others, data, a page that was not there
+    small_guide.write("docs/index.md", (small_guide.folder / "docs/index.md").read_text("utf-8") + "\nLisää.\n")
+    small_guide.write(path, (file.read_text("utf-8") if file.exists() else "# Uusi\n") + "\n")
+    assert good[0].rewritten() is None
+
+
+@pytest.mark.parametrize("fails", [True, False])
+def test_what_is_shown_first_is_taken_back_when_the_build_fails(tmp_path, fails):
+    page, epochs = tmp_path / "index.html", []
+    page.write_text("ennen", "utf-8")
+
+    def builder():
+        epochs.append((server._visible_epoch, page.read_text("utf-8")))
+        if fails:
+            raise ValueError("Ei käy")
+
+    server = LiveReloadServer(builder, "127.0.0.1", 0, str(tmp_path))
+    before = server._visible_epoch
+    Preview(logging.getLogger("mkdocs"), lambda: {page: "jälkeen"}).attach(server)
+    server._wanted_epoch = before + 10  # as MkDocs does before it builds
+    server.builder()
+    assert epochs == [(before + 10, "jälkeen")] and server._wanted_epoch > before + 10
+    assert page.read_text("utf-8") == ("ennen" if fails else "jälkeen")
+
+
+def test_a_build_that_is_too_late_changes_nothing(tmp_path):
+    def builder():
+        raise Superseded
+
+    server = LiveReloadServer(builder, "127.0.0.1", 0, str(tmp_path))
+    before = server._visible_epoch
+    Preview(logging.getLogger("mkdocs"), lambda: None).attach(server)
+    server._wanted_epoch = before + 10
+    server.builder()
+    assert server._wanted_epoch == server._visible_epoch == before  # no request waits, no browser loads
 
 
 class Served:
@@ -74,8 +154,8 @@ def test_a_mistake_stands_on_the_last_good_page_until_it_is_mended(small_guide, 
         small_guide.replace("docs/index.md", "jatkaa.", "jatkaa {{ puuttuva-luku }}.")
         alert.wait_for(timeout=WAITED * 1000)  # the page has loaded itself anew
         assert "docs/index.md:7:" in alert.inner_text() and "puuttuva-luku" in alert.inner_text()
-        page.evaluate("scrollTo(0, document.body.scrollHeight)")
-        assert page.get_by_text("jatkaa").count() and alert.bounding_box()["y"] == 0
+        expect(page.get_by_text("jatkaa").first).to_be_attached()
+        page.wait_for_function(IN_SIGHT)  # it loads itself once more when all has been built
         assert ON_TOP in preview.shown("toinen/", lambda shown: "Toinen" in shown)
         small_guide.replace("docs/index.md", "{{ puuttuva-luku }}", "mukavasti")
         page.get_by_text("jatkaa mukavasti").wait_for(timeout=WAITED * 1000)

@@ -22,6 +22,7 @@ from guidebook.press.elements import node
 from guidebook.press.layouts import Layouts
 from guidebook.slides import chosen, gathering, master
 from guidebook.slides.deck import Kind, Picture, first_sentence, held_together
+from guidebook.slides.presentation import LONG_TITLE
 from guidebook.slides.printing import print_slides, write_presentation
 from guides import IDENTITY
 
@@ -208,6 +209,21 @@ def test_where_a_slide_comes_from_takes_one_line(deck, tmp_path):
     assert len(pdf.page_texts(tmp_path / "kalvot.pdf")) == 1
 
 
+@pytest.mark.slow
+def test_a_title_that_fits_on_the_cover_of_the_book_fits_on_that_of_the_slides(deck, tmp_path):
+    """The words of five lines, which is the longest; and what does not fit is told as what it is."""
+    title = " ".join(["Asiantuntijoiden sosiaalisen median"] * 5)
+    imprint, cover = replace(deck.imprint, title=title, title_size="pitka-nimi"), replace(deck.slides[0], headline=title)
+    paper, screen = tmp_path / "kalvot.pdf", tmp_path / "kalvot.pptx"
+    long = replace(deck, imprint=imprint, slides=(cover,))
+    print_slides(long, guide_of(PAGES), paper)
+    write_presentation(long, screen, ROOT / "docs", IDENTITY)
+    assert len(pdf.page_texts(paper)) == 1
+    assert pptx.Presentation(screen).slides[0].shapes.title.text_frame.paragraphs[0].font.size.pt == 26
+    with pytest.raises(BadInput, match="lyhennä oppaan nimeä, alaotsikkoa tai tiivistelmää"):
+        print_slides(replace(long, slides=(replace(cover, headline=title * 3),)), guide_of(PAGES), paper)
+
+
 LONG = "Pitkä " + "kohta, jossa on aivan liikaa sanoja yhdelle kalvolle, " * 12
 
 
@@ -337,4 +353,5 @@ def test_paper_and_presentation_have_the_same_sizes():
     printed = set(re.findall(r"font:[^;]*?([\d.]+)pt/([\d.]+)pt", style))
     printed |= set(re.findall(r"font-size: ([\d.]+)pt; line-height: ([\d.]+)pt", style))
     slots = [slot for layout in master.LAYOUTS.values() for slot in (*layout.slots, *layout.feet)]
-    assert printed == {(f"{slot.size:g}", f"{slot.leading:g}") for slot in slots if slot.kind != "pic"}
+    sizes = [(slot.size, slot.leading) for slot in slots if slot.kind != "pic"]
+    assert printed == {(f"{size:g}", f"{leading:g}") for size, leading in (*sizes, LONG_TITLE)}

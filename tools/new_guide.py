@@ -12,7 +12,8 @@ ROOT = Path(__file__).parents[1]
 TEMPLATE = Path(__file__).with_name("guide")
 # What is taken as it is, besides the template
 TAKEN = (
-    "hooks", "overrides", "docs/assets/fonts", "tools/find-python.sh", "tools/system-libraries.sh", "requirements.txt", "LICENSE",
+    "hooks", "overrides", "docs/assets/fonts", "tools/find-python.sh", "tools/system-libraries.sh",
+    "requirements.txt", "requirements-editions.txt", "LICENSE",
 )  # fmt: skip
 LEFT = shutil.ignore_patterns("__pycache__", "etusivu.html")
 RENAMED = {"gitignore": ".gitignore"}
@@ -40,7 +41,7 @@ def write(folder: Path) -> None:
 
 def _part(file: Path, key: str) -> str:
     """The lines of a key of a YAML file, without its comments."""
-    text = re.search(rf"^{key}:.*\n(?:[ \n].*\n?)*", file.read_text("utf-8"), re.MULTILINE)[0]
+    text = re.search(rf"^{key}:.*\n(?:(?: .*)?\n)*", file.read_text("utf-8"), re.MULTILINE)[0]
     return "".join(line for line in text.splitlines(True) if not re.match(r"\s*(#|$)", line)).rstrip()
 
 

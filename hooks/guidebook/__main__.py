@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from . import due, finnish, numbers, options, progress, proofing, settings, survey
+from . import downloads, due, finnish, numbers, options, progress, proofing, settings, survey
 from .annotations import annotations, changed_lines, quoted
 from .annotations import summary as as_summary
 from .checking import check_guide
@@ -282,6 +282,29 @@ def _chapter(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _book(arguments: argparse.Namespace) -> int:
+    """Print the book, and then what is made of it, without the site."""
+    from .build import Build, read_sound_guide
+
+    told: list[str] = []
+    try:
+        build = Build(read_sound_guide(settings.read(arguments.config)))
+        build.check_book()
+        printed = build.print_book(arguments.out, told.append)
+        if not told:
+            print(f"Valmis: {shown(arguments.out / downloads.OF_BOOK.address)}", flush=True)
+        build.print_rest(printed, arguments.out, told.append)
+    except (BadInput, VoikkoMissing) as error:
+        print(*(f"VIRHE: {each}" for each in getattr(error, "findings", [error])), sep="\n")
+        return 1
+    print(*(f"VAROITUS: {each}" for each in told), sep="\n", end="\n" if told else "")
+    if told:
+        return 1
+    build.offered.write(arguments.out)
+    print(f"Valmis: {downloads.told(arguments.out)}")
+    return 0
+
+
 def _release(arguments: argparse.Namespace) -> int:
     """Keep what the edition holds."""
     from . import comparison
@@ -350,6 +373,7 @@ COMMANDS = (
         options.diff,
     ),
     ("proof", _proof, "painaa kirjan ja tarkastaa sen jokaisen sivun", options.proof),
+    ("book", _book, "painaa kirjan ja mitä siitä tehdään, ilman sivustoa", options.book),
     ("chapter", _chapter, "painaa yhden luvun tai arkin omaksi PDF-tiedostoksi", options.chapter),
     (
         "release",

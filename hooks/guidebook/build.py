@@ -69,12 +69,21 @@ class Build:
         passages.check(self.guide)
         checking.check_public(self.guide)
         if self.prints:
-            self.print_html = convert_pages(self.guide, Format.PRINT)
-            link_check.check(self.guide, Format.PRINT)
-            self.whole = book.assemble(self.guide, self.print_html)
-            printable.check(self.guide, self.print_html, self.whole)
+            self._set_book()
         if self.guide.errors:
             raise BadInput(*self.guide.errors)
+
+    def check_book(self) -> None:
+        """Hold the book alone. Raises BadInput with all that stops its printing."""
+        self._set_book()
+        if self.guide.errors:
+            raise BadInput(*self.guide.errors)
+
+    def _set_book(self) -> None:
+        self.print_html = convert_pages(self.guide, Format.PRINT)
+        link_check.check(self.guide, Format.PRINT)
+        self.whole = book.assemble(self.guide, self.print_html)
+        printable.check(self.guide, self.print_html, self.whole)
 
     def _tell_of_no_book(self) -> None:
         settings = self.guide.settings
@@ -98,18 +107,29 @@ class Build:
             if self.publishing:
                 self.offered.left_out.append(WITHOUT_BOOK)
             return
+        self.print_rest(self.print_book(folder, warn), folder, warn)
+
+    def print_book(self, folder: Path, warn: Callable[[str], None]) -> "Printed":
+        """Raises BadInput, and VoikkoMissing."""
         from . import press  # here, not above: a preview without a book need not load it
 
-        whole = self.whole
-        sheets = book.workbook(self.guide, self.print_html)
         with finnish.Voikko() as voikko:
-            printer = Printer(self, folder, voikko.hyphenate, warn)
             progress.begin("Taitan kirjaa")
             numbers_file = downloads.OF_NUMBERS.address
             about = "Kirjan luvut, niiden pohjat ja lähteet"
             data = press.Data(numbers_file, self._numbers(), about)
             print_book = partial(press.print_book, data=data, examine=self.examine)
-            told = printer.print(print_book, whole, downloads.OF_BOOK)
+            printer = Printer(self, folder, voikko.hyphenate, warn)
+            return printer.print(print_book, self.whole, downloads.OF_BOOK)
+
+    def print_rest(self, told: "Printed", folder: Path, warn: Callable[[str], None]) -> None:
+        """What is made of a book that has been printed. Raises BadInput, and VoikkoMissing."""
+        from . import press
+
+        whole = self.whole
+        sheets = book.workbook(self.guide, self.print_html)
+        with finnish.Voikko() as voikko:
+            printer = Printer(self, folder, voikko.hyphenate, warn)
             if sheets.parts:
                 progress.begin("Taitan työkirjaa")
                 printer.print(press.print_workbook, sheets, downloads.OF_WORKBOOK)
@@ -250,6 +270,11 @@ class Printer:
         )
         for done, download in zip(printed, offered, strict=True):
             self._offer(done, download)
+
+
+def collect_seldom() -> None:
+    """The collector goes through all that a build knows again and again."""
+    gc.set_threshold(*SELDOM)
 
 
 def collect_seldom() -> None:

@@ -78,6 +78,11 @@ def chapter(add: Add) -> None:
     add("--out", type=Path, default=Path("luvut"), metavar="KANSIO", help=help)
 
 
+def book(add: Add) -> None:
+    help = "kansio, johon tiedostot tulevat"
+    add("--out", type=Path, default=Path("kirja"), metavar="KANSIO", help=help)
+
+
 def release(add: Add) -> None:
     add("--force", action="store_true", help="korvaa saman laitoksen aiempi tiedosto")
     add("--no-pages", action="store_true", help="älä paina kirjaa; sivumäärä jää pois")

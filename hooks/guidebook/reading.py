@@ -38,7 +38,7 @@ class Reading:
     def page(self, settings: Settings, path: str) -> Page | None:
         try:
             page = read_page(settings.home_of(path), path, settings.bounds)
-            return opened(page, settings.adaptation) if path == FRONT else page
+            return opened(page, settings.adaptation, settings.bounds) if path == FRONT else page
         except BadInput as error:
             self.unread_pages.add(path)
             self.findings.extend(error.findings)

@@ -164,6 +164,7 @@ def test_every_statistic_is_told_in_full_sentences():
 CHANGE = ("oma-seuraajien-kasvu-kanavittain", "oma-herannet-tilit", "oma-kanavan-kayttoonotto", "oma-kanavan-jattaminen")
 
 
+@pytest.mark.slow
 def test_the_statistics_of_change_are_what_the_hand_reckons(small_guide):
     """Ten persons measured twice, a year apart: on X all, five of them grown by 10, 20 … 50 %, six silent at first and
     three of these no more; on LinkedIn eight, of whom three are gone; on Bluesky four who were not there.

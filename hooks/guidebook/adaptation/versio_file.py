@@ -68,11 +68,15 @@ def find(root: Path, name: str) -> Path:
     if NAME.fullmatch(name) and (folder / FILE).is_file():
         return folder
     names = sorted(file.parent.name for file in (root / FOLDER).glob(f"*/{FILE}"))
+    allowed = "nimessä on pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä"
+    if name in names:
+        place, message = Place(shown(folder)), f'kansion nimi "{name}" ei kelpaa'
+        raise BadInput(Finding(place, RULE, message, f"nimeä kansio uudelleen: {allowed}"))
     message = f'versiota "{name}" ei ole'
-    hint = meant(name, names) or f"tee tiedosto {FOLDER}/{name or 'NIMI'}/{FILE}"
-    if not NAME.fullmatch(name):
-        hint = meant(name, names) or "nimessä on pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä"
-    raise BadInput(Finding(Place(shown(root / FOLDER)), RULE, message, hint))
+    hint = meant(name, [one for one in names if NAME.fullmatch(one)])
+    if not hint and NAME.fullmatch(name):
+        hint = f"tee tiedosto {FOLDER}/{name}/{FILE}"
+    raise BadInput(Finding(Place(shown(root / FOLDER)), RULE, message, hint or allowed))
 
 
 def read(

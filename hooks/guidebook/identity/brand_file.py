@@ -341,8 +341,8 @@ class _BrandReading:
             self.note(place, f'"{value}" ei kelpaa tähän', f"käytössä ovat {', '.join(endings)}")
         elif not file.is_file():
             names = [one.name for one in file.parent.glob("*") if one.suffix.lower() in endings]
-            hint = meant(file.name, names) or "tallenna tiedosto tai korjaa nimi"
-            self.note(place, f'tiedostoa "{value}" ei ole', hint)
+            hints = ["tallenna tiedosto tai korjaa nimi", meant(file.name, names)]
+            self.note(place, f'tiedostoa "{value}" ei ole', "; ".join(filter(None, hints)))
         elif self.can_be_read(file):
             return file
         return None

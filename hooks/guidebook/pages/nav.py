@@ -40,7 +40,8 @@ def check(settings: Settings, pages: Mapping[str, Page]) -> Iterator[Finding]:
         hint = f"lisää sinne oikeaan kohtaan rivi - {path}"
         if version and home == version.docs:
             message = f"luku puuttuu tiedostosta {shown(version.file)}"
-            hint = f'lisää kohtaan omat rivi - {{luku: {path}, osa: "…"}}'
+            part = next(filter(None, (part for part, _ in settings.chapters)), "Luvut")
+            hint = f'lisää kohtaan omat rivi - {{luku: {path}, osa: "{part}"}}, tai muun osan nimi'
         yield Finding(Place(shown(home / path)), RULE, message, hint)
 
 

@@ -5,6 +5,7 @@ introduction.
 from dataclasses import dataclass
 
 from ..adaptation import OPENING, Adaptation
+from ..bounds import Bounds
 from ..findings import BadInput, Place
 from ..text.source import read_text
 from .markers import BlockMarker
@@ -41,7 +42,7 @@ class OpenedPage(Page):
         return at
 
 
-def opened(page: Page, version: Adaptation | None) -> Page:
+def opened(page: Page, version: Adaptation | None, bounds: Bounds) -> Page:
     """The page, opened by the version's text where it has one: what stands before the doors and the
     first subheading gives way to it, and the heading where it brings its own. Raises BadInput.
     """
@@ -65,6 +66,6 @@ def opened(page: Page, version: Adaptation | None) -> Page:
         end=len(before) + len(text) + 2,
         replaced=replaced,
     )
-    if heavy := list(too_heavy(made)):
+    if heavy := list(too_heavy(made, bounds)):
         raise BadInput(*heavy)
     return made

@@ -1,8 +1,9 @@
-"""The book of a preview, printed beside it by builds of their own: the pages never wait for it."""
+"""The book of a preview, printed beside it by a command of its own: the pages never wait for it."""
 
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
@@ -11,20 +12,22 @@ from pathlib import Path
 
 from .. import downloads
 
-KIND = ("VIRHE: ", "VAROITUS: ")  # how a build begins what it tells to be wrong
+READY = "Valmis: "  # how the command begins what it tells to be there
+WRONG = ("VIRHE: ", "VAROITUS: ")  # and to be wrong
 GIVES_WAY = 5  # to the pages
 
 
 class BookBeside:
-    """`folder` holds what was printed last, and `findings` tells why the newest was not. `build` is
-    the command, which is told the folder last; `ended` is called when it has run.
+    """`folder` holds what was printed last, and `findings` tells why the newest was not. `command`
+    is told last where to print; `ready` is called when there is something new: the book, before
+    what is made of it, and all of it.
     """
 
-    def __init__(self, build: Sequence[str], ended: Callable[[], None]) -> None:
+    def __init__(self, command: Sequence[str], ready: Callable[[], None]) -> None:
         self._root = Path(tempfile.mkdtemp(prefix="kirja_"))
-        self.folder = self._root / "kirja"
+        self.folder, self._printed = self._root / "kirja", self._root / "painettu"
         self.findings: list[str] = []
-        self._build, self._ended = [*build, str(self.folder)], ended
+        self._command, self._ready = [*command, str(self._printed)], ready
         self._wanted = threading.Event()
         self._running: subprocess.Popen | None = None
         self._closed = False
@@ -60,14 +63,26 @@ class BookBeside:
     def _print(self) -> None:
         while self._wanted.wait() and not self._closed:
             self._wanted.clear()
+            shutil.rmtree(self._printed, ignore_errors=True)
             self._running = subprocess.Popen(
-                self._build, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+                self._command,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
             )
             os.setpriority(os.PRIO_PROCESS, self._running.pid, GIVES_WAY)
-            _, told = self._running.communicate()
-            wrong = [line for line in told.splitlines() if line.startswith(KIND)]
-            failed = self._running.returncode != 0
-            if self._closed or (failed and self._wanted.is_set()):
-                continue  # the guide has changed meanwhile
-            self.findings = [line.split(": ", 1)[1] for line in wrong] if failed else []
-            self._ended()
+            told = [line.strip() for line in self._running.stdout if not self._take(line)]
+            failed = self._running.wait() != 0
+            if failed and not self._closed and not self._wanted.is_set():
+                wrong = [line for line in told if line.startswith(WRONG)]
+                self.findings = [line.split(": ", 1)[1] for line in wrong]
+                self._ready()  # else the guide has changed meanwhile
+
+    def _take(self, line: str) -> bool:
+        """Whether it tells that something has been printed, which then is in the folder."""
+        if line.startswith(READY) and not self._closed:
+            shutil.copytree(self._printed, self.folder, dirs_exist_ok=True)
+            self.findings = []
+            self._ready()
+        return line.startswith(READY)

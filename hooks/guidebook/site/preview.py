@@ -7,10 +7,12 @@ goes on the pages of the last one are served.
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from ..findings import BadInput
 from .book_beside import BookBeside
 
 PAGE = "Sivu on ennallaan, sillä tekstissä on korjattavaa"
@@ -39,14 +41,25 @@ class Findings(logging.Handler):
         self.told += [text] if text not in self.told else []
 
 
+class Superseded(Exception):
+    """The guide has been written again while it was being built."""
+
+
 class Preview:
     """The findings of the last build, on each page that is served by MkDocs' own server. `logger`
-    is the one to which all of them go; `print_book` the command that builds the site with the book
-    into a folder, when one is wanted beside.
+    is the one to which all of them go; `first` gives what of the site can be shown before it is
+    built, as the text of files, or None, and raises BadInput; `print_book` is the command that
+    prints the book into a folder, when one is wanted beside.
     """
 
-    def __init__(self, logger: logging.Logger, print_book: Sequence[str] = ()) -> None:
-        self._logger = logger
+    def __init__(
+        self,
+        logger: logging.Logger,
+        first: Callable[[], dict[Path, str] | None],
+        print_book: Sequence[str] = (),
+    ) -> None:
+        self._logger, self._first = logger, first
+        self._former: dict[Path, bytes] = {}  # what stood there after the last good build
         self._findings: list[str] = []
         self._told_of_book = ""
         self._server: Any = None
@@ -66,6 +79,11 @@ class Preview:
         if self.book:
             self.book.close()
 
+    @property
+    def waited(self) -> bool:
+        """Whether another build is wanted already."""
+        return self._server._want_rebuild
+
     def _going_on(self, build: Callable[[], None]) -> Callable[[], None]:
         def built() -> None:
             told = Findings()
@@ -73,19 +91,51 @@ class Preview:
             # MkDocs keeps requests waiting while these differ
             wanted = self._server._wanted_epoch
             self._server._wanted_epoch = self._server._visible_epoch
-            self._told_of_book = self.book.told if self.book else ""
-            try:
-                build()
-                self._findings = []
-            except (Exception, SystemExit) as error:
-                self._findings = told.told or [str(error) or type(error).__name__]
-            finally:
-                self._server._wanted_epoch = wanted
-                self._logger.removeHandler(told)
-            if self.book and not self._findings:
-                self.book.want()
+            printing = self._show_first(wanted)
+            with suppress(Superseded):
+                self._build(build, told, printing)
+                self._server._wanted_epoch = wanted + 1  # later than what was shown first
+            self._logger.removeHandler(told)
 
         return built
+
+    def _build(self, build: Callable[[], None], told: Findings, printing: bool) -> None:
+        """All of the site, and what is wrong with it. Raises Superseded."""
+        self._told_of_book = self.book.told if self.book else ""
+        try:
+            build()
+            self._findings = []
+        except Superseded:
+            raise
+        except (Exception, SystemExit) as error:
+            self._findings = told.told or [str(error) or type(error).__name__]
+            _write(self._former)
+        self._former = {}
+        if self.book and not self._findings and not printing:
+            self.book.want()
+
+    def _show_first(self, epoch: int) -> bool:
+        """Show at once what can be, or what is wrong in it; whether the book is printed of it."""
+        try:
+            shown = self._first()
+            former = {file: file.read_bytes() for file in shown or {}}
+            self._findings = [] if shown else self._findings
+        except BadInput as error:
+            shown, former = {}, {}
+            self._findings = [str(finding) for finding in error.findings]
+        except Exception:
+            self._logger.debug("nothing to show before the build", exc_info=True)
+            return False
+        if shown is None:
+            return False
+        self._former = {**former, **self._former}
+        _write({file: text.encode() for file, text in shown.items()})
+        with self._server._epoch_cond:
+            self._server._visible_epoch = self._server._wanted_epoch = epoch
+            self._server._epoch_cond.notify_all()
+        if self.book and shown:
+            self.book.want()
+        return bool(shown)
 
     def _printed(self) -> None:
         """Show what was printed: in its place, and where pages tell of it, by building them."""
@@ -119,6 +169,13 @@ def on_top(page: bytes, title: str, findings: list[str]) -> bytes:
     start = page.find(b"<body")
     at = page.find(b">", start) + 1 if start >= 0 else 0
     return page[:at] + shown + page[at:]
+
+
+def _write(files: dict[Path, bytes]) -> None:
+    for file, content in files.items():
+        fresh = file.with_name(f"{file.name}.uusi")
+        fresh.write_bytes(content)
+        fresh.replace(file)
 
 
 def _is_no_warning(record: logging.LogRecord) -> bool:

@@ -47,17 +47,14 @@ def check_use(guide: Guide) -> None:
     if LOOK in guide.unread_rules:
         used |= {path for path in files(guide) if Path(path).suffix in BEGINNINGS}
     reported = {finding.place.path for finding in guide.findings}
-    guide.add(
-        Finding(
-            Place(shown(guide.settings.home_of(path) / path)),
-            "käyttämätön-tiedosto",
-            "mikään sivu ei käytä tiedostoa, joten sitä ei julkaista",
-            "lisää se sivulle tai poista se",
-            fatal=False,
-        )
-        for path in files(guide)
-        if path not in used and shown(guide.settings.home_of(path) / path) not in reported
-    )
+    version = guide.settings.adaptation  # it need not use what the guide has
+    for path in files(guide):
+        home = guide.settings.home_of(path)
+        if path in used or shown(home / path) in reported or (version and home != version.docs):
+            continue
+        message = "mikään sivu ei käytä tiedostoa, joten sitä ei julkaista"
+        place, hint = Place(shown(home / path)), "lisää se sivulle tai poista se"
+        guide.add([Finding(place, "käyttämätön-tiedosto", message, hint, fatal=False)])
 
 
 def offered(guide: Guide) -> set[str]:

@@ -94,7 +94,7 @@ LAYOUTS = {
             Kind.COVER,
             "Kansi",
             (
-                _title(34, 244, size=44, leading=50, width=470, anchor="b", **_DARK),
+                _title(34, 244, size=44, leading=50, width=482, anchor="b", **_DARK),
                 Slot(BODY, "Alaotsikko", "body", (45, 290, 440, 195), 22, 29, after=10, **_DARK),
             ),
             dark=True,

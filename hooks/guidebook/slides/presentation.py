@@ -36,6 +36,7 @@ from .master import (
 )
 
 LOGO = (1000, 240)  # dots
+LONG_TITLE = (26, 30)  # points and leading, as in overrides/print/kalvot.css
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,9 @@ def presentation(deck: Deck, base: Path, identity: Identity) -> bytes:
     fonts = sorted(face.file for face in identity.paper_faces)
     for slide in deck.slides:
         _add(made, slide, base, fonts)
+    if deck.imprint.title_size:
+        title = made.slides[0].shapes.title.text_frame.paragraphs[0]
+        title.font.size, title.line_spacing = map(Pt, LONG_TITLE)
     if logo := identity.logos.get("large"):
         _show_logo(made.slides[0], logo, deck.imprint.publisher)
     return _packed(made)

@@ -16,9 +16,10 @@ from ..guide import Guide
 from ..identity import Identity
 from ..press.kept_files import anew, packed_bytes
 from ..press.laid import LaidSheet, Line, Piece
+from ..settings import Settings
 from ..text.keeping import words
 from .chosen import RULE
-from .deck import MOST_SLIDES, Deck, Paragraphs, Picture, Points, Slide
+from .deck import MOST_SLIDES, Deck, Kind, Paragraphs, Picture, Points, Slide
 from .slide_pages import ORIGIN, SLIDE, anchor, document
 
 MOTIF = "merkki"
@@ -35,7 +36,7 @@ def print_slides(deck: Deck, guide: Guide, out: Path) -> press.Printed:
         raise BadInput(Finding(Place(shown(guide.settings.config)), RULE, message, hint))
 
     def refuse(sheets: Sequence[LaidSheet]) -> None:
-        if found := [_finding(slide, guide.settings.config) for slide in run_over(deck, sheets)]:
+        if found := [_finding(slide, guide.settings) for slide in run_over(deck, sheets)]:
             raise BadInput(*found)
 
     return press.print_book(
@@ -126,7 +127,11 @@ def _reaches_out(piece: Piece | Line, sheet: LaidSheet) -> bool:
     )
 
 
-def _finding(slide: Slide, config: Path) -> Finding:
+def _finding(slide: Slide, settings: Settings) -> Finding:
     message = f'kalvo "{slide.headline}" ei mahdu sivulleen'
+    place = slide.place or Place(shown(settings.config))
     hint = "lyhennä sen luetteloita, kuvan tekstiä tai otsikkoa"
-    return Finding(slide.place or Place(shown(config)), RULE, message, hint)
+    if slide.kind is Kind.COVER:
+        hint = "lyhennä oppaan nimeä, alaotsikkoa tai tiivistelmää"
+        place = settings.adaptation.place("nimi") if settings.adaptation else place
+    return Finding(place, RULE, message, hint)

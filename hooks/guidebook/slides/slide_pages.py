@@ -25,6 +25,8 @@ def document(deck: Deck, *_: Hyphenate | Keep | None) -> tuple[Element, list[str
     sections = [
         _section(slide, anchor(number), warnings) for number, slide in enumerate(deck.slides, 1)
     ]
+    if deck.imprint.title_size:
+        sections[0].set("class", f"{sections[0].get('class')} {deck.imprint.title_size}")
     if (logo := covers.logo(deck.imprint)) is not None:
         sections[0].insert(1, logo)
     head_of = head(deck.imprint, f"{deck.imprint.title}: kalvot")

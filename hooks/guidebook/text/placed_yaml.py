@@ -17,6 +17,7 @@ from .source import read_text, written_column
 LARGEST = 400_000  # characters
 # Mappings and lists inside each other; the C loader takes the whole program down at some thousands.
 DEEPEST = 20
+COLON_INSIDE = "mapping values are not allowed in this context"  # as the parser says it
 
 
 class Mapping(dict):
@@ -85,6 +86,10 @@ def _unreadable(error: Exception, text: str, name: str) -> Finding:
     if mark and re.match(r" *\t", [*text.split("\n"), ""][mark.line]):
         hint = "poista sarkain; sisennys tehdään välilyönneillä"
         problem = _wrong("rivi alkaa sarkaimella", hint)
+        return problem.at(_place(mark, text, name))
+    if reason == COLON_INSIDE:
+        hint = "kirjoita arvo lainausmerkkeihin, tai korjaa rivin sisennys"
+        problem = _wrong("rivin arvossa on kaksoispiste", hint)
         return problem.at(_place(mark, text, name))
     problem = _wrong(
         f"YAML ei aukea ({reason or type(error).__name__})",

@@ -5,17 +5,18 @@
   const { article, row, button, written, save, tell, slug } = self.arkki ?? {}
   const script = document.currentScript
   const empty = article?.querySelector(".arkin-teot a[href$='.docx']")
-  if (!empty || !script || location.protocol === "file:") return // from a disk nothing can be fetched
+  // From a disk nothing can be fetched, and an old browser unpacks nothing.
+  if (!empty || !script || location.protocol === "file:" || !self.DecompressionStream) return
   const W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
   const W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
   const BODY = "word/document.xml"
 
-  const library = () => self.fflate ? Promise.resolve() : new Promise((resolve, reject) => {
-    const loaded = document.createElement("script")
-    loaded.src = new URL("fflate.js", script.src)
-    loaded.addEventListener("load", resolve)
-    loaded.addEventListener("error", reject)
-    document.head.append(loaded)
+  const loaded = () => self.zip ? Promise.resolve() : new Promise((resolve, reject) => {
+    const added = document.createElement("script")
+    added.src = new URL("zip.js", script.src)
+    added.addEventListener("load", resolve)
+    added.addEventListener("error", reject)
+    document.head.append(added)
   })
 
   const child = (parent, space, name) => parent.getElementsByTagNameNS(space, name)[0]
@@ -61,12 +62,12 @@
   }
 
   const filled = async () => {
-    const [answer] = await Promise.all([fetch(empty.href), library()])
-    const files = self.fflate.unzipSync(new Uint8Array(await answer.arrayBuffer()))
-    const xml = new DOMParser().parseFromString(self.fflate.strFromU8(files[BODY]), "application/xml")
-    fill(xml)
-    files[BODY] = self.fflate.strToU8(new XMLSerializer().serializeToString(xml))
-    return self.fflate.zipSync(files)
+    const [answer] = await Promise.all([fetch(empty.href), loaded()])
+    return self.zip.rewritten(new Uint8Array(await answer.arrayBuffer()), BODY, text => {
+      const xml = new DOMParser().parseFromString(text, "application/xml")
+      fill(xml)
+      return new XMLSerializer().serializeToString(xml)
+    })
   }
 
   row.querySelector("button").after(button("Lataa täytettynä Wordina", async () => {
