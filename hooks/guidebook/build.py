@@ -277,11 +277,6 @@ def collect_seldom() -> None:
     gc.set_threshold(*SELDOM)
 
 
-def collect_seldom() -> None:
-    """The collector goes through all that a build knows again and again."""
-    gc.set_threshold(*SELDOM)
-
-
 def read_sound_guide(settings: Settings) -> Guide:
     """The guide, when nothing in its files stops a build. Raises BadInput with every mistake."""
     with Watch(settings):
