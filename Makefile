@@ -83,8 +83,8 @@ chapter: setup ## Painaa yhden luvun kansioon luvut/: make chapter PAGE=docs/org
 release: setup ## Kirjoittaa laitoksen luvut ja tekstien tiivisteet kansioon data/editions/
 	@$(BIN)/python -m guidebook release $(ARGS)
 
-test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaikki testit (kymmenisen minuuttia, kiireisellä koneella viisitoista)
-	@echo "Ajan kaikki testit (kymmenisen minuuttia) …"
+test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaikki testit (yhdeksisen minuuttia, kiireisellä koneella viisitoista)
+	@echo "Ajan kaikki testit (yhdeksisen minuuttia) …"
 	@$(BIN)/python -m pytest $(WORKERS) --durations=10 $(ARGS)
 
 test-fast: .setup/build .venv/.installed ## Ajaa nopeat testit (alle minuutin)
