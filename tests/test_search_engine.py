@@ -78,6 +78,12 @@ def test_when_nothing_is_found_the_nearest_words_are_offered(page, query, word):
     assert answer["items"] == [] and answer["nearest"][0] == word and len(answer["nearest"]) == 3
 
 
+@pytest.mark.parametrize("sure", [False, True])
+def test_the_first_hits_are_sure_where_the_query_tells_something(page, sure):
+    queries = ENGINE["sure" if sure else "unsure"]
+    assert {query: bool(ask(page, query)["sure"]) for query in queries} == dict.fromkeys(queries, sure)
+
+
 @pytest.mark.parametrize("typed, word", ENGINE["completed"].items())
 def test_completion(page, typed, word):
     assert page.evaluate("typed => engine.search(typed).completion", typed) == word

@@ -1,5 +1,6 @@
 """The sheets of the workbook, filled in a real browser: kept when the reader says so, counted, in a calendar, forgotten."""
 
+import csv
 import io
 import re
 import zipfile
@@ -72,6 +73,39 @@ def test_a_sheet_is_forgotten_after_ninety_days_on_any_page(page, address):
         }""", days)
         page.goto(address)
         assert kept(page) == left
+
+
+@pytest.mark.parametrize("damaged", ["{", "[]", '"x"', '{"SIVU": {"saved": 1e15}}', '{"SIVU": {"saved": "abc", "values": {}}}', '{"SIVU": {"values": {}}}'])
+def test_what_was_kept_and_cannot_be_read_is_no_sheet(page, address, damaged):
+    page.goto(address + SHEET)
+    name = page.evaluate("document.querySelector('article').dataset.sivu ?? location.pathname")
+    page.evaluate("kept => localStorage.setItem('opas-arkit', kept)", damaged.replace("SIVU", name))
+    told = []
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.reload()
+    expect(page.get_by_label("Muista täyttämäni")).not_to_be_checked()
+    assert (kept(page), told) == ([], [])
+
+
+def test_a_browser_that_cannot_keep_says_so(page, address):
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }")
+    page.goto(address + SHEET)
+    page.get_by_label("Muista täyttämäni").click()
+    expect(page.get_by_label("Muista täyttämäni")).not_to_be_checked()
+    expect(page.locator(".arkin-muisti [role=status]").first).to_contain_text("Selain ei anna muistaa")
+
+
+def test_no_cell_of_a_sheet_is_a_formula_in_a_spreadsheet(page, address):
+    page.goto(address + SHEET)
+    cells = page.locator("td > .arkin-kentta")
+    given = ['=HYPERLINK("http://x")', "+1+A1", "@SUM(A1)", "-2", "+3,5"]
+    for at, text in enumerate(given):
+        cells.nth(at).fill(text)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Lataa taulukkona").click()
+    text = saved.value.path().read_text("utf-8-sig")
+    found = {cell for row in csv.reader(text.splitlines(), delimiter=";") for cell in row}
+    assert {"'" + given[0], "'" + given[1], "'" + given[2], "-2", "+3,5"} <= found and not {*given[:3]} & found
 
 
 def word_sheet(rooms: int, boxes: int) -> bytes:

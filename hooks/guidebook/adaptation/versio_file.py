@@ -18,6 +18,7 @@ OPENING, ORIGINAL = "etusivu", "alkuperainen"
 LEFT_OUT, OWN, VALUES = "pois", "omat", "arvot"
 KEYS = (*TEXTS, OPENING, LEFT_OUT, OWN, VALUES, ORIGINAL)
 CHAPTER, AFTER, PART = OF_CHAPTER = ("luku", "jalkeen", "osa")
+NAMED = ("nimi", "alaotsikko", "tiivistelma", "julkaisija")  # what stands in the heads of pages
 VALUE = re.compile(r"[a-z][a-z0-9-]*")
 ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+")
 LONGEST = 2_000  # characters of a text
@@ -108,6 +109,10 @@ class _VersionReading:
     def adaptation(self) -> Adaptation:
         self.known(self.tree, KEYS, "")
         texts = {key: self.text(self.tree, key) for key in TEXTS}
+        for key in NAMED:
+            if re.search(r'[<>"]', texts[key]):
+                message = f'kohdassa "{key}" on merkki < > tai "'
+                self.note(self.tree.places[key], message, "lainausmerkki on ”; poista muut")
         texts |= {OPENING: self.opening(), ORIGINAL: self.original()}
         left_out = tuple(self.left_out())
         own = tuple(self.chapters(left_out))

@@ -9,13 +9,15 @@
 
   // What the reader had kept of the workbook is forgotten in time, whichever page is opened.
   const forget = () => {
-    const old = kept => !kept || Date.now() - kept.saved > KEPT_FOR
+    const fresh = kept => Date.now() - kept?.saved <= KEPT_FOR // what tells no day is not
+    const kept = key => {
+      try { return JSON.parse(localStorage.getItem(key)) ?? {} } catch { return {} }
+    }
     try {
-      const sheets = JSON.parse(localStorage.getItem(SHEETS)) ?? {}
-      const fresh = Object.entries(sheets).filter(([, sheet]) => !old(sheet))
-      if (!fresh.length) localStorage.removeItem(SHEETS)
-      else if (fresh.length < Object.keys(sheets).length) localStorage.setItem(SHEETS, JSON.stringify(Object.fromEntries(fresh)))
-      if (old(JSON.parse(localStorage.getItem(PROGRAMME)))) localStorage.removeItem(PROGRAMME)
+      const sheets = Object.entries(kept(SHEETS)), left = sheets.filter(([, sheet]) => fresh(sheet) && sheet.values)
+      if (!left.length) localStorage.removeItem(SHEETS)
+      else if (left.length < sheets.length) localStorage.setItem(SHEETS, JSON.stringify(Object.fromEntries(left)))
+      if (!fresh(kept(PROGRAMME))) localStorage.removeItem(PROGRAMME)
     } catch { /* a browser that keeps nothing has nothing to forget */ }
   }
   forget()

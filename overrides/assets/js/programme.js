@@ -11,13 +11,13 @@
 
   const local = date => [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(part => String(part).padStart(2, "0")).join("-")
   const plus = (date, more) => new Date(date.getFullYear(), date.getMonth(), date.getDate() + more)
-  const parsed = text => /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(...text.split("-").map((part, at) => Number(part) - (at === 1 ? 1 : 0))) : null
+  const parsed = text => /^2\d{3}-\d\d-\d\d$/.test(text) ? new Date(...text.split("-").map((part, at) => Number(part) - (at === 1 ? 1 : 0))) : null
   const monday = date => plus(date, (8 - date.getDay()) % 7) // the same day, or the next
   const dayOf = (start, at) => plus(start, 7 * Math.floor(at / WEEK) + at % WEEK)
   const told = date => new Intl.DateTimeFormat("fi", { weekday: "long", day: "numeric", month: "numeric" }).format(date)
   const task = at => words(days[at]).replace(DAY, "")
 
-  const start = Object.assign(document.createElement("input"), { type: "date" })
+  const start = Object.assign(document.createElement("input"), { type: "date", min: "2000-01-01", max: "2999-12-01" })
   const time = Object.assign(document.createElement("input"), { type: "time" })
   const status = document.createElement("p")
   status.setAttribute("role", "status")

@@ -11,11 +11,15 @@
   const read = () => {
     try { return JSON.parse(localStorage.getItem(KEY)) ?? {} } catch { return {} }
   }
+  // Whether it is kept: a browser that keeps nothing still fills.
   const write = all => {
     try {
       if (Object.keys(all).length) localStorage.setItem(KEY, JSON.stringify(all))
       else localStorage.removeItem(KEY)
-    } catch { /* a browser that keeps nothing still fills */ }
+      return true
+    } catch {
+      return false
+    }
   }
 
   const names = new Map()
@@ -87,7 +91,9 @@
     const values = Object.fromEntries(fields.filter(value).map(field => [field.dataset.kentta, value(field)]))
     delete all[page]
     if (consent.checked) all[page] = { saved: Date.now(), values }
-    write(all)
+    if (write(all) || !consent.checked) return
+    consent.checked = false
+    tell("Selain ei anna muistaa: sen muisti on täynnä tai pois käytöstä. Tulosta tai lataa arkki ennen kuin suljet sivun.")
   }
   article.addEventListener("input", event => {
     if (!fields.includes(event.target)) return
@@ -109,7 +115,9 @@
     return made
   }
 
-  const quoted = text => `"${text.replace(/"/g, '""')}"`
+  // A cell that would be a formula is text; a number with its sign is none.
+  const harmless = text => /^[=+\-@\t\r]/.test(text) && !/^[+-][\d\s.,]+$/.test(text) ? `'${text}` : text
+  const quoted = text => `"${harmless(text).replace(/"/g, '""')}"`
   const shown = cell => {
     const field = cell.querySelector(".arkin-kentta, input")
     return field ? written(field) : words(cell)
@@ -155,7 +163,7 @@
   article.querySelector("h1").after(row)
 
   const kept = read()[page]
-  if (kept) {
+  if (kept?.values && Number.isFinite(kept.saved)) {
     consent.checked = true
     for (const field of fields) if (field.dataset.kentta in kept.values) set(field, kept.values[field.dataset.kentta])
     tell(`Täytetty ${new Intl.DateTimeFormat("fi").format(kept.saved)}. Selain unohtaa arkin 90 päivää viimeisestä muutoksesta.`)

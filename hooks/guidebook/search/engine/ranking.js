@@ -204,10 +204,12 @@ export class Ranking {
  * @returns {{ sure: number, close: number }}
  */
 export const suresOf = (groups, clauses) => {
+  const telling = clauses.some(clause => !clause.plain) // of what all sections have, none is best
   const known = clauses.every(clause => clause.plain || clause.known)
   const scores = groups.map(group => group[0].score)
   const count = share => scores.filter(score => score >= share * scores[0]).length
-  return { sure: known || scores[0] >= LEAST_SURE ? count(SURE) : 0, close: count(CLOSE) }
+  const sure = telling && (known || scores[0] >= LEAST_SURE)
+  return { sure: sure ? count(SURE) : 0, close: count(CLOSE) }
 }
 
 const named = (sum, clauses, total) => ({
