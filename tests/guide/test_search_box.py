@@ -32,6 +32,17 @@ def test_words_that_come_without_a_key_are_searched(page, address):
     expect(links(page).first).to_be_visible()
 
 
+def test_a_browser_that_refuses_its_memory_searches_all_the_same(page, address):
+    page.add_init_script("""for (const name of ["localStorage", "sessionStorage"])
+      Object.defineProperty(self, name, { configurable: true, get() { throw new DOMException("", "SecurityError") } })""")
+    told = []
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.goto(address + TILI)
+    search(page, "seuraajamäärissä")
+    expect(links(page).first).to_be_visible()
+    assert told == []
+
+
 def test_a_result_fits_the_window(page, address):
     page.goto(address)
     search(page, "seuraajamäärissä")
