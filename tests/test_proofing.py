@@ -106,6 +106,10 @@ def test_a_rule_finds_its_wrong_example_and_leaves_the_right_one(tmp_path, rule)
     assert told(tmp_path, rule.right) == []
 
 
+def test_a_page_has_one_heading_of_the_first_level(tmp_path):
+    assert told(tmp_path, "# Luku\n\n## Kohta\n\nTeksti.\n\n# Toinen\n") == [("otsikkotaso", 7)]
+
+
 @pytest.mark.parametrize("case", GOLDEN["figures"], ids=lambda case: case["write"][:40])
 def test_figures(tmp_path, case):
     assert [name for name, _ in told(tmp_path, case["write"])] == case["told"]

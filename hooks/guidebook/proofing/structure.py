@@ -51,6 +51,9 @@ def _headings(page: Page) -> Iterator[Finding]:
                 f"mutta edellinen on {'tasolla ' + '#' * above if above else 'sivun alku'}",
                 f"kirjoita {'#' * (above + 1)}",
             )
+        elif level == 1 and above:
+            message = f'otsikko "{heading.text}" on tasolla #, jolla sivulla on jo otsikko'
+            yield Finding(page.place(heading.start), "otsikkotaso", message, "kirjoita ##")
         above = level
 
 
