@@ -15,8 +15,12 @@ from guidebook.pages.front_matter import ASKED, ASKED_PAGE
 
 log = get_plugin_logger("opas")
 
+THEMES = "material/search"
+
 
 def on_config(config):
+    if THEMES in config.plugins:
+        search.keep(config.plugins[THEMES].search_index)
     config.extra_javascript.append(search.page_script()[0])
     if _offline():
         config.use_directory_urls = False

@@ -68,3 +68,18 @@ def test_a_page_is_made_again_when_what_it_shows_changes(written, tmp_path, case
 def test_what_voikko_found_is_kept_for_that_voikko_alone(written, monkeypatch):
     monkeypatch.setattr(finnish, "dictionary", lambda: "toinen sanasto")
     assert [converted(written[0])[1] for _ in range(2)] == [2, 0], "the index, in both formats"
+
+
+def test_what_a_page_has_to_tell_is_kept_with_it(tmp_path, shelf, monkeypatch):
+    guide = make_small_guide(tmp_path / "guide")
+    guide.write("docs/index.md", "# Alku\n\n{{ henkiloita }} henkilöä, {{ ei-ole }} ei ole.\n")
+    monkeypatch.chdir(guide.folder)
+
+    def told():
+        whole = read_guide(settings.read(guide.folder / "mkdocs.yml"))
+        convert_pages(whole, Format.WEB)
+        return [(str(one), one.fatal, one.of_data) for one in whole.findings]
+
+    first = told()
+    monkeypatch.setattr("guidebook.markup.cleaning.clean", lambda *_: pytest.fail("made again"))
+    assert told() == first and "docs/index.md:3:28: tuntematon-luku" in first[0][0]

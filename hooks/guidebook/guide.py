@@ -18,7 +18,7 @@ from .identity import Identity, dress
 from .numbers import Numbers
 from .numbers.catalogue import Supposed
 from .numbers.facts import Source
-from .pages import allowed, made_up, mentions, nav
+from .pages import allowed, made_up, mentions, nav, remembered
 from .pages.blocks import LIST_BLOCKS
 from .pages.carried import without_uncarried
 from .pages.links import target
@@ -132,7 +132,7 @@ class Guide:
         self.figures = number_figures(self.pages.values())
         self.shown = True  # to readers; else it is only held to its rules
         self._contents: dict[tuple[str, Format], PageContents] = {}
-        self.told = 0  # how often anything has been reported
+        self._heard: list[Finding] = []
         # Rules that could not be checked and pages that could not be read: what follows from
         # them is no finding of its own.
         self.unread_rules: set[str] = set()
@@ -181,16 +181,19 @@ class Guide:
 
     def add(self, findings: Iterable[Finding]) -> None:
         added = dict.fromkeys(findings)
-        self.told += len(added)
+        self._heard += added
         self._findings.update(added)
+
+    def hear(self) -> list[Finding]:
+        """What is told from now on, be it known already."""
+        self._heard, self._reported = [], set()
+        return self._heard
 
     def report(self, page: Page, text: str, problem: Problem) -> None:
         """Note a problem of a marker, at every place where its text stands."""
-        self.told += 1
-        if problem.rule in self.unread_rules or (
-            problem.of_data and "aineisto" in self.unread_rules
-        ):
+        if self.unread_rules & {problem.rule, "aineisto" if problem.of_data else ""}:
             # the finding on the file that could not be read is enough
+            self._heard.append(problem.at(Place(page.path)))
             self._explained |= {(place.path, place.line) for place in page.places(text)}
             return
         report = (page.path, text, problem.at(Place(page.path)))
@@ -372,20 +375,14 @@ def read_guide(settings: Settings) -> Guide:
         if (page := reading.page(settings, path))
     ]
     look = read_identity(settings, reading)
-    guide = Guide(
-        settings,
-        survey=read_survey,
-        numbers=numbers,
-        sources=sources,
-        pages=pages,
-        identity=look,
-    )
+    known = {"survey": read_survey, "numbers": numbers, "sources": sources}
+    guide = Guide(settings, **known, pages=pages, identity=look)
     guide.unread_rules, guide.unread_pages = reading.unread_rules, reading.unread_pages
     guide.add(reading.findings)
     guide.add(nav.check(settings, guide.written))
     if guide.real:
         for page in guide.pages.values():
-            guide.add(made_up.findings(page))
+            guide.add(remembered.found(page, made_up.findings))
     return guide
 
 

@@ -1,7 +1,7 @@
 """Conversions kept from one build to the next: a page that is written as it was, in a guide of the
 same numbers and sources, is not converted again.
 
-Kept is only what had nothing to tell: a page with a finding is converted each time.
+With it is kept what it had to tell, unless files could not be read that have a say in that.
 """
 
 from collections import Counter
@@ -13,11 +13,12 @@ from typing import Any
 from markdown import Markdown
 
 from .. import finnish
+from ..findings import Finding, Place, shown
 from ..guide import Format, Guide, PageContents, SectionText, SeeEntry, Use
 from ..pages.page import Page
+from ..pages.remembered import SHELF
 from ..text.keeping import digest_of, kept
 
-SHELF = "sivut"
 INDEX = "hakemisto"
 HISTORY = "muutokset"  # the list that is made of other files too
 TITLE, ANCHORS = "mkdocs_extract_title", "mkdocs_extract_anchors"  # MkDocs' own steps, by name
@@ -29,23 +30,24 @@ def converted(
     """The page's HTML by `make`, or as it was kept; either way the guide has its contents, and
     `md` what MkDocs asks of it. `inputs`: the text, and how `md` is set up.
     """
-    told = guide.told
     if not _lasts(page):
         return make()
 
     def pack(html: str) -> Any:
-        if guide.told != told:
+        if told and (guide.unread_rules or not html):
             return None
         contents = _as_data(guide.contents(page.path, format))
-        return [html, contents, getattr(md, "toc_tokens", []), _title(md)]
+        return [html, contents, getattr(md, "toc_tokens", []), _title(md), [*map(astuple, told)]]
 
     def unpack(data: Any) -> str:
-        html, contents, toc, title = data
+        html, contents, toc, title, findings = data
         guide.put(page.path, format, _from_data(contents))
+        guide.add(Finding(Place(*place), *rest) for place, *rest in findings)
         md.toc_tokens = toc
         _hand_on(md, title, contents["anchors"])
         return html
 
+    told = guide.hear()
     return kept([*_inputs(guide, page, format), *inputs], make, pack, unpack, SHELF)
 
 
@@ -58,6 +60,7 @@ def _lasts(page: Page) -> bool:
 def _inputs(guide: Guide, page: Page, format: Format) -> list[str]:
     """What a conversion may look up."""
     inputs = [_known(guide), format, page.path, page.source, repr(page.left_out)]
+    inputs += map(shown, (page.file, guide.settings.config))  # as findings tell them
     inputs.append(repr(guide.figures.get(page.path)))
     if any(block.name == "kuva" for block in page.blocks):
         inputs += sorted(_drawings(guide))

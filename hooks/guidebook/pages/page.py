@@ -16,6 +16,7 @@ from pathlib import Path
 from ..bounds import USUAL, Bounds
 from ..findings import BadInput, Finding, Place, shown
 from ..text.source import read_text, written_column
+from . import remembered
 from .blocks import LIST_BLOCKS, OF_SERIES, PASSAGE, Block, read_blocks, stretches_of
 from .front_matter import COLLECTION, HEADLINE, LANGUAGE, SLIDES, read_front_matter
 from .headings import Heading, read_headings
@@ -110,7 +111,7 @@ class Page:
 
     @cached_property
     def misreadings(self) -> list[Misreading]:
-        return list(misreadings(self))
+        return remembered.found(self, misreadings)
 
     @property
     def lists_others(self) -> bool:

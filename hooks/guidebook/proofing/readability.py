@@ -7,6 +7,7 @@ from statistics import fmean
 
 from ..findings import Place
 from ..finnish.voikko import Voikko
+from ..pages import remembered
 from ..pages.page import Page
 from .prose import sentences, words_read
 
@@ -32,6 +33,10 @@ class Readability:
 
 def word_count(page: Page) -> int:
     """How long a page is: the words that its reader reads."""
+    return remembered.count(page, _words)
+
+
+def _words(page: Page) -> int:
     return sum(1 for _ in words_read(page))
 
 

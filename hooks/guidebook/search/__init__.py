@@ -13,8 +13,9 @@ from ..findings import BadInput, Finding
 from ..text.source import read_text
 from . import synonyms
 from .files import OFFLINE, page_script, write
+from .kept_sections import keep
 
-__all__ = ["OFFLINE", "check", "page_script", "synonym_groups", "write"]
+__all__ = ["OFFLINE", "check", "keep", "page_script", "synonym_groups", "write"]
 
 
 def check(listed: Path | None) -> list[Finding]:

@@ -33,8 +33,8 @@ CORE = Path(__file__).parents[1]
 KEPT, SHELF = 400, 100_000_000
 KEY = 32  # bytes
 STANDS_ON = (
-    *("babel", "duckdb", "libvoikko", "markdown", "mkdocs", "nh3", "pillow"),
-    *("pymdown-extensions", "pyyaml", "resvg-py"),
+    *("babel", "duckdb", "libvoikko", "markdown", "mkdocs", "mkdocs-material"),
+    *("nh3", "pillow", "pymdown-extensions", "pyyaml", "resvg-py"),
 )
 CODE = (".py", ".yml", ".css", ".xmp")  # all that the core does things with
 _SEALED = '{"seal": "%s", "data": %s}'
