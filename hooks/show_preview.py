@@ -102,9 +102,10 @@ class _Hook:
         """With GUIDEBOOK_BOOK=1 the book is printed beside the pages."""
         beside = os.environ.get("GUIDEBOOK_BOOK") == "1"
         core = [sys.executable, "-m", "guidebook", "-f", config.config_file_path]
+        print_book = [*core, "book", "--waiting", "--out"] if beside else ()
         logger = logging.getLogger(log.logger.name.partition(".")[0])
         first = lambda: self.last.rewritten()  # noqa: E731
-        self.preview = Preview(logger, first, [*core, "book", "--out"] if beside else ())
+        self.preview = Preview(logger, first, print_book)
         self.preview.attach(server)
         return server
 

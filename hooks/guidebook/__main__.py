@@ -10,7 +10,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Collection, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 from . import downloads, due, finnish, numbers, options, progress, proofing, settings, survey
@@ -284,8 +284,14 @@ def _chapter(arguments: argparse.Namespace) -> int:
 
 def _book(arguments: argparse.Namespace) -> int:
     """Print the book, and then what is made of it, without the site."""
+    from . import press
     from .build import Build, read_sound_guide
 
+    if arguments.waiting:
+        with suppress(BadInput):  # it will be told of the book
+            press.load(settings.read(arguments.config).style)
+        if not sys.stdin.readline():
+            return 1
     told: list[str] = []
     try:
         build = Build(read_sound_guide(settings.read(arguments.config)))

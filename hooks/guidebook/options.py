@@ -81,6 +81,8 @@ def chapter(add: Add) -> None:
 def book(add: Add) -> None:
     help = "kansio, johon tiedostot tulevat"
     add("--out", type=Path, default=Path("kirja"), metavar="KANSIO", help=help)
+    waiting = "lataa ohjelmat valmiiksi ja ala vasta, kun syötteestä tulee rivi"
+    add("--waiting", action="store_true", help=waiting)
 
 
 def release(add: Add) -> None:

@@ -168,6 +168,12 @@ def keeping(shelf: str = SHELF) -> Callable | None:
     return None if os.environ.get(REFERENCE) == "1" else partial(kept, shelf=shelf)
 
 
+def load(style: Path) -> None:
+    """Load what takes its time to. Raises BadInput."""
+    with _needs_pango(style):
+        from . import paper  # noqa: F401
+
+
 def _materials(style: Path, hyphenate: Callable[[str], str] | None, base: Path) -> Materials:
     files = font_files(style)
     readable = frozenset(files) | drawings(style)

@@ -19,8 +19,8 @@ GIVES_WAY = 5  # to the pages
 
 class BookBeside:
     """`folder` holds what was printed last, and `findings` tells why the newest was not. `command`
-    is told last where to print; `ready` is called when there is something new: the book, before
-    what is made of it, and all of it.
+    is told last where to print, and begins when a line is written to it; `ready` is called when
+    there is something new: the book, before what is made of it, and all of it.
     """
 
     def __init__(self, command: Sequence[str], ready: Callable[[], None]) -> None:
@@ -28,14 +28,17 @@ class BookBeside:
         self.folder, self._printed = self._root / "kirja", self._root / "painettu"
         self.findings: list[str] = []
         self._command, self._ready = [*command, str(self._printed)], ready
-        self._wanted = threading.Event()
-        self._running: subprocess.Popen | None = None
-        self._closed = False
+        self._wanted, self._copying = threading.Event(), threading.Lock()
+        self._has_book = self._closed = False
+        self._running = self._waiting()
         threading.Thread(target=self._print, daemon=True).start()
 
     def want(self) -> None:
-        """Print the guide as it is now, once what is being printed is done."""
+        """Print the guide as it is now, once the book that is being printed is done; what is made
+        of that one is not waited for.
+        """
         self._wanted.set()
+        self._leave_rest()
 
     @property
     def told(self) -> str:
@@ -45,36 +48,51 @@ class BookBeside:
 
     def close(self) -> None:
         self._closed = True
-        if self._running:
-            self._running.terminate()
-            self._running.wait()
+        self._running.terminate()
+        self._running.wait()
         shutil.rmtree(self._root, ignore_errors=True)
 
     def copy(self, site: Path) -> None:
-        """Put what was printed last into the site."""
-        for one in downloads.printed_in(self.folder):
-            file = site / one.address
-            fresh = file.with_name(f"{file.name}.uusi")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with suppress(FileNotFoundError):
-                shutil.copyfile(self.folder / one.address, fresh)
-                fresh.replace(file)
+        """Put what was printed last into the site, where it is another than there, the book first:
+        each file takes its time beside a build that goes on.
+        """
+        with self._copying:
+            for one in downloads.printed_in(self.folder):
+                printed, file = self.folder / one.address, site / one.address
+                if _stamp(printed) not in (None, _stamp(file)):
+                    fresh = file.with_name(f"{file.name}.uusi")
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    with suppress(FileNotFoundError):
+                        shutil.copy2(printed, fresh)
+                        fresh.replace(file)
+
+    def _waiting(self) -> subprocess.Popen:
+        """One that has loaded what it needs when the book is wanted."""
+        begun = subprocess.Popen(
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        os.setpriority(os.PRIO_PROCESS, begun.pid, own + GIVES_WAY)
+        return begun
 
     def _print(self) -> None:
         while self._wanted.wait() and not self._closed:
             self._wanted.clear()
             shutil.rmtree(self._printed, ignore_errors=True)
-            self._running = subprocess.Popen(
-                self._command,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                text=True,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-            )
-            os.setpriority(os.PRIO_PROCESS, self._running.pid, GIVES_WAY)
+            with suppress(BrokenPipeError), self._running.stdin as begin:
+                begin.write("\n")
             told = [line.strip() for line in self._running.stdout if not self._take(line)]
             failed = self._running.wait() != 0
-            if failed and not self._closed and not self._wanted.is_set():
+            self._has_book = False
+            if self._closed:
+                return
+            self._running = self._waiting()
+            if failed and not self._wanted.is_set():
                 wrong = [line for line in told if line.startswith(WRONG)]
                 self.findings = [line.split(": ", 1)[1] for line in wrong]
                 self._ready()  # else the guide has changed meanwhile
@@ -85,4 +103,19 @@ class BookBeside:
             shutil.copytree(self._printed, self.folder, dirs_exist_ok=True)
             self.findings = []
             self._ready()
+            self._has_book = bool(downloads.printed_in(self.folder))
+            self._leave_rest()
         return line.startswith(READY)
+
+    def _leave_rest(self) -> None:
+        """What is made of a book that is not the newest need not be, once there is one."""
+        if self._has_book and self._wanted.is_set():
+            self._running.terminate()
+
+
+def _stamp(file: Path) -> tuple[int, int] | None:
+    """What tells that a file is another."""
+    with suppress(FileNotFoundError):
+        told = file.stat()
+        return told.st_mtime_ns, told.st_size
+    return None

@@ -111,6 +111,8 @@ class Preview:
             self._findings = told.told or [str(error) or type(error).__name__]
             _write(self._former)
         self._former = {}
+        if self.book:  # which may have been printed after the site took it
+            self.book.copy(Path(self._server.root))
         if self.book and not self._findings and not printing:
             self.book.want()
 
