@@ -105,7 +105,7 @@ class _Hook:
         print_book = [*core, "book", "--waiting", "--out"] if beside else ()
         logger = logging.getLogger(log.logger.name.partition(".")[0])
         first = lambda: self.last.rewritten()  # noqa: E731
-        self.preview = Preview(logger, first, print_book)
+        self.preview = Preview(logger, first, Path(config.config_file_path), print_book)
         self.preview.attach(server)
         return server
 

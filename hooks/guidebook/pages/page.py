@@ -200,6 +200,9 @@ class Page:
         """What is wrong with the page before its Markdown is read."""
         findings = [item for item in self._blocks_and_findings if isinstance(item, Finding)]
         findings += self.wrong_meta
+        if not self.markdown.strip() and "template" not in self.meta:
+            hint = "palauta teksti, tai poista sivu mkdocs.yml:n nav-luettelosta"
+            findings.append(Finding(self.place(0), "tyhjä-sivu", "sivulla ei ole tekstiä", hint))
         if "arkki" in self.meta and not self.sheet:
             findings.append(
                 Finding(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..findings import BadInput
+from . import refused_settings
 from .book_beside import BookBeside
 
 PAGE = "Sivu on ennallaan, sillä tekstissä on korjattavaa"
@@ -48,17 +49,18 @@ class Superseded(Exception):
 class Preview:
     """The findings of the last build, on each page that is served by MkDocs' own server. `logger`
     is the one to which all of them go; `first` gives what of the site can be shown before it is
-    built, as the text of files, or None, and raises BadInput; `print_book` is the command that
-    prints the book into a folder, when one is wanted beside.
+    built, as the text of files, or None, and raises BadInput; `config` is the file of settings;
+    `print_book` is the command that prints the book into a folder, when one is wanted beside.
     """
 
     def __init__(
         self,
         logger: logging.Logger,
         first: Callable[[], dict[Path, str] | None],
+        config: Path,
         print_book: Sequence[str] = (),
     ) -> None:
-        self._logger, self._first = logger, first
+        self._logger, self._first, self._config = logger, first, config
         self._former: dict[Path, bytes] = {}  # what stood there after the last good build
         self._findings: list[str] = []
         self._told_of_book = ""
@@ -108,7 +110,8 @@ class Preview:
         except Superseded:
             raise
         except (Exception, SystemExit) as error:
-            self._findings = told.told or [str(error) or type(error).__name__]
+            said = told.told or [str(error) or type(error).__name__]
+            self._findings = refused_settings.told(self._config, said)
             _write(self._former)
         self._former = {}
         if self.book:  # which may have been printed after the site took it
