@@ -175,9 +175,14 @@ def test_a_shelf_holds_so_many_bytes_and_takes_nothing_from_another(shelf, monke
     kept(("a",), str, lambda made: [made], lambda data: data[0])
     one = only(shelf).stat().st_size
     monkeypatch.setattr(keeping, "SHELF", 10 * one)
+    half_written = shelf / "kirja" / "0a.4711"
+    half_written.parent.mkdir()
+    half_written.write_bytes(b"{")
+    os.utime(half_written, (1, 1))
     for number in range(20):
         kept((str(number),), str, lambda made: [made], lambda data: data[0], shelf="kirja")
     assert 8 <= len(list((shelf / "kirja").iterdir())) <= 12, "a tenth over is let be"
+    assert not half_written.exists()
     assert len(list(shelf.glob("*.json"))) == 1
 
 
