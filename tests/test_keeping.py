@@ -309,7 +309,7 @@ def test_of_a_new_word_voikko_is_asked_with_its_group_alone(shelf, monkeypatch):
     def told(words, what="pituudet", dictionary="sanasto"):
         asked.clear()
         monkeypatch.setattr(vocabulary, "dictionary", lambda: dictionary)
-        lengths = vocabulary.told(words, lambda word: asked.append(word) or len(word), what)
+        lengths = vocabulary.answers(words, lambda word: asked.append(word) or len(word), what)
         assert list(lengths.items()) == [(word, len(word)) for word in sorted(set(words))]
         return len(asked)
     assert (told(words), told(words[::-1])) == (500, 0)

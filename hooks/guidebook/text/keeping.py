@@ -149,7 +149,7 @@ def _keep(digest: str, data: str) -> None:
 def _make_room(folder: Path, on_shelf: bool) -> None:
     # A shelf has no ending; what a build left half written has one, too
     files = [(path.stat(), path) for path in folder.glob("*.*")]
-    found = sorted(((told.st_mtime, told.st_size, path) for told, path in files), reverse=True)
+    found = sorted(((file.st_mtime, file.st_size, path) for file, path in files), reverse=True)
     sizes = accumulate(size for _, size, _ in found)
     for number, (size, (*_, old)) in enumerate(zip(sizes, found, strict=True)):
         if size > SHELF if on_shelf else number >= KEPT:
