@@ -34,10 +34,10 @@ def converted(
         return make()
 
     def pack(html: str) -> Any:
-        if told and (guide.unread_rules or not html):
+        if heard and (guide.unread_rules or not html):
             return None
         contents = _as_data(guide.contents(page.path, format))
-        return [html, contents, getattr(md, "toc_tokens", []), _title(md), [*map(astuple, told)]]
+        return [html, contents, getattr(md, "toc_tokens", []), _title(md), [*map(astuple, heard)]]
 
     def unpack(data: Any) -> str:
         html, contents, toc, title, findings = data
@@ -47,7 +47,7 @@ def converted(
         _hand_on(md, title, contents["anchors"])
         return html
 
-    told = guide.hear()
+    heard = guide.hear()
     return kept([*_inputs(guide, page, format), *inputs], make, pack, unpack, SHELF)
 
 

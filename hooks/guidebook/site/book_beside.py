@@ -44,7 +44,7 @@ class BookBeside:
     def told(self) -> str:
         """What pages tell of it: findings, and of what is offered the sizes as they are shown."""
         offered = downloads.printed_in(self.folder)
-        return repr((self.findings, [(one.address, one.told) for one in offered]))
+        return repr((self.findings, [(one.address, one.summary) for one in offered]))
 
     def close(self) -> None:
         self._closed = True
@@ -86,14 +86,14 @@ class BookBeside:
             shutil.rmtree(self._printed, ignore_errors=True)
             with suppress(BrokenPipeError), self._running.stdin as begin:
                 begin.write("\n")
-            told = [line.strip() for line in self._running.stdout if not self._take(line)]
+            lines = [line.strip() for line in self._running.stdout if not self._take(line)]
             failed = self._running.wait() != 0
             self._has_book = False
             if self._closed:
                 return
             self._running = self._waiting()
             if failed and not self._wanted.is_set():
-                wrong = [line for line in told if line.startswith(WRONG)]
+                wrong = [line for line in lines if line.startswith(WRONG)]
                 self.findings = [line.split(": ", 1)[1] for line in wrong]
                 self._ready()  # else the guide has changed meanwhile
 
@@ -116,6 +116,6 @@ class BookBeside:
 def _stamp(file: Path) -> tuple[int, int] | None:
     """What tells that a file is another."""
     with suppress(FileNotFoundError):
-        told = file.stat()
-        return told.st_mtime_ns, told.st_size
+        stat = file.stat()
+        return stat.st_mtime_ns, stat.st_size
     return None
