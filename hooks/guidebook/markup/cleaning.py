@@ -72,7 +72,8 @@ def clean(guide: Guide, page: Page, html: str, contents: PageContents) -> str:
     guide's findings, and so does what of the rest no one else has read.
     """
     sieved = CLEANER.clean(html).replace("&nbsp;", "\u00a0")  # as the text was written
-    before, after = Parts(html), Parts(sieved)
+    before = Parts(html)
+    after = before if sieved == html else Parts(sieved)
     lost = before.found - after.found
     for part in lost:
         tag, name, value = (*part, "", "")[:3]

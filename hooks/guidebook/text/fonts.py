@@ -2,20 +2,24 @@
 
 import io
 import struct
-
-from fontTools.ttLib import TTFont
+from typing import TYPE_CHECKING
 
 from ..findings import Problem
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 BEGINNINGS = {".ttf": (b"\0\1\0\0", b"true"), ".otf": (b"OTTO",), ".woff2": (b"wOF2",)}
 MOST_TABLES, LARGEST = 100, 50_000_000  # of a font that a browser unpacks; bytes
 
 
-def opened(source: bytes, ending: str) -> TTFont | None:
+def opened(source: bytes, ending: str) -> "TTFont | None":
     """The font; None for one packed for browsers, which check it as they unpack it. Raises Problem.
 
     A table that is cut would end the press later.
     """
+    from fontTools.ttLib import TTFont  # here, not above: what has been read once is kept
+
     try:
         if not source.startswith(BEGINNINGS[ending]):
             raise ValueError(ending)
