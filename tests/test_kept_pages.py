@@ -1,6 +1,7 @@
 """Converted pages kept from build to build: what a page shows is never older than what it is made of."""
 
 import shutil
+from types import SimpleNamespace
 
 import pytest
 
@@ -9,6 +10,8 @@ from goldens import golden
 from guidebook import finnish, settings
 from guidebook.guide import Format, read_guide
 from guidebook.markup import convert_pages, kept_pages
+from guidebook.pages import remembered
+from guidebook.search import kept_sections
 
 GOLDEN = golden("kept_pages")
 
@@ -83,3 +86,30 @@ def test_what_a_page_has_to_tell_is_kept_with_it(tmp_path, shelf, monkeypatch):
     first = told()
     monkeypatch.setattr("guidebook.markup.cleaning.clean", lambda *_: pytest.fail("made again"))
     assert told() == first and "docs/index.md:3:28: tuntematon-luku" in first[0][0]
+
+
+def test_the_sections_of_a_page_are_those_the_plugin_found(shelf):
+    index, asked = SimpleNamespace(entries=[{"location": "muu/"}]), []
+
+    def add(page):
+        asked.append(page.content)
+        index.entries += [{"location": page.url, "text": page.content}]
+
+    index.add_entry_from_context = add
+    kept_sections.keep(index)
+    for content in ("<p>Yksi</p>", "<p>Kaksi</p>", "<p>Yksi</p>"):
+        index.add_entry_from_context(SimpleNamespace(content=content, url="sivu/", title="Sivu", meta={}, toc=""))
+    assert asked == ["<p>Yksi</p>", "<p>Kaksi</p>"]
+    assert [entry.get("text", "") for entry in index.entries] == ["", "<p>Yksi</p>", "<p>Kaksi</p>", "<p>Yksi</p>"]
+
+
+def test_what_a_text_was_found_to_hold_is_asked_of_another_text_anew(shelf):
+    asked = []
+
+    def find(page):
+        asked.append(page.source)
+        return ["väärin"] if "väärin" in page.source else []
+
+    pages = [SimpleNamespace(source=source, left_out=()) for source in ("oikein", "väärin", "oikein", "väärin")]
+    assert [remembered.found(page, find) for page in pages] == [[], ["väärin"], [], ["väärin"]]
+    assert asked == ["oikein", "väärin", "väärin"]

@@ -24,6 +24,7 @@ from commands import ENVIRONMENT
 from conftest import make_small_guide
 from goldens import golden
 from guidebook.findings import BadInput
+from guidebook.site.book_beside import BookBeside
 from guidebook.site.preview import Preview, Superseded, on_top
 
 WAITED = 180  # seconds; only a preview that hangs comes to it
@@ -156,6 +157,42 @@ def test_the_last_good_page_stays_until_a_file_is_mended(previewed, case):
         file.unlink()
     mended = page("/")
     assert ON_TOP not in mended and "jatkaa" in mended
+
+
+PRINTS = """
+import pathlib, sys, time
+written, out = map(pathlib.Path, sys.argv[1:])
+if sys.stdin.readline():
+    out.mkdir()
+    text = written.read_text()
+    (out / "opas.pdf").write_text(text)
+    print("Valmis: opas.pdf", flush=True)
+    time.sleep(600 if "kauan" in text else 0)
+    (out / "lataukset.json").write_text('[{"file": "opas.pdf"}]')
+    print("Valmis: kaikki")
+"""
+
+
+def test_what_is_made_of_an_older_book_is_not_waited_for(tmp_path):
+    written, site, ready = tmp_path / "teksti", tmp_path / "sivusto", threading.Semaphore(0)
+    book = BookBeside([sys.executable, "-S", "-c", PRINTS, str(written)], ready.release)
+
+    def printed(text, times):
+        written.write_text(text)
+        book.want()
+        assert all(ready.acquire(timeout=WAITED) for _ in range(times))
+        book.copy(site)
+        return (site / "opas.pdf").read_text()
+
+    try:
+        assert printed("ensin", 2) == "ensin"  # the book, and all of it
+        before = (site / "opas.pdf").stat()
+        book.copy(site)
+        assert (site / "opas.pdf").stat().st_ino == before.st_ino  # it is there already
+        assert [printed(text, 1) for text in ("kauan", "kauan vielä")] == ["kauan", "kauan vielä"]
+    finally:
+        book.close()
+    assert book._running.returncode is not None
 
 
 class Served:
