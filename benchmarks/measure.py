@@ -16,6 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+
+# The core is compiled once, as where it builds again and again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 OF_A_GUIDE = ("_brand.yml", "data", "docs", "versiot")  # besides mkdocs.yml
 
 

@@ -46,5 +46,5 @@ def _stop(error):
 def _offer(build, site, beside):
     """In a preview, what is printed beside it."""
     if beside:
-        beside.copy(site)
+        beside.show(site)
         build.offer(beside.folder)

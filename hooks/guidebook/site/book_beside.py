@@ -28,7 +28,7 @@ class BookBeside:
         self.folder, self._printed = self._root / "kirja", self._root / "painettu"
         self.findings: list[str] = []
         self._command, self._ready = [*command, str(self._printed)], ready
-        self._wanted, self._copying = threading.Event(), threading.Lock()
+        self._wanted = threading.Event()
         self._has_book = self._closed = False
         self._running = self._waiting()
         threading.Thread(target=self._print, daemon=True).start()
@@ -52,19 +52,13 @@ class BookBeside:
         self._running.wait()
         shutil.rmtree(self._root, ignore_errors=True)
 
-    def copy(self, site: Path) -> None:
-        """Put what was printed last into the site, where it is another than there, the book first:
-        each file takes its time beside a build that goes on.
-        """
-        with self._copying:
-            for one in downloads.printed_in(self.folder):
-                printed, file = self.folder / one.address, site / one.address
-                if _stamp(printed) not in (None, _stamp(file)):
-                    fresh = file.with_name(f"{file.name}.uusi")
-                    file.parent.mkdir(parents=True, exist_ok=True)
-                    with suppress(FileNotFoundError):
-                        shutil.copy2(printed, fresh)
-                        fresh.replace(file)
+    def show(self, site: Path) -> None:
+        """Let the site have what was printed last, and later what is printed in its place."""
+        for one in downloads.printed_in(self.folder):
+            file = site / one.address
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(FileExistsError):
+                file.symlink_to(self.folder / one.address)
 
     def _waiting(self) -> subprocess.Popen:
         """One that has loaded what it needs when the book is wanted."""
@@ -100,7 +94,7 @@ class BookBeside:
     def _take(self, line: str) -> bool:
         """Whether it tells that something has been printed, which then is in the folder."""
         if line.startswith(READY) and not self._closed:
-            shutil.copytree(self._printed, self.folder, dirs_exist_ok=True)
+            shutil.copytree(self._printed, self.folder, dirs_exist_ok=True, copy_function=_put)
             self.findings = []
             self._ready()
             self._has_book = bool(downloads.printed_in(self.folder))
@@ -113,9 +107,8 @@ class BookBeside:
             self._running.terminate()
 
 
-def _stamp(file: Path) -> tuple[int, int] | None:
-    """What tells that a file is another."""
-    with suppress(FileNotFoundError):
-        stat = file.stat()
-        return stat.st_mtime_ns, stat.st_size
-    return None
+
+def _put(printed: str, file: str) -> None:
+    """Whole, since it may be read meanwhile."""
+    shutil.copyfile(printed, f"{file}.uusi")
+    os.replace(f"{file}.uusi", file)

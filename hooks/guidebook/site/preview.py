@@ -114,8 +114,8 @@ class Preview:
             self._findings = refused_settings.told(self._config, said)
             _write(self._former)
         self._former = {}
-        if self.book:  # which may have been printed after the site took it
-            self.book.copy(Path(self._server.root))
+        if self.book:  # which may have been printed after the site asked for it
+            self.book.show(Path(self._server.root))
         if self.book and not self._findings and not printing:
             self.book.want()
 
@@ -144,7 +144,7 @@ class Preview:
 
     def _printed(self) -> None:
         """Show what was printed: in its place, and where pages tell of it, by building them."""
-        self.book.copy(Path(self._server.root))
+        self.book.show(Path(self._server.root))
         if self.book.told != self._told_of_book:
             with self._server._rebuild_cond:
                 self._server._want_rebuild = True
