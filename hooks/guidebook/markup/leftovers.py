@@ -34,7 +34,7 @@ _NOTE = re.compile(r"\[\^[^\[\]\n]+\]")  # a call of a footnote that stands nowh
 # A number in single braces
 _BRACED = re.compile(r"(?<!\{)(?<!\{[ \t])\{[ \t]*([^\s{}]+)[ \t]*\}(?![ \t]*\})")
 _SOURCE = re.compile(r"(?<![\w.@/])@(?P<id>[a-z][\w-]*\w)")  # a citation without brackets
-_REFERENCE = re.compile(r"\]\[([^\[\]\n]*)\]")  # a link whose address stands nowhere
+_REFERENCE = re.compile(r"\]\s?\[(?!\^)([^\[\]]*)\]")  # a link whose address stands nowhere
 
 
 def check_met(conversion: Conversion) -> None:
@@ -134,12 +134,12 @@ def _report_bold(conversion: Conversion, shown: str) -> None:
 
 
 def _report_reference(conversion: Conversion, match: re.Match) -> None:
-    named = match[1] or "linkin sanat"
+    named = " ".join(match[1].split()) or "linkin sanat"
     conversion.report(
         match[0],
         Problem(
             "linkki",
-            f'viittauksen "{match[0][1:]}" osoitetta ei ole sivulla',
+            f'viittauksen "{match[0][1:].lstrip()}" osoitetta ei ole sivulla',
             "kirjoita osoite sulkeisiin, [sanat](osoite), tai lisää sivulle rivi "
             f"[{named}]: osoite",
         ),
