@@ -49,6 +49,8 @@ def guide_copy(target: Path, copies: int, source: Path = ROOT) -> Path:
         if re.search(r"^/// (luvut|lahteet|hakemisto)\b|^template:", text, re.M):
             return line[0]  # the front page and the lists that the build makes stand once
         names = [line["page"]]
+        # There may be so many slides and no more: the first alone chooses any
+        text = re.sub(r"^(?:kalvot|kalvo-otsikko):.*\n(?:[ \t-].*\n)*", "", text, flags=re.M)
         for number in range(2, copies + 1):
             names.append(line["page"].removesuffix(".md") + f"-{number}.md")
             (target / "docs" / names[-1]).write_text(text, encoding="utf-8")
