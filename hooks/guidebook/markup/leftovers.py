@@ -10,7 +10,7 @@ from markdown import Markdown
 from .. import syntax
 from ..findings import Problem
 from ..guide import LEFTOVER
-from ..pages.markers import BlockMarker, CitationMarker
+from ..pages.markers import BlockMarker, CitationMarker, SpanMarker
 from ..pages.masking import blanked
 from ..pages.misread import RULE
 from . import block_syntax, inline
@@ -105,6 +105,9 @@ def check(conversion: Conversion, md: Markdown) -> None:
     for block in md.htmlStash.rawHtmlBlocks:
         if isinstance(block, str) and not block.lstrip().startswith(NOT_PROSE):
             _check_text(conversion, block, reported)
+    for marker in conversion.page.markers:
+        if isinstance(marker, SpanMarker):
+            _check_apart(conversion, marker)
 
 
 def _report_source(conversion: Conversion, match: re.Match) -> None:
@@ -121,6 +124,18 @@ def _report_source(conversion: Conversion, match: re.Match) -> None:
         ]
         bare = re.finditer(rf"{re.escape(match[0])}(?![\w-])", blanked(page.prose, *cited))
         conversion.guide.add(problem.at(page.place(each.start())) for each in bare)
+
+
+def _check_apart(conversion: Conversion, span: SpanMarker) -> None:
+    """A span takes the second brackets of a reference, and the first stay as they are."""
+    page = conversion.page
+    start = page.prose.rfind("[", 0, span.start)
+    words = page.prose[start : span.start]
+    if words.endswith("]") and not words.startswith(("[@", "[^")):
+        written = page.source[start : span.words_end + 1]
+        message = f'viittauksella "{written}" ei voi olla määreitä'
+        problem = Problem("linkki", message, f"kirjoita {words}(osoite), ilman aaltosulkeita")
+        conversion.guide.add([problem.at(page.place(start))])
 
 
 def _report_bold(conversion: Conversion, shown: str) -> None:
