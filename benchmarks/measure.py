@@ -49,8 +49,6 @@ def guide_copy(target: Path, copies: int, source: Path = ROOT) -> Path:
         if re.search(r"^/// (luvut|lahteet|hakemisto)\b|^template:", text, re.M):
             return line[0]  # the front page and the lists that the build makes stand once
         names = [line["page"]]
-        # There may be so many slides and no more: the first alone chooses any
-        text = re.sub(r"^(?:kalvot|kalvo-otsikko):.*\n(?:[ \t-].*\n)*", "", text, flags=re.M)
         for number in range(2, copies + 1):
             names.append(line["page"].removesuffix(".md") + f"-{number}.md")
             (target / "docs" / names[-1]).write_text(text, encoding="utf-8")
@@ -62,6 +60,14 @@ def guide_copy(target: Path, copies: int, source: Path = ROOT) -> Path:
     settings = re.sub(r"^(?P<indent> +)- (?P<page>\S+\.md)$", repeated, settings, flags=re.M)
     (target / "mkdocs.yml").write_text(settings, encoding="utf-8")
     return target / "mkdocs.yml"
+
+
+def choose_no_slides(docs: Path) -> None:
+    """There may be so many of them, and each holds so much, whatever the number of chapters."""
+    for page in docs.rglob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        chosen = r"^(?:kalvot|kalvo-otsikko):.*\n(?:[ \t-].*\n)*"
+        page.write_text(re.sub(chosen, "", text, flags=re.MULTILINE), encoding="utf-8")
 
 
 def former_guide(target: Path, commit: str) -> Path:
