@@ -14,12 +14,10 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 import weasyprint
 
 from . import boxes, complaints, fitting, layouts, margin, moving
-from .chapters import Hyphenate
 from .folios import Folios, forget_unknown, pages_of
 from .kept_files import Keep, packed_bytes
 from .laid_boxes import sheets
 from .materials import Materials, Particulars
-from .rag import Rag
 from .settling import ROUNDS, UNSETTLED, Settled, Unit
 from .sheaves import Face, Sheaf, sheaf
 from .titles import Titles
@@ -82,11 +80,15 @@ class Compositor:
 
     def _mended(self, tree: Element, page: int) -> weasyprint.Document:
         """The layout in which there is nothing to mend, or the last one that is allowed."""
-        mends = _mends(tree, self.materials.hyphenate)
+        blocks, titles = boxes.Boxes(tree), Titles(tree, sheets)
+        tables, figures = fitting.Tables(tree, self.materials.hyphenate), moving.Figures(tree)
+        if blocks.alone is not None:
+            blocks.divide(self._layouts.lay_out(blocks.alone, page))
         for _ in range(MENDED):
             gc.collect(0)  # frees the drafts of lines and pages, and the layout before
             laid = self._layouts.lay_out(tree, page)
-            if not sum(mend(laid) for mend in mends):
+            changed = sum(mend(laid) for mend in (tables.fit, blocks.divide, figures.move))
+            if not changed and not titles.keep(laid):
                 return laid
             del laid
         return self._layouts.lay_out(tree, page)
@@ -106,6 +108,7 @@ class Compositor:
     def alone(self, tree: Element) -> Finished:
         """A tree of a few pages as it is printed: where its type has settled, so have its pages."""
         folios, warnings = Folios(tree), forget_unknown(tree)
+        folios.begin(tree, 1)
         folios.tell(tree)
         with complaints.heard(self.materials.address) as messages:
             laid = self._mended(tree, 1)
@@ -166,16 +169,3 @@ class Compositor:
     def _unpacked_sheaf(self, data: dict[str, Any]) -> Sheaf:
         self.fetcher.shown.check(data["files"])
         return Sheaf.unpacked(b64decode(data["content"]), data["told"])
-
-
-def _mends(
-    tree: Element, hyphenate: Hyphenate | None
-) -> list[Callable[[weasyprint.Document], bool]]:
-    """What looks at a layout and changes the tree."""
-    return [
-        fitting.Tables(tree, hyphenate).fit,
-        boxes.Boxes(tree).divide,
-        Rag(tree, sheets).calm,
-        Titles(tree, sheets).keep,
-        moving.Figures(tree).move,
-    ]

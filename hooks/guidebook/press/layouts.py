@@ -16,7 +16,7 @@ from weasyprint.formatting_structure.boxes import Box
 from weasyprint.text.fonts import FontConfiguration
 
 from .. import progress
-from . import line_ends, used_values
+from . import calm_lines, line_ends, used_values
 from .elements import classes
 from .fetching import Fetcher
 from .kept_files import Keep, anew
@@ -108,6 +108,7 @@ class Layouts:
         with ExitStack() as patches:
             for memory in (line_ends, used_values, self._lines, self._styles):
                 patches.enter_context(memory.remembered())
+            patches.enter_context(calm_lines.broken())
             patches.enter_context(_counting(page - 1))
             return source.render(stylesheets=sheets, font_config=self._configuration, **self._told)
 
