@@ -8,7 +8,7 @@ from itertools import count
 from xml.etree.ElementTree import Element
 
 from weasyprint import Document
-from weasyprint.formatting_structure.boxes import Box, TableBox
+from weasyprint.formatting_structure.boxes import Box, LineBox, TableBox
 
 from ..finnish import SOFT_HYPHEN
 from .asides import WIDE
@@ -91,6 +91,8 @@ def _framed(box: Box, edge: float, page: Box) -> Iterator[tuple[Box, float]]:
     if box.element is not None and WIDE in classes(box.element):
         edge = max(edge, page.content_box_x() + WIDE_MEASURE)
     for child in getattr(box, "children", ()):
+        if isinstance(child, LineBox):
+            continue  # no table stands in a line
         yield child, edge
         own = isinstance(getattr(child, "width", None), (int, float)) and child.is_in_normal_flow()
         table = isinstance(child, TableBox) or getattr(child, "is_table_wrapper", False)

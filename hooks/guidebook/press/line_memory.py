@@ -14,7 +14,7 @@ from .patching import replaced
 # By how their names begin: the properties that may matter to how wide a line is and where it breaks
 GROUPS = ("direction", "font_", "hyphen", "lang", "letter_", "overflow_", "tab_", "white_", "word_")
 SAID = (*sorted(name for name in INHERITED if name.startswith(GROUPS)), "text_decoration_line")
-MOST = 20_000  # lines that are remembered
+MOST = 60_000  # lines that are remembered: those of a book, for its chapters by themselves
 LONGEST = 2000  # characters of a text that is: each of its lines is known by all that follows it
 
 Line = tuple  # what `split_first_line` gives: a layout and its measures
