@@ -23,6 +23,7 @@ BROAD = 300  # CSS pixels: in a narrower column every break is needed
 EDGES = re.compile(r"^\W+|\W+$")
 WORD = re.compile(rf"[^\s{SOFT_HYPHEN}]*(?:{SOFT_HYPHEN}[^\s{SOFT_HYPHEN}]*)+")
 
+
 @dataclass(frozen=True)
 class Break:
     """A word, or the beginning of one, and between which of its letters it should not break."""
