@@ -38,7 +38,9 @@ def broken() -> Iterator[None]:
 
 
 def _lines(context, box, top, below, start, holder, absolute, fixed, *styles) -> Iterator[tuple]:
-    """As WeasyPrint breaks them; a paragraph that goes on here, in the words in which it began."""
+    """As WeasyPrint breaks them; a paragraph, in the words that make it calm in its measure, from
+    its start and where it goes on.
+    """
 
     def lines(whole: LineBox, start: dict | None = None) -> Iterator[Broken]:
         placed = [], []
@@ -50,11 +52,13 @@ def _lines(context, box, top, below, start, holder, absolute, fixed, *styles) ->
                 boxes.clear()
 
     laid = None
-    if _may_be_calmer(box, holder) and (start is None or not hasattr(box, "calm")):
-        box.calm, laid = _calmed(box, holder, lambda whole: [*lines(whole)])
-    if start is not None or laid is None:
-        laid = lines(getattr(box, "calm", box), start)
-    for line, after, *placed in laid:
+    if _may_be_calmer(box, holder):
+        known = vars(box).setdefault("calm", {})
+        if holder.width not in known:
+            calm, laid = _calmed(box, holder, lambda whole: [*lines(whole)])
+            known[holder.width] = None if calm is box else calm
+        box = known[holder.width] or box
+    for line, after, *placed in laid if laid and start is None else lines(box, start):
         for boxes, own in zip((absolute, fixed), placed, strict=True):
             boxes += own
         yield line, after
@@ -94,6 +98,7 @@ def _texts(box: Box) -> Iterator[TextBox]:
 def _with(box: Box, texts: Iterator[str]) -> Box:
     """The box with other texts in it."""
     copy = box.copy()
+    vars(copy).pop("calm", None)
     if isinstance(box, TextBox):
         copy.text = next(texts)
     elif isinstance(box, (LineBox, InlineBox)):
