@@ -8,6 +8,7 @@ from base64 import b64decode
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring, tostring
 
@@ -42,11 +43,14 @@ class Finished:
 
 @dataclass
 class Compositor:
-    """`told` is what WeasyPrint is to know of the file."""
+    """`told` is what WeasyPrint is to know of the file, `files` those that have been shown, by
+    their fingerprints.
+    """
 
     materials: Materials
     told: dict[str, object]
     keep: Keep
+    files: dict[str, str] = field(default_factory=dict)
     _settled: dict[tuple[str, int], Settled] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -69,33 +73,38 @@ class Compositor:
 
         if (key, side) not in self._settled:
             self._settled[key, side] = kept([key], on_this_side, sided=False)
+        self.files |= self._settled[key, side].files
         return self._settled[key, side]
 
     def _settle(self, tree: Element, page: int) -> Settled:
         self.fetcher.seen.clear()
         with complaints.heard(self.materials.address) as messages:
-            laid = self._mended(tree, page)
+            laid = self._mended(tree, page, draft=True)
         end = layouts.end(laid)
         firsts, lasts = pages_of(laid.pages[: end.pages + bool(end.begins)])
         files = self.fetcher.fingerprints()
         return Settled(tree, end.pages, firsts, lasts, end.begins, end.sided, messages, files)
 
-    def _mended(self, tree: Element, page: int) -> weasyprint.Document:
+    def _mended(self, tree: Element, page: int, *, draft: bool = False) -> weasyprint.Document:
         """The layout in which there is nothing to mend, or the last one that is allowed."""
-        mends = _mends(tree, self.materials.hyphenate)
+        read = cache(sheets)
+        mends = _mends(tree, self.materials.hyphenate, read)
         for _ in range(MENDED):
             gc.collect(0)  # frees the drafts of lines and pages, and the layout before
-            laid = self._layouts.lay_out(tree, page)
-            if not sum(mend(laid) for mend in mends):
+            laid = self._layouts.lay_out(tree, page, draft=draft)
+            mended = sum(mend(laid) for mend in mends)
+            read.cache_clear()
+            if not mended:
                 return laid
             del laid
-        return self._layouts.lay_out(tree, page)
+        return self._layouts.lay_out(tree, page, draft=draft)
 
     def finished(self, unit: Unit) -> Finished:
         """A unit as it is printed."""
         gc.collect(0)
         with complaints.heard(self.materials.address) as messages:
             laid = self._layouts.lay_out(unit.tree, unit.page)
+        self.files |= self.fetcher.fingerprints()
         end = layouts.end(laid)
         pages = end.pages + bool(end.begins)  # what follows has settled elsewhere, if there is room
         printed = laid.copy(laid.pages[:pages])
@@ -165,17 +174,18 @@ class Compositor:
 
     def _unpacked_sheaf(self, data: dict[str, Any]) -> Sheaf:
         self.fetcher.shown.check(data["files"])
+        self.files |= data["files"]
         return Sheaf.unpacked(b64decode(data["content"]), data["told"])
 
 
 def _mends(
-    tree: Element, hyphenate: Hyphenate | None
+    tree: Element, hyphenate: Hyphenate | None, read: Callable[[weasyprint.Document], list]
 ) -> list[Callable[[weasyprint.Document], bool]]:
     """What looks at a layout and changes the tree."""
     return [
         fitting.Tables(tree, hyphenate).fit,
         boxes.Boxes(tree).divide,
-        Rag(tree, sheets).calm,
-        Titles(tree, sheets).keep,
+        Rag(tree, read).calm,
+        Titles(tree, read).keep,
         moving.Figures(tree).move,
     ]
