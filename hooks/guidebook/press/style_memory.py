@@ -41,8 +41,7 @@ class Anchored(css.Style):
     """The style of an element that others lead to; in all but its anchor it is that of others."""
 
     def __init__(self, like: css.ComputedStyle, anchor: str):
-        vars(self).update(vars(like), like=like)
-        vars(self).pop("used", None)  # a copy may be given another width
+        vars(self).update(vars(like), like=like, alike=like)
         self[ANCHOR] = anchor
 
     @property
@@ -51,6 +50,8 @@ class Anchored(css.Style):
 
     def copy(self) -> "Anchored":
         copy = Anchored(self.like, self[ANCHOR])
+        del copy.alike  # it may be given another width
+        vars(copy).pop("used", None)
         copy.update(self)
         return copy
 

@@ -1,6 +1,6 @@
-"""What a box has of its style wherever it stands: how high its lines are, whether it stands in the
-flow, and its margins, padding and borders where no percentage is in them. WeasyPrint works it out
-for each box, each time it tries one.
+"""What a box has of its style wherever it stands: how high its lines are, and its margins, padding
+and borders where no percentage is in them. WeasyPrint works it out for each box, each time it tries
+one.
 """
 
 from collections.abc import Iterator
@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from types import SimpleNamespace
 
 from weasyprint.css import Style, check_math
-from weasyprint.formatting_structure.boxes import Box
 from weasyprint.layout import absolute, block, column, grid, inline, page, percent, table
 from weasyprint.layout import float as floating
 
@@ -19,7 +18,6 @@ BOX = (
     *(f"padding_{side}" for side in ("left", "right", "top", "bottom")),
     *("width", "min_width", "max_width", "height", "min_height", "max_height"),
 )
-IN_FLOW = ("static", "relative")
 MODULES = (absolute, block, column, floating, grid, inline, page, percent, table)
 resolve_percentages, inline_strut = percent.resolve_percentages, inline.strut
 
@@ -28,13 +26,8 @@ resolve_percentages, inline_strut = percent.resolve_percentages, inline.strut
 def remembered() -> Iterator[None]:
     """While pages are laid out."""
     percentages = replaced("resolve_percentages", _resolve, *MODULES)
-    flow = replaced("is_in_normal_flow", _is_in_flow, Box)
-    with percentages, flow, replaced("strut", _strut, inline):
+    with percentages, replaced("strut", _strut, inline):
         yield
-
-
-def _is_in_flow(box: Box) -> bool:
-    return box.style["float"] == "none" and box.style["position"] in IN_FLOW
 
 
 def _strut(style: Style) -> tuple[float, float]:
@@ -44,7 +37,7 @@ def _strut(style: Style) -> tuple[float, float]:
 
 
 def _resolve(box: object, containing_block: object) -> None:
-    style = box.style
+    style = getattr(box.style, "alike", box.style)
     if not hasattr(style, "used"):
         style.used = _used(style)
     if style.used is None:
