@@ -40,7 +40,7 @@ def test_the_words_that_break_without_need_are_made_whole(broken, room, tried, b
 def test_pages_are_not_laid_out_again_for_it(tmp_path, monkeypatch):
     """A run of hyphens that would be: in a wide column each of these words breaks at the end of its line."""
     laid, lay_out = [], layouts.Layouts.lay_out
-    monkeypatch.setattr(layouts.Layouts, "lay_out", lambda *given: laid.append(lay_out(*given)) or laid[-1])
+    monkeypatch.setattr(layouts.Layouts, "lay_out", lambda *given, **named: laid.append(lay_out(*given, **named)) or laid[-1])
     pages = {"luku.md": f"# Luku\n\n{'Epäjärjestelmällistyttämättömyydelläänkään ' * 25}\n"}
     offprint = offprints(tmp_path, pages=pages)["luku.md"]
     press.print_offprint(offprint, STYLE, tmp_path / "luku.pdf", lambda text, *_: "\u00ad".join(text), DOCS)
