@@ -107,7 +107,6 @@ class BookBeside:
             self._running.terminate()
 
 
-
 def _put(printed: str, file: str) -> None:
     """Whole, since it may be read meanwhile."""
     shutil.copyfile(printed, f"{file}.uusi")
