@@ -8,19 +8,16 @@ from base64 import b64decode
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring, tostring
 
 import weasyprint
 
 from . import boxes, complaints, fitting, layouts, margin, moving
-from .chapters import Hyphenate
 from .folios import Folios, forget_unknown, pages_of
 from .kept_files import Keep, packed_bytes
 from .laid_boxes import sheets
 from .materials import Materials, Particulars
-from .rag import Rag
 from .settling import ROUNDS, UNSETTLED, Settled, Unit
 from .sheaves import Face, Sheaf, sheaf
 from .titles import Titles
@@ -87,14 +84,15 @@ class Compositor:
 
     def _mended(self, tree: Element, page: int, *, draft: bool = False) -> weasyprint.Document:
         """The layout in which there is nothing to mend, or the last one that is allowed."""
-        read = cache(sheets)
-        mends = _mends(tree, self.materials.hyphenate, read)
+        blocks, titles = boxes.Boxes(tree), Titles(tree, sheets)
+        tables, figures = fitting.Tables(tree, self.materials.hyphenate), moving.Figures(tree)
+        if blocks.alone is not None:
+            blocks.divide(self._layouts.lay_out(blocks.alone, page, draft=True))
         for _ in range(MENDED):
             gc.collect(0)  # frees the drafts of lines and pages, and the layout before
             laid = self._layouts.lay_out(tree, page, draft=draft)
-            mended = sum(mend(laid) for mend in mends)
-            read.cache_clear()
-            if not mended:
+            changed = sum(mend(laid) for mend in (tables.fit, blocks.divide, figures.move))
+            if not changed and not titles.keep(laid):
                 return laid
             del laid
         return self._layouts.lay_out(tree, page, draft=draft)
@@ -115,6 +113,7 @@ class Compositor:
     def alone(self, tree: Element) -> Finished:
         """A tree of a few pages as it is printed: where its type has settled, so have its pages."""
         folios, warnings = Folios(tree), forget_unknown(tree)
+        folios.begin(tree, 1)
         folios.tell(tree)
         with complaints.heard(self.materials.address) as messages:
             laid = self._mended(tree, 1)
@@ -176,16 +175,3 @@ class Compositor:
         self.fetcher.shown.check(data["files"])
         self.files |= data["files"]
         return Sheaf.unpacked(b64decode(data["content"]), data["told"])
-
-
-def _mends(
-    tree: Element, hyphenate: Hyphenate | None, read: Callable[[weasyprint.Document], list]
-) -> list[Callable[[weasyprint.Document], bool]]:
-    """What looks at a layout and changes the tree."""
-    return [
-        fitting.Tables(tree, hyphenate).fit,
-        boxes.Boxes(tree).divide,
-        Rag(tree, read).calm,
-        Titles(tree, read).keep,
-        moving.Figures(tree).move,
-    ]

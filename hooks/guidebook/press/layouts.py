@@ -17,7 +17,7 @@ from weasyprint.formatting_structure.boxes import Box
 from weasyprint.text.fonts import FontConfiguration
 
 from .. import progress
-from . import line_ends, shortcuts, used_values
+from . import calm_lines, line_ends, shortcuts, used_values
 from .column_memory import Columns
 from .elements import classes
 from .fetching import Fetcher
@@ -120,6 +120,7 @@ class Layouts:
         with ExitStack() as patches:
             for memory in self._memories:
                 patches.enter_context(memory.remembered())
+            patches.enter_context(calm_lines.broken())
             patches.enter_context(shortcuts.taken())
             if draft:
                 patches.enter_context(replaced("make_margin_boxes", lambda *_: (), layout))
