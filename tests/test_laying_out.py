@@ -177,6 +177,14 @@ def test_a_piece_begins_where_the_one_before_it_left_its_page(begins, before, st
     assert body.find("section").get("style") == style
 
 
+@pytest.mark.parametrize(("name", "laid"), [("lahteet", 24), ("lohko", 99)])
+def test_of_columns_that_follow_only_the_beginning_is_laid_out(name, laid):
+    tree = book_tree(a="", b="")
+    first, second = stretches(tree)
+    second.element[:] = [ElementTree.fromstring(f"<div class='leipateksti'><ul class='{name}'>{'<li/>' * 99}</ul></div>")]
+    assert len(list(alone(tree, [first], second, None).iter("li"))) == laid
+
+
 def test_page_numbers_that_never_settle_are_told():
     class Restless(Press):
         """The wider the number in the first stretch, the shorter the second."""

@@ -103,12 +103,8 @@ class Columns:
             return Laid(*result)
 
         first = id(box.children[0]) if box.children else None
-        known_by = first, str(start), below == inf
-        tried = self._open[-1].setdefault((*known_by, empty), Tried())
-        known = tried.between(below)
-        if not known and margins is None and (*known_by, False) in self._open[-1]:
-            known = self._open[-1][*known_by, False].between(below)  # what fits on a begun page
-        if known:
+        tried = self._open[-1].setdefault((first, str(start), empty, below == inf), Tried())
+        if known := tried.between(below):
             known.box.translate(box.position_x - known.box.position_x)
             return known
         made = laid(below)

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from .elements import classes
+from .wide import GLOSSARY, IN_COLUMNS
 
 STRETCH = "data-pala"  # whether a section of the tree is the unit's own
 OWN, NEXT = "oma", "seuraava"
 WHOLE = "data-kokonaisuus"  # an element that several units have a part of
-LISTS = ("ul", "ol", "dl", "div")
 PART = "osa"  # the class of a section that holds those of a part
-BEGINNING, ENTRIES = 2, 24  # blocks of a text, and parts of a block that may be hundreds
+BEGINNING, ENTRIES = 2, 24  # blocks of a text, and parts of one in columns
 
 
 @dataclass(eq=False)
@@ -124,8 +124,10 @@ def _beginning(section: Element) -> Element:
 
 
 def _begun(block: Element) -> Element:
-    """A block, of a list no more than may stand on the page where it begins."""
-    if block.tag not in LISTS or len(block) <= ENTRIES:
+    """A block; of one in columns, which begins wherever there is room for its first entry, no more
+    than tells where that is.
+    """
+    if not {GLOSSARY, *IN_COLUMNS} & classes(block):
         return deepcopy(block)
     begun = Element(block.tag, block.attrib)
     begun.text = block.text

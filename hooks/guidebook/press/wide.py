@@ -10,6 +10,7 @@ from .asides import WIDE
 from .elements import add_class, classes, node
 
 IN_COLUMNS = {"luku-luettelo", "lahteet", "hakemiston-palstat"}
+GLOSSARY = "sanaston-palstat"
 LETTER = "hakemiston-kirjain"
 BEFORE, AFTER = "Ennen", "Jälkeen"
 LONGEST_PAIR = 2400  # characters; a longer one would not go on one page beside other text
@@ -33,7 +34,7 @@ def _columns(child: Element) -> int:
 
 def _gather_glossary(body: Element) -> None:
     """The words under their letters become one element."""
-    words = node("div", {"class": f"sanaston-palstat {WIDE}"})
+    words = node("div", {"class": f"{GLOSSARY} {WIDE}"})
     for child in list(body):
         if LETTER in classes(child) or (len(words) and child.tag == "dl"):
             if not len(words):
