@@ -3,8 +3,6 @@
 Only what stands in guide/ may know what this guide says; the other tests run on guides of their own.
 """
 
-import faulthandler
-import fcntl
 import os
 import pickle
 import re
@@ -18,13 +16,11 @@ from pathlib import Path
 import pytest
 import search_eval
 
-from commands import ROOT, run
+import builds
+from commands import ROOT, TESTING, run
 
 EXAMPLE = ROOT / "tests" / "esimerkki"  # the made-up collection
-CODE = "https://example.org/koodi/opas"
 NO_PROGRAM = shutil.ignore_patterns("*.py", "__pycache__", "*.md")
-TESTING = os.pathsep.join([str(ROOT / "hooks"), str(ROOT / "tests")])  # where a command of ours comes in between
-LONGEST_BUILD = 1800  # that of the whole guide, a minute or two on a quiet machine
 
 # Results kept between runs, apart from the user's own. Playwright keeps its browsers where the user's are.
 _USERS_CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
@@ -38,42 +34,38 @@ sys.dont_write_bytecode = False
 
 
 def pytest_collection_modifyitems(items):
-    """A file that needs the build comes first and the others last: while one worker builds, the other has work."""
+    """What is long comes first, what waits for a build of this guide when that has had its time, what is short last."""
+    def turn(tests) -> int:
+        if any(builds.MADE.keys() & set(test.fixturenames) for test in tests):
+            return 1
+        return 0 if any(test.get_closest_marker("slow") for test in tests) else 2
+
     files = {}
     for item in items:
         files.setdefault(item.path, []).append(item)
-    builds = [path for path, tests in files.items() if any("site" in test.fixturenames for test in tests)]
-    others = [path for path in files if path not in builds]
-    items[:] = [item for path in (*builds[:1], *others, *builds[1:]) for item in files[path]]
+    items[:] = [item for tests in sorted(files.values(), key=turn) for item in tests]
 
 
-def _once(tmp_path_factory, name: str, *command: str | Path, **environment: str) -> Path:
-    """A folder that whichever worker comes first makes by a command, which is told the folder last."""
-    shared = tmp_path_factory.getbasetemp()
+@pytest.fixture(scope="session", autouse=True)
+def shared(request, tmp_path_factory) -> Path:
+    """The folder of all workers, where the builds that some test needs begin at once, beside the tests that do without."""
+    folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    folder, told = shared / name / "site", shared / f"{name}.txt"
-    faulthandler.cancel_dump_traceback_later()  # the clock of a test: the build has its own
-    with open(shared / f"{name}.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not told.exists():
-            told.write_text("the build did not end", "utf-8")
-            built = run(*command, "build", "-d", folder, longest=LONGEST_BUILD, PYTHONPATH=TESTING, **environment)
-            told.write_text(built.stdout + built.stderr if built.returncode else "", "utf-8")
-    assert not (failure := told.read_text("utf-8")), failure
+        folder = folder.parent
+    builds.begin(folder, {name for item in request.session.items for name in item.fixturenames})
     return folder
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Path:
+def site(shared) -> Path:
     """The guide of this repository, built strictly: website and book; the proof of the book beside it."""
-    return _once(tmp_path_factory, "build", "proved_build")
+    return builds.built(shared, "site")
 
 
 @pytest.fixture(scope="session")
-def disk(tmp_path_factory) -> Path:
+def disk(shared) -> Path:
     """The guide built for reading from a disk, without its book; its pages lead to the files of a repository."""
-    return _once(tmp_path_factory, "disk", "mkdocs", GUIDEBOOK_OFFLINE="1", GUIDEBOOK_BOOK="0", GUIDEBOOK_REPO_URL=CODE)
+    return builds.built(shared, "disk")
 
 
 @pytest.fixture(scope="session")
