@@ -16,22 +16,13 @@ PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 TWICE = "document.documentElement.style.setProperty('font-size', '250%', 'important')"  # the theme's own size is 125 %
 
 
-def without(page, *files):
-    """The page, which now fetches none of these: a route of Playwright's would cost it the browser's cache."""
-    told = page.context.new_cdp_session(page)
-    told.send("Network.enable")
-    told.send("Network.setBlockedURLs", {"urls": [*files]})
-    return page
-
-
 @pytest.fixture(scope="module")
 def windows(browser):
-    """A window of each size. The index of the search, which the theme fetches on every page, stays away: nothing here
-    searches."""
+    """A window of each size."""
     opened = {}
     for name, size in (("phone", PHONE), ("desktop", DESKTOP)):
         context = browser.new_context(viewport=size, has_touch=name == "phone", reduced_motion="reduce", locale="fi-FI")
-        opened[name] = without(context.new_page(), "*/search/*")
+        opened[name] = context.new_page()
     yield opened
     for page in opened.values():
         page.context.close()
@@ -79,7 +70,10 @@ WIDER = """async () => {
 def test_no_page_runs_over_a_narrow_window_nor_with_letters_of_twice_the_size(browser, site, address):
     """320 px, and 360 px with letters of twice the size. The theme's own program, which no width hangs on, is left out."""
     context, over = browser.new_context(viewport=PHONE, reduced_motion="reduce"), {}
-    page = without(context.new_page(), "*/search/*", "*/bundle.*")
+    page = context.new_page()
+    told = context.new_cdp_session(page)  # a route of Playwright's would cost the page the browser's cache
+    told.send("Network.enable")
+    told.send("Network.setBlockedURLs", {"urls": ["*/bundle.*"]})
     for path in pages(site):
         page.set_viewport_size({"width": 320, "height": 640})
         page.goto(address + path, wait_until="domcontentloaded")

@@ -30,24 +30,29 @@ def window(browser):
         context.close()
 
 
+@pytest.fixture(scope="module")
+def narrow(browser, address):
+    """What a narrow window shows of each page: broken words of headings, and, all being open, how wide it is and what
+    reaches over its edge."""
+    context = browser.new_context(viewport={"width": 320, "height": 640}, locale="fi-FI", reduced_motion="reduce")
+    page, shown = context.new_page(), {}
+    for path in EVERY:
+        page.goto(address + path)
+        broken = page.evaluate(BROKEN)
+        page.evaluate(OPEN)
+        shown[path] = (broken, page.evaluate(WIDTH), page.evaluate(OVER))
+    context.close()
+    return shown
+
+
+OPEN = "document.querySelectorAll('details').forEach(it => it.open = true)"
+WIDTH = "document.documentElement.scrollWidth"
 # What reaches over the right edge, unless it stands in a box that scrolls or is put out of sight on purpose.
 OVER = """() => [...document.querySelectorAll("body *")].filter(it => {
   const box = it.getBoundingClientRect()
   return box.width > 1 && box.right > document.documentElement.clientWidth + 1 && getComputedStyle(it).visibility === "visible"
     && !it.closest(".taulukon-kehys, .md-search, .md-sidebar, pre")
 }).map(it => it.outerHTML.slice(0, 100))"""
-
-
-@pytest.mark.parametrize("kind", [{"width": 320, "height": 640}, {"width": 640, "height": 450, "device_scale_factor": 2},
-                                  {"width": 320, "height": 640, "java_script_enabled": False}],
-                         ids=["320 px", "1280 px at 200 %", "320 px without scripts"])
-def test_nothing_scrolls_sideways_but_tables_in_their_box(window, address, kind):
-    page = window(**kind)
-    for path in EVERY:
-        page.goto(address + path)
-        page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
-        assert page.evaluate("document.documentElement.scrollWidth") <= kind["width"], path
-        assert page.evaluate(OVER) == [], path
 
 
 BROKEN = """() => [...document.querySelectorAll("article :is(h1, h2, h3)")].flatMap(heading => {
@@ -61,11 +66,24 @@ BROKEN = """() => [...document.querySelectorAll("article :is(h1, h2, h3)")].flat
 })"""
 
 
-def test_headings_break_between_words(window, address):
-    page = window(width=320, height=640)
+def test_nothing_scrolls_sideways_in_a_narrow_window_but_tables_in_their_box(narrow):
+    assert {path: over for path, (_, width, over) in narrow.items() if width > 320 or over} == {}
+
+
+def test_headings_break_between_words(narrow):
+    assert {path: broken for path, (broken, *_) in narrow.items() if broken} == {}
+
+
+@pytest.mark.parametrize("kind", [{"width": 640, "height": 450, "device_scale_factor": 2},
+                                  {"width": 320, "height": 640, "java_script_enabled": False}],
+                         ids=["1280 px at 200 %", "320 px without scripts"])
+def test_nothing_scrolls_sideways_but_tables_in_their_box(window, address, kind):
+    page = window(**kind)
     for path in EVERY:
         page.goto(address + path)
-        assert page.evaluate(BROKEN) == [], path
+        page.evaluate(OPEN)
+        assert page.evaluate(WIDTH) <= kind["width"], path
+        assert page.evaluate(OVER) == [], path
 
 
 def test_text_of_twice_the_size_stays_in_the_window(window, address):
@@ -75,7 +93,7 @@ def test_text_of_twice_the_size_stays_in_the_window(window, address):
     for path in EVERY:
         page.goto(address + path)
         page.evaluate("document.documentElement.style.setProperty('font-size', '250%', 'important')")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 1280, path
+        assert page.evaluate(WIDTH) <= 1280, path
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
