@@ -54,14 +54,19 @@ def open_search(page, words):
 
 
 def faults(page, within=None):
-    """What axe finds: rule, element and what to do, in dark of what a colour can break; and texts that are too weak. A link
-    scrolled half out of the menu would count as too small."""
+    """What axe finds: rule, element and what to do, in the dark of what a colour can break; and texts that are too weak. A
+    link scrolled half out of the menu would count as too small."""
     page.evaluate("""document.querySelectorAll(".md-sidebar__scrollwrap").forEach(
       box => box.style.setProperty("overflow", "visible", "important"))""")
-    options = IN_DARK if page.locator("body").get_attribute("data-md-color-scheme") == "slate" else IN_LIGHT
-    found = Axe().run(page, context=within, options=options).response["violations"]
-    _, weak = page.evaluate(WEAK)
-    return [*((rule["id"], *node["target"], node["failureSummary"]) for rule in found for node in rule["nodes"]), *weak]
+    told = []
+    for scheme, options in (("slate", IN_DARK), ("default", IN_LIGHT)):
+        page.emulate_media(color_scheme="dark" if scheme == "slate" else "light")
+        page.evaluate("scheme => document.body.dataset.mdColorScheme = scheme", scheme)
+        found = Axe().run(page, context=within, options=options).response["violations"]
+        _, weak = page.evaluate(WEAK)
+        told += [(scheme, rule["id"], *node["target"], node["failureSummary"]) for rule in found for node in rule["nodes"]]
+        told += [(scheme, text) for text in weak]
+    return told
 
 
 def faults_of_a_phone(page, address):
@@ -80,6 +85,7 @@ def faults_of_a_phone(page, address):
     return found
 
 
+@in_windows(("light", "desktop"), ("light", "phone"))
 def test_axe_finds_nothing(page, address, searched):
     found = {}
     for path in ("", FIGURES, "404.html", APPENDIX):

@@ -141,10 +141,17 @@ def hold_to_its_policy(page, address):
     assert stopped == ["script-src-elem"] and page.evaluate("window.broken") is None
 
 
+@pytest.fixture(scope="module")
+def plain_window(browser):
+    context = browser.new_context(locale="fi-FI")
+    yield context.new_page()
+    context.close()
+
+
 @pytest.mark.parametrize(("width", "beside"), [(1700, True), (1280, False), (360, False)])
-def test_sources_stand_beside_the_text_where_the_window_has_room(browser, address, width, beside):
-    context = browser.new_context(viewport={"width": width, "height": 900}, locale="fi-FI")
-    opened = context.new_page()
+def test_sources_stand_beside_the_text_where_the_window_has_room(plain_window, address, width, beside):
+    opened = plain_window
+    opened.set_viewport_size({"width": width, "height": 900})
     opened.goto(address + "miksi/miksi-asiantuntijan-kannattaa-nakya/")
     places = opened.evaluate("""() => [...document.querySelectorAll("article > p .viite-sisus")].map(source => {
       const box = source.getBoundingClientRect(), text = source.closest("p").getBoundingClientRect()
@@ -156,4 +163,3 @@ def test_sources_stand_beside_the_text_where_the_window_has_room(browser, addres
         assert all(place["free"] for place in places)
         assert all(above["bottom"] <= below["top"] for above, below in pairwise(places))
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()

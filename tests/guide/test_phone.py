@@ -16,6 +16,14 @@ PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 TWICE = "document.documentElement.style.setProperty('font-size', '250%', 'important')"  # the theme's own size is 125 %
 
 
+def without(page, *files):
+    """The page, which now fetches none of these: a route of Playwright's would cost it the browser's cache."""
+    told = page.context.new_cdp_session(page)
+    told.send("Network.enable")
+    told.send("Network.setBlockedURLs", {"urls": [*files]})
+    return page
+
+
 @pytest.fixture(scope="module")
 def windows(browser):
     """A window of each size."""
@@ -70,10 +78,7 @@ WIDER = """async () => {
 def test_no_page_runs_over_a_narrow_window_nor_with_letters_of_twice_the_size(browser, site, address):
     """320 px, and 360 px with letters of twice the size. The theme's own program, which no width hangs on, is left out."""
     context, over = browser.new_context(viewport=PHONE, reduced_motion="reduce"), {}
-    page = context.new_page()
-    told = context.new_cdp_session(page)  # a route of Playwright's would cost the page the browser's cache
-    told.send("Network.enable")
-    told.send("Network.setBlockedURLs", {"urls": ["*/bundle.*"]})
+    page = without(context.new_page(), "*/bundle.*")
     for path in pages(site):
         page.set_viewport_size({"width": 320, "height": 640})
         page.goto(address + path, wait_until="domcontentloaded")
@@ -213,8 +218,7 @@ def test_an_address_opens_what_is_folded(phone, address):
 def test_nothing_that_is_read_moves_while_the_page_loads(browser, address):
     context = browser.new_context(viewport=PHONE)
     # How late the faces come is the machine's affair, which benchmarks/reading.py measures: here they never do.
-    context.route("**/*.woff2", lambda route: route.abort())
-    page = context.new_page()
+    page = without(context.new_page(), "*.woff2")
     page.add_init_script("""window.moved = 0
       new PerformanceObserver(list => list.getEntries().forEach(entry => { moved += entry.value })).observe({ type: "layout-shift", buffered: true })""")
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})  # so that scripts come after what is painted

@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from conftest import leave
 from pdf import running_text
 
 pytestmark = pytest.mark.slow
@@ -15,19 +16,33 @@ BOXES = "miksi/kun-asiantuntija-ohittaa-organisaationsa/"
 EVERY = ("", FIGURES, BOXES, "liitteet/luvut-ja-lahteet/", "liitteet/hakemisto/", "404.html")
 
 
+@pytest.fixture(scope="module")
+def windows(browser):
+    """Pages by the kind of their window, for all tests: a window costs a browser four times what a visit does."""
+    opened = {}
+    yield opened
+    for page in opened.values():
+        page.context.close()
+
+
 @pytest.fixture
-def window(browser):
-    """Opens pages in contexts of their own kind and closes them after the test."""
-    opened = []
+def window(browser, windows):
+    """Opens a page in a window of its kind, and leaves it with nothing kept."""
+    used = []
 
     def open_window(width=1280, height=900, **kind):
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="fi-FI", reduced_motion="reduce", **kind)
-        opened.append(context)
-        return context.new_page()
+        name = repr((width, height, sorted(kind.items())))
+        if name not in windows:
+            context = browser.new_context(viewport={"width": width, "height": height}, locale="fi-FI", reduced_motion="reduce", **kind)
+            windows[name] = context.new_page()
+            windows[name].wrong = []
+        used.append(windows[name])
+        return used[-1]
 
     yield open_window
-    for context in opened:
-        context.close()
+    for page in used:
+        page.emulate_media(media="screen")
+        leave(page)
 
 
 @pytest.fixture(scope="module")
@@ -114,9 +129,9 @@ def test_paper_gets_the_article_alone(window, address, tmp_path, scheme):
     assert not any(words in text for words in ("Hae oppaasta", "Oppaan sivut", "Tällä sivulla", "Siirry sisältöön", "Kopioi tekstinä"))
 
 
-def test_first_load_of_a_chapter_is_light(window, address):
+def test_first_load_of_a_chapter_is_light(browser, address):
     """At most 300 KB gzipped with its fonts; the search index and its words are fetched apart."""
-    page, loaded = window(), {}
+    page, loaded = browser.new_page(), {}
 
     def weigh(response):
         if not re.search(r"search_index|lunr\.fi", response.url) and response.url.startswith(address):
@@ -130,6 +145,7 @@ def test_first_load_of_a_chapter_is_light(window, address):
     print(f"first load {total / 1000:.1f} KB:", *sorted(f"{size} {url}" for url, size in loaded.items()), sep="\n")
     assert any(url.endswith(".woff2") for url in loaded)
     assert total <= 300_000, loaded
+    page.close()
 
 
 def test_reading_works_without_scripts(window, address):
