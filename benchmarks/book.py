@@ -10,15 +10,19 @@ numbers, soft hyphens, notes and wide margins, and a workbook beside it; theirs 
 the theme's stylesheet and the machine's fonts.
 
 What is compared is the time of the processor, ours and theirs in one run. With the folder of a
-guide (docs/, data/ and mkdocs.yml of another day) as an argument, that guide is measured.
+guide (docs/, data/ and mkdocs.yml) as an argument, that guide is measured, and with a commit the
+guide as it was then, f1b18dc above all. Before it, `press` measures the press alone, and `times`
+the press on each chapter once and four times: `python benchmarks/book.py press f1b18dc`.
 """
 
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import islice, permutations
 from pathlib import Path
 
 import lxml.html
@@ -26,11 +30,13 @@ import pikepdf
 import yaml
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
-from measure import ROOT, Cost, cost, guide_copy, medians, size, table, verdict
+from measure import ROOT, Cost, cost, former_guide, guide_copy, medians, size, table, verdict
 
 import pdf  # of the tests, which read files too
 
 ROUNDS = 1
+_RUNNING_TEXT = re.compile(r"(?<=\n\n)[^\W\d_][^\n`]{60,}\.(?=\n\n)")
+_WORD = re.compile(r"(?<= )[a-zäö]{5}(?= )")
 ENVIRONMENT = ROOT / ".cache" / "mkdocs-to-pdf"
 # What the press itself takes, told on the last line.
 PRESS = """
@@ -38,10 +44,8 @@ import sys, time
 from pathlib import Path
 from guidebook import settings
 from guidebook.build import Build, read_sound_guide
-from guidebook.guide import Format
-from guidebook.markup import convert_pages
-guide = read_sound_guide(settings.read(Path("mkdocs.yml")))
-build = Build(guide, print_html=convert_pages(guide, Format.PRINT))
+build = Build(read_sound_guide(settings.read(Path("mkdocs.yml"))))
+build.check_book()
 started = time.process_time()
 build.print(Path(sys.argv[1]), print)
 print(time.process_time() - started)
@@ -112,7 +116,7 @@ class Builds:
     """Builds of one guide; what is known from one to the next lies in a folder of their own."""
 
     def __init__(self, guide: Path, kept: Path):
-        self._guide, self._kept = guide, kept
+        self._guide, self._kept, self._edits = guide, kept, 0
 
     def run(self, *command: str, **environment: str) -> Cost:
         there = {"PYTHONPATH": "hooks", "GUIDEBOOK_BOOK": "1", "XDG_CACHE_HOME": str(self._kept)}
@@ -129,22 +133,27 @@ class Builds:
         shutil.rmtree(self._kept, ignore_errors=True)
 
     def edit(self, pages: int) -> None:
-        """A word into the last paragraph of so many chapters."""
-        chapters = [page for page in sorted(self._guide.glob("docs/*/*.md")) if _paragraphs(page)]
+        """The letters of a short word in another order, in so many chapters: the line has room for
+        it, whatever stands below, and it has never stood there before.
+        """
+        self._edits += 1
+        chapters = [page for page in sorted(self._guide.glob("docs/*/*.md")) if _short_word(page)]
         for page in chapters[len(chapters) // 2 :][:pages] if pages == 1 else chapters[:pages]:
-            text = page.read_text(encoding="utf-8")
-            last = _paragraphs(page)[-1]
-            page.write_text(text.replace(last, f"{last} Lisäys."), encoding="utf-8")
+            text, word = page.read_text(encoding="utf-8"), _short_word(page)
+            order = next(islice(permutations(sorted(word[0])), self._edits, None))
+            changed = text[: word.start()] + "".join(order) + text[word.end() :]
+            page.write_text(changed, encoding="utf-8")
 
 
-def _paragraphs(page: Path) -> list[str]:
-    """Those of plain running text."""
-    blocks = page.read_text(encoding="utf-8").split("\n\n")
-    return [
-        block
-        for block in blocks
-        if block[:1].isalpha() and block.endswith(".") and block.count(" ") > 20
-    ]
+def _short_word(page: Path) -> re.Match | None:
+    """Of the running text, the last that stands in no brackets; its letters all differ."""
+    text, found = page.read_text(encoding="utf-8"), None
+    for block in _RUNNING_TEXT.finditer(text):
+        for word in _WORD.finditer(text, *block.span()):
+            before = text[block.start() : word.start()]
+            outside = all(before.count(a) == before.count(b) for a, b in ("[]", "{}", "()"))
+            found = word if outside and len({*word[0]}) == len(word[0]) else found
+    return found
 
 
 def differences(scratch: Path) -> str:
@@ -231,11 +240,28 @@ def at_four_times(scratch: Path, source: Path) -> None:
     print(verdict("its memory", four.megabytes / once.megabytes, 2))
 
 
+def the_press(scratch: Path, source: Path) -> None:
+    """The press alone, with nothing known and after a word."""
+    guide_copy(scratch / "guide", 1, source)
+    builds = Builds(scratch / "guide", scratch / "kept")
+    first = builds.press()
+    builds.edit(1)
+    print(f"{size(scratch / 'guide' / 'docs')}\n")
+    print(table({"the press, nothing known": first, "one word changed": builds.press()}))
+
+
+PARTS = {"press": [the_press], "times": [at_four_times]}
+
+
 def main() -> None:
-    source = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else ROOT
+    asked = sys.argv[1:]
+    parts = PARTS[asked.pop(0)] if asked and asked[0] in PARTS else [compare, at_four_times]
     with tempfile.TemporaryDirectory() as scratch:
-        compare(Path(scratch), source)
-        at_four_times(Path(scratch), source)
+        source = Path(*asked[:1]).resolve() if asked else ROOT
+        if asked and not source.is_dir():
+            source = former_guide(Path(scratch, "former"), asked[0])
+        for measure in parts:
+            measure(Path(scratch), source)
 
 
 if __name__ == "__main__":

@@ -2,18 +2,21 @@
 costs.
 """
 
+import io
 import os
 import re
 import shutil
 import statistics
 import subprocess
 import sys
+import tarfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+OF_A_GUIDE = ("_brand.yml", "data", "docs", "versiot")  # besides mkdocs.yml
 
 
 @dataclass(frozen=True)
@@ -29,14 +32,16 @@ class Cost:
 
 
 def guide_copy(target: Path, copies: int, source: Path = ROOT) -> Path:
-    """The guide in a folder of its own, each chapter standing in it so many times; its texts and data
-    are those of `source`. Gives its mkdocs.yml.
+    """The guide in a folder of its own, each chapter standing in it so many times. Its texts, data
+    and identity are those of `source` (a guide of another day may have none of the last), the rest
+    is as it is here. Gives its mkdocs.yml.
     """
     target.mkdir()
     for name in ("hooks", "overrides"):
         (target / name).symlink_to(ROOT / name)
-    for name in ("data", "docs"):  # where no link of the file system is followed
-        shutil.copytree(source / name, target / name)
+    for name in OF_A_GUIDE:  # where no link of the file system is followed
+        given = next(path for home in (source, ROOT) if (path := home / name).exists())
+        (shutil.copytree if given.is_dir() else shutil.copy)(given, target / name)
 
     def repeated(line: re.Match) -> str:
         page = target / "docs" / line["page"]
@@ -55,6 +60,44 @@ def guide_copy(target: Path, copies: int, source: Path = ROOT) -> Path:
     settings = re.sub(r"^(?P<indent> +)- (?P<page>\S+\.md)$", repeated, settings, flags=re.M)
     (target / "mkdocs.yml").write_text(settings, encoding="utf-8")
     return target / "mkdocs.yml"
+
+
+def former_guide(target: Path, commit: str) -> Path:
+    """The guide of a commit whose survey was one package, its texts and data in the form that they
+    have today: the made-up survey is the same. Words that claimed more than their claim are no
+    claims any more, which no reader sees.
+    """
+    target.mkdir()
+    git = ["git", "-C", ROOT, "archive", commit, "docs", "data", "mkdocs.yml"]
+    packed = subprocess.run(git, check=True, capture_output=True).stdout
+    with tarfile.open(fileobj=io.BytesIO(packed)) as files:
+        files.extractall(target, filter="data")
+    home = target / "data" / "surveys" / "esimerkki"
+    home.parent.mkdir()
+    (target / "data" / "survey").rename(home)
+    shutil.copy(ROOT / "tests" / "esimerkki" / "datapackage.json", home)
+
+    def rewrite(file: Path, *changes: tuple[str, str]) -> None:
+        text = file.read_text(encoding="utf-8")
+        for pattern, instead in changes:
+            text = re.sub(pattern, instead, text, flags=re.MULTILINE | re.DOTALL)
+        file.write_text(text, encoding="utf-8")
+
+    hooks = re.search(r"^hooks:\n.*?\n\n", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M | re.S)[0]
+    rewrite(
+        target / "mkdocs.yml",
+        (r"^hooks:\n.*?\n\n", hooks),
+        (r"survey: data/survey/datapackage\.json", "surveys: data/surveys"),
+        (r"^ +editions: [^\n]*\n", ""),
+    )
+    rewrite(
+        target / "data" / "statistics.yml",
+        (r"^  chart: [^\n]*\n", ""),
+        (r"^  kind: ", "  collection: [esimerkki]\n  kind: "),
+    )
+    for page in target.glob("docs/**/*.md"):
+        rewrite(page, (r'\{väite="[^"]*"\}', "{.tavallinen}"))
+    return target
 
 
 def size(docs: Path) -> str:

@@ -30,13 +30,13 @@ def on_config(config, **_):
 def on_page_context(context, *, page, config, **_):
     guide, offered = config.extra["build"].guide, config.extra["build"].offered
     source = guide.pages.get(page.file.src_uri)
-    told = {"offered": offered.of(page.file.src_uri)}
-    told |= {"needs": list(_needs(source)), "fields": list(_fields(source))}
+    added = {"offered": offered.of(page.file.src_uri)}
+    added |= {"needs": list(_needs(source)), "fields": list(_fields(source))}
     if source and source.in_book:
-        told["chapter"] = _chapter(source, guide)
+        added["chapter"] = _chapter(source, guide)
     if page.edit_url:
-        told["editing"] = _editing(source, page, guide.settings, config.repo_url)
-    return {**context, **told}
+        added["editing"] = _editing(source, page, guide.settings, config.repo_url)
+    return {**context, **added}
 
 
 def on_post_page(output, *, page, config, **_):

@@ -68,7 +68,7 @@ def _adapt(config, guide):
     """Let MkDocs see the guide as the version of an organisation has it."""
     settings = guide.settings
     if version := settings.adaptation:
-        config.extra["credits"] = credits.told(guide)
+        config.extra["credits"] = credits.lines(guide)
         for key, value in adapted(config, version).items():
             config[key] = value
         config.docs_dir = str(settings.docs)

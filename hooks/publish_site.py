@@ -9,7 +9,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 
 from guidebook.build import UNCHANGED, collect_seldom
-from guidebook.downloads import Downloads, told
+from guidebook.downloads import Downloads, summary
 from guidebook.findings import BadInput
 from guidebook.site import unchanged
 from guidebook.site.publication import Publication
@@ -47,7 +47,7 @@ class _Hook:
     def _end_where_nothing_changed(self, config):
         self.made_of = unchanged.made_of(config, self.published)
         if unchanged.is_published(self.made_of, self.published):
-            print("Mikään ei ole muuttunut:", told(self.published))
+            print("Mikään ei ole muuttunut:", summary(self.published))
             raise SystemExit(0)
 
     def on_pre_build(self, *, config):
@@ -85,7 +85,7 @@ class _Hook:
         try:
             if folder := self.publication.end():
                 unchanged.note(self.made_of, folder)
-                print(f"Valmis: {told(folder)}", *self.offered.reasons, sep="\n")
+                print(f"Valmis: {summary(folder)}", *self.offered.reasons, sep="\n")
         except OSError as error:
             self._tell(error)
             raise

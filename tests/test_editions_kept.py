@@ -91,7 +91,7 @@ def released(tmp_path) -> Path:
 
 def test_a_released_edition_is_published_where_it_was_byte_for_byte(tmp_path, settings, released):
     (one,) = kept.read_all(settings)
-    assert [(file.address, file.told) for file in one.downloads] == [("laitokset/1/opas.pdf", "PDF, 12 sivua, 1\u00a0kt")]
+    assert [(file.address, file.summary) for file in one.downloads] == [("laitokset/1/opas.pdf", "PDF, 12 sivua, 1\u00a0kt")]
     one.write(tmp_path / "site")
     names = {"opas.pdf", "lataukset.json"}
     assert {file.name for file in released.iterdir()} == names

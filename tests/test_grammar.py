@@ -13,8 +13,8 @@ from guidebook.markup import convert, kept_pages
 from guidebook.numbers import claims
 from guidebook.pages.markers import CitationMarker
 from guidebook.pages.mentions import mentions
-from guidebook.pages.syntax import id_of
 from guidebook.proofing import prose
+from guidebook.syntax import id_of
 from guides import NUMBERS, guide
 
 CASES = golden("readers")

@@ -175,9 +175,14 @@ def test_a_shelf_holds_so_many_bytes_and_takes_nothing_from_another(shelf, monke
     kept(("a",), str, lambda made: [made], lambda data: data[0])
     one = only(shelf).stat().st_size
     monkeypatch.setattr(keeping, "SHELF", 10 * one)
+    half_written = shelf / "kirja" / "0a.4711"
+    half_written.parent.mkdir()
+    half_written.write_bytes(b"{")
+    os.utime(half_written, (1, 1))
     for number in range(20):
         kept((str(number),), str, lambda made: [made], lambda data: data[0], shelf="kirja")
     assert 8 <= len(list((shelf / "kirja").iterdir())) <= 12, "a tenth over is let be"
+    assert not half_written.exists()
     assert len(list(shelf.glob("*.json"))) == 1
 
 
@@ -304,7 +309,7 @@ def test_of_a_new_word_voikko_is_asked_with_its_group_alone(shelf, monkeypatch):
     def told(words, what="pituudet", dictionary="sanasto"):
         asked.clear()
         monkeypatch.setattr(vocabulary, "dictionary", lambda: dictionary)
-        lengths = vocabulary.told(words, lambda word: asked.append(word) or len(word), what)
+        lengths = vocabulary.answers(words, lambda word: asked.append(word) or len(word), what)
         assert list(lengths.items()) == [(word, len(word)) for word in sorted(set(words))]
         return len(asked)
     assert (told(words), told(words[::-1])) == (500, 0)

@@ -8,7 +8,7 @@ import pytest
 from goldens import golden
 from guidebook.finnish import Voikko
 from guidebook.pages.page import parse_page
-from guidebook.proofing import told, word_count
+from guidebook.proofing import measure_table, word_count
 from guidebook.proofing.measures import origins
 from guidebook.proofing.repeats import repeats
 from guides import guide
@@ -44,7 +44,7 @@ def test_the_measure_of_a_guide(tmp_path):
     passage = "Kerro ensin, mitä lukija saa tekstistäsi tänään itselleen."
     made = guide(tmp_path, {"a.md": f"# Eka\n\n{passage} Tämä on totta [@ponka2025].", "b.md": f"# Toka\n\n{passage}"})
     with Voikko() as voikko:
-        lines = "\n".join(told(made, voikko)).replace(f"{tmp_path}/docs/", "").splitlines()
+        lines = "\n".join(measure_table(made, voikko)).replace(f"{tmp_path}/docs/", "").splitlines()
     heads, first, second, total = (line.split() for line in lines[:4])
     assert heads[:3] == ["sanoja", "min", "sanoja/virke"]
     assert first == ["12", "1", "5,5", "0", "%", "0", "%", "8", "1", "0", "1", "0", "a.md", "(pisin", "virke", "rivillä", "3)"]

@@ -124,6 +124,20 @@ def test_the_core_never_imports_mkdocs():
     assert not culprits
 
 
+SPELLED = re.compile(r"\\\{\\?\{|\\\[@|/\{\{?3|(?:väite|hakemisto)\)?=\(")
+MISSPELT = {"pages/misread.py", "markup/leftovers.py"}  # what looks like a marker and is none
+
+
+def test_one_module_alone_spells_markers():
+    def patterns(module):
+        return [node for node in ast.walk(parsed(module)) if isinstance(node, ast.Constant)
+                and isinstance(node.value, str) and SPELLED.search(node.value)]
+
+    spelled = {path.relative_to(CORE).as_posix() for path in CORE.rglob("*.py") if patterns(path)}
+    assert "syntax.py" in spelled
+    assert spelled <= {"syntax.py", *MISSPELT}
+
+
 def test_imports_make_no_circle():
     assert [module for module in core_imports() if module in reached(module)] == []
 

@@ -93,7 +93,7 @@ def test_one_mistake_among_many_rows_is_told_by_itself(package):
 
 def test_a_survey_knows_what_its_descriptor_and_its_tables_say(package):
     read = read_one(package)
-    assert (read.title, read.version, read.licences) == ("Pieni aineisto", "0.1", ("CC-BY-4.0",))
+    assert (read.title, read.licences) == ("Pieni aineisto", ("CC-BY-4.0",))
     assert read.sample and read.rows_public
     assert read.measured[1] == date(2026, 8, 30)
     assert dict(read.rows) == {"channels": 2, "organisations": 2, "persons": 3, "accounts": 6}

@@ -7,7 +7,7 @@ import writing_guide
 
 from commands import ROOT
 from guidebook.pages.blocks import BLOCKS, LIST_BLOCKS
-from guidebook.pages.syntax import CLASSES, KEYS
+from guidebook.syntax import CLASSES, KEYS
 
 pytestmark = pytest.mark.slow
 

@@ -6,6 +6,7 @@ In the order of the data's way; a module imports only from what stands before it
 findings    what is wrong with the input, and where
 options     what each command may be told
 progress    what goes on in a long piece of work, and how far it is
+syntax      how markers are spelled
 network     connections to public addresses alone
 text        files and YAML that remember their places, what is published of a file, results kept
              between builds, a disk that refuses

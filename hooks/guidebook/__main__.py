@@ -191,7 +191,7 @@ def _readability(arguments: argparse.Namespace) -> int:
     guide = read_whole_guide(settings.read(arguments.config))
     try:
         with Voikko() as voikko:
-            print(*proofing.told(guide, voikko), sep="\n")
+            print(*proofing.measure_table(guide, voikko), sep="\n")
     except VoikkoMissing as error:
         print(error, file=sys.stderr)
         return 1
@@ -278,7 +278,7 @@ def _chapter(arguments: argparse.Namespace) -> int:
 
     guide = read_sound_guide(settings.read(arguments.config))
     out, made = offprinting.make(guide, arguments.page, arguments.out)
-    print(f"Valmis: {shown(out)} ({made.told})")
+    print(f"Valmis: {shown(out)} ({made.summary})")
     return 0
 
 
@@ -286,22 +286,22 @@ def _book(arguments: argparse.Namespace) -> int:
     """Print the book, and then what is made of it, without the site."""
     from .build import Build, read_sound_guide
 
-    told: list[str] = []
+    warnings: list[str] = []
     try:
         build = Build(read_sound_guide(settings.read(arguments.config)))
         build.check_book()
-        printed = build.print_book(arguments.out, told.append)
-        if not told:
+        printed = build.print_book(arguments.out, warnings.append)
+        if not warnings:
             print(f"Valmis: {shown(arguments.out / downloads.OF_BOOK.address)}", flush=True)
-        build.print_rest(printed, arguments.out, told.append)
+        build.print_rest(printed, arguments.out, warnings.append)
     except (BadInput, VoikkoMissing) as error:
         print(*(f"VIRHE: {each}" for each in getattr(error, "findings", [error])), sep="\n")
         return 1
-    print(*(f"VAROITUS: {each}" for each in told), sep="\n", end="\n" if told else "")
-    if told:
+    print(*(f"VAROITUS: {each}" for each in warnings), sep="\n", end="\n" if warnings else "")
+    if warnings:
         return 1
     build.offered.write(arguments.out)
-    print(f"Valmis: {downloads.told(arguments.out)}")
+    print(f"Valmis: {downloads.summary(arguments.out)}")
     return 0
 
 

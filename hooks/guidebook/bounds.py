@@ -42,12 +42,12 @@ def read(path: Path, given: object) -> Bounds:
         hint = f"kirjoita esim. {KEY}: {{sivun-merkit: {USUAL.page}}}"
         raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
     for name, value in given.items():
-        told = f"extra: guidebook: {KEY}: {name}"
+        setting = f"extra: guidebook: {KEY}: {name}"
         if name not in NAMES:
-            message = f'tuntematon asetus "{told}"'
+            message = f'tuntematon asetus "{setting}"'
             hint = meant(str(name), NAMES) or f"rajat ovat {', '.join(NAMES)}"
         elif type(value) is not int or value < 1:
-            message = f'asetuksen "{told}" pitää olla kokonaisluku'
+            message = f'asetuksen "{setting}" pitää olla kokonaisluku'
             hint = f"kirjoita esim. {name}: {getattr(USUAL, NAMES[name])}"
         else:
             continue

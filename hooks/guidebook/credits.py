@@ -23,7 +23,7 @@ LOOK, PICTURES = "ulkoasu", "kuvia"
 MOST_NAMED = 6
 
 
-def told(guide: Guide) -> dict[str, str]:
+def lines(guide: Guide) -> dict[str, str]:
     """By what each is called; nothing in the guide itself."""
     if not (version := guide.settings.adaptation):
         return {}
@@ -52,12 +52,12 @@ def _original(found: Settings, version: Adaptation) -> str:
 def _changed(guide: Guide, version: Adaptation) -> str:
     """What the version has otherwise than the guide."""
     settings = guide.settings
-    told = [words for key, words in TEXTS.items() if version.texts[key]]
+    changes = [words for key, words in TEXTS.items() if version.texts[key]]
     if settings.brand != settings.original.brand:
-        told.append(LOOK)
+        changes.append(LOOK)
     if any((settings.original.docs / one).is_file() for one in _others(version.docs)):
-        told.append(PICTURES)
-    sentences = [f"vaihdettu {_listed(told)}"] if told else []
+        changes.append(PICTURES)
+    sentences = [f"vaihdettu {_listed(changes)}"] if changes else []
     pages = [path for _, path in settings.original.chapters]
     rewritten = [path for path in pages if (version.docs / path).is_file()]
     for done, docs, paths in (

@@ -42,7 +42,7 @@ class Download:
         return mimetypes.guess_type(self.address)[0] or "application/octet-stream"
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """What a reader is told of it: "PDF, 200 sivua, 2,3 Mt"."""
         counted = {"sivua": "sivu", "kalvoa": "kalvo"}.get(self.counted, self.counted)
         counted = counted if self.count == 1 else self.counted
@@ -136,8 +136,8 @@ class Downloads:
     def add(self, folder: Path, download: Download) -> None:
         """A file that has been written into the folder of the site."""
         content = (folder / download.address).read_bytes()
-        told = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        self.made.append(Download(**vars(download) | told))
+        measures = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        self.made.append(Download(**vars(download) | measures))
 
     def of(self, page: str) -> list[Download]:
         """Those that a page offers; those of the whole guide for ""."""
@@ -178,7 +178,7 @@ def printed_in(folder: Path) -> list[Download]:
     return [one for one in read(folder) if not one.edition and one.kind != OF_NUMBERS.kind]
 
 
-def told(folder: Path) -> str:
+def summary(folder: Path) -> str:
     """What there is to open in the folder of a site."""
     offered = [one for one in read(folder) if (folder / one.address).is_file()]
     files = ["index.html", *(one.address for one in offered if not one.page and not one.edition)]

@@ -132,7 +132,7 @@ class Guide:
         self.figures = number_figures(self.pages.values())
         self.shown = True  # to readers; else it is only held to its rules
         self._contents: dict[tuple[str, Format], PageContents] = {}
-        self.told = 0  # how often anything has been reported
+        self.reported = 0  # how often anything has been reported
         # Rules that could not be checked and pages that could not be read: what follows from
         # them is no finding of its own.
         self.unread_rules: set[str] = set()
@@ -181,12 +181,12 @@ class Guide:
 
     def add(self, findings: Iterable[Finding]) -> None:
         added = dict.fromkeys(findings)
-        self.told += len(added)
+        self.reported += len(added)
         self._findings.update(added)
 
     def report(self, page: Page, text: str, problem: Problem) -> None:
         """Note a problem of a marker, at every place where its text stands."""
-        self.told += 1
+        self.reported += 1
         if problem.rule in self.unread_rules or (
             problem.of_data and "aineisto" in self.unread_rules
         ):

@@ -317,8 +317,8 @@ def _ways(
     """Each with its pages in the order of the guide, whether a part or a page was named."""
     name, known = f"extra: guidebook: {WAYS}", {each for chapter in chapters for each in chapter}
     ways = {}
-    for way, told in (_expect(path, name, given, Mapping) or {}).items():
-        named = _expect(path, f"{name}: {way}", told, list) or []
+    for way, listed in (_expect(path, name, given, Mapping) or {}).items():
+        named = _expect(path, f"{name}: {way}", listed, list) or []
         for each in named:
             if not isinstance(each, str) or each not in known - {""}:
                 message = f'asetuksessa "{name}: {way}" on "{each}", jota ei ole'

@@ -3,12 +3,14 @@ nobody's to assert."""
 
 import importlib.util
 import sys
+from dataclasses import replace
 
 import pytest
 import search_eval
 
 from commands import ROOT
-from guidebook import settings
+from conftest import make_small_guide
+from guidebook import identity, settings
 from guidebook.guide import read_whole_guide
 
 pytestmark = pytest.mark.slow
@@ -37,6 +39,38 @@ def benchmark(monkeypatch):
 def test_a_copy_of_the_guide_is_read_whole(benchmark, tmp_path):
     guide = read_whole_guide(settings.read(benchmark("measure").guide_copy(tmp_path / "guide", copies=2)))
     assert len([path for path in guide.pages if "wikipedia" in path]) == 2
+    own = identity.read(ROOT / identity.NAME)
+    assert replace(guide.identity, faces=()) == replace(own, faces=())
+    assert [face.file.name for face in guide.identity.faces] == [face.file.name for face in own.faces]
+    assert not guide.errors
+
+
+def test_a_guide_of_another_day_has_its_own_texts_and_identity(benchmark, tmp_path):
+    other = make_small_guide(tmp_path / "other").folder
+    (other / identity.NAME).write_bytes((ROOT / identity.NAME).read_bytes() + b"\n# of another day\n")
+    target = tmp_path / "guide"
+    benchmark("measure").guide_copy(target, copies=1, source=other)
+    assert (target / identity.NAME).read_bytes().endswith(b"another day\n")
+    assert (target / "docs" / "toinen.md").read_bytes() == (other / "docs" / "toinen.md").read_bytes()
+    assert (target / "versiot").is_dir() and (target / "hooks").resolve() == ROOT / "hooks"
+
+
+def test_an_edit_changes_chapters_and_their_length_in_none(benchmark, tmp_path):
+    measure, book = benchmark("measure"), benchmark("book")
+    guide = measure.guide_copy(tmp_path / "guide", copies=1).parent
+    builds, seen = book.Builds(guide, tmp_path / "kept"), []
+
+    def edited(pages: int) -> int:
+        before = {page: page.read_text("utf-8") for page in guide.glob("docs/*/*.md")}
+        builds.edit(pages)
+        after = {page: page.read_text("utf-8") for page in before}
+        changed = [text for page, text in after.items() if text != before[page]]
+        assert not {*changed} & {*seen} and {p: len(t) for p, t in after.items()} == {p: len(t) for p, t in before.items()}
+        seen.extend([*before.values(), *changed])
+        return len(changed)
+
+    assert edited(1000) > 40
+    assert [edited(1) for _ in range(5)] == [1] * 5
 
 
 def test_a_slowed_browser_answers(benchmark, browser, address):

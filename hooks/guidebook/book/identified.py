@@ -16,5 +16,5 @@ T = TypeVar("T")  # plain data with an imprint
 def by_its_own(data: T) -> T:
     """The data, the hash in whose imprint is of them alone."""
     bare = replace(data, imprint=replace(data.imprint, content_hash=""))
-    told = sha256("\0".join(words(bare)).encode()).hexdigest()
-    return replace(data, imprint=replace(data.imprint, content_hash=told[:LENGTH]))
+    digest = sha256("\0".join(words(bare)).encode()).hexdigest()
+    return replace(data, imprint=replace(data.imprint, content_hash=digest[:LENGTH]))

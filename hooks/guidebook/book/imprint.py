@@ -76,7 +76,7 @@ def imprint_of(guide: Guide) -> Imprint:
         address=settings.address,
         fonts=guide.identity.credit,
         claim=guide.pages[FRONT].heading if FRONT in guide.pages else "",
-        credits=tuple(credits.told(guide).items()),
+        credits=tuple(credits.lines(guide).items()),
         contact=settings.adaptation.contact if settings.adaptation else "",
         logo=_logo(guide.identity.logos.get("large")),
         title_size=title_sizes.fitting(guide)[0],

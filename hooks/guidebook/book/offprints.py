@@ -112,10 +112,10 @@ class _Whole:
 
     def _lead_out(self, body: etree.Element, own: set[str | None]) -> bool:
         """Leads what points to other chapters out of this one. Whether a page is told."""
-        told, holders = False, parents(body)
+        any_page, holders = False, parents(body)
         for mark in [one for one in body.iter("span") if "data-kohde" in one.attrib]:
             if (target := mark.get("data-kohde")[1:]) not in own and target in self._owners:
-                told |= self._tell_page(holders[mark], mark, target)
+                any_page |= self._tell_page(holders[mark], mark, target)
         for link in [one for one in body.iter("a") if one.get("href", "")[:1] == "#"]:
             if (target := link.get("href")[1:]) in own or target not in self._owners:
                 continue
@@ -125,7 +125,7 @@ class _Whole:
             else:
                 link.tag = "span"
                 link.attrib.clear()
-        return told
+        return any_page
 
     def _tell_page(self, holder: etree.Element, mark: etree.Element, target: str) -> bool:
         """The page of the book as text; a reference that the web leads on tells none."""

@@ -28,6 +28,7 @@ def _parsed(html: str) -> etree.Element:
 
 def packed(body: etree.Element) -> str | None:
     """None when XML cannot hold it as it is."""
-    told = etree.tostring(body, encoding="unicode")
+    written = etree.tostring(body, encoding="unicode")
     with suppress(etree.ParseError):
-        return told if etree.tostring(etree.fromstring(told), encoding="unicode") == told else None
+        again = etree.tostring(etree.fromstring(written), encoding="unicode")
+        return written if again == written else None

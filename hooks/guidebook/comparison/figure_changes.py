@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from .. import charts
+from .. import charts, syntax
 from ..findings import Problem
 from ..guide import Format, Guide
 from ..identity import Identity
 from ..markup.figures import read_chart, read_series
 from ..markup.illustrations import illustration
 from ..markup.series_table import table
-from ..pages import syntax
 from ..pages.blocks import NUMBERED_BLOCKS, OF_SERIES
 from ..pages.page import Page
 from .trees import Tree

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from .. import syntax
 from ..pages.masking import blanked
 from ..pages.page import Page
 from ..proofing.prose import Word
@@ -17,7 +18,7 @@ LONGEST = 400  # characters of what stands, goes or comes in one piece
 STAYS, GOES, COMES = "stays", "goes", "comes"
 
 _GAP = re.compile(r"\n[ \t]*\n")
-_WORD = re.compile(r"(?:\{\{[^{}]{0,200}\}\}|\{[^{}]{0,200}\}|\S)+")  # a marker is not broken
+_WORD = re.compile(rf"(?:{syntax.IN_BRACES}|\S)+")  # a marker is not broken
 
 
 @dataclass(frozen=True)

@@ -77,9 +77,9 @@ def check_release(settings: Settings) -> None:
 
 def missing(settings: Settings, kept: list[KeptEdition]) -> list[str]:
     """The editions before this one that have been announced and whose files are not there."""
-    told = announced.read(settings.editions) if settings.editions else ()
-    newer = takewhile(lambda release: release.edition != settings.edition, told)
-    earlier = [release.edition for release in told[len([*newer]) + 1 :]]
+    releases = announced.read(settings.editions) if settings.editions else ()
+    newer = takewhile(lambda release: release.edition != settings.edition, releases)
+    earlier = [release.edition for release in releases[len([*newer]) + 1 :]]
     return [edition for edition in earlier if edition not in {one.edition for one in kept}]
 
 
@@ -119,5 +119,5 @@ def _file(folder: Path, row: dict) -> tuple[Download, bytes]:
         raise ValueError(f"rivi {name!r}")
     content = (folder / name).read_bytes()
     address = f"{FOLDER}/{folder.name}/{name}"
-    told = {"count": count, "bytes": len(content), "sha256": row["sha256"]}
-    return Download(address, "", label or name, "", edition=folder.name, **told), content
+    measures = {"count": count, "bytes": len(content), "sha256": row["sha256"]}
+    return Download(address, "", label or name, "", edition=folder.name, **measures), content

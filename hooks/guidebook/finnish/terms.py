@@ -33,7 +33,7 @@ class Terms:
         folded = [word.casefold() for word in self._vocabulary]
         self._folded = "\n".join(folded)  # to look through one text is quicker than through many
         self._starts = [*accumulate((len(word) + 1 for word in folded), initial=0)]
-        for word, forms in kept_words.told(self._vocabulary, self._basic, "perusmuodot").items():
+        for word, forms in kept_words.answers(self._vocabulary, self._basic, "perusmuodot").items():
             for form in forms:
                 self._known.setdefault(form, set()).add(word)
         self._backwards = sorted(form[::-1] for form in self._known)

@@ -13,7 +13,7 @@ SHELF = "sanat"
 GROUPS = 128
 
 
-def told(words: Iterable[str], tell: Callable[[str], Any], what: str) -> dict[str, Any]:
+def answers(words: Iterable[str], tell: Callable[[str], Any], what: str) -> dict[str, Any]:
     """Word → what `tell` tells of it, in alphabetical order; JSON can hold that, it stands on
     Voikko alone, and `what` names it.
     """

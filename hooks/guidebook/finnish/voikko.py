@@ -66,8 +66,8 @@ def dictionary() -> str:
         for folder in filter(None, folders)
         for file in sorted(Path(folder).expanduser().glob("*/*/mor.vfst"))
     )
-    told = ", ".join(map(repr, found))
-    return told and library + told
+    named = ", ".join(map(repr, found))
+    return named and library + named
 
 
 def _library() -> Any:

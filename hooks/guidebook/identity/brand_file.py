@@ -100,9 +100,9 @@ class _BrandReading:
     def credit(self) -> str:
         """What the imprint tells of the faces."""
         ours = self.part(self.part(self.tree, "defaults"), OURS)
-        if not isinstance(told := ours.get(FACES, ""), str):
+        if not isinstance(folder := ours.get(FACES, ""), str):
             self.note(ours.places[FACES], f'"{FACES}" ei ole tekstiä', "kirjoita nimet ja lisenssi")
-        return str(told)
+        return str(folder)
 
     def name(self) -> str:
         found = self.part(self.tree, "meta").get("name")
@@ -169,13 +169,13 @@ class _BrandReading:
         """One finding for each colour that is at fault, with the nearest that is not once those
         that are told before it are mended.
         """
-        told, mended = set(), given
+        seen, mended = set(), given
         self.find_roots(given)
         for scheme, text, ground, ratio in roles.lost(roles.worked_out(given)):
             of, name = self.at_fault(scheme, text, ground)
-            if (of, name) in told:
+            if (of, name) in seen:
                 continue
-            told.add((of, name))
+            seen.add((of, name))
             known = roles.worked_out(given)[scheme]
             found = number(int(contrast(known[text], known[ground]) * 100) / 100, 2)
             message = (
@@ -267,10 +267,11 @@ class _BrandReading:
 
     def weights(self, given: Placed) -> tuple[int, int] | None:
         """600, "bold", or "600..700" for all between."""
-        told = str(given.get("weight", 400))
-        ends = [WEIGHTS.get(end, int(end) if end.isdecimal() else 0) for end in told.split("..", 1)]
+        weight = str(given.get("weight", 400))
+        given_ends = weight.split("..", 1)
+        ends = [WEIGHTS.get(end, int(end) if end.isdecimal() else 0) for end in given_ends]
         if not all(1 <= end <= 1000 for end in ends):
-            self.note(given.places["weight"], f'"{told}" ei ole lihavuus', "kirjoita esim. 600")
+            self.note(given.places["weight"], f'"{weight}" ei ole lihavuus', "kirjoita esim. 600")
             return None
         return ends[0], ends[-1]
 

@@ -24,7 +24,6 @@ PARTS = {
     "kuvitus-teksti-kaanteinen": ("fill", "kaanteinen"),
     "kuvitus-teksti-korostuksella": ("fill", "tehosteen-teksti"),
 }
-DRAWING = "kuvitus"
 
 
 def drawing(tree: Element, identity: Identity) -> None:

@@ -55,8 +55,8 @@ def _entry(term: str, found: IndexEntry, conversion: Conversion) -> etree.Elemen
     for words, others in (("katso", found.see), ("katso myös", found.also)):
         if others:
             entry[-1].tail = ". " if len(entry) > 1 else " "
-            told = f"{words} {'; '.join(others)}"
-            entry.append(element("span", told, class_="hakusanan-viite"))
+            text = f"{words} {'; '.join(others)}"
+            entry.append(element("span", text, class_="hakusanan-viite"))
     return entry
 
 

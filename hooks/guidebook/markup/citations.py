@@ -3,10 +3,10 @@
 import re
 import xml.etree.ElementTree as etree
 
+from .. import syntax
 from ..findings import Problem, meant
 from ..guide import Format
 from ..numbers.facts import Source
-from ..pages import syntax
 from .conversion import PLAIN_INSIDE, Conversion
 from .inline import CITATION
 from .tree import add_text, element, replace, walk

@@ -25,15 +25,15 @@ def changes(conversion: Conversion) -> list[etree.Element]:
         conversion.guide.add(error.findings)
         return []
     try:
-        told = errata.read(conversion.guide.settings.errata)
+        listed = errata.read(conversion.guide.settings.errata)
     except BadInput:
-        told = ()  # the check of errata tells it
+        listed = ()  # the check of errata tells it
     announced = released.announcements(conversion.guide.settings)
     made: list[etree.Element] = []
     for old, new in reversed(list(pairwise([None, *history]))):
         made += _heading(new, announced.get(new.edition))
         made += _first(new) if old is None else _since(conversion, compare(old, new))
-        made += _errata(conversion, new, [one for one in told if one.edition == new.edition])
+        made += _errata(conversion, new, [one for one in listed if one.edition == new.edition])
     return made
 
 
@@ -62,10 +62,10 @@ def newest(conversion: Conversion) -> list[etree.Element]:
     last = next(iter(announced.values()), None)
     if last is None:
         return []
-    told = element("p")
-    told.append(element("strong", f"Laitos {last.edition}: {last.title}."))
-    told[0].tail = f" {_told(last)}"
-    return [told]
+    paragraph = element("p")
+    paragraph.append(element("strong", f"Laitos {last.edition}: {last.title}."))
+    paragraph[0].tail = f" {_told(last)}"
+    return [paragraph]
 
 
 def _told(release: Release) -> str:

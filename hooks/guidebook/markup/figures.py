@@ -13,7 +13,7 @@ from .. import charts
 from ..findings import Problem
 from ..guide import Format, Guide
 from ..numbers import Entry, claims
-from ..pages.syntax import Shown, shown_series
+from ..syntax import Shown, shown_series
 from . import headline, seal
 from .block_syntax import FIGURE
 from .citations import source_link

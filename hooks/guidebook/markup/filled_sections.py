@@ -27,13 +27,13 @@ class Spot:
 
 @dataclass(frozen=True)
 class Passage:
-    """A section, and to the one that `last` counts those under it. `told`: it is searched."""
+    """A section, and to the one that `last` counts those under it. Some are not `searched`."""
 
     path: str
     number: int
     last: int
     section: SectionText
-    told: bool
+    searched: bool
 
     @cached_property
     def head(self) -> list[str]:
@@ -68,14 +68,16 @@ def passages(guide: Guide, format: Format) -> list[Passage]:
 
 def _of_page(guide: Guide, path: str, format: Format) -> Iterator[Passage]:
     page, sections = guide.pages[path], guide.contents(path, format).sections
-    told = not page.lists_others and page.language == FINNISH and path != guide.settings.glossary
+    searched = (
+        not page.lists_others and page.language == FINNISH and path != guide.settings.glossary
+    )
     for number, section in enumerate(sections):
         last = number
         while last + 1 < len(sections) and sections[last + 1].level > section.level > 0:
             last += 1
         anchor = section.anchor if section.level > 1 else ""
         placed = replace(section, anchor=anchor)
-        yield Passage(path, number, last, placed, told)
+        yield Passage(path, number, last, placed, searched)
 
 
 def spots(uses: Iterable[Use], among: list[Passage], filled: Iterable[Passage] = ()) -> list[Spot]:
@@ -107,9 +109,9 @@ class Finder:
 
     def __init__(self, among: list[Passage], voikko: Voikko):
         self._all = among
-        self._told = [each for each in among if each.told]
+        self._searched = [each for each in among if each.searched]
         self._with: dict[str, set[int]] = {}  # word → which of them have it
-        for number, each in enumerate(self._told):
+        for number, each in enumerate(self._searched):
             for word in {*each.head, *each.text}:
                 self._with.setdefault(word, set()).add(number)
         self._terms = Terms(self._with, voikko)
@@ -122,7 +124,7 @@ class Finder:
 
     def _filled(self, forms: list[Forms], uses: list[Use]) -> list[Passage]:
         near = self._having(forms)
-        leaves = sum(each.section.level > 1 for each in self._told)
+        leaves = sum(each.section.level > 1 for each in self._searched)
         mentions = sum(each.section.level > 1 and each.named(forms) > 0 for each in near)
         common = mentions > max(MOST, COMMON * leaves)
         ranked = []
@@ -139,7 +141,8 @@ class Finder:
     def _having(self, forms: list[Forms]) -> list[Passage]:
         """Those that have a form of each word, in their order."""
         found = [set().union(*(self._with.get(word, ()) for word in each)) for each in forms]
-        return [self._told[number] for number in sorted(set.intersection(*found) if found else ())]
+        common = sorted(set.intersection(*found)) if found else ()
+        return [self._searched[number] for number in common]
 
     def _narrowed(self, parts: list[list[Forms]], uses: list[Use]) -> list[Passage]:
         """Of an entry that a word after a comma narrows, the marked sections that have one of the
@@ -147,7 +150,7 @@ class Finder:
         """
         return [
             each
-            for each in self._told
+            for each in self._searched
             if each.section.level > 1
             and any(each.carries(use) for use in uses)
             and any(each.headed(part) for part in parts)

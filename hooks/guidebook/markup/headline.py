@@ -5,7 +5,7 @@ import xml.etree.ElementTree as etree
 from ..findings import Problem
 from ..guide import Guide
 from ..numbers import claims
-from ..numbers.catalogue import REFERENCE
+from ..syntax import REFERENCE
 from . import values
 from .conversion import Conversion
 from .inline import CITATION, NUMBER

@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from ..pages import syntax
+from .. import syntax
 
 NUMBER = "number-marker"
 CITATION = "citation-marker"

@@ -29,12 +29,12 @@ def converted(
     """The page's HTML by `make`, or as it was kept; either way the guide has its contents, and
     `md` what MkDocs asks of it. `inputs`: the text, and how `md` is set up.
     """
-    told = guide.told
+    reported = guide.reported
     if not _lasts(page):
         return make()
 
     def pack(html: str) -> Any:
-        if guide.told != told:
+        if guide.reported != reported:
             return None
         contents = _as_data(guide.contents(page.path, format))
         return [html, contents, getattr(md, "toc_tokens", []), _title(md)]

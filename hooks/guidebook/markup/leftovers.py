@@ -7,9 +7,9 @@ from collections import Counter
 
 from markdown import Markdown
 
+from .. import syntax
 from ..findings import Problem
 from ..guide import LEFTOVER
-from ..pages import syntax
 from ..pages.markers import BlockMarker, CitationMarker
 from ..pages.masking import blanked
 from ..pages.misread import RULE
@@ -23,8 +23,8 @@ MOST = 100  # left-over markers that are reported of a page
 _ESCAPED = "\x02123\x03"  # how Python-Markdown keeps \{ until the end
 _LEFTOVER = re.compile(
     rf"{_ESCAPED}\{{[^{{}}]*\}}\}}"
-    rf"|\{{\{{[^{{}}]*\}}*|\}}\}}|\[@|\]\{{|(?:{syntax.CLAIM}|hakemisto)\s*="
-    r"|(?:^|\n)[ \t]*/{3,}|\[TOC\]"
+    rf"|\{{\{{[^{{}}]*\}}*|\}}\}}|\[@|\]\{{|(?:{syntax.CLAIM}|{syntax.INDEX})\s*="
+    rf"|(?:^|\n)[ \t]*{syntax.SLASHES}|\[TOC\]"
 )
 
 

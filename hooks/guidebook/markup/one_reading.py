@@ -10,9 +10,10 @@ from collections.abc import Iterable
 
 from markdown import Markdown
 
+from .. import syntax
 from ..findings import Finding, Place, Problem, shown
 from ..guide import UNSEEN, Guide, PageContents
-from ..pages import misleading_links, syntax
+from ..pages import misleading_links
 from ..pages.blocks import PLAIN_BLOCKS
 from ..pages.markers import BlockMarker
 from ..pages.page import Page

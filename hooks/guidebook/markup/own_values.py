@@ -6,8 +6,8 @@ import xml.etree.ElementTree as etree
 
 from markdown.util import AtomicString
 
+from .. import syntax
 from ..findings import Problem, meant
-from ..pages import syntax
 from .conversion import Conversion
 from .inline import NUMBER, SPAN
 from .tree import element, replace

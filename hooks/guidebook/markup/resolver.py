@@ -9,9 +9,9 @@ from collections.abc import Callable
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from .. import syntax
 from ..findings import Problem
 from ..guide import Format, Guide
-from ..pages import syntax
 from ..pages.page import FINNISH
 from . import (
     appendix,

@@ -52,15 +52,15 @@ def _head(listed: Sequence[Source], common: str, format: Format) -> Iterator[etr
     days = [source.accessed for source in listed if source.accessed]
     if not days:
         return
-    told = [
+    sentences = [
         f"Verkkolähteet on luettu {finnish.period(min(days), max(days))}{FROM.get(common, '')}."
     ]
     for way, meaning in MEANS.items():
         if way != common and any(source.read == way for source in listed):
-            told.append(f"Merkintä ”{way}” kertoo, että {meaning}.")
+            sentences.append(f"Merkintä ”{way}” kertoo, että {meaning}.")
     if format is Format.PRINT:
-        told.append("Pitkästä osoitteesta näkyy alku, ja koko osoite on verkossa.")
-    yield element("p", " ".join(told), class_="lahteiden-luku")
+        sentences.append("Pitkästä osoitteesta näkyy alku, ja koko osoite on verkossa.")
+    yield element("p", " ".join(sentences), class_="lahteiden-luku")
 
 
 def _entry(source: Source, format: Format, read: str) -> etree.Element:
@@ -81,8 +81,8 @@ def _entry(source: Source, format: Format, read: str) -> etree.Element:
     if printed:
         rest = [rest[0] if rest[0] != parts.get("author") else "", read]
     stop = "" if source.title.endswith((".", "?", "!")) else "."
-    told = "".join(f"{text[0].upper()}{text[1:]}. " for text in rest if text)
-    item[-1].tail = f"{stop} {told}"
+    after = "".join(f"{text[0].upper()}{text[1:]}. " for text in rest if text)
+    item[-1].tail = f"{stop} {after}"
     if "url" in parts:
         room = TWO_LINES - len("".join(item.itertext()))
         address = element("span", source.url, class_="osoite", lang="zxx")

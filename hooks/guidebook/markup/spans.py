@@ -4,10 +4,10 @@ format.
 
 import xml.etree.ElementTree as etree
 
+from .. import syntax
 from ..findings import Problem
 from ..guide import SeeEntry
 from ..numbers import claims, promises, tautologies
-from ..pages import syntax
 from .conversion import HEADINGS, Conversion
 from .inline import SPAN
 from .tree import element
@@ -23,8 +23,8 @@ def resolve(conversion: Conversion) -> None:
         attributes = _attributes(conversion, marker, inside.rstrip())
         if lang := attributes.get("lang"):
             span.set("lang", lang)
-        if "hakemisto" in attributes:
-            _mark_entries(conversion, span, marker, attributes["hakemisto"], ancestors)
+        if syntax.INDEX in attributes:
+            _mark_entries(conversion, span, marker, attributes[syntax.INDEX], ancestors)
         if syntax.CLAIM in attributes:
             _check_claim(conversion, span, marker, attributes[syntax.CLAIM])
         if ".kentta" in attributes:

@@ -4,11 +4,10 @@ import xml.etree.ElementTree as etree
 
 from markdown.util import AtomicString
 
-from .. import finnish
+from .. import finnish, syntax
 from ..findings import Problem
 from ..guide import Format, Guide
 from ..numbers import Number
-from ..pages import syntax
 from .conversion import PLAIN_INSIDE, Conversion, draft_mark
 from .inline import NUMBER
 from .provenance import provenance

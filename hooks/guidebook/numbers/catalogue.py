@@ -1,14 +1,12 @@
 """Numbers: statistics and facts in one id space, and what a reference such as `id[key].n` names."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .. import finnish
+from .. import finnish, syntax
 from ..findings import BadInput, Finding, Problem, meant
 from .entries import Cited, Entry, Estimate, Row
 
-REFERENCE = re.compile(r"(?P<id>[^\s\[\].]+)(\[(?P<key>[^\[\]]+)\])?(?P<base>\.n)?")
 LONGEST = 300
 NO_OWN = "oma-aineisto"  # the rule, and the block in which it does not hold
 
@@ -74,7 +72,7 @@ class Numbers(Mapping[str, Entry]):
 
     def resolve(self, reference: str) -> Number:
         """The number that `id`, `id.n`, `id[key]` or `id[key].n` names. Raises Problem."""
-        match = REFERENCE.fullmatch(reference) if len(reference) <= LONGEST else None
+        match = syntax.REFERENCE.fullmatch(reference) if len(reference) <= LONGEST else None
         if not match:
             raise Problem(
                 "tuntematon-luku",
@@ -149,7 +147,7 @@ class Supposed(Numbers):
         except Problem as problem:
             if not problem.of_data and problem.rule != NO_OWN:
                 raise
-        match = REFERENCE.fullmatch(reference)
+        match = syntax.REFERENCE.fullmatch(reference)
         entry = self[match["id"]]
         unit, decimals = ("", 0) if match["base"] else (entry.unit, entry.decimals)
         return Number(

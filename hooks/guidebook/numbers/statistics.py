@@ -13,9 +13,10 @@ from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from .. import syntax
 from ..findings import Finding, meant
 from ..survey import OWN, Survey, schema_name
-from ..text.yaml_entries import MARKER, NO_MARKERS, YamlEntry, read_entries, refuse
+from ..text.yaml_entries import YamlEntry, read_entries, refuse
 from . import given_bases
 from .entries import Entry, Estimate, Row
 from .sandbox import Allowance, Answer, Refusal, Sandbox
@@ -257,8 +258,10 @@ def name(record: dict, column: str, number: int) -> str:
             f"sarakkeessa {column} pitää olla joka rivillä tekstiä, nyt siinä on "
             f"{str(value)[:40]!r}"
         )
-    if MARKER.search(text):
-        raise Refusal(f'sarakkeen {column} arvossa "{text[:40]}" ei toimi merkintä', NO_MARKERS)
+    if syntax.OPENED.search(text):
+        raise Refusal(
+            f'sarakkeen {column} arvossa "{text[:40]}" ei toimi merkintä', syntax.NONE_OPENED
+        )
     return text
 
 

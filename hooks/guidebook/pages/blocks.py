@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..findings import Finding, Place, meant
+from ..syntax import SLASHES
 from .markers import BlockMarker
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _pair(closing: BlockMarker, opening: BlockMarker | None) -> Iterator[Finding
 
 def _following(closing: BlockMarker, page: "Page") -> Iterator[Finding]:
     following = page.prose[closing.end :].partition("\n")[2].partition("\n")[0].strip(" \t>")
-    if following and not following.startswith("///"):
+    if following and not re.match(SLASHES, following):
         message = "lohkon jälkeinen rivi liittyy lohkoon"
         yield Finding(closing.place, "lohko", message, "jätä lohkon jälkeen tyhjä rivi")
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from ..findings import Problem
 from ..numbers import Numbers, claims
+from ..syntax import shown_series
 from .blocks import OF_SERIES
 from .markers import BlockMarker, Marker, NumberMarker, SpanMarker
 from .page import Page
-from .syntax import shown_series
 
 
 def without_uncarried(page: Page, numbers: Numbers | None) -> Page:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .syntax import FOREIGN_WORD
+from ..syntax import FOREIGN_WORD
 
 _DEFINITION = re.compile(r":[ \t]+(.*)")
 _ALSO = re.compile(r"\b[Kk]utsutaan myös (nimellä )?([^,.;:()\[\]]+)")

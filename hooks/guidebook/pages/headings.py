@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..syntax import SLASHES
+
 _SIGNS = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _UNDERLINE = re.compile(r"(?:=+|-+) *")
-_NO_WORDS = re.compile(r"[ \t]{4}|[ \t]*(?:[>|]|/{3}|[-*+][ \t])|\s*$")
+_NO_WORDS = re.compile(rf"[ \t]{{4}}|[ \t]*(?:[>|]|{SLASHES}|[-*+][ \t])|\s*$")
 _ID = re.compile(r"#([\w-]+)")
 
 

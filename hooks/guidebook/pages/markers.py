@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from .. import syntax
 from ..findings import Place, Problem
 from ..numbers import claims
-from . import syntax
 
 if TYPE_CHECKING:
     from .page import Page

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..syntax import SLASHES
+
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 # Front matter without its closing line: keys, and what is indented below them.
 _UNENDED = re.compile(
@@ -27,7 +29,8 @@ _INLINE = re.compile(r"\\[\\`{}\[\]]|`+|<!--")
 # Only comments that end at the first --> as HTML reads them; others are left as text.
 _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!<!--|--!?>).)*-->", re.DOTALL)
 _PARAGRAPH_END = re.compile(
-    r"\n(?=[ \t>]*(?:\n|\Z|(?:[-*+]|\d+[.)])[ \t]|\#{1,6}[ \t]|/{3}|`{3}[^`\n]*(?:\n|\Z)|~{3}))"
+    r"\n(?=[ \t>]*(?:\n|\Z|(?:[-*+]|\d+[.)])[ \t]|\#{1,6}[ \t]"
+    rf"|{SLASHES}|`{{3}}[^`\n]*(?:\n|\Z)|~{{3}}))"
 )
 
 

@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .. import finnish
+from .. import finnish, syntax
 from ..findings import Place, Problem
 from ..numbers import Numbers
-from . import syntax
 from .blocks import OF_SERIES
 from .markers import (
     BlockMarker,
@@ -28,10 +27,11 @@ from .page import Page
 LONGEST, LONGEST_PARAGRAPH = 400, 1_500  # characters of a sentence, and of a paragraph
 
 _BREAK = re.compile(
-    r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+] |\d{1,3}\. |#|\||/{3}))|(?<=\n)[ \t]*/{3}[^\n]*\n"
+    r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+] |\d{1,3}\. |#|\|))"
+    rf"|\n(?=[ \t]*{syntax.SLASHES})|(?<=\n)[ \t]*{syntax.SLASHES}[^\n]*\n"
 )
 _SENTENCE_END = re.compile(r"[.!?…][”)*_]{0,4}(?=\s+[A-ZÅÄÖ”(–{\[*])")
-_LEAD = re.compile(r"^(?:[-*+>|]|#{1,6}|\d{1,3}\.|/{3,}[^\n]*)[ \t]*")
+_LEAD = re.compile(rf"^(?:[-*+>|]|#{{1,6}}|\d{{1,3}}\.|{syntax.SLASHES}[^\n]*)[ \t]*")
 _PLAIN = (
     (re.compile(r"\[\^[^\]\n]*\]"), ""),
     # an address or attributes; the words before them stay

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..syntax import shown_series
 from .blocks import NUMBERED_BLOCKS
 from .page import Page
-from .syntax import shown_series
 
 
 @dataclass(frozen=True)

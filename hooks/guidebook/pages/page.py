@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..bounds import USUAL, Bounds
 from ..findings import BadInput, Finding, Place, shown
+from ..syntax import id_of, shown_series
 from ..text.source import read_text, written_column
 from .blocks import LIST_BLOCKS, OF_SERIES, PASSAGE, Block, read_blocks, stretches_of
 from .front_matter import COLLECTION, HEADLINE, LANGUAGE, SLIDES, read_front_matter
@@ -30,7 +31,6 @@ from .markers import (
 )
 from .masking import Masked, blanked, front_matter, masked, without
 from .misread import Misreading, misreadings
-from .syntax import id_of, shown_series
 from .weight import too_heavy
 
 _ADDRESS = re.compile(r"(?<=[(<\s\"'])[^\s()<>\"']+")

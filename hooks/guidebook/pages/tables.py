@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from ..syntax import SLASHES
+
 _LINE = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
-_APART = re.compile(r"[ \t>]*/{3}|#{1,6}[ \t]")  # a line that no paragraph goes on over
+_APART = re.compile(rf"[ \t>]*{SLASHES}|#{{1,6}}[ \t]")  # a line that no paragraph goes on over
 _OPENS_BOX = re.compile(r"[ \t>]*(?:\?{3}|!{3}|={3})")
 _ESCAPED = re.compile(r"\\\|")
 

@@ -62,10 +62,10 @@ def parity(guide: Guide, site: Mapping[str, str], book: Mapping[str, str]) -> It
             for cell in _data_cells(shown)
             if cell not in cells and not _words(cell) <= words
         ]
-        for kind, told, where in found:
-            if kind == ENTRY and not any(f'#{told}"' in html for html in book.values()):
+        for kind, text, where in found:
+            if kind == ENTRY and not any(f'#{text}"' in html for html in book.values()):
                 continue  # no page of the book leads to it
-            yield Fault("pariteetti", 0, slug(path), cut(told), f"{kind} puuttuu {where}")
+            yield Fault("pariteetti", 0, slug(path), cut(text), f"{kind} puuttuu {where}")
 
 
 def _lone(page: Page, site: Iterable[Unit], book: Iterable[Unit]) -> Iterator[tuple[str, str, str]]:
@@ -78,7 +78,7 @@ def _lone(page: Page, site: Iterable[Unit], book: Iterable[Unit]) -> Iterator[tu
         marked, against = (_marked(page, each) for each in (name, *set(FORMAT_BLOCKS) - {name}))
         for kind, words in lone:
             unmarked = _words(words) - marked
-            like = (_words(told) - against for other, told in others if other == kind)
+            like = (_words(text) - against for other, text in others if other == kind)
             if unmarked and unmarked not in like:
                 yield kind, words, where
 
@@ -101,9 +101,9 @@ def _units(element: etree.Element) -> Iterator[Unit]:
         yield ENTRY, entry
         return
     if kind := KINDS.get(element.tag):
-        told = _told(element)
-        if told and told not in PLACES:
-            yield kind, told
+        text = _told(element)
+        if text and text not in PLACES:
+            yield kind, text
     for child in element:
         yield from _units(child)
 

@@ -39,12 +39,12 @@ class _Row:
 
 def rivers(pdf: Path, sheets: Sequence[LaidSheet]) -> Iterator[Fault]:
     command = ["pdftotext", "-bbox", str(pdf), "-"]
-    told = subprocess.run(command, capture_output=True, check=True, text=True).stdout
-    for sheet, page in zip(sheets, told.split("<page ")[1:], strict=True):
+    output = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    for sheet, page in zip(sheets, output.split("<page ")[1:], strict=True):
         for row in _sources(_rows(page)):
             message = f"sanavälit ovat allekkain {LINES} rivillä"
-            told = cut(" ".join(row.words))
-            yield Fault("joki", sheet.number, _chapter(sheet, row), told, message)
+            words = cut(" ".join(row.words))
+            yield Fault("joki", sheet.number, _chapter(sheet, row), words, message)
 
 
 def _chapter(sheet: LaidSheet, row: "_Row") -> str:

@@ -14,11 +14,19 @@ from ..pages.opened import OpenedPage
 from ..pages.page import FINNISH, Page
 from ..text.source import mend
 from . import spelling, structure, typography, unsourced, upkeep, wordlist
-from .measures import told
+from .measures import measure_table
 from .readability import Readability, measure, reading_minutes, word_count
 from .silence import silences, unsilenced
 
-__all__ = ["Readability", "check", "fix", "measure", "reading_minutes", "told", "word_count"]
+__all__ = [
+    "Readability",
+    "check",
+    "fix",
+    "measure",
+    "measure_table",
+    "reading_minutes",
+    "word_count",
+]
 
 
 def check(guide: Guide) -> Iterator[Finding]:

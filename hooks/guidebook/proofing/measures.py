@@ -33,7 +33,7 @@ def origins(page: Page, guide: Guide) -> Counter[str]:
     return Counter(source.read for source in cited)
 
 
-def told(guide: Guide, voikko: Voikko) -> Iterator[str]:
+def measure_table(guide: Guide, voikko: Voikko) -> Iterator[str]:
     """The measure as lines: the chapters in reading order with a sum for each part, then every
     repeat, the longest first.
     """

@@ -6,9 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .. import syntax
 from ..finnish import SOFT_HYPHEN
 from ..pages.blocks import OF_SERIES
-from ..pages.markers import BlockMarker, CitationMarker, Marker, NumberMarker, SpanMarker
+from ..pages.markers import (
+    BlockMarker,
+    CitationMarker,
+    Marker,
+    NumberMarker,
+    SpanMarker,
+    unquoted,
+)
 from ..pages.masking import blanked
 from ..pages.page import Page
 
@@ -44,12 +52,10 @@ _ADDRESSES = re.compile(r"(?<!\S)\S*(?:://|[@#_])\S*|(?<!\w\.)\b\w+(?:\.\w+)*\.[
 _SPACED = re.compile(
     r"\]\([^()\n\"]*(?:\"(?P<words>[^\"\n]*)\")?\)?|(?<!\S)[^\s/]+/\S*\.[a-z]{2,5}\b\S*"
 )
-_OPEN = re.compile(r"\{\{[ \t]*[^\s{}]*(?:[ \t]+-\w+)?[ \t]*\}?|\]\{[^{}\n]*")  # unclosed markers
 # text that only names a place in a source
 _LOCATOR = re.compile(
     r"(?:[\d\s.,:§–-]|\b(?:[a-z]|ss|ja|luvut|luku|koh(?:ta|dat)|artikla|mom(?:entti)?|sivut?|liite|osa)\b)*"
 )
-_INDEX_ENTRY = re.compile(r"hakemisto=(?:\"([^\"]*)\"|([^\s\"}]+))")
 _SERIES_NAME = re.compile(r"\(([^()]*)\)")
 _SIGNS = re.compile(r"!(?=\[)|[*`|\[\]]")
 
@@ -115,8 +121,8 @@ def _markup(page: Page, marker: Marker) -> Iterator[tuple[int, int]]:
 
 def _aside(page: Page, marker: Marker) -> Iterator[tuple[int, int]]:
     """The words that are seen elsewhere than in the text: entries of the index, names of series."""
-    if isinstance(marker, SpanMarker) and "hakemisto" in marker.attributes:
-        found = _INDEX_ENTRY.finditer(page.prose, marker.words_end, marker.end)
+    if isinstance(marker, SpanMarker) and syntax.INDEX in marker.attributes:
+        found = syntax.INDEXED.finditer(page.prose, marker.words_end, marker.end - 1)
     elif isinstance(marker, BlockMarker) and marker.name in OF_SERIES:
         found = _SERIES_NAME.finditer(page.prose, marker.start, marker.end)
     else:
@@ -125,12 +131,8 @@ def _aside(page: Page, marker: Marker) -> Iterator[tuple[int, int]]:
 
 
 def _locators(page: Page, citation: CitationMarker) -> Iterator[tuple[int, int]]:
-    start = citation.start + len("[@")
-    for part in page.prose[start : citation.end - 1].split(";"):
-        name, comma, _ = part.partition(",")
-        if comma:
-            yield start + len(name) + 1, start + len(part)
-        start += len(part) + 1
+    for start, end in syntax.locators(page.prose[citation.start : citation.end]):
+        yield citation.start + start, citation.start + end
 
 
 def _blank(match: re.Match) -> str:
@@ -150,19 +152,20 @@ def read_aloud(page: Page, *also: tuple[int, int]) -> str:
         for marker in page.markers
         if isinstance(marker, SpanMarker) and marker.attributes.get("lang", "fi") != "fi"
     )
+    read = unquoted(page.prose)
     locators = (
         locator
         for marker in page.markers
         if isinstance(marker, CitationMarker)
         for locator in _locators(page, marker)
-        if _LOCATOR.fullmatch(page.prose, *locator)
+        if _LOCATOR.fullmatch(read, *locator)
     )
     aside = (span for marker in page.markers for span in _aside(page, marker))
     misread = (span for each in page.misreadings for span in each.hidden)
     text = blanked(visible(page), *also, *foreign, *locators, *aside, *misread)
     for match in of_itself(page):
         text = text[: match.start(1)] + match[1] + text[match.end(1) :]
-    for pattern in (_SPACED, _OPEN, _ADDRESSES):
+    for pattern in (_SPACED, syntax.UNCLOSED, _ADDRESSES):
         text = pattern.sub(_blank, text)
     return _SIGNS.sub(" ", text)
 

@@ -22,7 +22,6 @@ class Readability:
 
     words: int
     minutes: int
-    sentences: int
     mean_length: float
     long_share: float
     passive_share: float
@@ -57,7 +56,6 @@ def measure(page: Page, voikko: Voikko) -> Readability | None:
     return Readability(
         words=words,
         minutes=reading_minutes(words),
-        sentences=len(read),
         mean_length=fmean(lengths),
         long_share=sum(length > LONG for length in lengths) / len(read),
         passive_share=persons.count("4") / len(persons) if persons else 0.0,

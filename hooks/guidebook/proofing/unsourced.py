@@ -7,7 +7,7 @@ from ..findings import Finding
 from ..pages.blocks import stretches_of
 from ..pages.markers import CitationMarker, SpanMarker
 from ..pages.page import Page
-from ..pages.syntax import CLAIM
+from ..syntax import CLAIM
 from .prose import Sentence, read_aloud, sentences
 
 _TITLED = re.compile(r"!?\[[^\[\]\n]*\](?=\()")  # the words of pictures and links

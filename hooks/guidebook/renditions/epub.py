@@ -76,7 +76,7 @@ def _opening(part: Part) -> Iterable[Element]:
 
 def _metadata(imprint: Imprint) -> dict[str, object]:
     named = f"{imprint.title}, laitos {imprint.edition}"
-    told = {
+    metadata = {
         "title": imprint.title,
         "subtitle": imprint.subtitle,
         "publisher": imprint.publisher,
@@ -91,8 +91,8 @@ def _metadata(imprint: Imprint) -> dict[str, object]:
         "accessibilitySummary": SUMMARY,
     }
     if author := imprint.author or imprint.publisher:
-        told["creator"] = [{"role": "aut", "text": author}]
-    return {name: value for name, value in told.items() if value}
+        metadata["creator"] = [{"role": "aut", "text": author}]
+    return {name: value for name, value in metadata.items() if value}
 
 
 def _finished(made: bytes, imprint: Imprint) -> bytes:
@@ -102,10 +102,10 @@ def _finished(made: bytes, imprint: Imprint) -> bytes:
     with zipfile.ZipFile(BytesIO(made)) as file:
         package = ElementTree.fromstring(file.read(PACKAGE))
         pages = dict(_named_pages(file))
-    told = package.find(f"{{{OPF}}}metadata")
+    metadata = package.find(f"{{{OPF}}}metadata")
     claims = {"dcterms:conformsTo": CONFORMS, "a11y:certifiedBy": imprint.publisher}
     for name, value in claims.items() if imprint.publisher else ():  # somebody says so
-        ElementTree.SubElement(told, f"{{{OPF}}}meta", {"property": name}).text = value
+        ElementTree.SubElement(metadata, f"{{{OPF}}}meta", {"property": name}).text = value
     prefixes = package.get("prefix", "")
     package.set("prefix", f"{prefixes} a11y: http://www.idpf.org/epub/vocab/package/a11y/#".strip())
     content = ElementTree.tostring(package, "utf-8", xml_declaration=True)

@@ -37,9 +37,9 @@ class EpubText:
             self._picture(child)
         elif child.tag == "p" and (field := child.find("span[@class='kentta']")) is not None:
             name = field.find("*[@class='kentan-nimi']")
-            told = node("div", {"class": "kentan-nimi"}, node("p", {}, name.text or "", *name))
+            label = node("div", {"class": "kentan-nimi"}, node("p", {}, name.text or "", *name))
             room = node("div", {"class": "kentta"}, node("p", {}, "\u00a0"))
-            put_instead(parent, child, told, room)
+            put_instead(parent, child, label, room)
         elif "kentta-rivissa" in named:
             name = child.find("*[@class='kentan-nimi']")
             put_instead(parent, child, node("span", {}, "[", *_content(name), "]"))
@@ -64,8 +64,8 @@ def _gather_caption(figure: Element) -> None:
     caption = figure.find("figcaption")
     if caption is None:
         return
-    told = node("p", {}, caption.text or "", *caption)
-    caption.text, caption[:] = None, [told]
+    paragraph = node("p", {}, caption.text or "", *caption)
+    caption.text, caption[:] = None, [paragraph]
     for child in [one for one in figure if one is not caption and one.find(".//p") is not None]:
         figure.remove(child)
         caption.append(child)

@@ -111,16 +111,16 @@ def _refer(body: Element, places: Mapping[str, str]) -> None:
         if "sivuviite" in classes(child):
             put_instead(parent, child)
     for parent in list(body.iter()):
-        told: set[str] = set()
+        seen: set[str] = set()
         for link in [one for one in parent if one.find(f"span[@class='{PAGE}']") is not None]:
             place = places.get(link.get("href", "").removeprefix("#"), "")
             at = list(parent).index(link)
             before = _before(parent, at)
-            if place in told:
+            if place in seen:
                 put_instead(parent, link)
                 _set_before(parent, at, _before(parent, at).removeprefix(before))
             else:
-                told.add(place)
+                seen.add(place)
                 link.text, link[:] = place, []
                 link.set("class", PAGE)
     for parent, child in holders(body):  # "s. " of what follows

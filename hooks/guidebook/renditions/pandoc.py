@@ -49,11 +49,11 @@ def write(
     and the options name `files`. Raises BadInput.
     """
     html = tostring(body, "utf-8", method="html")
-    told = {"lang": LANGUAGE, **(metadata or {})}
-    inputs = [html, target, *options, json.dumps(told), *files, *files.values(), day.isoformat()]
+    described = {"lang": LANGUAGE, **(metadata or {})}
+    inputs = [html, target, *options, json.dumps(described), *files, *files.values()]
     return kept(
-        [*inputs, version("pypandoc-binary")],
-        lambda: _written(html, target, day, files, options, told),
+        [*inputs, day.isoformat(), version("pypandoc-binary")],
+        lambda: _written(html, target, day, files, options, described),
         pack=lambda made: b64encode(made).decode(),
         unpack=lambda data: b64decode(data, validate=True),
         shelf=SHELF,
@@ -75,15 +75,15 @@ def _written(
             Path(folder, name).write_bytes(content)
         Path(folder, TOLD).write_text(json.dumps(metadata), "utf-8")
         named = ["--metadata-file", TOLD, "--output", MADE]
-        told = ["--from", "json", "--to", target, *options, *named]
-        _run(told, json.dumps(read).encode(), Path(folder), day)
+        command = ["--from", "json", "--to", target, *options, *named]
+        _run(command, json.dumps(read).encode(), Path(folder), day)
         return Path(folder, MADE).read_bytes()
 
 
 def raw(text: str, format: str, *, block: bool = False) -> Element:
     """What pandoc takes over as it is written, into a document of that format."""
-    told = {"class": RAW, "data-muoto": format, "data-teksti": text}
-    return Element("div" if block else "span", told)
+    attributes = {"class": RAW, "data-muoto": format, "data-teksti": text}
+    return Element("div" if block else "span", attributes)
 
 
 def _passed(element: Any) -> Any:
@@ -94,9 +94,9 @@ def _passed(element: Any) -> Any:
         return element
     kind, content = element["t"], element["c"]
     if kind in ("Span", "Div"):
-        (_, classes, told), inside = content
+        (_, classes, attributes), inside = content
         if RAW in classes:
-            named = dict(told)
+            named = dict(attributes)
             form = "RawInline" if kind == "Span" else "RawBlock"
             return {"t": form, "c": [named["muoto"], named["teksti"]]}
         if NOTE in classes:
@@ -113,9 +113,10 @@ def _run(
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     dated = {**os.environ, "SOURCE_DATE_EPOCH": f"{noon.timestamp():.0f}"}
     done = subprocess.run(command, input=given, capture_output=True, cwd=folder, env=dated)
-    told = done.stderr.decode("utf-8", "replace").strip()
-    if done.returncode or told:
-        message = f"pandoc ei muuntanut opasta ({told.splitlines()[0] if told else 'ei syytä'})"
+    complaint = done.stderr.decode("utf-8", "replace").strip()
+    if done.returncode or complaint:
+        reason = complaint.splitlines()[0] if complaint else "ei syytä"
+        message = f"pandoc ei muuntanut opasta ({reason})"
         hint = "korjaa kohta, jonka pandoc mainitsee, tai kerro viasta oppaan ylläpidolle"
         raise BadInput(Finding(Place(shown(Path("mkdocs.yml"))), RULE, message, hint))
     return done.stdout

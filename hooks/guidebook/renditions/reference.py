@@ -147,39 +147,39 @@ def _style(document: Document, name: str, kind=WD_STYLE_TYPE.PARAGRAPH) -> BaseS
     return known[name]
 
 
-def _dress(style: BaseStyle, told: Style, identity: Identity) -> None:
+def _dress(style: BaseStyle, wanted: Style, identity: Identity) -> None:
     for old in (style.element.rPr, style.element.pPr):
         if old is not None:
             level = old.find(qn("w:outlineLvl"))
             for child in [one for one in old if one is not level]:
                 old.remove(child)
     font, laid = style.font, style.paragraph_format
-    _set_face(style, face(identity, told.face))
-    font.size = Pt(told.size)
-    font.bold, font.italic = told.bold or None, told.italic or None  # else tables could not be
-    font.color.rgb = RGBColor.from_string(colour(identity, told.colour))
+    _set_face(style, face(identity, wanted.face))
+    font.size = Pt(wanted.size)
+    font.bold, font.italic = wanted.bold or None, wanted.italic or None  # else tables could not be
+    font.color.rgb = RGBColor.from_string(colour(identity, wanted.colour))
     laid.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
-    laid.line_spacing = Pt(told.leading)
+    laid.line_spacing = Pt(wanted.leading)
     laid.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
-    laid.space_before, laid.space_after = Pt(told.before), Pt(told.after)
-    laid.left_indent, laid.first_line_indent = Pt(told.indent), Pt(-told.hanging)
-    laid.keep_with_next, laid.page_break_before = told.holds_next, told.page
+    laid.space_before, laid.space_after = Pt(wanted.before), Pt(wanted.after)
+    laid.left_indent, laid.first_line_indent = Pt(wanted.indent), Pt(-wanted.hanging)
+    laid.keep_with_next, laid.page_break_before = wanted.holds_next, wanted.page
     laid.widow_control = True
-    if told.edges:
-        _draw_edges(style.element.get_or_add_pPr(), told, identity)
+    if wanted.edges:
+        _draw_edges(style.element.get_or_add_pPr(), wanted, identity)
 
 
-def _draw_edges(properties, told: Style, identity: Identity) -> None:
-    own, width = told.edge
+def _draw_edges(properties, wanted: Style, identity: Identity) -> None:
+    own, width = wanted.edge
     lines = "".join(
         f'<w:{side} w:val="single" w:sz="{round(width * 8)}" w:space="6" '
         f'w:color="{colour(identity, own)}"/>'
-        for side in told.edges
+        for side in wanted.edges
     )
     following = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
     _insert(properties, f"<w:pBdr {nsdecls('w')}>{lines}</w:pBdr>", following)
-    if told.ground:
-        shade = f'w:val="clear" w:color="auto" w:fill="{colour(identity, told.ground)}"'
+    if wanted.ground:
+        shade = f'w:val="clear" w:color="auto" w:fill="{colour(identity, wanted.ground)}"'
         _insert(properties, f"<w:shd {nsdecls('w')} {shade}/>", following[1:])
 
 

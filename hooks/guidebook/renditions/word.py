@@ -60,11 +60,11 @@ class WordFiles:
         """A chapter alone, whose links lead out of it. Raises BadInput."""
         headed = manuscript.Headed(chapter, 1)
         section, text = manuscript.section(headed, chapter.title, {}), self._text()
-        told = (styled("Tieto", node("p", {}, one)) for one in covers.attribution(imprint))
-        body = node("body", {}, text.set(section, chapter.title), *told)
+        notices = (styled("Tieto", node("p", {}, one)) for one in covers.attribution(imprint))
+        body = node("body", {}, text.set(section, chapter.title), *notices)
         made = write(body, "docx", imprint.date, *self._model(text, parts=False))
-        told = _About(f"{imprint.title}: {chapter.title}", chapter.description, (imprint.title,))
-        return self._finished(made, imprint, told)
+        about = _About(f"{imprint.title}: {chapter.title}", chapter.description, (imprint.title,))
+        return self._finished(made, imprint, about)
 
     def whole(self, book: Book) -> bytes:
         """Raises BadInput."""
@@ -77,8 +77,8 @@ class WordFiles:
             body.append(text.set(section, headed.chapter.title))
         made = write(body, "docx", book.imprint.date, *self._model(text, parts=True))
         parts = tuple(part.title for part in book.parts if part.title)
-        told = _About(book.imprint.title, book.imprint.subtitle, parts)
-        return self._finished(made, book.imprint, told)
+        about = _About(book.imprint.title, book.imprint.subtitle, parts)
+        return self._finished(made, book.imprint, about)
 
     def _text(self) -> WordText:
         return WordText(self._base, self._identity, self.warnings)
@@ -126,12 +126,14 @@ def _entry(chapter: Chapter) -> Element:
 
 
 def _tell(document: Document, imprint: Imprint, about: _About) -> None:
-    told, day = document.core_properties, imprint.date
-    told.title, told.subject, told.keywords = about.title, about.subject, "; ".join(about.keywords)
-    told.author = told.last_modified_by = imprint.publisher
-    told.language, told.comments, told.version = LANGUAGE, imprint.licence, imprint.edition
-    told.created = told.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    told.revision = 1
+    properties, day = document.core_properties, imprint.date
+    properties.title, properties.subject = about.title, about.subject
+    properties.keywords = "; ".join(about.keywords)
+    properties.author = properties.last_modified_by = imprint.publisher
+    properties.language, properties.version = LANGUAGE, imprint.edition
+    properties.comments = imprint.licence
+    properties.created = properties.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    properties.revision = 1
 
 
 def _finish(document: Document) -> None:
@@ -180,14 +182,14 @@ def _lay_out(table: CT_Tbl) -> None:
         for paragraph in row.iter(qn("w:p")):
             if paragraph.style in PLAIN:
                 paragraph.style = IN_TABLE
-    told = table.tblPr
-    told.autofit = False
-    for look in told.findall(qn("w:tblLook")):
-        told.remove(look)
+    look_of = table.tblPr
+    look_of.autofit = False
+    for look in look_of.findall(qn("w:tblLook")):
+        look_of.remove(look)
     shown = 'w:firstRow="1" w:lastRow="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
     first = f'w:firstColumn="{int(filled)}"'
     look = parse_xml(f"<w:tblLook {nsdecls('w')} {shown} {first}/>")
-    told.insert_element_before(look, "w:tblCaption", "w:tblDescription")
+    look_of.insert_element_before(look, "w:tblCaption", "w:tblDescription")
     after = table.getnext()
     if after is not None and after.tag == qn("w:p") and after.style in PLAIN:
         after.get_or_add_pPr().get_or_add_spacing().before = Pt(AFTER_TABLE)
@@ -195,14 +197,14 @@ def _lay_out(table: CT_Tbl) -> None:
 
 def _foot(document: Document, imprint: Imprint) -> None:
     """Where the document comes from, and its page."""
-    told = [imprint.title, f"laitos {imprint.edition}", covers.footer(imprint)]
+    parts = [imprint.title, f"laitos {imprint.edition}", covers.footer(imprint)]
     for section in document.sections:
         section.footer.is_linked_to_previous = False
         foot = section.footer.paragraphs[0]
         foot.style = "Footer"
         width = section.page_width - section.left_margin - section.right_margin
         foot.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
-        text = ", ".join(filter(None, told))
+        text = ", ".join(filter(None, parts))
         foot.add_run(f"{text} · {imprint.licence}\t")
         for name, between in (("PAGE", "/"), ("NUMPAGES", "")):
             _count(foot, name)

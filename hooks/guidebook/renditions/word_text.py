@@ -70,14 +70,14 @@ class WordText:
         elif child.tag == "p" and (fields := child.findall("span[@class='kentta']")):
             put_instead(parent, child, *chain.from_iterable(map(self._room, fields)))
         elif "kentta-rivissa" in named and (field := _field(child)) is not None:
-            told = self._controls.field(field.get("title"), f"[{field.get('title')}]")
-            put_instead(parent, child, raw(told, OPENXML))
+            control = self._controls.field(field.get("title"), f"[{field.get('title')}]")
+            put_instead(parent, child, raw(control, OPENXML))
         elif child.tag in FIELDS:
             if child.get("type") == "checkbox":
                 put_instead(parent, child, self._checkbox(child))
             elif "taytettava" in classes(parent):
-                told = self._controls.field(child.get("title"), EMPTY)
-                put_instead(parent, child, raw(told, OPENXML))
+                control = self._controls.field(child.get("title"), EMPTY)
+                put_instead(parent, child, raw(control, OPENXML))
         elif child.tag == "ul" and named & LOOKED_UP:
             put_instead(parent, child, *(styled("Luettelo", item) for item in _lines(child)))
         elif child.tag == "ul" and "rasti" in {name for one in child for name in classes(one)}:
@@ -95,14 +95,14 @@ class WordText:
         """The name of a field and under it the room to write in."""
         name, gap = field.find("*[@class='kentan-nimi']"), _field(field)
         rows = max(1, round(float((gap.get("style") or "8mm")[8:-2]) / 8)) if gap is not None else 1
-        told = self._controls.field(gap.get("title"), TO_WRITE, multiple=rows > 1)
-        told += f"<w:r>{'<w:br/>' * (rows - 1)}</w:r>" if rows > 1 else ""
+        control = self._controls.field(gap.get("title"), TO_WRITE, multiple=rows > 1)
+        control += f"<w:r>{'<w:br/>' * (rows - 1)}</w:r>" if rows > 1 else ""
         yield styled("Kentän nimi", node("p", {}, name.text or "", *name))
-        yield styled("Kenttä", node("p", {}, raw(told, OPENXML)))
+        yield styled("Kenttä", node("p", {}, raw(control, OPENXML)))
 
     def _checkbox(self, box: Element) -> Element:
-        told = self._controls.box(box.get("title"), box.get("checked") is not None)
-        return raw(f"{told}<w:r><w:tab/></w:r>", OPENXML)
+        control = self._controls.box(box.get("title"), box.get("checked") is not None)
+        return raw(f"{control}<w:r><w:tab/></w:r>", OPENXML)
 
     def _drawing(self, svg: Element, title: str) -> None:
         content = dots.png(svg, self._fonts)

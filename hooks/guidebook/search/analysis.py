@@ -199,13 +199,13 @@ def analyse(words: Iterable[str], voikko: Voikko) -> dict[str, list[Lemma]]:
         others = [] if lemmas else analyst.compound(word)
         return [[_told(lemma) for lemma in each] for each in (lemmas, others)]
 
-    told = vocabulary.told(words, tell, "lemmat")
-    found = {word: [*map(_lemma, lemmas)] for word, (lemmas, _) in told.items()}
+    analyses = vocabulary.answers(words, tell, "lemmat")
+    found = {word: [*map(_lemma, lemmas)] for word, (lemmas, _) in analyses.items()}
     unknown = {word for word, lemmas in found.items() if not lemmas}
     plain = {fold(word): word for word in sorted(unknown)}
     rules = EndingRules.learnt(pairs(found))
     for word in sorted(unknown):
-        if compounds := told[word][1]:
+        if compounds := analyses[word][1]:
             found[word] = [*map(_lemma, compounds)]
             continue
         bases = [base for base, verb in rules.readings(word) if not verb]

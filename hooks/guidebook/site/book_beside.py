@@ -41,7 +41,7 @@ class BookBeside:
     def told(self) -> str:
         """What pages tell of it: findings, and of what is offered the sizes as they are shown."""
         offered = downloads.printed_in(self.folder)
-        return repr((self.findings, [(one.address, one.told) for one in offered]))
+        return repr((self.findings, [(one.address, one.summary) for one in offered]))
 
     def close(self) -> None:
         self._closed = True

@@ -24,8 +24,8 @@ def read_of(settings: Settings) -> list[Path]:
 def stamps(roots: Iterable[str | Path]) -> dict[str, tuple[int, int]]:
     """File → what tells that it has been written, of the files and folders."""
     files = {file for root in roots for file in _files(os.path.abspath(root))}
-    told = {file: os.stat(file) for file in files if os.path.exists(file)}
-    return {file: (stat.st_mtime_ns, stat.st_size) for file, stat in told.items()}
+    states = {file: os.stat(file) for file in files if os.path.exists(file)}
+    return {file: (stat.st_mtime_ns, stat.st_size) for file, stat in states.items()}
 
 
 def changed(before: dict, now: dict) -> set[str]:

@@ -41,8 +41,8 @@ class _Gathering:
 
     def slides(self) -> Iterator[Slide]:
         imprint = self._book.imprint
-        told = _paragraphs(imprint.subtitle, f"Laitos {imprint.edition}")
-        yield self._of_guide(Kind.COVER, imprint.title, told, 1)
+        lines = _paragraphs(imprint.subtitle, f"Laitos {imprint.edition}")
+        yield self._of_guide(Kind.COVER, imprint.title, lines, 1)
         if imprint.claim:
             yield self._of_guide(
                 Kind.COVER, imprint.claim, _paragraphs(imprint.summary), self._pages
@@ -51,8 +51,8 @@ class _Gathering:
             yield from self._part(part)
         yield self._of_guide(Kind.TEXT, imprint.licence, _terms(imprint), IMPRINT_PAGE)
 
-    def _of_guide(self, kind: Kind, headline: str, told: Paragraphs, page: int) -> Slide:
-        return Slide(kind, headline, (told,), self._origin(self._book.imprint.title, page))
+    def _of_guide(self, kind: Kind, headline: str, lines: Paragraphs, page: int) -> Slide:
+        return Slide(kind, headline, (lines,), self._origin(self._book.imprint.title, page))
 
     def _part(self, part: Part) -> Iterator[Slide]:
         shown = [chapter for chapter in part.chapters if chapter.slides]
@@ -94,8 +94,8 @@ class _Gathering:
 
     def _origin(self, named: str, page: int | None) -> str:
         imprint = self._book.imprint
-        told = [named, f"{BOOK}, s.\u00a0{page}" if page else BOOK, imprint.licence]
-        return " · ".join(filter(None, [*told, covers.footer(imprint)]))
+        parts = [named, f"{BOOK}, s.\u00a0{page}" if page else BOOK, imprint.licence]
+        return " · ".join(filter(None, [*parts, covers.footer(imprint)]))
 
 
 def _paragraphs(*texts: str) -> Paragraphs:

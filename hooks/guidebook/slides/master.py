@@ -240,10 +240,10 @@ def _filled(colour: str) -> str:
 def _slot(slot: Slot, id: int) -> str:
     index = "" if slot.kind == "title" else f' idx="{slot.index}"'
     inset, above = _emu(slot.inset), _emu(5) if slot.ground else 0
-    told = f'<a:rPr lang="{LANGUAGE}"/><a:t>'
-    run = f"<a:r>{told}{slot.name}</a:t></a:r>"
+    opening = f'<a:rPr lang="{LANGUAGE}"/><a:t>'
+    run = f"<a:r>{opening}{slot.name}</a:t></a:r>"
     if slot.kind == "sldNum":
-        run = f'<a:fld id="{FIELD}" type="slidenum">{told}‹#›</a:t></a:fld>'
+        run = f'<a:fld id="{FIELD}" type="slidenum">{opening}‹#›</a:t></a:fld>'
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{id}" name="{slot.name}"/>'
         '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'

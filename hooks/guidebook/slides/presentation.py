@@ -67,12 +67,12 @@ def presentation(deck: Deck, base: Path, identity: Identity) -> bytes:
 
 
 def _tell(presentation: Presentation, imprint: Imprint) -> None:
-    told, day = presentation.core_properties, imprint.date
-    told.title, told.subject = f"{imprint.title}: kalvot", imprint.subtitle
-    told.author, told.last_modified_by = imprint.publisher, imprint.publisher
-    told.language, told.keywords, told.comments = LANGUAGE, "", imprint.licence
-    told.created = told.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    told.version, told.revision = imprint.edition, 1
+    properties, day = presentation.core_properties, imprint.date
+    properties.title, properties.subject = f"{imprint.title}: kalvot", imprint.subtitle
+    properties.author, properties.last_modified_by = imprint.publisher, imprint.publisher
+    properties.language, properties.keywords, properties.comments = LANGUAGE, "", imprint.licence
+    properties.created = properties.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    properties.version, properties.revision = imprint.edition, 1
 
 
 def _add(presentation: Presentation, slide: Slide, base: Path, fonts: Sequence[Path]) -> None:

@@ -104,13 +104,13 @@ def _lacks(section: Piece, slide: Slide) -> bool:
 
 def _told(slide: Slide) -> str:
     """All words of a slide."""
-    told = [slide.headline, slide.origin]
+    texts = [slide.headline, slide.origin]
     for block in slide.blocks:
         if isinstance(block, Points):
-            told += [block.title, *("".join(item.itertext()) for item in block.items)]
+            texts += [block.title, *("".join(item.itertext()) for item in block.items)]
         elif isinstance(block, Paragraphs):
-            told += ["".join(text.itertext()) for text in block.texts]
-    return "".join(told)
+            texts += ["".join(text.itertext()) for text in block.texts]
+    return "".join(texts)
 
 
 def _reaches_out(piece: Piece | Line, sheet: LaidSheet) -> bool:

@@ -18,7 +18,7 @@ from .table import ByColumns, Table, read_table
 
 SAMPLE = "esimerkkiaineisto"
 # What a descriptor may say, or leave out, or leave empty with null.
-SAID = ("name", "attribution", "description", "measured", "method", "version")
+SAID = ("name", "attribution", "description", "measured", "method")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,6 @@ class Collection:
     description: str = ""
     measured_in_words: str = ""
     method: str = ""
-    version: str = ""
     rows: tuple[tuple[str, int], ...] = ()
 
     @property

@@ -10,10 +10,10 @@ import json
 import re
 from pathlib import Path, PurePosixPath
 
+from .. import syntax
 from ..findings import BadInput, Place, Problem, nearest
 from ..text.invisible import INVISIBLE
 from ..text.source import read_text
-from ..text.yaml_entries import MARKER, NO_MARKERS
 from .cells import CellReader, cell_reader
 from .csv_rows import Log, where
 from .schema import CONTRACT, MAY_BE_LEFT_OUT
@@ -96,9 +96,9 @@ _EXPECTED = (
     *(
         (
             key,
-            lambda value: not isinstance(value, str) or not MARKER.search(value),
+            lambda value: not isinstance(value, str) or not syntax.OPENED.search(value),
             f'"{key}" on tekstiä, jossa oppaan merkinnät eivät toimi',
-            NO_MARKERS,
+            syntax.NONE_OPENED,
         )
         for key in ("title", "attribution", "description", "method", "measured")
     ),

@@ -72,8 +72,8 @@ def _key(row: CsvRow, names: list[str], log: Log) -> Key | None:
         hint = "tarkista lainausmerkit: avattu on myös suljettava samalla rivillä"
         log.note((row.line, 1), RULE, "solu jatkuu seuraavalle riville", hint)
         return None
-    told = dict(zip(names, map(str.strip, row.cells), strict=True))
-    key = Key(*(told[name] for name in COLUMNS))
+    cells = dict(zip(names, map(str.strip, row.cells), strict=True))
+    key = Key(*(cells[name] for name in COLUMNS))
     if any(key.owner):
         return key
     message, hint = "rivillä ei ole tunnusta", "täytä person_id tai organisation_id"

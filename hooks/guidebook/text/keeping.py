@@ -147,10 +147,9 @@ def _keep(digest: str, data: str) -> None:
 
 
 def _make_room(folder: Path, on_shelf: bool) -> None:
-    found = sorted(
-        ((path.stat().st_mtime, path.stat().st_size, path) for path in folder.glob("*.json")),
-        reverse=True,
-    )
+    # A shelf has no ending; what a build left half written has one, too
+    files = [(path.stat(), path) for path in folder.glob("*.*")]
+    found = sorted(((file.st_mtime, file.st_size, path) for file, path in files), reverse=True)
     sizes = accumulate(size for _, size, _ in found)
     for number, (size, (*_, old)) in enumerate(zip(sizes, found, strict=True)):
         if size > SHELF if on_shelf else number >= KEPT:

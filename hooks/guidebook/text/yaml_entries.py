@@ -8,6 +8,7 @@ from collections.abc import Mapping as AnyMapping
 from datetime import date, datetime
 from pathlib import Path
 
+from .. import syntax
 from ..findings import BadInput, Finding, Place, meant
 from .invisible import INVISIBLE
 from .placed_yaml import Mapping, read_yaml
@@ -15,8 +16,6 @@ from .placed_yaml import Mapping, read_yaml
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 ID_HINT = "käytä pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä"
 # What works in pages alone: elsewhere it would be told at a page that does not hold it
-MARKER = re.compile(r"\{\{|\[@|(?:^|\n)[ \t]*/{3}")
-NO_MARKERS = "poista tekstistä {{, [@ ja ///"
 LONGEST = {"id": 80, "text": 5_000}
 MOST_LISTED, MOST_ROWS = 50, 200
 
@@ -90,8 +89,10 @@ def read_values(
             )
         elif value is not None and value != "":
             entry[key] = typed(value, keys[key])
-            if keys[key] is str and key != "query" and MARKER.search(entry[key] or ""):
-                entry.note(key, f"avaimen {key} tekstissä ei toimi oppaan merkintä", NO_MARKERS)
+            if keys[key] is str and key != "query" and syntax.OPENED.search(entry[key] or ""):
+                entry.note(
+                    key, f"avaimen {key} tekstissä ei toimi oppaan merkintä", syntax.NONE_OPENED
+                )
             if entry[key] is None:
                 message = f"avaimen {key} arvon pitää olla {TYPES[keys[key]]}"
                 unquoted = keys[key] is str and type(value) in (int, date)  # as a year alone is

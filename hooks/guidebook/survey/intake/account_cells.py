@@ -49,8 +49,8 @@ class AccountReader:
     def _columns_of_flags(self) -> set[int]:
         """Columns of a channel in which ones and zeros say whether there is an account."""
         flags = set()
-        for number, told in self._mapped.targets.items():
-            if any(target.endswith("account") for target in told):
+        for number, targets in self._mapped.targets.items():
+            if any(target.endswith("account") for target in targets):
                 index = self._table.columns[number].index
                 rows = (self._table.sheet.rows[row] for row in self._table.rows)
                 values = {
@@ -66,8 +66,8 @@ class AccountReader:
         word may say anything of the account.
         """
         found = {}
-        for number, told in self._mapped.targets.items():
-            if any(target.endswith("account") for target in told):
+        for number, targets in self._mapped.targets.items():
+            if any(target.endswith("account") for target in targets):
                 index = self._table.columns[number].index
                 rows = (self._table.sheet.rows[row] for row in self._table.rows)
                 cells = Counter(cells[index] for cells in rows if index < len(cells))
@@ -159,8 +159,8 @@ def _is_no(value: Value) -> bool:
 
 def _may_name(value: Value) -> bool:
     """Whether the cell may be a handle, and is none of the words for what an account is like."""
-    told = cell_values.yes_or_no(value) is None and not cell_values.is_unknown(value)
-    return told and cell_values.is_handle(value) and not cell_values.is_unsearched(value)
+    named = cell_values.yes_or_no(value) is None and not cell_values.is_unknown(value)
+    return named and cell_values.is_handle(value) and not cell_values.is_unsearched(value)
 
 
 def _is_value(answer: str) -> bool:

@@ -13,7 +13,7 @@ def run(arguments: argparse.Namespace, surveys: Path | None) -> int:
     live = sys.stdin.isatty()
     asking = Asking(
         _answered if live else None,
-        lambda told: _confirmed(told, arguments.yes, live),
+        lambda summary: _confirmed(summary, arguments.yes, live),
     )
     root = arguments.config.absolute().parent
     taken = take(arguments.files, root, surveys or root / "data/surveys", asking)
@@ -24,8 +24,8 @@ def run(arguments: argparse.Namespace, surveys: Path | None) -> int:
     return 0
 
 
-def _confirmed(told: str, yes: bool, live: bool) -> bool:
-    print(told)
+def _confirmed(summary: str, yes: bool, live: bool) -> bool:
+    print(summary)
     if yes or not live:
         return yes
     return _answered("Kirjoitetaanko aineisto? (k/e) ").strip().casefold() in ("k", "kyllä")

@@ -54,10 +54,10 @@ def find_table(sheet: Worksheet) -> FoundTable | None:
     best, headings, last = 0, {}, 0
     for row, cells in enumerate(sheet.rows[:HEADING_WITHIN]):
         for given, end in _candidates(sheet, row, cells):
-            told = {meaning(text) for text in given.values()} - {None, IGNORE}
-            told |= {text for text in given.values() if is_meaning(text)}
-            if len(told) > best and _is_heading(given, cells):
-                best, headings, last = len(told), given, end
+            meanings = {meaning(text) for text in given.values()} - {None, IGNORE}
+            meanings |= {text for text in given.values() if is_meaning(text)}
+            if len(meanings) > best and _is_heading(given, cells):
+                best, headings, last = len(meanings), given, end
     if best < 2:
         return None
     width = max(len(cells) for cells in sheet.rows)

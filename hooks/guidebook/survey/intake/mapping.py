@@ -23,19 +23,19 @@ class Mapped:
     targets: dict[int, list[str]]
 
     def has(self, *names: str) -> bool:
-        return any(name in told for told in self.targets.values() for name in names)
+        return any(name in targets for targets in self.targets.values() for name in names)
 
 
 def map_columns(table: FoundTable, answers: Answers, ask: Ask) -> Mapped:
     """The columns with what they are; what neither file nor heading tells is asked."""
     mapped = Mapped(table, {})
     for number, column in enumerate(table.columns):
-        told = answers.targets(column.heading)
-        if told is None:
-            told = [column.written if column.written in OF_ROW else meaning(column.written)]
-            answers.maps["columns"][column.heading] = told[0]
-        mapped.targets[number] = told
-        if told == [None]:
+        targets = answers.targets(column.heading)
+        if targets is None:
+            targets = [column.written if column.written in OF_ROW else meaning(column.written)]
+            answers.maps["columns"][column.heading] = targets[0]
+        mapped.targets[number] = targets
+        if targets == [None]:
             _ask_anew(mapped, number, answers, ask, 'mitä sarakkeessa "{}" on?')
     _read_as_organisations(mapped)
     _ask_of_twice(mapped, answers, ask)
@@ -63,15 +63,15 @@ def _read_as_organisations(mapped: Mapped) -> None:
     if not theirs or mapped.has(*OF_PERSONS):
         return
     moved = {"name": "organisation", "id": "organisation_id"}
-    for number, told in mapped.targets.items():
-        mapped.targets[number] = [moved.get(one, one) for one in told]
+    for number, targets in mapped.targets.items():
+        mapped.targets[number] = [moved.get(one, one) for one in targets]
 
 
 def _ask_of_twice(mapped: Mapped, answers: Answers, ask: Ask) -> None:
     """Two columns that would be the same: what is the other?"""
     first: dict[str, int] = {}
-    for number, told in list(mapped.targets.items()):
-        for target in told:
+    for number, targets in list(mapped.targets.items()):
+        for target in targets:
             if target == IGNORE or first.setdefault(target, number) == number:
                 continue
             other = mapped.table.columns[first[target]].heading
@@ -83,8 +83,8 @@ def _ask_of_channels(mapped: Mapped, answers: Answers, ask: Ask) -> None:
     """An account's column where nothing tells the channel."""
     if mapped.has("channel", "link"):
         return
-    for number, told in list(mapped.targets.items()):
-        if set(told) & set(OF_ACCOUNT) - {"measured_on"}:
+    for number, targets in list(mapped.targets.items()):
+        if set(targets) & set(OF_ACCOUNT) - {"measured_on"}:
             _ask_anew(mapped, number, answers, ask, 'minkä kanavan tietoja sarakkeessa "{}" on?')
 
 

@@ -53,8 +53,8 @@ def opened(content: bytes) -> Iterator[tuple]:
                 raise TooManyCells
             rows = sheet.to_python(skip_empty_area=False)
             merged = list(sheet.merged_cell_ranges or ())
-        told = [(*cell, fault) for cell, fault in faults.get(name, {}).items()]
-        yield name, there, rows, merged, told
+        faulty = [(*cell, fault) for cell, fault in faults.get(name, {}).items()]
+        yield name, there, rows, merged, faulty
 
 
 def _faults(content: bytes) -> dict[str, dict[Cell, str]]:

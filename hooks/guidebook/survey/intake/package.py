@@ -99,13 +99,13 @@ def join(
         )
     for_all = {key: answers.texts[key] for key in ("country", "sector") if key in answers.texts}
     for one in organisations:
-        told = {**for_all, **one.told, "organisation_id": one.id, "name": one.name}
-        tables.put("organisations", told | {"count": "1"})
+        row = {**for_all, **one.traits, "organisation_id": one.id, "name": one.name}
+        tables.put("organisations", row | {"count": "1"})
     for one in persons:
         of = one.organisation.id if one.organisation else ""
-        told = {**for_all, **one.told, "person_id": one.id, "organisation_id": of, "count": "1"}
+        row = {**for_all, **one.traits, "person_id": one.id, "organisation_id": of, "count": "1"}
         before = tables.rows["persons"].get((one.id,), {}).get("field")
-        tables.put("persons", {"field": before or answers.text("field")} | told)
+        tables.put("persons", {"field": before or answers.text("field")} | row)
     _forget_other_names(tables, answers.maps["same"])
     known = {key[:3] for key in tables.rows["accounts"]}
     for one, owner in [(one, "person_id") for one in persons] + [
@@ -132,8 +132,9 @@ def _put_accounts(tables: PackageTables, entity: Entity, owner: str, known: set[
     for channel, measured_on in entity.gone - entity.accounts.keys():
         tables.rows["accounts"].pop((*ids, channel, measured_on), None)
     for account in entity.accounts.values():
-        told = account.followers is not None or account.posts_30d is not None or account.opened_on
-        if not told and (*ids, account.channel) in known:
+        counted = account.followers is not None or account.posts_30d is not None
+        measured = counted or account.opened_on
+        if not measured and (*ids, account.channel) in known:
             continue
         row = {
             owner: entity.id,
@@ -312,16 +313,16 @@ def _resource(name: str, tables: PackageTables) -> dict:
 
 def describe(answers: Answers, before: dict) -> dict:
     """What the descriptor says of the collection itself."""
-    told = {
+    described = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "language": "fi",
         "sample": False,
         "rows": "private",
     }
-    told = {key: before.get(key, value) for key, value in told.items()}
-    told |= {key: answers.text(key) for key in ("title", "selection")}
+    described = {key: before.get(key, value) for key, value in described.items()}
+    described |= {key: answers.text(key) for key in ("title", "selection")}
     if answers.text("sample"):
-        told["sample"] = answers.text("sample") == "true"
+        described["sample"] = answers.text("sample") == "true"
     if answers.text("method"):
-        told["method"] = answers.text("method")
-    return told | {"licenses": [{"title": answers.text("licence")}]}
+        described["method"] = answers.text("method")
+    return described | {"licenses": [{"title": answers.text("licence")}]}

@@ -33,7 +33,7 @@ class Entity:
     name: str = ""
     email: str = ""
     organisation: "Entity | None" = None
-    told: dict[str, str] = field(default_factory=dict)
+    traits: dict[str, str] = field(default_factory=dict)
     accounts: dict[tuple[str, str], Account] = field(default_factory=dict)
     gone: set[tuple[str, str]] = field(default_factory=set)  # said not to be there
 
@@ -71,8 +71,8 @@ class Register:
         else:
             entity, described = organisation, ("sector", "country")
         self._describe(entity, owner, described)
-        if owner.person and organisation and "sector" in owner.told:
-            organisation.told.setdefault("sector", owner.told["sector"])
+        if owner.person and organisation and "sector" in owner.traits:
+            organisation.traits.setdefault("sector", owner.traits["sector"])
         self._accounts(entity, row.accounts, owner.person)
         if organisation:
             self._accounts(organisation, row.theirs, False)
@@ -101,9 +101,9 @@ class Register:
 
     def _describe(self, entity: Entity, owner: Owner, keys: Iterable[str]) -> None:
         for key in keys:
-            if value := owner.told.get(key):
-                if entity.told.setdefault(key, value) != value and owner.person:
-                    before = f'"{entity.told[key][:60]}" (solu {_cell(entity.place)})'
+            if value := owner.traits.get(key):
+                if entity.traits.setdefault(key, value) != value and owner.person:
+                    before = f'"{entity.traits[key][:60]}" (solu {_cell(entity.place)})'
                     message = f'{key} on "{value[:60]}", mutta aiemmin {before}'
                     self._note(owner.at(key), "ristiriita", message, "korjaa jompikumpi")
                 self._check(partial(owner.at, key), value)
@@ -156,7 +156,7 @@ class Register:
     def _accounts(self, entity: Entity, accounts: list[Account], person: bool) -> None:
         for account in accounts:
             self.channels.setdefault(account.channel)
-            group = entity.told.get("role" if person else "sector", "")
+            group = entity.traits.get("role" if person else "sector", "")
             state = "not searched" if not account.searched else _STATES[account.there]
             self.searches[person, group, account.channel][state] += 1
             key = account.channel, account.measured_on
@@ -215,7 +215,7 @@ class Register:
                     other = others[0].accounts.setdefault(account_key, account)
                     if other is not account:
                         self._join(other, account)
-                others[0].told = entity.told | others[0].told
+                others[0].traits = entity.traits | others[0].traits
                 self.persons = {
                     k: others[0] if one is entity else one for k, one in self.persons.items()
                 }
@@ -235,8 +235,8 @@ def _said(row: ToldRow) -> tuple:
     """All that a row says but for where it stands."""
     owner = row.owner
     accounts = [_of_account(one) for one in (*row.accounts, *row.theirs)]
-    told = tuple(sorted(owner.told.items()))
-    return owner.id, owner.email, plain(owner.organisation), told, tuple(accounts)
+    traits = tuple(sorted(owner.traits.items()))
+    return owner.id, owner.email, plain(owner.organisation), traits, tuple(accounts)
 
 
 _STATES = {True: "there", False: "not there", None: "untold"}

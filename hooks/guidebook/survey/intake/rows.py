@@ -33,7 +33,7 @@ class Owner:
     email: str = ""
     organisation_id: str = ""
     organisation: str = ""
-    told: dict[str, str] = field(default_factory=dict)  # role, field, country, sector
+    traits: dict[str, str] = field(default_factory=dict)  # role, field, country, sector
 
 
 @dataclass(slots=True)
@@ -67,20 +67,20 @@ class RowReader:
             if all(cell is None for cell in cells):
                 gap = True
                 continue
-            told = self._told(cells)
+            texts = self._told(cells)
             if self._mapped.has("channel_name"):
-                self.channel_names[channel(str(told.get("channel", "")))] = str(
-                    told.get("channel_name")
+                self.channel_names[channel(str(texts.get("channel", "")))] = str(
+                    texts.get("channel_name")
                 )
             elif (
                 is_remark(cells, gap)
-                or _is_of_all(told)
+                or _is_of_all(texts)
                 or self._is_unmeasured(cells)
-                or (owner := self._owner(number, cells, told)) is None
+                or (owner := self._owner(number, cells, texts)) is None
             ):
                 self.left_out.append(self._place(number, cells))
             else:
-                yield ToldRow(owner, *self._accounts(number, cells, told), whole)
+                yield ToldRow(owner, *self._accounts(number, cells, texts), whole)
 
     def _is_unmeasured(self, cells: list[Value]) -> bool:
         """Whether a row of an account waits for its measuring: neither followers nor a day."""
@@ -113,8 +113,8 @@ class RowReader:
         """Of a row the cells by what they are, those of channels left out."""
         return {
             target: cells[number]
-            for number, told in self._mapped.targets.items()
-            for target in told
+            for number, targets in self._mapped.targets.items()
+            for target in targets
             if "." not in target
             and cells[number] is not None
             and (target not in self._answers.maps["only"] or self._holds(target, cells))
@@ -132,51 +132,52 @@ class RowReader:
         return True
 
     def _owner(self, row: int, cells: list[Value], whole: dict[str, Value]) -> Owner | None:
-        told = {target: _text(cell) for target, cell in whole.items()}
-        name = told.get("name") or " ".join(
-            told[part] for part in ("first_name", "last_name") if part in told
+        texts = {target: _text(cell) for target, cell in whole.items()}
+        name = texts.get("name") or " ".join(
+            texts[part] for part in ("first_name", "last_name") if part in texts
         )
-        for target, text in told.items():
+        for target, text in texts.items():
             if target != "measured_on" and cell_values.is_fault(text):
                 place = self._place(row, cells, self._column(target))
                 hint = "korjaa kaava, tai kirjoita solun arvo"
                 self._note(place, "kaava", f'kaavan tulos on virhe ("{text}")', hint)
-        kind = self._kind(told) or self._kind_by(told, name)
-        described = self._described(row, cells, told)
+        kind = self._kind(texts) or self._kind_by(texts, name)
+        described = self._described(row, cells, texts)
         at = partial(self._at, row)
-        owner = Owner(self._place(row, cells), at, kind == "person", told=described)
-        owner.organisation = told.get("organisation", "")
-        owner.organisation_id = told.get("organisation_id", "")
+        owner = Owner(self._place(row, cells), at, kind == "person", traits=described)
+        owner.organisation = texts.get("organisation", "")
+        owner.organisation_id = texts.get("organisation_id", "")
         if kind == "person":
-            owner.id = told.get("person_id") or told.get("id", "")
-            owner.name, owner.email = name, told.get("email", "").casefold()
-            if "kind" in told and not _is_word(told["kind"], PERSON_WORDS):
-                described.setdefault("role", told["kind"])
+            owner.id = texts.get("person_id") or texts.get("id", "")
+            owner.name, owner.email = name, texts.get("email", "").casefold()
+            if "kind" in texts and not _is_word(texts["kind"], PERSON_WORDS):
+                described.setdefault("role", texts["kind"])
             return owner if owner.id or owner.name or owner.email else None
         owner.organisation = owner.organisation or name
-        owner.organisation_id = owner.organisation_id or told.get("id", "")
-        if "kind" in told and plain(told["kind"]) not in ORGANISATION_WORDS:
-            described.setdefault("sector", told["kind"])
+        owner.organisation_id = owner.organisation_id or texts.get("id", "")
+        if "kind" in texts and plain(texts["kind"]) not in ORGANISATION_WORDS:
+            described.setdefault("sector", texts["kind"])
         known = owner.organisation_id or owner.organisation
         return owner if known and kind == "organisation" else None
 
-    def _kind_by(self, told: dict[str, str], name: str) -> str:
+    def _kind_by(self, texts: dict[str, str], name: str) -> str:
         """A row is a person's when it names one; an identifier alone is one where nobody has a
         name.
         """
-        given = "id" in told and not self._mapped.has("name", "organisation_id")
-        return "person" if name or given or told.keys() & {"person_id", "email"} else "organisation"
+        given = "id" in texts and not self._mapped.has("name", "organisation_id")
+        person = name or given or texts.keys() & {"person_id", "email"}
+        return "person" if person else "organisation"
 
-    def _kind(self, told: dict[str, str]) -> str | None:
-        if "kind" not in told:
+    def _kind(self, texts: dict[str, str]) -> str | None:
+        if "kind" not in texts:
             return None
-        guessed = "organisation" if _is_word(told["kind"], ORGANISATION_WORDS) else "person"
-        return self._answers.maps["kinds"].setdefault(told["kind"], guessed)
+        guessed = "organisation" if _is_word(texts["kind"], ORGANISATION_WORDS) else "person"
+        return self._answers.maps["kinds"].setdefault(texts["kind"], guessed)
 
-    def _described(self, row: int, cells: list[Value], told: dict[str, str]) -> dict[str, str]:
+    def _described(self, row: int, cells: list[Value], texts: dict[str, str]) -> dict[str, str]:
         described = {}
         for key in ("role", "field", "country", "sector"):
-            value = told.get(key)
+            value = texts.get(key)
             if value is None:
                 continue
             try:
@@ -194,7 +195,7 @@ class RowReader:
         return described
 
     def _column(self, target: str) -> int | None:
-        return next((n for n, told in self._mapped.targets.items() if target in told), None)
+        return next((n for n, targets in self._mapped.targets.items() if target in targets), None)
 
     def _accounts(
         self, row: int, cells: list[Value], whole: dict[str, Value]
@@ -204,8 +205,8 @@ class RowReader:
         theirs: dict[str, Account] = {}
         named = self._channel_of_row(whole)
         measured = self._day_of(row, cells, "measured_on")
-        for number, told in self._mapped.targets.items():
-            for target in told:
+        for number, targets in self._mapped.targets.items():
+            for target in targets:
                 what = target.rpartition(".")[2]
                 if what not in OF_ACCOUNT or (target == what == "measured_on"):
                     continue
@@ -229,12 +230,12 @@ class RowReader:
             own[named].there = True  # a row of its own says that there is one
         return list(own.values()), list(theirs.values())
 
-    def _channel_of_row(self, told: dict[str, Value]) -> str | None:
-        if "channel" in told:
-            id = channel(str(told["channel"]))
-            self.channel_names.setdefault(id, str(told["channel"]))
+    def _channel_of_row(self, texts: dict[str, Value]) -> str | None:
+        if "channel" in texts:
+            id = channel(str(texts["channel"]))
+            self.channel_names.setdefault(id, str(texts["channel"]))
             return id
-        return cell_values.profile(str(told["link"]))[0] if "link" in told else None
+        return cell_values.profile(str(texts["link"]))[0] if "link" in texts else None
 
     def _day_of(self, row: int, cells: list[Value], target: str) -> str:
         number = self._column(target)
@@ -254,10 +255,10 @@ class RowReader:
         return self._days[value]
 
 
-def _is_of_all(told: dict[str, Value]) -> bool:
+def _is_of_all(texts: dict[str, Value]) -> bool:
     """Whether the row of a person, or of an organisation by itself, is of all of them."""
-    names = [told[one] for one in ("name", "first_name", "last_name") if one in told]
-    named = names or [told.get("organisation")]
+    names = [texts[one] for one in ("name", "first_name", "last_name") if one in texts]
+    named = names or [texts.get("organisation")]
     return isinstance(named[0], str) and is_sum(named[0])
 
 

@@ -98,11 +98,14 @@ class _Talk:
         """Raises BadInput when anything has been noted."""
         if not self.findings and not self._questions:
             return
-        told = list(dict.fromkeys([*self._as_findings(), *self.findings]))
-        if more := len(told[MOST:]):
+        findings = list(dict.fromkeys([*self._as_findings(), *self.findings]))
+        if more := len(findings[MOST:]):
             message, hint = f"vielä {more} muuta virhettä", "korjaa ensin nämä"
-            told = [*told[:MOST], Finding(told[MOST].place, "virheitä-lisää", message, hint)]
-        raise BadInput(*told)
+            findings = [
+                *findings[:MOST],
+                Finding(findings[MOST].place, "virheitä-lisää", message, hint),
+            ]
+        raise BadInput(*findings)
 
 
 def take(files: Iterable[Path], root: Path, surveys: Path, asking: Asking) -> Taken:
@@ -162,8 +165,10 @@ def _mapped(files: Iterable[Path], answers: Answers, talk: _Talk, taken: Taken) 
                 f"{sheet.place(table.heading_row, 0)}: otsikot; rivejä {len(table.rows)}"
             )
             for number, column in enumerate(table.columns):
-                told = ", ".join(mapped.targets[number])
-                taken.lines.append(f"  {column.heading} → {'ei lueta' if told == IGNORE else told}")
+                meaning = ", ".join(mapped.targets[number])
+                taken.lines.append(
+                    f"  {column.heading} → {'ei lueta' if meaning == IGNORE else meaning}"
+                )
     if not found and not empty:
         hint = "tuo taulukkosivu näkyviin ja tallenna"
         talk.note(Place(shown(path)), "tiedosto", "työkirjassa ei ole näkyvää taulukkoa", hint)
@@ -202,7 +207,7 @@ def _refuse_own_names(row: ToldRow, talk: _Talk) -> None:
     """A cell of another column that tells who somebody is would go into the tables."""
     owner = row.owner
     names = set(plain(owner.name).split())
-    for key, value in {**owner.told, "organisation": owner.organisation}.items():
+    for key, value in {**owner.traits, "organisation": owner.organisation}.items():
         if found := tells_who(value, owner.person):
             hint = "siirrä se omaan sarakkeeseensa, jota ei lueta tai joka jää avaintiedostoon"
             talk.note(owner.at(key), PERSONAL, f"solussa on {found[0]}", hint)
@@ -279,7 +284,7 @@ def _told(readers, register, tables, before, answers) -> list[str]:
         lines.append(
             f"Aineistossa on ennestään {stay} henkilöä, joita taulukossa ei ole. He jäävät."
         )
-    if fieldless := sum(not one.told.get("field") for one in persons):
+    if fieldless := sum(not one.traits.get("field") for one in persons):
         hint = f'"field" tiedostossa {NAME} antaa sen kaikille'
         lines.append(f"Alaa ei kerrota {fieldless} henkilöstä ({hint})")
     accounts = sum(len(one.accounts) for one in [*persons, *organisations])

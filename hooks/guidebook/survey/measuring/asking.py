@@ -86,8 +86,8 @@ def _ask(waiting: list[Key], journal: Journal, client: Client, today: date) -> N
 
 def _is_by_hand(key: Key, newest: Mapping[tuple[str, ...], str], today: date) -> bool:
     """Whether nobody has told the followers for a month, and no service is asked."""
-    told = newest.get((*key.owner, key.channel), "")
-    return key.channel not in ASKED and told < (today - BY_HAND_EVERY).isoformat()
+    measured = newest.get((*key.owner, key.channel), "")
+    return key.channel not in ASKED and measured < (today - BY_HAND_EVERY).isoformat()
 
 
 def _report(

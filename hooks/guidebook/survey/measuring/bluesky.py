@@ -74,16 +74,16 @@ def _profiles(actors: list[str], client: Client) -> dict[str, tuple[dict, Servic
     )
     if answer.status != 200:
         raise telling.unfit(answer, HOST)
-    told = telling.table(answer.data, answer, HOST).get("profiles")
-    profiles = telling.rows(told, answer, HOST)
+    listed = telling.table(answer.data, answer, HOST).get("profiles")
+    profiles = telling.rows(listed, answer, HOST)
     by_handle = {telling.word(it, "handle").lower(): (it, answer) for it in profiles}
     return by_handle | {telling.word(it, "did"): (it, answer) for it in profiles}
 
 
 def _reading(
-    key: Key, actor: str, told: tuple[dict, ServiceAnswer] | None, client: Client
+    key: Key, actor: str, found: tuple[dict, ServiceAnswer] | None, client: Client
 ) -> Standing:
-    if told is None:
+    if found is None:
         answer = client.get(HOST, "/xrpc/app.bsky.actor.getProfile", [("actor", actor)])
         profile = telling.table(answer.data, answer, HOST)
         if answer.status != 200:
@@ -95,7 +95,7 @@ def _reading(
             closed = telling.word(profile, "error") == "AccountDeactivated"
             return Standing(state, note="omistaja on sulkenut tilin" if closed else "")
     else:
-        profile, answer = told
+        profile, answer = found
     did, name = telling.word(profile, "did"), telling.word(profile, "handle").lower()
     if not DID.fullmatch(did):
         raise telling.unfit(answer, HOST)

@@ -191,21 +191,21 @@ def _is_limited(answer: ServiceAnswer) -> bool:
 
 def _retry_after(answer: ServiceAnswer, now: float) -> float:
     """When the host wants to be asked again, 0 when it does not say."""
-    told = answer.headers.get("Retry-After", "").strip()
-    if told.isascii() and told.isdigit():
-        return now + min(int(told), 10**9)
+    header = answer.headers.get("Retry-After", "").strip()
+    if header.isascii() and header.isdigit():
+        return now + min(int(header), 10**9)
     try:
-        return parsedate_to_datetime(told).timestamp()
+        return parsedate_to_datetime(header).timestamp()
     except (ValueError, TypeError, OverflowError):
         return 0
 
 
-def _moment(told: str) -> float:
+def _moment(text: str) -> float:
     """Seconds since 1970, or a date of ISO 8601; 0 for what is neither."""
-    if told.isascii() and told.isdigit():
-        return min(float(told), 10**11)
+    if text.isascii() and text.isdigit():
+        return min(float(text), 10**11)
     try:
-        found = datetime.fromisoformat(told)
+        found = datetime.fromisoformat(text)
     except ValueError:
         return 0
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()

@@ -46,21 +46,21 @@ def _reading(login: str, id: str, client: Client) -> Standing:
     if not login:
         return Standing(State.UNREADABLE, note="GitHubin tunnuksessa on kirjaimia ja numeroita")
     answer = _asked(f"/users/{login}", client)
-    told = telling.table(answer.data, answer, HOST)
-    if id and (answer.status == 404 or telling.identifier(told) != id):
+    profile = telling.table(answer.data, answer, HOST)
+    if id and (answer.status == 404 or telling.identifier(profile) != id):
         answer = _asked(f"/user/{id}", client)
-        told = telling.table(answer.data, answer, HOST)
+        profile = telling.table(answer.data, answer, HOST)
     if answer.status == 404:
         return Standing(State.GONE)  # GitHub says the same of an account that it has suspended
-    name = telling.word(told, "login")
-    if answer.status != 200 or not telling.identifier(told) or not name:
+    name = telling.word(profile, "login")
+    if answer.status != 200 or not telling.identifier(profile) or not name:
         raise telling.unfit(answer, HOST)
-    followers = telling.followers(told, "followers", answer, HOST)
+    followers = telling.followers(profile, "followers", answer, HOST)
     renamed = name.lower() != login.lower()
     return Standing(
         State.RENAMED if renamed else State.MEASURED,
         followers,
-        id=telling.identifier(told),
+        id=telling.identifier(profile),
         note=f"uusi tunnus {name}" if renamed else "",
     )
 

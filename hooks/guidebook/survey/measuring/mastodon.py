@@ -57,23 +57,23 @@ def _reading(found: tuple[str, str] | None, client: Client) -> Standing:
         return Standing(State.UNREADABLE, note="Mastodonin tunnus on muotoa @nimi@palvelin")
     user, host = found
     answer = client.get(host, "/api/v1/accounts/lookup", [("acct", user)])
-    told = telling.table(answer.data, answer, host)  # a server of another kind gives no JSON
+    profile = telling.table(answer.data, answer, host)  # a server of another kind gives no JSON
     if answer.status in (404, 410):
         return Standing(State.GONE)
     if answer.status in (401, 403, 422):
         return Standing(State.PRIVATE, note="palvelin kertoo tileistä vain kirjautuneille")
-    id = telling.identifier(told)
+    id = telling.identifier(profile)
     if answer.status != 200 or not id:
         raise telling.unfit(answer, host)
-    if told.get("suspended") is True:
+    if profile.get("suspended") is True:
         return Standing(State.SUSPENDED, id=id)
-    moved = told.get("moved")
+    moved = profile.get("moved")
     if isinstance(moved, dict):
         note = f"tili on muuttanut: {telling.word(moved, 'acct')}"
         return Standing(State.RENAMED, id=id, note=note)
-    if told.get("followers_count") == HIDDEN:
+    if profile.get("followers_count") == HIDDEN:
         return Standing(State.PRIVATE, id=id, note="tili ei näytä seuraajiaan")
-    followers = telling.followers(told, "followers_count", answer, host)
+    followers = telling.followers(profile, "followers_count", answer, host)
     posts, note = telling.posts(_pages(id, host, client), PAGES)
     return Standing(State.MEASURED, followers, posts, id, note)
 

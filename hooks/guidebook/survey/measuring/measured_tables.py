@@ -44,8 +44,8 @@ class MeasuredTables:
 
     def newest_known(self) -> dict[tuple[str, ...], str]:
         """Owner and channel → when the followers were last told."""
-        told = (it for it in self._read("accounts")[1] if it["followers"].isdigit())
-        return {_key(it)[:3]: it["measured_on"] for it in sorted(told, key=_day)}
+        counted = (it for it in self._read("accounts")[1] if it["followers"].isdigit())
+        return {_key(it)[:3]: it["measured_on"] for it in sorted(counted, key=_day)}
 
     def write(self, outcomes: Iterable[Outcome], names: dict[str, str]) -> int:
         """Add what has been measured, and channels that are new, with these names; the number of

@@ -30,23 +30,23 @@ def unfit(answer: ServiceAnswer, host: str) -> Unanswered:
     return Unanswered(f"palvelimen {host} vastausta ({answer.status}) ei voi lukea")
 
 
-def followers(told: dict, name: str, answer: ServiceAnswer, host: str) -> int:
+def followers(record: dict, name: str, answer: ServiceAnswer, host: str) -> int:
     """A whole number. Raises Unanswered where none stands."""
-    value = told.get(name)
+    value = record.get(name)
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST:
         return value
     raise unfit(answer, host)
 
 
-def word(told: dict, name: str, longest: int = 300) -> str:
+def word(record: dict, name: str, longest: int = 300) -> str:
     """A text of one line, "" where none stands."""
-    value = told.get(name)
+    value = record.get(name)
     return value[:longest] if isinstance(value, str) and value.isprintable() else ""
 
 
-def identifier(told: dict) -> str:
+def identifier(record: dict) -> str:
     """What a service knows an account by: digits and letters, as text or as a number."""
-    value = told.get("id")
+    value = record.get("id")
     value = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     good = isinstance(value, str) and value.isascii() and value.isalnum() and len(value) <= 64
     return value if good else ""
@@ -79,9 +79,9 @@ def posts(pages: Iterator[Iterable[str]], most: int) -> tuple[int | None, str]:
     return None, "julkaisuja on liikaa laskettavaksi"
 
 
-def _moment(told: str) -> datetime | None:
+def _moment(text: str) -> datetime | None:
     try:
-        found = datetime.fromisoformat(told)
+        found = datetime.fromisoformat(text)
     except ValueError:
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -6,6 +6,7 @@ Python-Markdown's patterns in `markup` are made of these; `markers` reads the so
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 NUMBER = r"\{\{((?:(?!\{\{).)*?)\}\}"
@@ -15,22 +16,29 @@ OPENING = r"\["  # of a span
 OWN = "organisaatio"  # before the name of an organisation's own value
 
 CLASSES = ("tavallinen", "kentta", "vain-verkossa", "vain-painetussa")
-CLAIM = "väite"
-KEYS = (CLAIM, "lang", "hakemisto", "rivit")
+CLAIM, INDEX = "väite", "hakemisto"
+KEYS = (CLAIM, "lang", INDEX, "rivit")
+
+SLASHES = r"/{3,}"  # what a line that opens or ends a block begins with
+# For texts in which no marker works
+OPENED = re.compile(rf"\{{\{{|\[@|(?:^|\n)[ \t]*{SLASHES}")
+NONE_OPENED = "poista tekstistä {{, [@ ja ///"
+
+IN_BRACES = r"\{\{[^{}]{0,200}\}\}|\{[^{}]{0,200}\}"
+UNCLOSED = re.compile(r"\{\{[ \t]*[^\s{}]*(?:[ \t]+-\w+)?[ \t]*\}?|\]\{[^{}\n]*")
 
 FOREIGN_WORD = re.compile(r"\[([^\[\]]+)\]\{[^{}]*\blang=\"?([\w-]+)[^{}]*\}")
 
 _BRACKET = re.compile(r"[\[\]]")
 _NUMBER = re.compile(r"(?P<reference>\S+?)(?:\s+(?P<ending>-\S+))?")
 _ID = re.compile(r"[^\s.\[]+")
-_ATTRIBUTE = re.compile(
-    r"""\s*(?:
-    \.(?P<name>[\w-]+) | (?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"”“'’]+))
-)(?=\s|$)""",
-    re.VERBOSE,
-)
+REFERENCE = re.compile(r"(?P<id>[^\s\[\].]+)(\[(?P<key>[^\[\]]+)\])?(?P<base>\.n)?")
+_VALUE = r"""(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"”“'’]+))"""
+_ATTRIBUTE = re.compile(rf"\s*(?:\.(?P<name>[\w-]+)|(?P<key>[\w-]+)={_VALUE})(?=\s|$)")
+INDEXED = re.compile(rf"\b{INDEX}={_VALUE}")
 BLOCK_LINE = re.compile(
-    r"^[ \t]*(?:(?:[-*+]|\d+\.)[ \t]+)*(?P<slashes>/{3,})(?P<rest>.*)$", re.MULTILINE
+    rf"^[ \t]*(?:(?:[-*+]|\d+\.)[ \t]+)*(?P<slashes>{SLASHES})(?P<rest>.*)$",
+    re.MULTILINE,
 )
 _LIMIT = re.compile(r",\s*raja\s*=\s*([-−]?\d[\d \u00a0]*(?:[.,]\d+)?)\s*(?=,|$)")
 _NAMED = re.compile(r"(?P<id>[^\s()]+)\s*(?:\((?P<name>[^()]*)\))?")
@@ -61,6 +69,16 @@ def sources(inside: str) -> tuple[tuple[str, str], ...]:
     """The sources that `[@…]` names, each with its locator or ""."""
     named = (part.partition(",") for part in inside.split(";"))
     return tuple((name.strip().lstrip("@"), locator.strip()) for name, _, locator in named)
+
+
+def locators(marker: str) -> Iterator[tuple[int, int]]:
+    """Where the locators stand in the text of `[@…]`."""
+    start = len("[@")
+    for part in marker[start:-1].split(";"):
+        name, comma, _ = part.partition(",")
+        if comma:
+            yield start + len(name) + 1, start + len(part)
+        start += len(part) + 1
 
 
 def brackets(text: str) -> dict[int, int]:
