@@ -240,6 +240,7 @@ def test_no_name_is_in_the_tables(tmp_path):
 FORTY = ROOT / "tests/esimerkki/experts.py"
 
 
+@pytest.mark.slow
 def test_forty_made_up_experts_become_the_report(small_guide):
     """From a spreadsheet as communications would send it: numbers of one's own, with no edit elsewhere."""
     folder = small_guide.folder

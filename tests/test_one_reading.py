@@ -97,7 +97,7 @@ def hold(tmp_path, text: str, format: Format = Format.WEB) -> bool:
     return True
 
 
-@settings(max_examples=250, **COMMON)
+@settings(max_examples=100, **COMMON)
 @given(PAGES, st.sampled_from(Format))
 def test_every_word_that_a_browser_shows_was_seen(tmp_path, text, format):
     hold(tmp_path, text, format)
