@@ -62,6 +62,14 @@ def guide_copy(target: Path, copies: int, source: Path = ROOT) -> Path:
     return target / "mkdocs.yml"
 
 
+def choose_no_slides(docs: Path) -> None:
+    """There may be so many of them, and each holds so much, whatever the number of chapters."""
+    for page in docs.rglob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        chosen = r"^(?:kalvot|kalvo-otsikko):.*\n(?:[ \t-].*\n)*"
+        page.write_text(re.sub(chosen, "", text, flags=re.MULTILINE), encoding="utf-8")
+
+
 def former_guide(target: Path, commit: str) -> Path:
     """The guide of a commit whose survey was one package, its texts and data in the form that they
     have today: the made-up survey is the same. Words that claimed more than their claim are no

@@ -145,8 +145,9 @@ def test_a_page_that_the_nav_forgets_is_told(published):
 
 @pytest.mark.slow
 def test_markdown_that_the_book_does_not_know_is_told(published):
-    published.replace("mkdocs.yml", "site_name:", "markdown_extensions: [tables, admonition, toc: {permalink: true}]\nsite_name:")
-    refused_by_both(published, 'mkdocs.yml:1:1: asetus: laajennus "admonition" muuttaisi vain sivustoa: kirja ei tunne sitä')
+    published.replace("mkdocs.yml", "site_name:", "markdown_extensions: [tables, admonition, toc: {permalink: true, baselevel: 2}]\nsite_name:")
+    refused_by_both(published, 'mkdocs.yml:1:1: asetus: laajennus "admonition" muuttaisi vain sivustoa: kirja ei tunne sitä',
+                    'mkdocs.yml:1:1: asetus: laajennuksen "toc" asetus baselevel muuttaisi vain sivustoa: kirja ei tunne sitä')
 
 
 @pytest.mark.slow

@@ -12,9 +12,10 @@ from xml.etree import ElementTree
 
 import pydyf
 import pytest
-from weasyprint import css
+from weasyprint import css, layout
 from weasyprint import pdf as weasyprint_pdf
-from weasyprint.layout import inline, preferred
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import block, column, inline, preferred
 from weasyprint.text import line_break
 
 import pdf
@@ -25,12 +26,14 @@ from guidebook.finnish import Voikko
 from guidebook.press import (
     SHELF,
     archive,
+    column_memory,
     compositor,
     layouts,
     line_memory,
     materials,
     paper,
     print_book,
+    shortcuts,
     style_memory,
     used_values,
     writing,
@@ -55,9 +58,9 @@ def counted(monkeypatch):
     times = SimpleNamespace(laid=0, written=0)
     lay_out, written = layouts.Layouts.lay_out, writing.written
 
-    def counting_layouts(*arguments):
+    def counting_layouts(*arguments, **named):
         times.laid += 1
-        return lay_out(*arguments)
+        return lay_out(*arguments, **named)
 
     def counting_files(*arguments):
         times.written += 1
@@ -194,6 +197,10 @@ def test_what_is_patched_is_where_it_was():
     assert inline.split_first_line is preferred.split_first_line is line_break.split_first_line
     assert all(module.resolve_percentages is used_values.resolve_percentages for module in used_values.MODULES)
     assert inline.strut is line_break.strut and callable(css.StyleFor.set_computed_styles)
+    assert inline.avoid_collisions is shortcuts.avoid_collisions
+    assert {"descendants", "is_in_normal_flow"} < set(vars(boxes.Box)) and "page_values" in vars(boxes.ParentBox)
+    assert block.columns_layout is column.columns_layout and not hasattr(column, "block_box_layout")
+    assert callable(layout.make_margin_boxes) and callable(layout.layout_backgrounds)
     assert {"font_size", "font_family", "lang", "letter_spacing", "word_spacing", "hyphens", "white_space"} < set(line_memory.SAID)
 
 
@@ -201,8 +208,10 @@ def test_what_is_patched_is_where_it_was():
 def test_lines_that_were_set_and_styles_that_were_computed_before_come_out_as_they_were(tmp_path, monkeypatch):
     text = "".join(f"<p id='kappale-{number}'>{'Sana seuraa toista, ja <em>kolmas</em> <code>koodia</code>. ' * 90}</p>" for number in (1, 2))
     listed = "<ul><li id='kohta'>Kohta, josta on <a href='#kappale-2'>viite</a></li></ul>"
+    entries = "".join(f"<li>{number}. lähde{', sen sanoja' * (number % 7)}</li>" for number in range(160))
+    listed += f"<ul class='lahteet'>{entries}</ul>"
     table = "<table id='taulukko'><tr><th>Rivi</th><td style='width: 30%'>Solu</td></tr></table>"
-    book = book_of(chapter_of(f"{text}{listed}{table}<h2 id='otsikko'>Otsikko</h2><blockquote><p>Ote</p></blockquote>"))
+    book = book_of(chapter_of(f"{text}{table}{listed}<h2 id='otsikko'>Otsikko</h2><blockquote><p>Ote</p></blockquote>"))
     asked, split = [], line_memory.split_first_line
     monkeypatch.setattr(line_memory, "split_first_line", lambda *given, **how: asked.append(given[0]) or split(*given, **how))
     files = []
@@ -211,6 +220,8 @@ def test_lines_that_were_set_and_styles_that_were_computed_before_come_out_as_th
             monkeypatch.setattr(line_memory, "MOST", 1)
             monkeypatch.setattr(style_memory.Styles, "remembered", lambda _: nullcontext())
             monkeypatch.setattr(used_values, "remembered", nullcontext)
+            monkeypatch.setattr(column_memory.Columns, "remembered", lambda _: nullcontext())
+            monkeypatch.setattr(shortcuts, "taken", nullcontext)
         layouts._layouts.cache_clear()
         printed(tmp_path / "opas.pdf", book, keep=False)
         files.append((len(asked), (tmp_path / "opas.pdf").read_bytes()))

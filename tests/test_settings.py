@@ -34,6 +34,15 @@ def test_a_name_that_the_nav_alone_gives_is_told_since_the_book_knows_it_not(tmp
     assert finding.message == 'sivun muu.md nimi on navissa "Muu nimi" mutta kirjassa ja sivulla "Muu"'
 
 
+def test_a_page_that_stands_in_the_nav_again_is_told_there(tmp_path):
+    made = read(tmp_path, "nav:\n  - index.md\n  - Osa: [a.md, b.md]\n  - Toinen: [{Uudestaan: a.md}]\n")
+    (tmp_path / "docs").mkdir()
+    for _, path in made.chapters:
+        (tmp_path / "docs" / path).write_text("# Sivu\n", "utf-8")
+    assert [(finding.place.line, finding.place.column, finding.message) for finding in nav.check(made, {})] == [
+        (4, 26, "sivu a.md on navissa 2 kertaa, ja kirjassa luku olisi yhtä monesti")]
+
+
 def test_the_environment_goes_over_the_file(tmp_path, monkeypatch):
     monkeypatch.setenv("GUIDEBOOK_SURVEY", "/elsewhere/datapackage.json")
     monkeypatch.setenv("GUIDEBOOK_DRAFT", "1")

@@ -251,7 +251,7 @@ def test_slides_that_have_not_changed_are_not_made_again_and_a_slide_that_runs_o
         told = print_slides(shown, guide, paper).pages, write_presentation(shown, screen, ROOT / "docs", IDENTITY)
         return told, paper.read_bytes(), screen.read_bytes()
     first, laid, lay_out = made(deck), [], Layouts.lay_out
-    monkeypatch.setattr(Layouts, "lay_out", lambda *given: laid.append(given) or lay_out(*given))
+    monkeypatch.setattr(Layouts, "lay_out", lambda *given, **how: laid.append(given) or lay_out(*given, **how))
     assert made(deck) == first and not laid
     told_otherwise = made(replace(deck, slides=tuple(replace(slide, notes=f"{slide.notes}!", place=None) for slide in deck.slides)))
     assert told_otherwise[1] == first[1] and told_otherwise[2] != first[2] and not laid

@@ -117,5 +117,5 @@ def asked(*words: str) -> str:
 def _nearest(word: str, words: tuple[str, ...]) -> str | None:
     if len(words) > MOST_MEANT:
         return None
-    short = [other for other in words if len(other) <= LONGEST_MEANT]
-    return next(iter(get_close_matches(word, short, n=1)), None)
+    short = {other.casefold(): other for other in words if len(other) <= LONGEST_MEANT}
+    return next((short[near] for near in get_close_matches(word.casefold(), short, n=1)), None)

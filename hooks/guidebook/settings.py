@@ -79,7 +79,7 @@ class Settings:
     home: str = ""  # where the guide itself is published
     isbn: str = ""
     glossary: str = ""  # the page under docs/
-    extensions: tuple[str, ...] = ()  # of Markdown, that mkdocs.yml adds
+    extensions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # with their settings
     unsearched: tuple[str, ...] = ()  # anchors of sections that only lead elsewhere
     fields: Mapping[str, str] = field(default_factory=dict)  # of an organisation's own values
     bounds: "bounds.Bounds" = bounds.USUAL
@@ -158,7 +158,7 @@ def _listed(path: Path, guidebook: Mapping, key: str, chapters: Chapters) -> lis
         if page not in pages:
             message = f'asetuksessa "{name}" on sivu "{page}", jota ei ole'
             hint = meant(str(page), pages) or "kirjoita tiedosto niin kuin luettelossa nav"
-            raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
+            raise _refused(path, message, hint)
     return listed
 
 
@@ -190,7 +190,7 @@ def _settings(config: Mapping, path: Path, environment: Mapping[str, str]) -> Se
         contributors=_contributors(path, guidebook.get(CONTRIBUTORS)),
         isbn=str(guidebook.get("isbn") or ""),
         glossary=_glossary(path, guidebook.get("glossary"), chapters),
-        extensions=tuple(_extensions(config.get("markdown_extensions"))),
+        extensions=dict(_extensions(config)),
         unsearched=tuple(map(str, guidebook.get("unsearched") or ())),
         fields=_fields(path, guidebook.get(VALUES)),
         home=_home(path, guidebook.get(HOME)),
@@ -203,10 +203,13 @@ def _settings(config: Mapping, path: Path, environment: Mapping[str, str]) -> Se
     )
 
 
-def _extensions(given: object) -> Iterator[str]:
-    """Their names; each stands alone or with its own settings."""
-    for one in given if isinstance(given, list | dict) else ():
-        yield from map(str, one if isinstance(one, dict) else [one])
+def _extensions(config: Mapping) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Of Markdown, those that mkdocs.yml adds, each alone or with settings, which MkDocs moves."""
+    given = config.get("markdown_extensions") or []
+    listed = given if isinstance(given, list) else [given]
+    for one in [*listed, config.get("mdx_configs") or {}]:
+        for name, own in one.items() if isinstance(one, Mapping) else [(one, None)]:
+            yield str(name), tuple(map(str, own)) if isinstance(own, Mapping) else ()
 
 
 def _guidebook(config: Mapping, path: Path) -> Mapping:
@@ -217,7 +220,7 @@ def _guidebook(config: Mapping, path: Path) -> Mapping:
         if key not in KEYS:
             message = f'tuntematon asetus "extra: guidebook: {key}"'
             hint = meant(str(key), KEYS) or "poista se"
-            raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
+            raise _refused(path, message, hint)
     _expect(path, "extra: guidebook: unsearched", guidebook.get("unsearched"), list)
     return guidebook
 
@@ -274,15 +277,12 @@ def _expect(path: Path, name: str, value: object, kind: type):
     """The value, when it is of the kind or not given."""
     if value is not None and not isinstance(value, kind):
         form = "luettelo" if kind is list else 'muotoa "avain: arvo"'
-        raise BadInput(
-            Finding(
-                Place(shown(path)),
-                "asetus",
-                f'asetuksen "{name}" pitää olla {form}',
-                "korjaa asetus",
-            )
-        )
+        raise _refused(path, f'asetuksen "{name}" pitää olla {form}', "korjaa asetus")
     return value
+
+
+def _refused(path: Path, message: str, hint: str) -> BadInput:
+    return BadInput(Finding(Place(shown(path)), "asetus", message, hint))
 
 
 def _caretakers(path: Path, given: object, parts: set[str]) -> dict[str, str]:
@@ -297,7 +297,7 @@ def _caretakers(path: Path, given: object, parts: set[str]) -> dict[str, str]:
             hint = "kirjoita rooli, ei nimeä, esim. päätoimittaja"
         else:
             continue
-        raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
+        raise _refused(path, message, hint)
     return dict(caretakers)
 
 
@@ -307,7 +307,7 @@ def _running_on(path: Path, given: object, parts: set[str]) -> tuple[str, ...]:
         if not isinstance(part, str) or part not in parts:
             message = f'asetuksessa "{name}" on osa "{part}", jota ei ole'
             hint = meant(str(part), parts - {""}) or "kirjoita osan nimi niin kuin luettelossa nav"
-            raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
+            raise _refused(path, message, hint)
     return tuple(named)
 
 
@@ -324,7 +324,7 @@ def _ways(
                 message = f'asetuksessa "{name}: {way}" on "{each}", jota ei ole'
                 hint = meant(str(each), known - {""})
                 hint = hint or "kirjoita osan nimi tai luvun tiedosto niin kuin luettelossa nav"
-                raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
+                raise _refused(path, message, hint)
         ways[str(way)] = tuple(page for part, page in chapters if {part, page} & {*named})
     return ways
 
@@ -336,7 +336,7 @@ def _contributors(path: Path, given: object) -> dict[str, str]:
         if not isinstance(who, str) or not who.strip():
             message = f'asetuksessa "{name}" kohdalta "{work}" puuttuu tekijä'
             hint = "kirjoita nimi, esim. Kuvitus: Etunimi Sukunimi"
-            raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
+            raise _refused(path, message, hint)
     return {str(work): who for work, who in contributors.items()}
 
 
@@ -345,7 +345,7 @@ def _glossary(path: Path, given: object, chapters: Chapters) -> str:
     if given and given not in pages:
         message = f'asetuksessa "extra: guidebook: glossary" on sivu "{given}", jota ei ole'
         hint = meant(str(given), pages) or "kirjoita tiedosto niin kuin luettelossa nav"
-        raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
+        raise _refused(path, message, hint)
     return str(given or "")
 
 
@@ -353,7 +353,7 @@ def _home(path: Path, given: object) -> str:
     if given and not adaptation.ADDRESS.fullmatch(str(given)):
         message = f'asetuksen "extra: guidebook: {HOME}" arvo "{given}" ei ole osoite'
         hint = "kirjoita koko osoite: https://…"
-        raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
+        raise _refused(path, message, hint)
     return str(given or "")
 
 
@@ -363,7 +363,7 @@ def _fields(path: Path, given: object) -> dict[str, str]:
     for key, label in fields.items():
         if not isinstance(label, str) or not label.strip():
             message, hint = f'kohdan "{name}: {key}" pitää olla kentän nimi', "esim. nimi ja numero"
-            raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
+            raise _refused(path, message, hint)
     return dict(fields)
 
 
@@ -391,9 +391,8 @@ def _names(nav: list) -> Iterator[tuple[str, str]]:
 
 def _chapters(nav: list, part: str = "") -> Iterator[tuple[str, str]]:
     for item in nav:
-        title, target = (
-            next(iter(item.items()), ("", None)) if isinstance(item, dict) else ("", item)
-        )
+        pairs = item.items() if isinstance(item, dict) else [("", item)]
+        title, target = next(iter(pairs), ("", None))
         if isinstance(target, list):
             yield from _chapters(target, part or title)
         elif isinstance(target, str) and target.endswith(".md"):

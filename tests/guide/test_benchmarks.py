@@ -39,6 +39,10 @@ def benchmark(monkeypatch):
 def test_a_copy_of_the_guide_is_read_whole(benchmark, tmp_path):
     guide = read_whole_guide(settings.read(benchmark("measure").guide_copy(tmp_path / "guide", copies=2)))
     assert len([path for path in guide.pages if "wikipedia" in path]) == 2
+    assert any(page.slides for page in guide.pages.values())
+    benchmark("measure").choose_no_slides(guide.settings.docs)
+    without = read_whole_guide(settings.read(guide.settings.config))
+    assert not without.errors and not any(page.slides for page in without.pages.values())
     own = identity.read(ROOT / identity.NAME)
     assert replace(guide.identity, faces=()) == replace(own, faces=())
     assert [face.file.name for face in guide.identity.faces] == [face.file.name for face in own.faces]

@@ -92,7 +92,7 @@ class Book:
 
 
 def assemble(guide: Guide, html: Mapping[str, str]) -> Book:
-    """The book out of the print edition's pages (path → HTML), in the order of the nav."""
+    """The book out of the pages in print (path → HTML), in the order of the nav."""
     parts: list[tuple[str, list[Chapter]]] = []
     labels = _labels(guide, html)
     for title, path in guide.settings.chapters:

@@ -1,4 +1,4 @@
-"""A page of the print edition as a tree, kept from one build to the next: to parse HTML takes its
+"""A page in print as a tree, kept from one build to the next: to parse HTML takes its
 time.
 """
 

@@ -1,4 +1,4 @@
-"""Case endings of figures: "5:ssä", "42 %:iin", "100:aan", as the figure is read aloud.
+"""Case endings of numerals: "5:ssä", "42 %:iin", "100:aan", as the numeral is read aloud.
 
 The rules are those of Kielitoimiston ohjepankki, Kielikello 2/2006 and the EU's Interinstitutional
 Style Guide (10.2.2): the ending is that of the last part of the number that inflects (-toista does
@@ -136,7 +136,7 @@ def case_of(ending: str) -> str:
 
 
 def decline(value: Value, unit: str, decimals: int, ending: str) -> str:
-    """A figure in the case that `ending` names ("-ssa", "-een", in any of its forms): "42 %:ssa",
+    """A numeral in the case that `ending` names ("-ssa", "-een", in any of its forms): "42 %:ssa",
     "4:ään".
 
     Raises Problem for an ending that names no case, a unit that is not known by how it is

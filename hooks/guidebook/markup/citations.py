@@ -5,7 +5,7 @@ import xml.etree.ElementTree as etree
 
 from .. import syntax
 from ..findings import Problem, meant
-from ..guide import Format
+from ..guide import LEFTOVER, Format
 from ..numbers.facts import Source
 from .conversion import PLAIN_INSIDE, Conversion
 from .inline import CITATION
@@ -28,6 +28,12 @@ def resolve(conversion: Conversion) -> None:
         data.attrib.pop(SOURCE, None)
     for child, ancestors in conversion.markers(CITATION):
         marker, parts = child.get("marker"), []
+        if "[" in child.get("inside"):
+            hint = "kirjoita kohta ilman hakasulkeita, esim. [@lähde, s. 12]"
+            problem = Problem(
+                LEFTOVER, f'merkintä "{marker}" päättyy sisempään hakasulkeeseen', hint
+            )
+            conversion.report(marker, problem)
         for name, locator in _parts(child):
             if name in conversion.guide.sources:
                 parts.append((name, locator))

@@ -1,6 +1,7 @@
 """The Python-Markdown extension that the site and the book share."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import markdown
 from markdown.extensions import Extension
@@ -33,6 +34,13 @@ LANGUAGE = (
     "pymdownx.tilde",
 )
 OF_MKDOCS = ("fenced_code",)  # which ours stands in for
+# Settings that a book has no use for
+OF_THE_SITE = {
+    "toc": (
+        *("permalink", "permalink_title", "permalink_class", "permalink_leading"),
+        *("title", "title_class", "toc_class", "toc_depth"),
+    )
+}
 LANGUAGE_SETTINGS = {
     "footnotes": {"BACKLINK_TITLE": "Takaisin viitteeseen {}"},
     "tables": {"use_align_attribute": True},
@@ -140,14 +148,23 @@ def convert_pages(guide: Guide, format: Format) -> dict[str, str]:
 
 def check_language(guide: Guide) -> None:
     """Report what mkdocs.yml adds to Markdown: site and book are to read a page alike."""
-    file = guide.settings.config
-    for name in guide.settings.extensions:
+    hint = "poista se kohdasta markdown_extensions ja kirjoita sivut niin kuin ohjeissa"
+    for name, own in guide.settings.extensions.items():
+        unknown = [one for one in own if one not in OF_THE_SITE.get(name, ())]
         if name not in (*LANGUAGE, *OF_MKDOCS):
-            lines = file.read_text("utf-8").splitlines() if file.is_file() else []
-            line = next((number for number, text in enumerate(lines, 1) if name in text), 1)
-            message = f'laajennus "{name}" muuttaisi vain sivustoa: kirja ei tunne sitä'
-            hint = "poista se kohdasta markdown_extensions ja kirjoita sivut niin kuin ohjeissa"
-            guide.add([Finding(Place(shown(file), line), "asetus", message, hint)])
+            unknown, what = [name], f'laajennus "{name}"'
+        elif unknown:
+            what = f'laajennuksen "{name}" asetus {", ".join(unknown)}'
+        else:
+            continue
+        message = f"{what} muuttaisi vain sivustoa: kirja ei tunne sitä"
+        guide.add([Finding(_place_of(unknown[0], guide.settings.config), "asetus", message, hint)])
+
+
+def _place_of(name: str, file: Path) -> Place:
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    line = next((number for number, text in enumerate(lines, 1) if name in text), 1)
+    return Place(shown(file), line)
 
 
 def listing_pages(guide: Guide) -> list[str]:

@@ -51,8 +51,7 @@ class SpanProcessor(InlineProcessor):
         if not end:
             return None, None, None
         words_end += m.start()
-        element = etree.Element(
-            SPAN, {"marker": data[words_end:end], "inside": data[words_end + 2 : end - 1]}
-        )
+        written = self.unescape(data[words_end:end])  # a number in it has been taken for itself
+        element = etree.Element(SPAN, {"marker": written, "inside": written[2:-1]})
         element.text = data[m.end() : words_end]
         return element, m.start(0), end

@@ -10,7 +10,7 @@ from markdown import Markdown
 from .. import syntax
 from ..findings import Problem
 from ..guide import LEFTOVER
-from ..pages.markers import BlockMarker, CitationMarker
+from ..pages.markers import BlockMarker, CitationMarker, SpanMarker
 from ..pages.masking import blanked
 from ..pages.misread import RULE
 from . import block_syntax, inline
@@ -34,7 +34,7 @@ _NOTE = re.compile(r"\[\^[^\[\]\n]+\]")  # a call of a footnote that stands nowh
 # A number in single braces
 _BRACED = re.compile(r"(?<!\{)(?<!\{[ \t])\{[ \t]*([^\s{}]+)[ \t]*\}(?![ \t]*\})")
 _SOURCE = re.compile(r"(?<![\w.@/])@(?P<id>[a-z][\w-]*\w)")  # a citation without brackets
-_REFERENCE = re.compile(r"\]\[([^\[\]\n]*)\]")  # a link whose address stands nowhere
+_REFERENCE = re.compile(r"\]\s?\[(?!\^)([^\[\]]*)\]")  # a link whose address stands nowhere
 
 
 def check_met(conversion: Conversion) -> None:
@@ -105,6 +105,9 @@ def check(conversion: Conversion, md: Markdown) -> None:
     for block in md.htmlStash.rawHtmlBlocks:
         if isinstance(block, str) and not block.lstrip().startswith(NOT_PROSE):
             _check_text(conversion, block, reported)
+    for marker in conversion.page.markers:
+        if isinstance(marker, SpanMarker):
+            _check_apart(conversion, marker)
 
 
 def _report_source(conversion: Conversion, match: re.Match) -> None:
@@ -123,6 +126,18 @@ def _report_source(conversion: Conversion, match: re.Match) -> None:
         conversion.guide.add(problem.at(page.place(each.start())) for each in bare)
 
 
+def _check_apart(conversion: Conversion, span: SpanMarker) -> None:
+    """A span takes the second brackets of a reference, and the first stay as they are."""
+    page = conversion.page
+    start = page.prose.rfind("[", 0, span.start)
+    words = page.prose[start : span.start]
+    if words.endswith("]") and not words.startswith(("[@", "[^")):
+        written = page.source[start : span.words_end + 1]
+        message = f'viittauksella "{written}" ei voi olla määreitä'
+        problem = Problem("linkki", message, f"kirjoita {words}(osoite), ilman aaltosulkeita")
+        conversion.guide.add([problem.at(page.place(start))])
+
+
 def _report_bold(conversion: Conversion, shown: str) -> None:
     """Of stars whose insides begin or end with a space, the page's misreadings tell."""
     page = conversion.page
@@ -134,12 +149,12 @@ def _report_bold(conversion: Conversion, shown: str) -> None:
 
 
 def _report_reference(conversion: Conversion, match: re.Match) -> None:
-    named = match[1] or "linkin sanat"
+    named = " ".join(match[1].split()) or "linkin sanat"
     conversion.report(
         match[0],
         Problem(
             "linkki",
-            f'viittauksen "{match[0][1:]}" osoitetta ei ole sivulla',
+            f'viittauksen "{match[0][1:].lstrip()}" osoitetta ei ole sivulla',
             "kirjoita osoite sulkeisiin, [sanat](osoite), tai lisää sivulle rivi "
             f"[{named}]: osoite",
         ),

@@ -1,7 +1,8 @@
-"""Bracketed spans: claims, languages, index entries, ordinary figures, room to write, parts of one
+"""Bracketed spans: claims, languages, index entries, ordinary numerals, room to write, parts of one
 format.
 """
 
+import re
 import xml.etree.ElementTree as etree
 
 from .. import syntax
@@ -52,6 +53,12 @@ def _attributes(conversion: Conversion, marker: str, inside: str) -> dict[str, s
                 'lainausmerkki on "',
             ),
         )
+        return {}
+    if marked := next(filter(syntax.OPENED.search, found.values()), ""):
+        plain = re.sub(syntax.NUMBER, lambda match: match[1].strip(), marked)
+        hint = syntax.NONE_OPENED if syntax.OPENED.search(plain) else f"kirjoita vain {plain}"
+        problem = Problem("määre", f'määreessä ei toimi merkintä: "{marked}"', hint)
+        conversion.report(marker, problem)
         return {}
     known = (*syntax.KEYS, *(f".{name}" for name in syntax.CLASSES))
     for key in found:

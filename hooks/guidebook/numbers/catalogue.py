@@ -202,12 +202,12 @@ def as_json(numbers: Numbers, uses: Mapping[str, Iterable]) -> list[dict]:
     listed = []
     for id, entry in numbers.items():
         fields = {"id": id, "kind": entry.kind, "label": entry.label}
-        fields |= _figures(entry, entry.estimate or Estimate(None, None, withheld=entry.withheld))
+        fields |= _estimate(entry, entry.estimate or Estimate(None, None, withheld=entry.withheld))
         fields |= _origin(entry) | {"uses": list(uses.get(id, ()))}
         if entry.is_series:
             fields["rows"] = [
                 {"key": row.key, "label": row.label}
-                | _figures(entry, row.estimate)
+                | _estimate(entry, row.estimate)
                 | ({"date": row.cited.date} if row.cited else {})
                 for row in entry.rows
             ]
@@ -215,7 +215,7 @@ def as_json(numbers: Numbers, uses: Mapping[str, Iterable]) -> list[dict]:
     return listed
 
 
-def _figures(entry: Entry, estimate: Estimate) -> dict:
+def _estimate(entry: Entry, estimate: Estimate) -> dict:
     """An estimate as plain data."""
     return {
         "value": estimate.value,

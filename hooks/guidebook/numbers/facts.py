@@ -1,4 +1,4 @@
-"""Facts: figures from elsewhere, each with its source, and the list of those sources."""
+"""Facts: numbers from elsewhere, each with its source, and the list of those sources."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping

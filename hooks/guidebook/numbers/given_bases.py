@@ -4,7 +4,7 @@ The queries are asked again of two larger surveys. In one, everybody and all tha
 twice: whoever is counted is counted double. A base that stays the same there may still count
 channels or countries, so in the other there is a second world under names of its own, where all
 that has a name is there twice. A base that stays the same in both, the query gives, or it stops
-counting there. What this does not see is a query that knows the survey by its figures and answers
+counting there. What this does not see is a query that knows the survey by its numbers and answers
 others otherwise; whoever reads the diff sees it.
 """
 

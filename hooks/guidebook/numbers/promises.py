@@ -193,7 +193,7 @@ def _patterns() -> _Patterns:
         r"|(?P<percent_alone>prosent(?:tia?|in|i(?:lla|lta|lle|ssa|sta)|tiin))\b"
         rf"|(?P<so_many>{numeral}) kertaa (?:niin|enemm\w+|suurem\w+|useam\w+)"
         rf"|(?P<from>{NUMERAL}){BETWEEN}(?P<to>{NUMERAL}) ?(?P<percent_range>%|prosent(?!tiyks)\w*)"
-        rf"|(?P<figure>{numeral})(?: (?P<multiple>tuhat\w*|tuhan\w+|milj\.|{multiple}))?(?!\w)"
+        rf"|(?P<numeral>{numeral})(?: (?P<multiple>tuhat\w*|tuhan\w+|milj\.|{multiple}))?(?!\w)"
         r"(?P<percent> ?%| prosent(?!tiyks)\w*)?)(?!\w|-[^\W\d])",  # 45-vuotias is no 45
         re.IGNORECASE,
     )
@@ -263,24 +263,24 @@ def _promise(match: re.Match, qualifier: str, said: str, patterns: _Patterns) ->
     if match["times"]:
         value = _value(patterns, "times", match["times"])
         least = patterns.least.fullmatch(match["times"]) and not qualifier
-        limits = Limits(low=value) if least else _figure(value, qualifier or "about")
+        limits = Limits(low=value) if least else _as_written(value, qualifier or "about")
         return Promise(said, TIMES, limits)
     if so_many := match["so_many"] or match["digits_times"]:
         value = _number(so_many, patterns)
-        return Promise(said, TIMES, _figure(value, qualifier or "about"))
+        return Promise(said, TIMES, _as_written(value, qualifier or "about"))
     if match["percent_alone"]:
-        return Promise(said, PERCENT, _figure(Decimal(1), qualifier)) if qualifier else None
+        return Promise(said, PERCENT, _as_written(Decimal(1), qualifier)) if qualifier else None
     if match["percent_range"]:
         low, high = (_number(match[end], patterns) for end in ("from", "to"))
         return Promise(said, PERCENT, Limits(low, high))
-    if match["figure"]:
-        value = _number(match["figure"], patterns) * _multiple(match["multiple"])
-        if value == HALF and match["figure"][0].isalpha() and not match["percent"]:
+    if match["numeral"]:
+        value = _number(match["numeral"], patterns) * _multiple(match["multiple"])
+        if value == HALF and match["numeral"][0].isalpha() and not match["percent"]:
             return None  # puoli vuotta
         if match["percent"]:
-            qualifier = qualifier or ("about" if ROUGHLY.search(match["figure"]) else "")
-            return Promise(said, PERCENT, _figure(value, qualifier), bool(qualifier))
-        return Promise(said, COUNT, _figure(value, qualifier)) if qualifier else None
+            qualifier = qualifier or ("about" if ROUGHLY.search(match["numeral"]) else "")
+            return Promise(said, PERCENT, _as_written(value, qualifier), bool(qualifier))
+        return Promise(said, COUNT, _as_written(value, qualifier)) if qualifier else None
     if not qualifier and match["fraction"] and patterns.only_qualified.fullmatch(match["fraction"]):
         return None
     share = _fraction(match, patterns)
@@ -347,8 +347,8 @@ def _of_share(share: Decimal, qualifier: str) -> Limits:
     )
 
 
-def _figure(value: Decimal, qualifier: str) -> Limits:
-    """Of a figure as it is written: its last digit that is not 0 is meant."""
+def _as_written(value: Decimal, qualifier: str) -> Limits:
+    """Of a numeral as it is written: its last digit that is not 0 is meant."""
     last = Decimal(1).scaleb(value.normalize().as_tuple().exponent)
     return _around(
         value, qualifier, min(value / 10, last), value / LARGEST_PART, min(last, Decimal(1)) / 2

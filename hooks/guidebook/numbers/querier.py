@@ -1,7 +1,7 @@
 """The child process that runs the survey's queries: `python querier.py DATABASE MEMORY SECONDS`.
 
 One request a line on stdin, {"query": "…", "schema": "…", "rows": 200}; one answer a line on
-stdout, either {"columns": […], "rows": [[…]], "figure": "…"} or {"refused": "reason in Finnish"},
+stdout, {"columns": […], "rows": [[…]], "aggregate": "…"} or {"refused": "reason in Finnish"},
 with "last" when the child must end after it. The first line out is {"ready": true}. It stands
 alone, so that it starts fast and knows nothing of the guide: the parent holds the clock, and kills
 it. What can be held here is held here: memory, files, processor time, and what a query may say.
@@ -132,7 +132,7 @@ def answer(
         with survey.cursor() as connection:
             if schema:
                 connection.execute(f'use "{schema}"')
-            figure = figure_of(inspect(connection, catalogue, query), catalogue)
+            aggregate = aggregate_of(inspect(connection, catalogue, query), catalogue)
             result = connection.execute(query)
             columns = [column[0] for column in result.description]
             if len(columns) > MOST_COLUMNS:
@@ -147,7 +147,7 @@ def answer(
     if len(rows) > most:
         raise RefusedQuery(f"kysely antaa yli {most} riviä")
     plain_rows = [[plain(value) for value in row] for row in rows]
-    return {"columns": columns, "rows": plain_rows, "figure": figure}
+    return {"columns": columns, "rows": plain_rows, "aggregate": aggregate}
 
 
 def connect(database: str, memory: int) -> duckdb.DuckDBPyConnection:
@@ -215,8 +215,8 @@ def inspect(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, query: 
     return tree
 
 
-def figure_of(tree: dict, catalogue: Catalogue) -> str:
-    """What figure the column `value` is: "extreme" when it may be one row's own value, "quantile",
+def aggregate_of(tree: dict, catalogue: Catalogue) -> str:
+    """What the column `value` aggregates: "extreme" when it may be one row's own value, "quantile",
     "count" of rows, or "". Where it only names what is worked out below, all of the query counts.
     """
     top = tree["statements"][0]["node"]

@@ -45,11 +45,11 @@ class Refusal(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """What a query gave. `figure` says what its value is: an "extreme", a "quantile", a "count"."""
+    """What a query gave. `aggregate` tells of its value: "extreme", "quantile", "count" or ""."""
 
     columns: list[str]
     rows: list[list]
-    figure: str = ""
+    aggregate: str = ""
 
 
 def shown_seconds(seconds: float) -> str:
@@ -100,7 +100,7 @@ class Sandbox:
             self.kill()
         if "refused" in answer:
             raise Refusal(answer["refused"])
-        return Answer(**{key: answer[key] for key in ("columns", "rows", "figure")})
+        return Answer(**{key: answer[key] for key in ("columns", "rows", "aggregate")})
 
     def start(self) -> None:
         """Starts a child with an environment of its own and waits until it is ready."""

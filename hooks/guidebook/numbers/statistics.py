@@ -144,7 +144,7 @@ def _ask_all(database: Path, definitions: Mapping[str, Entry], allowance: Allowa
 
 
 def as_data(computed: Mapping[str, Entry]) -> dict[str, dict]:
-    """The figures alone as what JSON can hold; `from_data` gives them back their definitions."""
+    """The estimates alone as what JSON can hold; `from_data` gives them back their definitions."""
     return {
         id: {
             "estimate": asdict(entry.estimate) if entry.estimate else None,
@@ -158,13 +158,13 @@ def as_data(computed: Mapping[str, Entry]) -> dict[str, dict]:
 def from_data(
     data: Mapping[str, dict], definitions: Mapping[str, Entry], survey: Survey
 ) -> dict[str, Entry]:
-    """The statistics whose figures were kept."""
+    """The statistics whose estimates were kept."""
     return {
         id: replace(
             _with_collections(entry, survey),
             estimate=Estimate(**data[id]["estimate"]) if data[id]["estimate"] else None,
             rows=tuple(
-                Row(key, label, Estimate(**figures)) for key, label, figures in data[id]["rows"]
+                Row(key, label, Estimate(**given)) for key, label, given in data[id]["rows"]
             ),
             unpublished=data[id]["unpublished"],
         )
@@ -210,15 +210,15 @@ def evaluate(entry: Entry, answer: Answer) -> Entry:
         )
     records = [dict(zip(columns, row, strict=True)) for row in answer.rows]
     if entry.is_series:
-        return evaluate_series(entry, records, answer.figure)
+        return evaluate_series(entry, records, answer.aggregate)
     if len(records) > 1:
         raise Refusal("kysely antaa useita rivejä, yhden luvun pitää olla yhdellä")
     if not records:
         return withhold(entry, NO_VALUE)
-    return replace(entry, estimate=estimate(entry, records[0], answer.figure))
+    return replace(entry, estimate=estimate(entry, records[0], answer.aggregate))
 
 
-def evaluate_series(entry: Entry, records: list[dict], figure: str = "") -> Entry:
+def evaluate_series(entry: Entry, records: list[dict], aggregate: str = "") -> Entry:
     """The rows of a series. Raises Refusal."""
     if records and "k" in records[0] and entry.unit != "%":
         raise Refusal('sarakkeet k, n ovat osuus, jonka yksikkö on %: lisää unit: "%"')
@@ -226,7 +226,7 @@ def evaluate_series(entry: Entry, records: list[dict], figure: str = "") -> Entr
         Row(
             name(record, "key", number),
             name(record, "label", number),
-            estimate(entry, record, figure),
+            estimate(entry, record, aggregate),
         )
         for number, record in enumerate(records, 1)
     )
@@ -265,7 +265,7 @@ def name(record: dict, column: str, number: int) -> str:
     return text
 
 
-def estimate(entry: Entry, record: dict, figure: str = "") -> Estimate:
+def estimate(entry: Entry, record: dict, aggregate: str = "") -> Estimate:
     """One row's value and base, None where the data have none. Raises Refusal for a base or a part
     that cannot be.
     """
@@ -284,7 +284,7 @@ def estimate(entry: Entry, record: dict, figure: str = "") -> Estimate:
     value = float(record["value"])
     if abs(value) > GREATEST:
         raise Refusal("arvo on liian suuri luvuksi")
-    return rounded_coarsely(entry, Estimate(value, n), figure)
+    return rounded_coarsely(entry, Estimate(value, n), aggregate)
 
 
 def random(entry: Entry) -> bool:

@@ -28,19 +28,19 @@ def is_private(entry: Entry) -> bool:
     return any(not collection.rows_public for collection in entry.collections)
 
 
-def rounded_coarsely(entry: Entry, made: Estimate, figure: str) -> Estimate:
-    """An estimate of a collection that is not public, by what figure it is: no extreme, a quantile
+def rounded_coarsely(entry: Entry, made: Estimate, aggregate: str) -> Estimate:
+    """An estimate of a collection that is not public, by what it aggregates: no extreme, a quantile
     to two digits, and a count or a percentage by the rule of shares, which it is in other words.
     """
     if not is_private(entry) or made.k is not None or made.value is None:
         return made
-    counted = made.value if figure == "count" else made.value * made.n / 100
-    of_persons = (figure == "count" or entry.unit == "%") and made.value != made.n
+    counted = made.value if aggregate == "count" else made.value * made.n / 100
+    of_persons = (aggregate == "count" or entry.unit == "%") and made.value != made.n
     if of_persons and abs(counted - round(counted)) < TOLERANCE and _tells(round(counted), made.n):
         return replace(made, withheld=FEW)
-    if figure == "extreme":
+    if aggregate == "extreme":
         return replace(made, value=None, withheld=EXTREME)
-    if figure == "quantile":
+    if aggregate == "quantile":
         return replace(made, value=float(DIGITS.create_decimal(Decimal(str(made.value)))))
     return made
 

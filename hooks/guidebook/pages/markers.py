@@ -131,7 +131,7 @@ def _inline(page: "Page", text: str, offset: int) -> Iterator[Marker]:
     text = _CITATION.sub(_hidden, text)
     for opening, words_end in syntax.brackets(text).items():
         if end := syntax.span_end(text, words_end):
-            read, _ = syntax.attributes(text[words_end + 2 : end - 1])
+            read, _ = syntax.attributes(whole[words_end + 2 : end - 1])
             yield marker(SpanMarker, words_end, end, offset + words_end, read, start=opening)
 
 

@@ -1,6 +1,7 @@
 """The nav of mkdocs.yml, which gives the reading order, against the pages that there are."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from ..findings import Finding, Place, shown
@@ -34,6 +35,7 @@ def check(settings: Settings, pages: Mapping[str, Page]) -> Iterator[Finding]:
             new = [other for other in new if other != instead]
             yield Finding(_place(settings, path), RULE, f"sivua {path} ei ole", hint)
     yield from _named_otherwise(settings, pages)
+    yield from _twice(settings)
     for path in new:
         home, version = settings.home_of(path), settings.adaptation
         message = "luku puuttuu mkdocs.yml:n nav-luettelosta"
@@ -54,7 +56,17 @@ def _named_otherwise(settings: Settings, pages: Mapping[str, Page]) -> Iterator[
             yield Finding(_place(settings, path), RULE, message, hint, fatal=False)
 
 
-def _place(settings: Settings, path: str) -> Place:
+def _twice(settings: Settings) -> Iterator[Finding]:
+    for path, times in Counter(path for _, path in settings.chapters).items():
+        if times > 1:
+            message = f"sivu {path} on navissa {times} kertaa, ja kirjassa luku olisi yhtä monesti"
+            hint = "jätä se yhteen kohtaan; muualta sivulle pääsee linkillä"
+            yield Finding(_place(settings, path, times - 1), RULE, message, hint)
+
+
+def _place(settings: Settings, path: str, which: int = 0) -> Place:
+    """Where the nav names the page, the first time or a later one."""
     text = read_text(settings.config)
-    match = re.search(rf"(?<![\w/.-]){re.escape(path)}(?![\w/-])", text)
-    return place_in(settings.config, text, match.start() if match else 0)
+    found = re.finditer(rf"(?<![\w/.-]){re.escape(path)}(?![\w/-])", text)
+    starts = [match.start() for match in found] or [0]
+    return place_in(settings.config, text, starts[min(which, len(starts) - 1)])

@@ -26,7 +26,9 @@ SHORT_START, SHORT_END = "lyhyt-alku", "lyhyt-loppu"  # of a long box
 
 
 class Boxes:
-    """The boxes of a tree that stand in the text itself."""
+    """The boxes of a tree that stand in the text itself. `alone` is the tree with nothing but them
+    and what holds them, None when there are none: how high they are shows there already.
+    """
 
     def __init__(self, tree: Element):
         self._boxes: dict[str, Element] = {}
@@ -34,6 +36,7 @@ class Boxes:
         for number, (box, whole) in zip(map(str, count(1)), _outermost(tree), strict=False):
             box.set(MARK, number)
             self._boxes[number], self._whole[number] = box, whole
+        self.alone = _alone(tree)
 
     def divide(self, document: Document) -> bool:
         """Lets the long boxes be divided. Whether any was not before."""
@@ -64,6 +67,16 @@ def _outermost(element: Element, whole: float = WHOLE) -> Iterator[tuple[Element
             yield child, max(whole, WHOLE_SUMMARY if summary else 0)
         else:
             yield from _outermost(child, whole)
+
+
+def _alone(element: Element) -> Element | None:
+    if MARK in element.attrib:
+        return element
+    kept = [one for child in element if (one := _alone(child)) is not None]
+    holder = Element(element.tag, element.attrib) if kept else None
+    if kept:
+        holder.extend(kept)
+    return holder
 
 
 def _ends(box: BlockBox, written: list[Element]) -> Iterator[tuple[Box, Element, str]]:

@@ -14,12 +14,10 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 import weasyprint
 
 from . import boxes, complaints, fitting, layouts, margin, moving
-from .chapters import Hyphenate
 from .folios import Folios, forget_unknown, pages_of
 from .kept_files import Keep, packed_bytes
 from .laid_boxes import sheets
 from .materials import Materials, Particulars
-from .rag import Rag
 from .settling import ROUNDS, UNSETTLED, Settled, Unit
 from .sheaves import Face, Sheaf, sheaf
 from .titles import Titles
@@ -42,11 +40,14 @@ class Finished:
 
 @dataclass
 class Compositor:
-    """`told` is what WeasyPrint is to know of the file."""
+    """`told` is what WeasyPrint is to know of the file, `files` those that have been shown, by
+    their fingerprints.
+    """
 
     materials: Materials
     told: dict[str, object]
     keep: Keep
+    files: dict[str, str] = field(default_factory=dict)
     _settled: dict[tuple[str, int], Settled] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -69,33 +70,39 @@ class Compositor:
 
         if (key, side) not in self._settled:
             self._settled[key, side] = kept([key], on_this_side, sided=False)
+        self.files |= self._settled[key, side].files
         return self._settled[key, side]
 
     def _settle(self, tree: Element, page: int) -> Settled:
         self.fetcher.seen.clear()
         with complaints.heard(self.materials.address) as messages:
-            laid = self._mended(tree, page)
+            laid = self._mended(tree, page, draft=True)
         end = layouts.end(laid)
         firsts, lasts = pages_of(laid.pages[: end.pages + bool(end.begins)])
         files = self.fetcher.fingerprints()
         return Settled(tree, end.pages, firsts, lasts, end.begins, end.sided, messages, files)
 
-    def _mended(self, tree: Element, page: int) -> weasyprint.Document:
+    def _mended(self, tree: Element, page: int, *, draft: bool = False) -> weasyprint.Document:
         """The layout in which there is nothing to mend, or the last one that is allowed."""
-        mends = _mends(tree, self.materials.hyphenate)
+        blocks, titles = boxes.Boxes(tree), Titles(tree, sheets)
+        tables, figures = fitting.Tables(tree, self.materials.hyphenate), moving.Figures(tree)
+        if blocks.alone is not None:
+            blocks.divide(self._layouts.lay_out(blocks.alone, page, draft=True))
         for _ in range(MENDED):
             gc.collect(0)  # frees the drafts of lines and pages, and the layout before
-            laid = self._layouts.lay_out(tree, page)
-            if not sum(mend(laid) for mend in mends):
+            laid = self._layouts.lay_out(tree, page, draft=draft)
+            changed = sum(mend(laid) for mend in (tables.fit, blocks.divide, figures.move))
+            if not changed and not titles.keep(laid):
                 return laid
             del laid
-        return self._layouts.lay_out(tree, page)
+        return self._layouts.lay_out(tree, page, draft=draft)
 
     def finished(self, unit: Unit) -> Finished:
         """A unit as it is printed."""
         gc.collect(0)
         with complaints.heard(self.materials.address) as messages:
             laid = self._layouts.lay_out(unit.tree, unit.page)
+        self.files |= self.fetcher.fingerprints()
         end = layouts.end(laid)
         pages = end.pages + bool(end.begins)  # what follows has settled elsewhere, if there is room
         printed = laid.copy(laid.pages[:pages])
@@ -106,6 +113,7 @@ class Compositor:
     def alone(self, tree: Element) -> Finished:
         """A tree of a few pages as it is printed: where its type has settled, so have its pages."""
         folios, warnings = Folios(tree), forget_unknown(tree)
+        folios.begin(tree, 1)
         folios.tell(tree)
         with complaints.heard(self.materials.address) as messages:
             laid = self._mended(tree, 1)
@@ -165,17 +173,5 @@ class Compositor:
 
     def _unpacked_sheaf(self, data: dict[str, Any]) -> Sheaf:
         self.fetcher.shown.check(data["files"])
+        self.files |= data["files"]
         return Sheaf.unpacked(b64decode(data["content"]), data["told"])
-
-
-def _mends(
-    tree: Element, hyphenate: Hyphenate | None
-) -> list[Callable[[weasyprint.Document], bool]]:
-    """What looks at a layout and changes the tree."""
-    return [
-        fitting.Tables(tree, hyphenate).fit,
-        boxes.Boxes(tree).divide,
-        Rag(tree, sheets).calm,
-        Titles(tree, sheets).keep,
-        moving.Figures(tree).move,
-    ]

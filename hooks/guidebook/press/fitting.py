@@ -8,7 +8,7 @@ from itertools import count
 from xml.etree.ElementTree import Element
 
 from weasyprint import Document
-from weasyprint.formatting_structure.boxes import Box, TableBox
+from weasyprint.formatting_structure.boxes import AtomicInlineLevelBox, Box, LineBox, TableBox
 
 from ..finnish import SOFT_HYPHEN
 from .asides import WIDE
@@ -87,7 +87,9 @@ def too_wide(page: Box) -> Iterator[tuple[str, Element]]:
 
 
 def _framed(box: Box, edge: float, page: Box) -> Iterator[tuple[Box, float]]:
-    """Each box below with the right edge of its frame."""
+    """Each box below with the right edge of its frame, but for lines of nothing but text."""
+    if isinstance(box, LineBox) and not any(map(_atomic, box.descendants())):
+        return
     if box.element is not None and WIDE in classes(box.element):
         edge = max(edge, page.content_box_x() + WIDE_MEASURE)
     for child in getattr(box, "children", ()):
@@ -96,6 +98,10 @@ def _framed(box: Box, edge: float, page: Box) -> Iterator[tuple[Box, float]]:
         table = isinstance(child, TableBox) or getattr(child, "is_table_wrapper", False)
         inner = child.content_box_x() + child.width if own and not table else edge
         yield from _framed(child, min(edge, inner), page)
+
+
+def _atomic(box: object) -> bool:
+    return isinstance(box, AtomicInlineLevelBox)
 
 
 def told(document: Document, first: int = 1) -> Iterator[str]:

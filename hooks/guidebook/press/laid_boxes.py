@@ -65,24 +65,32 @@ def _read_aside(placeholder: object, piece: Piece) -> None:
 
 
 def _read_line(line: boxes.LineBox, piece: Piece, holder: boxes.Box) -> None:
-    inked, forced = [], False
     for box in line.descendants():
         if not isinstance(box, boxes.Box):
             _read_aside(box, piece)
-        elif isinstance(box, boxes.TextBox) and box.text.strip():
-            inked.append(box)
-        elif box.element_tag == "br":
-            forced = True
         elif isinstance(box, boxes.ReplacedBox):
             piece.inside.append(Piece(box.element, _rect(box), piece))
-    if inked:
-        text = "".join(box.text for box in inked).replace(SOFT_HYPHEN, "")
-        left = min(box.position_x for box in inked)
-        right = max(box.position_x + box.width for box in inked)
-        rect = Rect(left, line.position_y, right, line.position_y + line.height)
-        room = holder.content_box_x() + holder.width - line.position_x
-        size = max(box.style["font_size"] for box in inked)
-        piece.inside.append(Line(text.strip(" "), rect, room, size, forced))
+    if read := line_of(line, holder):
+        piece.inside.append(read)
+
+
+def line_of(line: boxes.LineBox, holder: boxes.Box) -> Line | None:
+    """None when nothing of it leaves ink."""
+    inked, forced = [], False
+    for box in line.descendants():
+        if isinstance(box, boxes.TextBox) and box.text.strip():
+            inked.append(box)
+        elif isinstance(box, boxes.Box) and box.element_tag == "br":
+            forced = True
+    if not inked:
+        return None
+    text = "".join(box.text for box in inked).replace(SOFT_HYPHEN, "")
+    left = min(box.position_x for box in inked)
+    right = max(box.position_x + box.width for box in inked)
+    rect = Rect(left, line.position_y, right, line.position_y + line.height)
+    room = holder.content_box_x() + holder.width - line.position_x
+    size = max(box.style["font_size"] for box in inked)
+    return Line(text.strip(" "), rect, room, size, forced)
 
 
 def _texts(box: boxes.Box) -> Iterator[str]:

@@ -12,16 +12,19 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 import cssselect2
 import tinyhtml5
 import weasyprint
+from weasyprint import layout
 from weasyprint.formatting_structure.boxes import Box
 from weasyprint.text.fonts import FontConfiguration
 
 from .. import progress
-from . import line_ends, used_values
+from . import calm_lines, line_ends, shortcuts, used_values
+from .column_memory import Columns
 from .elements import classes
 from .fetching import Fetcher
 from .kept_files import Keep, anew
 from .line_memory import Lines
 from .materials import Materials
+from .patching import replaced
 from .style_memory import Styles
 from .units import NEXT, PART, STRETCH
 
@@ -94,20 +97,34 @@ class Layouts:
         self._address, self._told = materials.address, told
         self._style = self._css(filename=materials.style)
         self._elements = weasyprint.CSS(filename=ELEMENTS)
-        self._lines, self._styles = Lines(), Styles()
-        self._begin = {side: self._css(string=f"html {{ break-before: {side} }}") for side in BOTH}
+        self._memories = line_ends, used_values, Lines(), Styles(), Columns()
+        self._begin = {side: self._rule(f"html {{ break-before: {side} }}") for side in BOTH}
 
     def _css(self, **source: object) -> weasyprint.CSS:
         return weasyprint.CSS(**source, font_config=self._configuration, url_fetcher=self.fetcher)
 
-    def lay_out(self, tree: Element, page: int = 1) -> weasyprint.Document:
-        """`page` is the number of its first page, an odd one being on the right."""
+    def _rule(self, text: str) -> weasyprint.CSS:
+        """A rule of pages or of elements by their names, of which no other element is asked."""
+        rule = self._css(string=text)
+        names, match = rule.matcher.lower_local_name_selectors, rule.matcher.match
+        rule.matcher.match = lambda one: match(one) if one.local_name in names else ()
+        return rule
+
+    def lay_out(self, tree: Element, page: int = 1, *, draft: bool = False) -> weasyprint.Document:
+        """`page` is the number of its first page, an odd one being on the right. Of a `draft` only
+        the type area is looked at.
+        """
         source = Sheets(tree, self._elements, self._address, self.fetcher)
-        number = self._css(string=f"@page :first {{ counter-reset: page {page} }}")
+        number = self._rule(f"@page :first {{ counter-reset: page {page} }}")
         sheets = [self._style, self._begin[BOTH[page % 2]], number]
         with ExitStack() as patches:
-            for memory in (line_ends, used_values, self._lines, self._styles):
+            for memory in self._memories:
                 patches.enter_context(memory.remembered())
+            patches.enter_context(calm_lines.broken())
+            patches.enter_context(shortcuts.taken())
+            if draft:
+                patches.enter_context(replaced("make_margin_boxes", lambda *_: (), layout))
+                patches.enter_context(replaced("layout_backgrounds", lambda *_: None, layout))
             patches.enter_context(_counting(page - 1))
             return source.render(stylesheets=sheets, font_config=self._configuration, **self._told)
 

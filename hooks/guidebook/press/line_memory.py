@@ -14,7 +14,7 @@ from .patching import replaced
 # By how their names begin: the properties that may matter to how wide a line is and where it breaks
 GROUPS = ("direction", "font_", "hyphen", "lang", "letter_", "overflow_", "tab_", "white_", "word_")
 SAID = (*sorted(name for name in INHERITED if name.startswith(GROUPS)), "text_decoration_line")
-MOST = 20_000  # lines that are remembered
+MOST = 40_000  # lines that are remembered: all of a book of 200 pages
 LONGEST = 2000  # characters of a text that is: each of its lines is known by all that follows it
 
 Line = tuple  # what `split_first_line` gives: a layout and its measures
@@ -38,10 +38,10 @@ class Lines:
             if len(self._known) >= MOST:
                 self._known.clear()
             layout, *measures = split_first_line(text, style, context, max_width, spacing, **how)
-            self._known[key] = vars(layout).copy(), *measures
+            self._known[key] = layout, *measures
         known, *measures = self._known[key]
         layout = Layout.__new__(Layout)
-        vars(layout).update(known)
+        vars(layout).update(vars(known))
         return layout, *measures
 
 

@@ -70,7 +70,7 @@ def _made(
     made = made or _whole(settling, compositor, particulars, examine)
     warnings = list(dict.fromkeys([*settling.warnings, *made.warnings]))
     placed = complaints.placed(tree, warnings)
-    return replace(made, warnings=placed, folios=settling.folios(), files=settling.files())
+    return replace(made, warnings=placed, folios=settling.folios(), files=compositor.files)
 
 
 def _whole(

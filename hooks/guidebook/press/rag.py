@@ -1,34 +1,27 @@
 """The right edge of the text: no more hyphens than it needs, and never three under each other.
 
 Which lines end in a hyphen is known once they are laid out. The words that break without need lose
-their soft hyphens, and the book is laid out again.
+their soft hyphens, and the lines are broken again.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
-from xml.etree.ElementTree import Element
 
 from ..finnish import SOFT_HYPHEN
-from .faults import Paragraph, paragraphs
-from .laid import LaidSheet, Line
-from .last_lines import pieces
+from .laid import Line
 
-MARK = "data-kappale"
-BLOCKS = ("p", "li", "dd", "td", "dl")
 SMALL = 4  # letters before a break that leave a hole no one sees when they go to the next line
 RUN = 2  # hyphens under each other
 SHORT = 0.85  # of its room: a line that might have been longer
 SPREAD = 8  # letters by which an estimate may be wrong
 PATIENT = 2  # rounds, before the word that stands there is taken for the one at fault
-ROUNDS = 5  # in which words may be made whole
+ROUNDS = 5  # in which words are made whole
 BROAD = 300  # CSS pixels: in a narrower column every break is needed
 
 EDGES = re.compile(r"^\W+|\W+$")
 WORD = re.compile(rf"[^\s{SOFT_HYPHEN}]*(?:{SOFT_HYPHEN}[^\s{SOFT_HYPHEN}]*)+")
-
-Laid = object  # what WeasyPrint lays out
 
 
 @dataclass(frozen=True)
@@ -40,43 +33,26 @@ class Break:
     last: int = 999
 
 
-class Rag:
-    """The paragraphs of a tree, whose lines are looked at again and again."""
-
-    def __init__(self, tree: Element, read: Callable[[Laid], list[LaidSheet]]):
-        self._read = read
-        blocks = (element for element in tree.iter() if element.tag in BLOCKS)
-        self._blocks = {str(number): block for number, block in enumerate(blocks)}
-        self._rounds = 0
-        for number, block in self._blocks.items():
-            block.set(MARK, number)
-
-    def calm(self, document: Laid) -> bool:
-        """Makes words whole that should not break. Whether there was any."""
-        self._rounds += 1
-        if self._rounds > ROUNDS:
-            return False
-        laid = paragraphs(self._read(document))
-        marked = (paragraph for paragraph in laid if MARK in paragraph.element.attrib)
-        return sum(self._calm(paragraph) for paragraph in marked) > 0
-
-    def _calm(self, paragraph: Paragraph) -> bool:
-        block = self._blocks[paragraph.element.get(MARK)]
-        lines = [line for _, line in paragraph.lines]
-        ends = list(_ends(lines))
-        changed = False
-        for hyphenated, run in groupby(ends, key=bool):
-            run = list(run)
-            if hyphenated and len(run) > RUN:
-                # The one that leaves the least behind, if it can be joined.
-                likely = sorted(run[: RUN + 1], key=lambda end: len(end[0])) + run[RUN + 1 :]
-                changed = any(_join(block, Break("".join(end))) for end in likely) or changed
-        if lines[0].room > BROAD:
-            needless = [*_cramped(lines), *(_narrow(ends) if self._rounds == 1 else ())]
-            if self._rounds > PATIENT:
-                needless += _cut_short(lines, ends)
-            changed = sum(_join(block, one) for one in needless) > 0 or changed
-        return changed
+def calm(texts: list[str], lines: list[Line], tried: int) -> bool:
+    """Makes words of a paragraph whole that should not break, as its lines have been broken so many
+    times. Whether there was any.
+    """
+    if tried > ROUNDS:
+        return False
+    ends = list(_ends(lines))
+    changed = False
+    for hyphenated, run in groupby(ends, key=bool):
+        run = list(run)
+        if hyphenated and len(run) > RUN:
+            # The one that leaves the least behind, if it can be joined.
+            likely = sorted(run[: RUN + 1], key=lambda end: len(end[0])) + run[RUN + 1 :]
+            changed = any(_join(texts, Break("".join(end))) for end in likely) or changed
+    if lines[0].room > BROAD:
+        needless = [*_cramped(lines), *(_narrow(ends) if tried == 1 else ())]
+        if tried > PATIENT:
+            needless += _cut_short(lines, ends)
+        changed = sum(_join(texts, one) for one in needless) > 0 or changed
+    return changed
 
 
 End = tuple[str, str]  # what of a word stands on a line and on the next
@@ -123,7 +99,7 @@ def _cut_short(lines: list[Line], ends: list[End | None]) -> Iterator[Break]:
             yield Break("".join(end))
 
 
-def _join(block: Element, broken: Break) -> bool:
+def _join(texts: list[str], broken: Break) -> bool:
     """Takes soft hyphens out of a word. Whether there were any."""
     word = EDGES.sub("", broken.word)
 
@@ -138,10 +114,6 @@ def _join(block: Element, broken: Break) -> bool:
             first += SOFT_HYPHEN * kept + piece
         return first
 
-    changed = False
-    for element, name in pieces(block):
-        text = getattr(element, name) or ""
-        calmer = WORD.sub(joined, text)
-        setattr(element, name, calmer)
-        changed = changed or calmer != text
-    return changed
+    before = [*texts]
+    texts[:] = [WORD.sub(joined, text) for text in texts]
+    return texts != before

@@ -85,10 +85,6 @@ class Settling:
             for anchor, first in one.firsts.items()
         }
 
-    def files(self) -> dict[str, str]:
-        """Those that the stretches show, by their fingerprints."""
-        return {url: known for _, one in self._settled for url, known in one.files.items()}
-
     def join(self, unit: Unit) -> bool:
         """Has the stretches of a unit settle together, since they stand otherwise than they did
         alone. Whether they do not yet.

@@ -1,5 +1,5 @@
-"""Styles that were computed before: a book has a few hundred in which its elements differ, and each
-layout would compute them anew.
+"""Styles that were computed before: a book has a few thousand in which its elements and pages
+differ, and each layout would compute them anew.
 """
 
 from collections.abc import Iterator
@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from xml.etree.ElementTree import Element
 
 from weasyprint import css
+from weasyprint.layout.page import PageType
 
 from .patching import replaced
 
-MOST = 4000  # styles that are remembered
+MOST = 10_000  # styles that are remembered
+Styled = Element | PageType
 ANCHOR = "anchor"  # the property in which an element differs from all others that are alike
 
 
@@ -26,13 +28,10 @@ class Styles:
         known = self._known
 
         class Remembering(css.StyleFor):
-            def set_computed_styles(self, element, parent, *rest, **named) -> None:
+            def set_computed_styles(self, element, parent, **named) -> None:
                 if len(known) >= MOST:
                     known.clear()
-                if isinstance(element, Element):
-                    _set(self, known, element, parent, **named)
-                else:
-                    super().set_computed_styles(element, parent, *rest, **named)
+                _set(self, known, element, parent, **named)
 
         with replaced("StyleFor", Remembering, css):
             yield
@@ -42,8 +41,7 @@ class Anchored(css.Style):
     """The style of an element that others lead to; in all but its anchor it is that of others."""
 
     def __init__(self, like: css.ComputedStyle, anchor: str):
-        vars(self).update(vars(like), like=like)
-        vars(self).pop("used", None)  # a copy may be given another width
+        vars(self).update(vars(like), like=like, alike=like)
         self[ANCHOR] = anchor
 
     @property
@@ -52,6 +50,8 @@ class Anchored(css.Style):
 
     def copy(self) -> "Anchored":
         copy = Anchored(self.like, self[ANCHOR])
+        del copy.alike  # it may be given another width
+        vars(copy).pop("used", None)
         copy.update(self)
         return copy
 
@@ -63,8 +63,8 @@ class Anchored(css.Style):
 def _set(
     styles: css.StyleFor,
     known: dict[tuple, css.ComputedStyle],
-    element: Element,
-    parent: Element | None,
+    element: Styled,
+    parent: Styled | None,
     root: Element,
     pseudo_type: str | None = None,
     base_url: str | None = None,
@@ -97,6 +97,8 @@ def _set(
 
 def _known_by(value: object, weight: tuple) -> tuple:
     """A value by itself, or, where it cannot be compared, by being the very same."""
+    precedence, layer, specificity = weight
+    weight = precedence, layer, *specificity
     try:
         hash(value)
     except TypeError:

@@ -13,7 +13,6 @@ MARK = "data-yksin"
 BOUND = "sidottu"
 TAGS = ("h2", "h3", "h4", "h5", "h6")
 FURTHEST = 2  # elements under a title that may be bound
-ROUGH = 2  # layouts in which boxes and figures still look for their places
 
 
 class Titles:
@@ -22,7 +21,6 @@ class Titles:
     def __init__(self, tree: Element, read: Callable[[object], list[LaidSheet]]):
         self._read = read
         self._under: dict[str, list[Element]] = {}
-        self._seen = 0
         for parent in tree.iter():
             children = list(parent)
             for at, child in enumerate(children):
@@ -36,14 +34,14 @@ class Titles:
     def keep(self, document: object) -> bool:
         """Binds what stands under titles that are left alone. Whether there was any.
 
-        Not at once: what is bound stays so, and would leave a hole where it is needed no more.
+        Once all else has its place: what is bound stays so, and would leave a hole where it is
+        needed no more.
         """
-        self._seen += 1
         changed = False
         for _, piece, _ in stranded_titles(self._read(document)):
             marks = (holder.element.get(MARK) for holder in piece.within())
             under = self._under.get(next(filter(None, marks), ""), [])
-            changed = self._seen <= ROUGH or _bind(under) or changed
+            changed = _bind(under) or changed
         return changed
 
 

@@ -8,7 +8,7 @@ import pydyf
 from weasyprint import DEFAULT_OPTIONS
 from weasyprint.pdf.fonts import build_fonts_dictionary
 
-from . import tags, writing
+from . import object_bytes, tags, writing
 from .layouts import Layouts
 from .sheaves import Face
 
@@ -42,7 +42,7 @@ def font_file(faces: Mapping[str, Face], families: Iterable[str], layouts: Layou
     pdf = pydyf.PDF()
     options = {**DEFAULT_OPTIONS, "pdf_version": "1.7"}
     fonts = {name: known[name] for name in faces}
-    with writing.packed():
+    with object_bytes.packed():
         pdf.catalog[FONTS.removeprefix("/")] = build_fonts_dictionary(
             pdf, fonts, True, True, options
         )

@@ -16,8 +16,9 @@ from .elements import classes
 STRETCH = "data-pala"  # whether a section of the tree is the unit's own
 OWN, NEXT = "oma", "seuraava"
 WHOLE = "data-kokonaisuus"  # an element that several units have a part of
+LISTS = ("ul", "ol", "dl", "div")
 PART = "osa"  # the class of a section that holds those of a part
-BEGINNING = 2  # blocks of a text
+BEGINNING, ENTRIES = 2, 24  # blocks of a text, and parts of a block that may be hundreds
 
 
 @dataclass(eq=False)
@@ -116,7 +117,17 @@ def _beginning(section: Element) -> Element:
     for child in section if text is not None else section[:BEGINNING]:
         if child is text:
             begun.append(Element(child.tag, child.attrib))
-            begun[-1].extend(deepcopy(child[:BEGINNING]))
+            begun[-1].extend(map(_begun, child[:BEGINNING]))
         else:
             begun.append(deepcopy(child))
+    return begun
+
+
+def _begun(block: Element) -> Element:
+    """A block, of a list no more than may stand on the page where it begins."""
+    if block.tag not in LISTS or len(block) <= ENTRIES:
+        return deepcopy(block)
+    begun = Element(block.tag, block.attrib)
+    begun.text = block.text
+    begun.extend(deepcopy(block[:ENTRIES]))
     return begun

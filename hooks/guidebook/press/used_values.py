@@ -37,7 +37,7 @@ def _strut(style: Style) -> tuple[float, float]:
 
 
 def _resolve(box: object, containing_block: object) -> None:
-    style = box.style
+    style = getattr(box.style, "alike", box.style)
     if not hasattr(style, "used"):
         style.used = _used(style)
     if style.used is None:

@@ -1,20 +1,16 @@
 """The laid-out pages as a file: tagged for who listens, and for archives unless it is a form."""
 
-import zlib
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from types import SimpleNamespace
+from contextlib import ExitStack
 from xml.etree.ElementTree import Element
 
 import pydyf
 import weasyprint
 
-from . import archive, line_ends, tags
+from . import archive, line_ends, object_bytes, tags
 from .forms import FIELDS
 from .materials import Particulars
 
 VARIANT = "pdf/ua-1"
-PACKED = 6  # of zlib's levels: 9 takes several times as long for 4 % of the bytes
 
 
 def options(tree: Element) -> dict[str, object]:
@@ -41,7 +37,7 @@ def written(
             archive.finish(file, particulars.data, particulars.day)
 
     with ExitStack() as patches:
-        for patch in (tags.named, line_ends.marked, archive.measurable, _known_pages, packed):
+        for patch in (tags.named, line_ends.marked, archive.measurable, object_bytes.told_once):
             patches.enter_context(patch())
         identifier = particulars.identifier.encode()
         content = document.write_pdf(pdf_identifier=identifier, finisher=finish, **told)
@@ -51,32 +47,3 @@ def written(
 def drawn(document: weasyprint.Document) -> None:
     """Written for the sake of the fonts that it draws with."""
     document.write_pdf()
-
-
-@contextmanager
-def _known_pages() -> Iterator[None]:
-    """pydyf makes the list of all pages anew for each tag."""
-    before = pydyf.PDF.page_references
-
-    def references(file: pydyf.PDF) -> tuple[bytes, ...]:
-        known = getattr(file, "known_pages", ())
-        if len(known) != file.pages["Count"]:
-            known = file.known_pages = before.fget(file)
-        return known
-
-    pydyf.PDF.page_references = property(references)
-    try:
-        yield
-    finally:
-        pydyf.PDF.page_references = before
-
-
-@contextmanager
-def packed() -> Iterator[None]:
-    """pydyf packs at zlib's level 9."""
-    before = pydyf.zlib
-    pydyf.zlib = SimpleNamespace(compressobj=lambda level: zlib.compressobj(PACKED))
-    try:
-        yield
-    finally:
-        pydyf.zlib = before

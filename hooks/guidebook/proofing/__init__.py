@@ -1,4 +1,4 @@
-"""The Finnish of the pages: spelling, terms, bare figures, typography, structure, and how heavy
+"""The Finnish of the pages: spelling, terms, bare numerals, typography, structure, and how heavy
 they are to read.
 """
 

@@ -21,7 +21,7 @@ from ..pages.masking import blanked
 from ..pages.page import Page
 
 # Stands in the place of a marker's number, so that it counts as a word of a sentence and is neither
-# spelt nor taken for a figure without a source.
+# spelt nor taken for a numeral without a source.
 NUMBERED = "Ⅰ"
 
 _FRONT_MATTER = re.compile(
@@ -79,7 +79,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Sentence:
-    words: tuple[str, ...]  # figures count as words
+    words: tuple[str, ...]  # numerals count as words
     offset: int
     end: int
 

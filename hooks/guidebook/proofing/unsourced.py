@@ -1,4 +1,4 @@
-"""Figures and cases that nothing stands behind, and words that say what a figure says."""
+"""Numerals and cases that nothing stands behind, and words that say what a numeral says."""
 
 import re
 from collections.abc import Iterator
@@ -13,9 +13,9 @@ from .prose import Sentence, read_aloud, sentences
 _TITLED = re.compile(r"!?\[[^\[\]\n]*\](?=\()")  # the words of pictures and links
 _ROW_NAME = re.compile(r"^\|[^|\n]*\|", re.MULTILINE)
 _MADE_UP = re.compile(r"keksi[tnm]", re.IGNORECASE)
-_NUMBER = r"\d+(?:[,.]\d+|[ \u00a0]\d{3}\b)*"
+_DIGITS = r"\d+(?:[,.]\d+|[ \u00a0]\d{3}\b)*"
 # one number, or a range of two
-_FIGURE = re.compile(rf"(?<![\w,.:/–-])(?>{_NUMBER}(?:[–-]{_NUMBER})?)(?!-[^\W\d])")
+_NUMERAL = re.compile(rf"(?<![\w,.:/–-])(?>{_DIGITS}(?:[–-]{_DIGITS})?)(?!-[^\W\d])")
 
 _MONTH = "(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu"
 _YEAR = "(?:1[5-9]|20)\\d\\d"
@@ -25,7 +25,7 @@ _NAMED = (
 )
 _SECTION = "(?:§|luku|luvu|momen|kohta|kohda|artikla|askel)"
 
-# Figures that need no source: dates, times, sections of acts, names with a figure in them.
+# Numerals that need no source: dates, times, sections of acts, names with a numeral in them.
 _ORDINARY = re.compile(
     "|".join(
         (
@@ -82,7 +82,7 @@ def check(page: Page) -> Iterator[Finding]:
     for start, end in stretches_of(page, "tapaus"):
         if not any(start <= at < end for at in cited):
             yield _uncited(page, start)
-    for rule, pattern in (("paljas-luku", _FIGURE), ("väitteen-näköinen", _CLAIMING)):
+    for rule, pattern in (("paljas-luku", _NUMERAL), ("väitteen-näköinen", _CLAIMING)):
         for match in pattern.finditer(text, page.body):
             start, end = match.span()
             if any(first <= start < last for first, last in passing):

@@ -147,7 +147,7 @@ def _keep(digest: str, data: str) -> None:
 
 
 def _make_room(folder: Path, on_shelf: bool) -> None:
-    # A shelf has no ending; what a build left half written has one, too
+    # Files alone have a dot in their names, those that a stopped build left half written too
     files = [(path.stat(), path) for path in folder.glob("*.*")]
     found = sorted(((file.st_mtime, file.st_size, path) for file, path in files), reverse=True)
     sizes = accumulate(size for _, size, _ in found)
