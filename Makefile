@@ -16,7 +16,7 @@ SBOM := opas.cdx.json
 # make VERSIO=esimerkki: the version of an organisation, out of versiot/esimerkki/ into site-esimerkki/
 SITE := site$(addprefix -,$(VERSIO))
 # A file of tests stays with one worker, since its tests share what they made; tests/conftest.py gives the order.
-# Three for two cores: who tries a page in a browser waits for it a third of the time.
+# Three for two cores: who tries a page in a browser waits for it a third of the time. The builds of the guide go on beside them.
 WORKERS := -n 3 --dist loadfile --no-loadscope-reorder
 BENCHMARKS := $(filter-out benchmarks/measure.py,$(sort $(wildcard benchmarks/*.py)))
 
@@ -83,8 +83,8 @@ chapter: setup ## Painaa yhden luvun kansioon luvut/: make chapter PAGE=docs/org
 release: setup ## Kirjoittaa laitoksen luvut ja tekstien tiivisteet kansioon data/editions/
 	@$(BIN)/python -m guidebook release $(ARGS)
 
-test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaikki testit (yhdeksisen minuuttia, kiireisellä koneella viisitoista)
-	@echo "Ajan kaikki testit (yhdeksisen minuuttia) …"
+test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaikki testit (kuutisen minuuttia, kiireisellä koneella viisitoista)
+	@echo "Ajan kaikki testit (kuutisen minuuttia, kiireisellä koneella viisitoista) …"
 	@$(BIN)/python -m pytest $(WORKERS) --durations=10 $(ARGS)
 
 test-fast: .setup/build .venv/.installed ## Ajaa nopeat testit (alle minuutin)

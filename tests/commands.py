@@ -17,9 +17,10 @@ from unittest.mock import patch
 ROOT = Path(__file__).parents[1]
 HOOKS, TESTS = ROOT / "hooks", ROOT / "tests"
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(HOOKS), "SOURCE_DATE_EPOCH": "1790000000"}
+TESTING = os.pathsep.join([str(HOOKS), str(TESTS)])  # the PYTHONPATH of a command of the tests that runs one of the project's
 LONGEST = 540  # seconds, less than a test may take (pyproject.toml): only a command that hangs comes to it
 
-_SERVER = multiprocessing.get_context("forkserver")
+_SERVER, _FORKED = map(multiprocessing.get_context, ("forkserver", "fork"))
 _spent = 0.0
 
 
@@ -38,24 +39,39 @@ def spent() -> float:
     return mine.children_user + mine.children_system + _spent
 
 
+def beside(function, *arguments) -> None:
+    """Call it in a process of its own, whose time is no test's and whose environment is that of now."""
+    _start_server()
+    _SERVER.Process(target=_call, args=(dict(os.environ), function, *arguments)).start()
+
+
+def _call(environment: dict[str, str], function, *arguments) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+    function(*arguments)
+
+
 def _read_at_its_start(environment) -> dict[str, str]:
-    """What an interpreter reads of its environment before it runs anything."""
-    return {name: value for name, value in environment.items() if name.startswith(("PYTHON", "LANG", "LC_", "TZ"))}
+    """What an interpreter reads of its environment before it runs anything, but where our own modules lie."""
+    read = {name: value for name, value in environment.items() if name.startswith(("PYTHON", "LANG", "LC_", "TZ"))}
+    return read | ({"PYTHONPATH": str(HOOKS)} if read.get("PYTHONPATH") == TESTING else {})
 
 
 @cache
 def _start_server() -> None:
     _SERVER.set_forkserver_preload(["preloaded"])
-    with patch.dict(os.environ, ENVIRONMENT | {"PYTHONPATH": os.pathsep.join([str(HOOKS), str(TESTS)])}):
+    with patch.dict(os.environ, ENVIRONMENT | {"PYTHONPATH": TESTING}):
         ensure_running()
 
 
 def _fork(command: list[str], cwd: Path, longest: float, environment: dict[str, str]) -> subprocess.CompletedProcess:
     global _spent
-    _start_server()
+    context = _FORKED if multiprocessing.parent_process() else _SERVER  # a child of the server has all imported, too
+    if context is _SERVER:
+        _start_server()
     with TemporaryDirectory() as folder:
         told = [Path(folder, name) for name in ("stdout", "stderr", "seconds")]
-        process = _SERVER.Process(target=_become, args=(command, cwd, environment, told))
+        process = context.Process(target=_become, args=(command, cwd, environment, told))
         process.start()
         process.join(longest)
         if process.exitcode is None:
@@ -75,7 +91,8 @@ def _become(command: list[str], cwd: Path, environment: dict[str, str], told: li
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(cwd)
-    sys.path[:] = [str(cwd), str(HOOKS), *(path for path in sys.path if Path(path).resolve() not in (HOOKS, TESTS, ROOT / "tools"))]
+    sys.path[:] = [str(cwd), *environment["PYTHONPATH"].split(os.pathsep),
+                   *(path for path in sys.path if Path(path).resolve() not in (HOOKS, TESTS, ROOT / "tools"))]
     sys.argv = command
     try:
         runpy.run_module(command[0], run_name="__main__", alter_sys=True)

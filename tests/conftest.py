@@ -3,8 +3,7 @@
 Only what stands in guide/ may know what this guide says; the other tests run on guides of their own.
 """
 
-import faulthandler
-import fcntl
+import json
 import os
 import pickle
 import re
@@ -18,13 +17,12 @@ from pathlib import Path
 import pytest
 import search_eval
 
-from commands import ROOT, run
+import builds
+from commands import ROOT, TESTING, run
+from guidebook.search import files
 
 EXAMPLE = ROOT / "tests" / "esimerkki"  # the made-up collection
-CODE = "https://example.org/koodi/opas"
 NO_PROGRAM = shutil.ignore_patterns("*.py", "__pycache__", "*.md")
-TESTING = os.pathsep.join([str(ROOT / "hooks"), str(ROOT / "tests")])  # where a command of ours comes in between
-LONGEST_BUILD = 1800  # that of the whole guide, a minute or two on a quiet machine
 
 # Results kept between runs, apart from the user's own. Playwright keeps its browsers where the user's are.
 _USERS_CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
@@ -38,42 +36,38 @@ sys.dont_write_bytecode = False
 
 
 def pytest_collection_modifyitems(items):
-    """A file that needs the build comes first and the others last: while one worker builds, the other has work."""
+    """What is long comes first, what is about this guide when its build has had its time, what is short last."""
+    def turn(tests) -> int:
+        if not any(test.get_closest_marker("slow") for test in tests):
+            return 2
+        return int(tests[0].path.parent.name == "guide")
+
     files = {}
     for item in items:
         files.setdefault(item.path, []).append(item)
-    builds = [path for path, tests in files.items() if any("site" in test.fixturenames for test in tests)]
-    others = [path for path in files if path not in builds]
-    items[:] = [item for path in (*builds[:1], *others, *builds[1:]) for item in files[path]]
+    items[:] = [item for tests in sorted(files.values(), key=turn) for item in tests]
 
 
-def _once(tmp_path_factory, name: str, *command: str | Path, **environment: str) -> Path:
-    """A folder that whichever worker comes first makes by a command, which is told the folder last."""
-    shared = tmp_path_factory.getbasetemp()
+@pytest.fixture(scope="session", autouse=True)
+def shared(request, tmp_path_factory) -> Path:
+    """The folder of all workers, where the builds that some test needs begin at once, beside the tests that do without."""
+    folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    folder, told = shared / name / "site", shared / f"{name}.txt"
-    faulthandler.cancel_dump_traceback_later()  # the clock of a test: the build has its own
-    with open(shared / f"{name}.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not told.exists():
-            told.write_text("the build did not end", "utf-8")
-            built = run(*command, "build", "-d", folder, longest=LONGEST_BUILD, PYTHONPATH=TESTING, **environment)
-            told.write_text(built.stdout + built.stderr if built.returncode else "", "utf-8")
-    assert not (failure := told.read_text("utf-8")), failure
+        folder = folder.parent
+    builds.begin(folder, {name for item in request.session.items for name in item.fixturenames})
     return folder
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Path:
+def site(shared) -> Path:
     """The guide of this repository, built strictly: website and book; the proof of the book beside it."""
-    return _once(tmp_path_factory, "build", "proved_build")
+    return builds.built(shared, "site")
 
 
 @pytest.fixture(scope="session")
-def disk(tmp_path_factory) -> Path:
+def disk(shared) -> Path:
     """The guide built for reading from a disk, without its book; its pages lead to the files of a repository."""
-    return _once(tmp_path_factory, "disk", "mkdocs", GUIDEBOOK_OFFLINE="1", GUIDEBOOK_BOOK="0", GUIDEBOOK_REPO_URL=CODE)
+    return builds.built(shared, "disk")
 
 
 @pytest.fixture(scope="session")
@@ -82,9 +76,29 @@ def proved(site):
     return pickle.loads(site.with_name("proof.pickle").read_bytes())
 
 
+@pytest.fixture(scope="session")
+def unsearched(site, tmp_path_factory) -> Path:
+    """The guide with an empty index of the search, which each page fetches and unpacks in half of its time."""
+    folder = tmp_path_factory.mktemp("unsearched")
+    for entry in site.iterdir():
+        (folder / entry.name).symlink_to(entry)
+    (folder / "search").unlink()
+    (folder / "search").mkdir()
+    index = json.loads((site / files.INDEX).read_text("utf-8"))
+    (folder / files.INDEX).write_text(json.dumps(index | {"docs": []}), "utf-8")
+    return folder
+
+
 @pytest.fixture(scope="module")
-def address(site):
-    """Where the guide of this repository can be visited."""
+def address(unsearched):
+    """Where the guide of this repository can be visited, its search finding nothing."""
+    with search_eval.served(unsearched) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def searched(site):
+    """Where it can be searched, too."""
     with search_eval.served(site) as served:
         yield served
 
@@ -119,13 +133,23 @@ def browser(chromium):
 
 @contextmanager
 def phone(browser, **context):
-    """A page on a phone, whose scripts break nowhere and keep to the policy of the site."""
+    """A page on a phone, whose scripts break nowhere and keep to the policy of the site. A window costs a browser four
+    times what a visit does: tests that `leave` it as it was can share one."""
     made = browser.new_context(viewport={"width": 360, "height": 740}, locale="fi-FI", **context)
     opened, wrong = made.new_page(), []
     opened.on("pageerror", lambda error: wrong.append(str(error)))
     opened.on("console", lambda told: wrong.append(told.text) if "Content Security Policy" in told.text else None)
+    opened.wrong = wrong
     yield opened
+    leave(opened)
     made.close()
+
+
+def leave(page) -> None:
+    """After a test: nothing was wrong, nothing is kept, and what is asked for comes from the site again."""
+    page.unroute_all()
+    page.evaluate("['localStorage', 'sessionStorage'].forEach(memory => { try { self[memory].clear() } catch {} })")
+    wrong, page.wrong[:] = [*page.wrong], []
     assert wrong == []
 
 

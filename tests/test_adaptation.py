@@ -225,6 +225,7 @@ def test_the_front_page_opens_with_the_versions_own_text_and_keeps_the_rest(buil
     assert "Meidän oppaamme on meille. Yksin luettava on <span>kaksi (ei tässä versiossa)</span>." in html
 
 
+@pytest.mark.slow
 def test_the_address_of_the_guide_is_asked_for_while_nobody_tells_it(version):
     version.replace("mkdocs.yml", "    kotisivu: https://example.org/opas/\n", "")
     told = "versiot/meidan/versio.yml:1:1: versio: alkuperäisen oppaan osoitetta ei tiedetä – kirjoita osoite, josta opas on haettu: " \
@@ -285,6 +286,7 @@ def checked(version: SmallGuide) -> list[str]:
     return [line for line in version.check(GUIDEBOOK_VERSION="meidan").stdout.splitlines() if re.match(r"\S+:\d+:\d+: ", line)]
 
 
+@pytest.mark.slow
 def test_mistakes_of_a_version_are_told_where_they_are_written(version):
     version.write("versiot/meidan/docs/meilla/oma.md", OWN + "\n{{ organisaatio.omistajaa }} {{ organisaatio.omistaja -lle }} [x](puuttuu.md)\n")
     version.write("versiot/meidan/docs/ylimaarainen.md", "# Ylimääräinen\n")
@@ -302,6 +304,7 @@ def test_mistakes_of_a_version_are_told_where_they_are_written(version):
         'versiot/meidan/versio.yml:10:12: tuntematon-luku: "luettava" – tunnukset ovat tiedostoissa data/statistics.yml ja data/facts.yml']
 
 
+@pytest.mark.slow
 def test_colours_a_logo_and_a_name_that_do_not_do_are_told(version):
     version.write("versiot/meidan/_brand.yml", 'logo: logo.svg\ncolor: {primary: "#3aa0c8"}\n')
     version.write("versiot/meidan/logo.svg", LOGO.replace("<rect", "<script/><rect"))

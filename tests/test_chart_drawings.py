@@ -121,12 +121,14 @@ layouts = st.sampled_from(LAYOUTS)
 limits = st.one_of(st.none(), st.floats(0, 1e6))
 
 
+@pytest.mark.slow
 @settings(max_examples=100, derandomize=True, deadline=None)
 @given(tables, looks, layouts, limits)
 def test_no_data_make_texts_overlap(rows, look, layout, limit):
     assert_clear(draw(series(rows, *look), layout=layout, limit=limit))
 
 
+@pytest.mark.slow
 @settings(max_examples=100, derandomize=True, deadline=None)
 @given(tables, st.integers(2, 4), layouts, limits, st.lists(words, min_size=4, max_size=4))
 def test_no_series_side_by_side_make_texts_overlap(rows, count, layout, limit, names):

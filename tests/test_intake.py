@@ -19,7 +19,7 @@ from goldens import golden
 from guidebook.findings import BadInput
 from guidebook.survey import find, key_file, read
 from guidebook.survey.csv_rows import Log, csv_rows
-from guidebook.survey.intake import Asking, take
+from guidebook.survey.intake import Asking, cell_values, take
 from guidebook.survey.personal import note_personal
 
 GOLDEN = ROOT / "tests/golden/intake"
@@ -240,6 +240,12 @@ def test_no_name_is_in_the_tables(tmp_path):
 FORTY = ROOT / "tests/esimerkki/experts.py"
 
 
+@pytest.mark.parametrize("comma", [True, False])
+def test_a_count_has_no_decimals_whatever_those_of_the_table_are(comma):
+    assert [cell_values.count(value, comma) for value in ("12.500", "12,500", "12 500", 12500)] == [12500] * 4
+
+
+@pytest.mark.slow
 def test_forty_made_up_experts_become_the_report(small_guide):
     """From a spreadsheet as communications would send it: numbers of one's own, with no edit elsewhere."""
     folder = small_guide.folder

@@ -270,6 +270,7 @@ def test_each_section_of_the_book_is_read_as_html_once():
     assert len(made) == 4
 
 
+@pytest.mark.slow
 def test_what_is_laid_out_with_is_shared_until_it_changes(tmp_path):
     drawing = tmp_path / "piirros.svg"
     drawing.write_text("<svg/>")
@@ -287,6 +288,7 @@ def test_what_is_laid_out_with_is_shared_until_it_changes(tmp_path):
     assert shared() is not first
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a library is looked for by other names")
 def test_weasyprint_is_loaded_without_a_compiler():
     code = ("import subprocess; subprocess.Popen = None; from pathlib import Path; from guidebook import press\n"

@@ -48,6 +48,7 @@ def converted(guide, keep=True):
             for format, of_format in pages.items()}, len(made)
 
 
+@pytest.mark.slow
 def test_a_guide_that_is_as_it_was_is_not_converted_again(written):
     guide, (pages, made) = written
     assert made == 0

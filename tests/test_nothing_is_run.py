@@ -82,7 +82,7 @@ def test_pytest_collects_nothing_from_docs_and_data(tmp_path):
     mark = tmp_path / "merkki"
     copy = tmp_path / "varasto"
     for name in ("tests", "data", "docs", "overrides", "tools", "ohjeet", ".github"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("node_modules"))
     for file in [*ROOT.glob("*.*"), ROOT / "Makefile"]:
         if file.is_file():
             shutil.copy(file, copy)

@@ -16,6 +16,13 @@ def test_inline_scripts_are_told_by_their_hashes():
     assert all(policy.source_of(script) in told for script in ("a()", "c < d")) and "unsafe" not in told
 
 
+def test_nothing_comes_from_elsewhere():
+    told = dict(part.split(" ", 1) for part in policy.policy(SCRIPTS).split("; "))
+    assert told["default-src"] == told["base-uri"] == "'none'"
+    assert {source for sources in told.values() for source in sources.split() if not source.startswith("'sha256-")} == {"'none'", "'self'", "data:"}
+    assert [name for name, sources in told.items() if "data:" in sources] == ["img-src"]
+
+
 def test_a_preview_lets_the_script_run_that_mkdocs_writes_into_it():
     assert "script-src 'self' 'unsafe-inline';" in policy.policy(SCRIPTS, preview=True)
 

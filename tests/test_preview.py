@@ -56,6 +56,7 @@ def good(small_guide, monkeypatch, tmp_path):
     return built(), built
 
 
+@pytest.mark.slow
 def test_pages_written_anew_are_shown_as_the_whole_build_shows_them(small_guide, good):
     last, built = good
     assert last.rewritten() is None
@@ -73,6 +74,7 @@ def test_pages_written_anew_are_shown_as_the_whole_build_shows_them(small_guide,
     assert file.read_text("utf-8") == page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["docs/toinen.md", "data/facts.yml", "docs/uusi.md"])
 def test_pages_wait_for_the_whole_build_when_more_may_change_with_them(small_guide, good, path):
     file = small_guide.folder / path  # a page that lists the others, data, a page that was not there
@@ -216,13 +218,18 @@ class Served:
         return page
 
 
+def heed_interrupts():
+    """Tests that run in the background ignore them, and what they start would, too: the preview would never end."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def served(guide, **environment):
     with socket.create_server(("127.0.0.1", 0)) as free:
         host = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", host]
     with subprocess.Popen(command, cwd=guide.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                          env={**os.environ, **ENVIRONMENT, **environment}) as process:
+                          env={**os.environ, **ENVIRONMENT, **environment}, preexec_fn=heed_interrupts) as process:
         try:
             yield Served(guide, process, f"http://{host}/")
         finally:

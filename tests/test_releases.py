@@ -199,6 +199,12 @@ def test_each_edition_tells_its_text_apart_from_its_data(tmp_path):
     assert [link.get("href") for link in tree.iter("a")] == ["uusi.md", "b.md", "a.md"]
 
 
+def test_a_chapter_that_moved_has_neither_come_nor_gone(tmp_path):
+    old, new = (snapshot(made_guide(tmp_path, PAGES | {path: "# Viides\n\nSama."})) for path in ("e.md", "osa/f.md"))
+    changes = compare(old, new)
+    assert (changes.moved, changes.added, changes.removed) == ({"e.md": "osa/f.md"}, (), ())
+
+
 def test_a_number_that_no_chapter_names_is_not_told_to_readers(tmp_path):
     old = Snapshot("1", "", {"a": PublishedNumber("A", "1")}, {"x.md": ChapterState("X", "0", ())})
     new = dataclasses.replace(old, edition="2", numbers={"a": PublishedNumber("A", "2")})

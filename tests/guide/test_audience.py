@@ -5,17 +5,23 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from conftest import phone
+from conftest import leave, phone
 
 pytestmark = pytest.mark.slow
 
 PAGE = "tietoa/missa-mina-olen/"
 
 
-@pytest.fixture(params=["light", "dark"])
-def page(browser, request):
+@pytest.fixture(scope="module", params=["light", "dark"])
+def window(browser, request):
     with phone(browser, color_scheme=request.param) as opened:
         yield opened
+
+
+@pytest.fixture
+def page(window):
+    yield window
+    leave(window)
 
 
 def ask(page, role: str, followers: int) -> str:

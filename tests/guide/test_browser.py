@@ -1,5 +1,6 @@
-"""What readers touch, in a real browser: the note of a number and the search box."""
+"""What readers touch, in a real browser: the note of a number."""
 
+from contextlib import contextmanager
 from itertools import pairwise
 
 import pytest
@@ -12,18 +13,31 @@ FIGURES = "miksi/mita-mielipidevaikuttajilta-voi-oppia/"
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
 
 
-@pytest.fixture(params=SIZES)
-def page(browser, address, request):
-    """A page in a window of its own; anything that leaves for another host, or any error of a script, fails the test."""
-    context = browser.new_context(viewport=SIZES[request.param], has_touch=request.param == "phone", locale="fi-FI")
+@contextmanager
+def opened_window(browser, address, size):
+    """A page in a window; anything that leaves for another host, and any error of a script, is kept as wrong."""
+    context = browser.new_context(viewport=SIZES[size], has_touch=size == "phone", locale="fi-FI")
     opened, wrong = context.new_page(), []
     opened.on("request", lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else wrong.append(asked.url))
     opened.on("pageerror", lambda error: wrong.append(str(error)))
     opened.on("console", lambda told: wrong.append(told.text) if "Content Security Policy" in told.text else None)
     opened.wrong = wrong
-    opened.phone = request.param == "phone"
+    opened.phone = size == "phone"
     yield opened
     context.close()
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def window(browser, address, request):
+    """One for all tests."""
+    with opened_window(browser, address, request.param) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(window):
+    yield window
+    wrong, window.wrong[:] = [*window.wrong], []
     assert wrong == []
 
 
@@ -88,18 +102,6 @@ def test_without_scripts_a_number_is_a_link_to_its_entry(browser, address):
     context.close()
 
 
-def test_the_search_box_finds_a_chapter(page, address):
-    page.goto(address)
-    if page.phone:
-        page.get_by_role("button", name="Haku", exact=True).click()
-    box = page.locator("input[name=query]")
-    box.click()
-    box.press_sequentially("PhoneDog", delay=20)
-    result = page.locator(f".md-search-result__link[href*='{CHAPTER}']", has_text="PhoneDog").first
-    result.click()
-    page.wait_for_url(f"**/{CHAPTER}**")
-
-
 def test_no_page_is_wider_than_the_window(page, address):
     for path in ("", CHAPTER, "miksi/mita-mielipidevaikuttajilta-voi-oppia/", "liitteet/luvut-ja-lahteet/"):
         page.goto(address + path)
@@ -118,8 +120,13 @@ def change_colours(page):
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
-def test_the_policy_stops_nothing_of_the_guide_and_every_other_script(page, address):
-    """The fixture fails on a violation; the last one is ours."""
+@pytest.mark.parametrize("size", SIZES)
+def test_the_policy_stops_nothing_of_the_guide_and_every_other_script(browser, searched, size):
+    with opened_window(browser, searched, size) as page:
+        hold_to_its_policy(page, searched)
+
+
+def hold_to_its_policy(page, address):
     stopped = []
     page.expose_function("stopped", lambda what: stopped.append(what))
     page.add_init_script("addEventListener('securitypolicyviolation', event => stopped(event.effectiveDirective))")
@@ -128,17 +135,23 @@ def test_the_policy_stops_nothing_of_the_guide_and_every_other_script(page, addr
     change_colours(page)
     page.reload()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    assert stopped == []
+    assert stopped == page.wrong == []
     page.evaluate(INSERT)
     page.wait_for_timeout(200)
     assert stopped == ["script-src-elem"] and page.evaluate("window.broken") is None
-    page.wrong.clear()
+
+
+@pytest.fixture(scope="module")
+def plain_window(browser):
+    context = browser.new_context(locale="fi-FI")
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.parametrize(("width", "beside"), [(1700, True), (1280, False), (360, False)])
-def test_sources_stand_beside_the_text_where_the_window_has_room(browser, address, width, beside):
-    context = browser.new_context(viewport={"width": width, "height": 900}, locale="fi-FI")
-    opened = context.new_page()
+def test_sources_stand_beside_the_text_where_the_window_has_room(plain_window, address, width, beside):
+    opened = plain_window
+    opened.set_viewport_size({"width": width, "height": 900})
     opened.goto(address + "miksi/miksi-asiantuntijan-kannattaa-nakya/")
     places = opened.evaluate("""() => [...document.querySelectorAll("article > p .viite-sisus")].map(source => {
       const box = source.getBoundingClientRect(), text = source.closest("p").getBoundingClientRect()
@@ -150,4 +163,3 @@ def test_sources_stand_beside_the_text_where_the_window_has_room(browser, addres
         assert all(place["free"] for place in places)
         assert all(above["bottom"] <= below["top"] for above, below in pairwise(places))
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()

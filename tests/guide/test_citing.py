@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from commands import ROOT
+from conftest import leave, phone
 
 pytestmark = pytest.mark.slow
 
@@ -15,14 +16,16 @@ HOME = "https://opas.example/kanavat/linkedin/"
 SCRIPT = (ROOT / "overrides" / "assets" / "js" / "citing.js").read_text("utf-8")
 
 
+@pytest.fixture(scope="module")
+def window(browser):
+    with phone(browser, permissions=["clipboard-read", "clipboard-write"]) as opened:
+        yield opened
+
+
 @pytest.fixture
-def page(browser, address):
-    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="fi-FI", permissions=["clipboard-read", "clipboard-write"])
-    opened, wrong = context.new_page(), []
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    yield opened
-    context.close()
-    assert wrong == []
+def page(window):
+    yield window
+    leave(window)
 
 
 def with_address(page):

@@ -13,6 +13,8 @@ from guidebook.proofing import reading_minutes, typography, word_count
 from guidebook.proofing.repeats import repeats
 from guidebook.rules import rules
 
+pytestmark = pytest.mark.slow
+
 LENGTHS = yaml.safe_load((Path(__file__).parent / "lengths.yml").read_text("utf-8"))
 MOST = {f"{path}.md": words + LENGTHS["over"] for path, words in LENGTHS["chapters"].items()}
 PARTS = ("Miksi", "Asiantuntijalle", "Organisaatiolle", "Pikavinkit kanaviin")

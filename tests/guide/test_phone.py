@@ -26,12 +26,11 @@ def without(page, *files):
 
 @pytest.fixture(scope="module")
 def windows(browser):
-    """A window of each size. The index of the search, which the theme fetches on every page, stays away: nothing here
-    searches."""
+    """A window of each size."""
     opened = {}
     for name, size in (("phone", PHONE), ("desktop", DESKTOP)):
         context = browser.new_context(viewport=size, has_touch=name == "phone", reduced_motion="reduce", locale="fi-FI")
-        opened[name] = without(context.new_page(), "*/search/*")
+        opened[name] = context.new_page()
     yield opened
     for page in opened.values():
         page.context.close()
@@ -79,7 +78,7 @@ WIDER = """async () => {
 def test_no_page_runs_over_a_narrow_window_nor_with_letters_of_twice_the_size(browser, site, address):
     """320 px, and 360 px with letters of twice the size. The theme's own program, which no width hangs on, is left out."""
     context, over = browser.new_context(viewport=PHONE, reduced_motion="reduce"), {}
-    page = without(context.new_page(), "*/search/*", "*/bundle.*")
+    page = without(context.new_page(), "*/bundle.*")
     for path in pages(site):
         page.set_viewport_size({"width": 320, "height": 640})
         page.goto(address + path, wait_until="domcontentloaded")
@@ -219,8 +218,7 @@ def test_an_address_opens_what_is_folded(phone, address):
 def test_nothing_that_is_read_moves_while_the_page_loads(browser, address):
     context = browser.new_context(viewport=PHONE)
     # How late the faces come is the machine's affair, which benchmarks/reading.py measures: here they never do.
-    context.route("**/*.woff2", lambda route: route.abort())
-    page = context.new_page()
+    page = without(context.new_page(), "*.woff2")
     page.add_init_script("""window.moved = 0
       new PerformanceObserver(list => list.getEntries().forEach(entry => { moved += entry.value })).observe({ type: "layout-shift", buffered: true })""")
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})  # so that scripts come after what is painted

@@ -5,8 +5,8 @@ import xml.etree.ElementTree as etree
 
 import pytest
 
+from builds import CODE
 from commands import ROOT
-from conftest import CODE
 from guidebook import identity, settings
 from guidebook.pages.page import read_page
 from guidebook.site import addresses, cards, feed, policy

@@ -17,14 +17,24 @@ GOLDEN = ROOT / "tests" / "golden" / "search"
 
 
 @pytest.fixture(scope="module")
-def answered(browser, address):
+def address(searched):
+    return searched
+
+
+@pytest.fixture(scope="module")
+def page(browser, address):
+    opened = browser.new_page()
+    opened.goto(address)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def answered(page):
     """(queries, what the site's own worker answers), for a file of queries."""
     def ask_site(file: Path):
         queries = json.loads(file.read_text("utf-8"))
-        page = browser.new_page()
-        page.goto(address)
         told = page.evaluate(ASK_WORKER, [query["query"] for query in queries])
-        page.close()
         return queries, [[section(hit) for hit in answer["hits"]] for answer in told["answers"]]
 
     return ask_site
@@ -59,12 +69,9 @@ def test_questions_in_words_that_the_guide_does_not_use_lead_to_a_page_that_answ
     assert sum(led) >= .9 * len(led), score(queries, hits)
 
 
-def test_who_wants_to_do_something_is_led_to_the_page_for_it(browser, address):
+def test_who_wants_to_do_something_is_led_to_the_page_for_it(page):
     doing = yaml.safe_load((GOLDEN / "doing.yml").read_text("utf-8"))
-    page = browser.new_page()
-    page.goto(address)
     told = page.evaluate(ASK_WORKER, list(doing))
-    page.close()
     first = [section(answer["hits"][0]).partition("#")[0] for answer in told["answers"]]
     assert dict(zip(doing, first, strict=True)) == doing
 

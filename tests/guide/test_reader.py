@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from conftest import leave
 from pdf import running_text
 
 pytestmark = pytest.mark.slow
@@ -15,39 +16,58 @@ BOXES = "miksi/kun-asiantuntija-ohittaa-organisaationsa/"
 EVERY = ("", FIGURES, BOXES, "liitteet/luvut-ja-lahteet/", "liitteet/hakemisto/", "404.html")
 
 
+@pytest.fixture(scope="module")
+def windows(browser):
+    """Pages by the kind of their window, for all tests: a window costs a browser four times what a visit does."""
+    opened = {}
+    yield opened
+    for page in opened.values():
+        page.context.close()
+
+
 @pytest.fixture
-def window(browser):
-    """Opens pages in contexts of their own kind and closes them after the test."""
-    opened = []
+def window(browser, windows):
+    """Opens a page in a window of its kind, and leaves it with nothing kept."""
+    used = []
 
     def open_window(width=1280, height=900, **kind):
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="fi-FI", reduced_motion="reduce", **kind)
-        opened.append(context)
-        return context.new_page()
+        name = repr((width, height, sorted(kind.items())))
+        if name not in windows:
+            context = browser.new_context(viewport={"width": width, "height": height}, locale="fi-FI", reduced_motion="reduce", **kind)
+            windows[name] = context.new_page()
+            windows[name].wrong = []
+        used.append(windows[name])
+        return used[-1]
 
     yield open_window
-    for context in opened:
-        context.close()
+    for page in used:
+        page.emulate_media(media="screen")
+        leave(page)
 
 
+@pytest.fixture(scope="module")
+def narrow(browser, address):
+    """What a narrow window shows of each page: broken words of headings, and, all being open, how wide it is and what
+    reaches over its edge."""
+    context = browser.new_context(viewport={"width": 320, "height": 640}, locale="fi-FI", reduced_motion="reduce")
+    page, shown = context.new_page(), {}
+    for path in EVERY:
+        page.goto(address + path)
+        broken = page.evaluate(BROKEN)
+        page.evaluate(OPEN)
+        shown[path] = (broken, page.evaluate(WIDTH), page.evaluate(OVER))
+    context.close()
+    return shown
+
+
+OPEN = "document.querySelectorAll('details').forEach(it => it.open = true)"
+WIDTH = "document.documentElement.scrollWidth"
 # What reaches over the right edge, unless it stands in a box that scrolls or is put out of sight on purpose.
 OVER = """() => [...document.querySelectorAll("body *")].filter(it => {
   const box = it.getBoundingClientRect()
   return box.width > 1 && box.right > document.documentElement.clientWidth + 1 && getComputedStyle(it).visibility === "visible"
     && !it.closest(".taulukon-kehys, .md-search, .md-sidebar, pre")
 }).map(it => it.outerHTML.slice(0, 100))"""
-
-
-@pytest.mark.parametrize("kind", [{"width": 320, "height": 640}, {"width": 640, "height": 450, "device_scale_factor": 2},
-                                  {"width": 320, "height": 640, "java_script_enabled": False}],
-                         ids=["320 px", "1280 px at 200 %", "320 px without scripts"])
-def test_nothing_scrolls_sideways_but_tables_in_their_box(window, address, kind):
-    page = window(**kind)
-    for path in EVERY:
-        page.goto(address + path)
-        page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
-        assert page.evaluate("document.documentElement.scrollWidth") <= kind["width"], path
-        assert page.evaluate(OVER) == [], path
 
 
 BROKEN = """() => [...document.querySelectorAll("article :is(h1, h2, h3)")].flatMap(heading => {
@@ -61,11 +81,24 @@ BROKEN = """() => [...document.querySelectorAll("article :is(h1, h2, h3)")].flat
 })"""
 
 
-def test_headings_break_between_words(window, address):
-    page = window(width=320, height=640)
+def test_nothing_scrolls_sideways_in_a_narrow_window_but_tables_in_their_box(narrow):
+    assert {path: over for path, (_, width, over) in narrow.items() if width > 320 or over} == {}
+
+
+def test_headings_break_between_words(narrow):
+    assert {path: broken for path, (broken, *_) in narrow.items() if broken} == {}
+
+
+@pytest.mark.parametrize("kind", [{"width": 640, "height": 450, "device_scale_factor": 2},
+                                  {"width": 320, "height": 640, "java_script_enabled": False}],
+                         ids=["1280 px at 200 %", "320 px without scripts"])
+def test_nothing_scrolls_sideways_but_tables_in_their_box(window, address, kind):
+    page = window(**kind)
     for path in EVERY:
         page.goto(address + path)
-        assert page.evaluate(BROKEN) == [], path
+        page.evaluate(OPEN)
+        assert page.evaluate(WIDTH) <= kind["width"], path
+        assert page.evaluate(OVER) == [], path
 
 
 def test_text_of_twice_the_size_stays_in_the_window(window, address):
@@ -75,7 +108,7 @@ def test_text_of_twice_the_size_stays_in_the_window(window, address):
     for path in EVERY:
         page.goto(address + path)
         page.evaluate("document.documentElement.style.setProperty('font-size', '250%', 'important')")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 1280, path
+        assert page.evaluate(WIDTH) <= 1280, path
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -96,9 +129,9 @@ def test_paper_gets_the_article_alone(window, address, tmp_path, scheme):
     assert not any(words in text for words in ("Hae oppaasta", "Oppaan sivut", "Tällä sivulla", "Siirry sisältöön", "Kopioi tekstinä"))
 
 
-def test_first_load_of_a_chapter_is_light(window, address):
+def test_first_load_of_a_chapter_is_light(browser, address):
     """At most 300 KB gzipped with its fonts; the search index and its words are fetched apart."""
-    page, loaded = window(), {}
+    page, loaded = browser.new_page(), {}
 
     def weigh(response):
         if not re.search(r"search_index|lunr\.fi", response.url) and response.url.startswith(address):
@@ -112,6 +145,7 @@ def test_first_load_of_a_chapter_is_light(window, address):
     print(f"first load {total / 1000:.1f} KB:", *sorted(f"{size} {url}" for url, size in loaded.items()), sep="\n")
     assert any(url.endswith(".woff2") for url in loaded)
     assert total <= 300_000, loaded
+    page.close()
 
 
 def test_reading_works_without_scripts(window, address):

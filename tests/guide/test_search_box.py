@@ -16,6 +16,25 @@ page = test_browser.page
 TILI = "organisaatiolle/kenen-tili-se-on/"
 
 
+@pytest.fixture(scope="module")
+def address(searched):
+    return searched
+
+
+@pytest.fixture(scope="module", params=test_browser.SIZES)
+def window(browser, address, request):
+    """One for all tests."""
+    with test_browser.opened_window(browser, address, request.param) as opened:
+        yield opened
+
+
+def test_the_search_box_finds_a_chapter(page, address):
+    page.goto(address)
+    search(page, "PhoneDog")
+    page.locator(f".md-search-result__link[href*='{TILI}']", has_text="PhoneDog").first.click()
+    page.wait_for_url(f"**/{TILI}**")
+
+
 def test_results_come_as_one_types(page, address):
     page.goto(address)
     for typed in ("liikesal", "aisuuks", "ista"):
@@ -32,15 +51,19 @@ def test_words_that_come_without_a_key_are_searched(page, address):
     expect(links(page).first).to_be_visible()
 
 
-def test_a_browser_that_refuses_its_memory_searches_all_the_same(page, address):
+@pytest.mark.parametrize("size", test_browser.SIZES)
+def test_a_browser_that_refuses_its_memory_searches_all_the_same(browser, address, size):
+    with test_browser.opened_window(browser, address, size) as page:
+        search_without_memory(page, address)
+        assert page.wrong == []
+
+
+def search_without_memory(page, address):
     page.add_init_script("""for (const name of ["localStorage", "sessionStorage"])
       Object.defineProperty(self, name, { configurable: true, get() { throw new DOMException("", "SecurityError") } })""")
-    told = []
-    page.on("pageerror", lambda error: told.append(str(error)))
     page.goto(address + TILI)
     search(page, "seuraajamäärissä")
     expect(links(page).first).to_be_visible()
-    assert told == []
 
 
 def test_a_result_fits_the_window(page, address):

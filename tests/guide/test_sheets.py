@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import expect
 
-from conftest import phone
+from conftest import leave, phone
 from guidebook.renditions.controls import Controls
 
 pytestmark = pytest.mark.slow
@@ -20,9 +20,22 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STEPS = [2, 2, 2, 2, 2, 2, 1, 2, 2, 2, 2, 2]  # the seventh statement holds for some only
 
 
-@pytest.fixture
-def page(browser):
+@pytest.fixture(scope="module")
+def window(browser):
     with phone(browser, permissions=["clipboard-read", "clipboard-write"]) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(window):
+    yield window
+    leave(window)
+
+
+@pytest.fixture
+def fresh(browser):
+    """For what can be told to a page and not taken back: a script, the time."""
+    with phone(browser) as opened:
         yield opened
 
 
@@ -87,7 +100,8 @@ def test_what_was_kept_and_cannot_be_read_is_no_sheet(page, address, damaged):
     assert (kept(page), told) == ([], [])
 
 
-def test_a_browser_that_cannot_keep_says_so(page, address):
+def test_a_browser_that_cannot_keep_says_so(fresh, address):
+    page = fresh
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }")
     page.goto(address + SHEET)
     page.get_by_label("Muista täyttämäni").click()
@@ -175,7 +189,8 @@ def test_the_self_assessment_counts_its_result(page, address):
     assert accessible(page)
 
 
-def test_the_programme_knows_its_day_and_goes_into_a_calendar(page, address):
+def test_the_programme_knows_its_day_and_goes_into_a_calendar(fresh, address):
+    page = fresh
     monday = date.today() + timedelta(days=(7 - date.today().weekday()) % 7)
     page.goto(address + PROGRAMME)
     page.get_by_label("Muista täyttämäni").check()

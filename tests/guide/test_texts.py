@@ -26,17 +26,21 @@ def test_blanking_keeps_every_character_in_its_place():
             at for at, sign in enumerate(source) if sign == "\n"]
 
 
+@pytest.fixture(scope="module")
+def guide():
+    return read_guide(settings.read(ROOT / "mkdocs.yml"))
+
+
 @pytest.mark.slow
-def test_the_guide_is_spelt_right():
-    guide = read_guide(settings.read(ROOT / "mkdocs.yml"))
+def test_the_guide_is_spelt_right(guide, site):
+    """After the build, whose pages are kept."""
     check_guide(guide)
     assert [str(finding) for finding in guide.findings if finding.rule in ("oikeinkirjoitus", "termi", "sanalista")] == []
 
 
 @pytest.mark.slow
-def test_what_the_guide_itself_says_raises_few_false_alarms():
+def test_what_the_guide_itself_says_raises_few_false_alarms(guide):
     """Silences and taught words aside, the rules must let ordinary text pass: under 2 findings in 1,000 words."""
-    guide = read_guide(settings.read(ROOT / "mkdocs.yml"))
     excused = sum(len(silences(each)[0]) for each in guide.pages.values())
     words = sum(len(list(prose.words(each))) for each in guide.pages.values())
     assert excused / words < 2 / 1000

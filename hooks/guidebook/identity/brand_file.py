@@ -170,8 +170,10 @@ class _BrandReading:
         that are told before it are mended.
         """
         seen, mended = set(), given
-        self.find_roots(given)
-        for scheme, text, ground, ratio in roles.lost(roles.worked_out(given)):
+        lost = list(roles.lost(roles.worked_out(given)))
+        if lost:
+            self.find_roots(given)
+        for scheme, text, ground, ratio in lost:
             of, name = self.at_fault(scheme, text, ground)
             if (of, name) in seen:
                 continue

@@ -6,6 +6,7 @@ outside code where that text stands.
 """
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -168,11 +169,24 @@ class Page:
         """All places outside code where the text stands, however its white space is broken into
         lines.
         """
-        words = text.split()
-        if not words:
-            return [Place(self._told)]
-        found = re.finditer(r"\s+".join(map(re.escape, words)), unquoted(self.prose))
-        return [self.place(match.start()) for match in found] or [Place(self._told)]
+        wanted, found = " ".join(text.split()), []
+        flowing, starts, origins = self._flowing
+        at = flowing.find(wanted) if wanted else -1
+        while at >= 0:
+            word = bisect.bisect_right(starts, at) - 1
+            found.append(self.place(origins[word] + at - starts[word]))
+            at = flowing.find(wanted, at + len(wanted))
+        return found or [Place(self._told)]
+
+    @cached_property
+    def _flowing(self) -> tuple[str, list[int], list[int]]:
+        """The words outside code with single spaces between, where each starts there and in the
+        source. A pattern of a long text would take long to compile.
+        """
+        words = list(re.finditer(r"\S+", unquoted(self.prose)))
+        lengths = (len(word[0]) + 1 for word in words)
+        starts = [0, *itertools.accumulate(lengths)]
+        return " ".join(word[0] for word in words), starts, [word.start() for word in words]
 
     def places_of_link(self, address: str) -> list[Place]:
         """All places outside code where the address of a link stands, or a picture's."""

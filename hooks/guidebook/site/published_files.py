@@ -114,13 +114,13 @@ def _faces(guide: Guide, faces: Iterable[FaceFile]) -> set[str]:
 
 def _named_by(guide: Guide, *texts: str) -> set[str]:
     """The files of which one of the texts has the name, with the folder that the file is in."""
-    return {path for path in files(guide) if any(_is_in(text, path) for text in texts)}
+    return {path for path in files(guide) if any(_names(text, path) for text in texts)}
 
 
-def _is_in(text: str, path: str) -> bool:
+def _names(text: str, path: str) -> bool:
     name = "/".join(path.split("/")[-2:])
     whole = rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\w)"
-    return name in text and bool(re.search(whole, text))
+    return name in text and bool(re.search(whole, text))  # a search alone would look at each sign
 
 
 def _dress(guide: Guide) -> str:
