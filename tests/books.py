@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from guidebook.book import Book, Chapter, Imprint, Part
 from guidebook.identity import dress
-from guidebook.press.document import document
+from guidebook.press.setting.document import document
 from guides import IDENTITY
 
 ROOT = Path(__file__).parent.parent

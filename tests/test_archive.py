@@ -13,7 +13,8 @@ import pytest
 
 import pdf
 from books import DOCS, ROOT, STYLE, book_of, chapter_of, sample_book
-from guidebook.press import archive, print_book, print_workbook
+from guidebook.press import print_book, print_workbook
+from guidebook.press.pdf import archive
 from test_workbook import SHEET
 
 DATA = archive.Data("luvut.json", '[{"id": "määrä", "value": 42}]\n'.encode(), "Kirjan luvut")

@@ -8,7 +8,7 @@ import pytest
 
 from books import DOCS, STYLE, book_of, chapter_of
 from guidebook.press import print_book
-from guidebook.press.binding import bind, bound
+from guidebook.press.setting.binding import bind, bound
 
 
 @pytest.mark.parametrize("text", [

@@ -7,7 +7,7 @@ import pytest
 from guidebook import book
 from guidebook.guide import Format
 from guidebook.markup import convert_pages
-from guidebook.press.document import document
+from guidebook.press.setting.document import document
 from guides import guide
 
 PAGES = {

@@ -70,7 +70,7 @@ ALLOWED = {
 def test_the_heaviest_drawing_that_is_allowed_is_printed(name, tmp_path):
     import weasyprint
 
-    from guidebook.press import fetching
+    from guidebook.press.makeup import fetching
 
     (tmp_path / "a.svg").write_bytes(drawings.written(drawings.parse(SVG.format(ALLOWED[name]).encode())))
     page = weasyprint.HTML(

@@ -12,8 +12,8 @@ from guidebook.finnish.terms import Terms
 from guidebook.guide import Format, Guide
 from guidebook.markup import convert_pages, subject_index
 from guidebook.markup.subject_index import IndexEntry
-from guidebook.press.folios import Folios, pages_of
-from guidebook.press.locators import Locators
+from guidebook.press.makeup.locators import Locators
+from guidebook.press.setting.folios import Folios, pages_of
 from guides import guide
 
 CASES = golden("index")

@@ -23,22 +23,17 @@ from books import DOCS, STYLE, book_of, chapter_of, sample_book
 from commands import HOOKS
 from guidebook import finnish
 from guidebook.finnish import Voikko
-from guidebook.press import (
-    SHELF,
-    archive,
+from guidebook.press import SHELF, compositor, materials, paper, print_book
+from guidebook.press.makeup import (
     column_memory,
-    compositor,
     layouts,
     line_memory,
-    materials,
-    paper,
-    print_book,
     shortcuts,
     style_memory,
     used_values,
-    writing,
 )
-from guidebook.press.joining import measurable
+from guidebook.press.pdf import archive, writing
+from guidebook.press.pdf.joining import measurable
 from guidebook.text.keeping import kept
 
 DATA = archive.Data("luvut.json", b'[{"id": "luku"}]\n', "Kirjan luvut")

@@ -8,11 +8,12 @@ import pytest
 
 from books import DOCS, STYLE, body_of, book_of, chapter_of, sample_book
 from guidebook.findings import BadInput
-from guidebook.press import CODE_FAMILY, last_lines, print_book, write
-from guidebook.press.document import document
-from guidebook.press.font_faces import Faces, font_files, missing_characters
-from guidebook.press.settling import Settled, Settling
-from guidebook.press.units import alone, own, stretches
+from guidebook.press import CODE_FAMILY, print_book, write
+from guidebook.press.makeup.settling import Settled, Settling
+from guidebook.press.makeup.units import alone, own, stretches
+from guidebook.press.setting import last_lines
+from guidebook.press.setting.document import document
+from guidebook.press.setting.font_faces import Faces, font_files, missing_characters
 
 # ---- The tree ----
 

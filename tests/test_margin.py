@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from goldens import golden
-from guidebook.press import margin
+from guidebook.press.mending import margin
 
 CASES = golden("margin")
 

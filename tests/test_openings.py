@@ -10,10 +10,10 @@ import pdf
 from books import DOCS, STYLE, body_of, book_of, chapter_of, sample_book
 from guidebook.book import Book, Part, Way
 from guidebook.press import print_book
-from guidebook.press.covers import imprint_page
-from guidebook.press.document import document
-from guidebook.press.openings import name_class
-from guidebook.press.wayfinding import first_sentence
+from guidebook.press.setting.covers import imprint_page
+from guidebook.press.setting.document import document
+from guidebook.press.setting.openings import name_class
+from guidebook.press.setting.wayfinding import first_sentence
 
 
 def text(element: ElementTree.Element) -> str:

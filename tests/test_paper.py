@@ -17,7 +17,7 @@ from guidebook.finnish.voikko import Voikko
 from guidebook.guide import Format, read_guide
 from guidebook.markup import convert_pages
 from guidebook.press import print_book
-from guidebook.press.document import document
+from guidebook.press.setting.document import document
 from guides import guide as in_memory
 
 CASES = ROOT / "tests/golden/paper"

@@ -12,7 +12,7 @@ import pdf
 from books import DOCS, ROOT, STYLE, book_of, chapter_of, sample_book
 from guidebook.finnish.voikko import Voikko
 from guidebook.press import print_book
-from guidebook.press.covers import DRAFT, DRAFT_SHORT, SAMPLE
+from guidebook.press.setting.covers import DRAFT, DRAFT_SHORT, SAMPLE
 
 
 @pytest.fixture(scope="module")
@@ -259,7 +259,7 @@ def test_our_sheet_of_elements_says_of_them_what_the_one_of_weasyprint_says(tmp_
         <p>a<span class="alaviite"><span>{words}</span></span></p>"""
     ours, theirs = tmp_path / "oma.pdf", tmp_path / "heidan.pdf"
     print_book(book_of(chapter_of(text)), STYLE, ours, None, DOCS)
-    from guidebook.press import layouts
+    from guidebook.press.makeup import layouts
 
     monkeypatch.setattr(layouts.Sheets, "_ua_stylesheets", layouts.weasyprint.HTML._ua_stylesheets)
     print_book(book_of(chapter_of(text)), STYLE, theirs, None, DOCS)

@@ -13,7 +13,7 @@ from guidebook.finnish.voikko import Voikko
 from guidebook.guide import Format
 from guidebook.markup import convert_pages
 from guidebook.press import font_files, print_book
-from guidebook.press.faults import Fault
+from guidebook.press.mending.faults import Fault
 from guidebook.proof import Proof, as_text, contact_sheets, explained
 from guidebook.proof.examination import KINDS, Examination, examine
 from guidebook.proof.parity import parity

@@ -4,8 +4,8 @@ import pytest
 
 from books import DOCS, STYLE
 from guidebook import press
-from guidebook.press import layouts, rag
-from guidebook.press.laid import Line, Rect
+from guidebook.press.makeup import layouts, rag
+from guidebook.press.makeup.laid import Line, Rect
 from test_offprints import offprints
 
 BROAD, NARROW = 400, 200

@@ -152,24 +152,36 @@ def test_module_uses_only_what_stands_before_it(module):
     assert reached(module).isdisjoint(after)
 
 
-ROOMS = (CORE, *sorted(path.parent for path in CORE.glob("*/__init__.py")))
+ROOMS = (CORE, *sorted(path.parent for path in CORE.rglob("__init__.py") if path.parent != CORE))
 
 
-def used_in_room(path: Path) -> set[str]:
-    """The modules of its own folder that a file imports when it runs; what only a type names is left out."""
+def used_in_room(path: Path, room: Path) -> set[str]:
+    """What a file in or below a room imports right under that room when it runs; what only a type names is left out."""
+    package, whole = path.relative_to(CORE.parent).parts[:-1], room.relative_to(CORE.parent).parts
+
     def imports(node: ast.AST):
         for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.ImportFrom) and child.level == 1:
-                yield from [child.module.split(".")[0]] if child.module else [alias.name for alias in child.names]
+            if isinstance(child, ast.ImportFrom) and child.level:
+                base = (*package[: len(package) - child.level + 1], *(child.module or "").split("."))
+                base = tuple(filter(None, base))
+                yield from [base] if child.module else [(*base, alias.name) for alias in child.names]
             elif not (isinstance(child, ast.If) and getattr(child.test, "id", "") == "TYPE_CHECKING"):
                 yield from imports(child)
 
-    return set(imports(parsed(path)))
+    found = imports(parsed(path))
+    return {name[len(whole)] for name in found if name[: len(whole)] == whole and len(name) > len(whole)}
+
+
+def standing_in(room: Path) -> dict[str, list[Path]]:
+    """The modules and rooms right under a room, with their files."""
+    own = {path.stem: [path] for path in room.glob("*.py") if path.stem != "__init__"}
+    return own | {path.parent.name: sorted(path.parent.rglob("*.py")) for path in room.glob("*/__init__.py")}
 
 
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
 def test_imports_inside_a_room_make_no_circle(room):
-    left = {path.stem: used_in_room(path) for path in room.glob("*.py") if path.stem != "__init__"}
+    left = {name: set().union(*(used_in_room(path, room) for path in files)) - {name}
+            for name, files in standing_in(room).items()}
     while free := {name for name, used in left.items() if not used & set(left)}:
         left = {name: used for name, used in left.items() if name not in free}
     assert not left

@@ -9,8 +9,8 @@ from books import book_of, chapter_of
 from goldens import golden
 from guidebook import finnish
 from guidebook.finnish import Voikko
-from guidebook.press import chapters
-from guidebook.press.document import document
+from guidebook.press.setting import chapters
+from guidebook.press.setting.document import document
 
 GOLDEN = golden("set_chapters")
 

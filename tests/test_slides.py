@@ -19,7 +19,7 @@ from guidebook.findings import BadInput
 from guidebook.guide import Format
 from guidebook.markup import convert_pages
 from guidebook.press.elements import node
-from guidebook.press.layouts import Layouts
+from guidebook.press.makeup.layouts import Layouts
 from guidebook.slides import chosen, gathering, master
 from guidebook.slides.deck import Kind, Picture, first_sentence, held_together
 from guidebook.slides.presentation import LONG_TITLE

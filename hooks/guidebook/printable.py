@@ -71,7 +71,7 @@ def _wide_title(guide: Guide) -> Iterator[Finding]:
 
 def _check_characters(guide: Guide, pages: Iterable[str], book: Book) -> None:
     from .press import faces  # here, not above: a preview without a book need not load it
-    from .press.font_faces import lacking
+    from .press.setting.font_faces import lacking
 
     if not guide.settings.style.exists():
         return

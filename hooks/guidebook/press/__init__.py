@@ -1,4 +1,16 @@
-"""The press: a Book becomes a tagged PDF, with the same bytes from the same book."""
+"""The press: a Book becomes a tagged PDF, with the same bytes from the same book.
+
+elements     of a tree, made and asked for their classes
+kept_files, shown_files
+             what was printed before, and what pages show
+setting      a Book becomes a tree of HTML, as it is to stand on paper
+materials    what a tree is printed with
+makeup       a tree becomes pages
+mending      pages are looked at, and what stands badly is told or changed in the tree
+pdf          pages become a file
+compositor   who lays out and mends, and keeps what comes of it
+paper        a tree becomes one file, unit by unit
+"""
 
 import ctypes.util
 import os
@@ -14,12 +26,11 @@ from typing import Protocol
 from ..book import Book, Chapter, Imprint, Offprint
 from ..findings import BadInput, Finding, Place, shown
 from ..text.keeping import kept, words
-from .archive import Data
-from .document import chapter_alone, document, workbook
-from .font_faces import Faces, font_files, missing_characters
 from .kept_files import Made, anew, as_before
-from .materials import Materials, Particulars
-from .patching import replaced
+from .makeup.patching import replaced
+from .materials import Data, Materials, Particulars
+from .setting.document import chapter_alone, document, workbook
+from .setting.font_faces import Faces, font_files, missing_characters
 
 CODE_FAMILY = "Source Code Pro"
 REFERENCE = "GUIDEBOOK_REFERENCE"  # set to 1 in the environment: keep nothing

@@ -13,15 +13,16 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 
 import weasyprint
 
-from . import boxes, complaints, fitting, layouts, margin, moving
-from .folios import Folios, forget_unknown, pages_of
 from .kept_files import Keep, packed_bytes
-from .laid_boxes import sheets
+from .makeup import complaints, layouts
+from .makeup.laid_boxes import sheets
+from .makeup.settling import ROUNDS, UNSETTLED, Settled, Unit
 from .materials import Materials, Particulars
-from .settling import ROUNDS, UNSETTLED, Settled, Unit
-from .sheaves import Face, Sheaf, sheaf
-from .titles import Titles
-from .uniting import font_file
+from .mending import boxes, fitting, margin, moving
+from .mending.titles import Titles
+from .pdf.sheaves import Face, Sheaf, sheaf
+from .pdf.uniting import font_file
+from .setting.folios import Folios, forget_unknown, pages_of
 
 MENDED = 6  # times that a stretch may be mended
 FIRST_DAY = date(2000, 1, 1)  # of files that are joined to another, which tells its own

@@ -11,8 +11,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from .archive import Data
-from .chapters import Hyphenate, dictionary
+from .setting.chapters import Hyphenate, dictionary
 
 PROGRAMS = (
     *("weasyprint", "pydyf", "pikepdf", "tinyhtml5", "tinycss2", "cssselect2"),
@@ -30,6 +29,15 @@ LIBRARIES = {
         *("libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
     ),
 }
+
+
+@dataclass(frozen=True)
+class Data:
+    """A JSON file that goes with the book; the description is for its reader."""
+
+    name: str
+    content: bytes
+    description: str
 
 
 @dataclass(frozen=True)

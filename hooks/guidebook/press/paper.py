@@ -12,17 +12,18 @@ from typing import TypeVar
 from xml.etree.ElementTree import Element
 
 from .. import progress
-from . import complaints, writing
 from .compositor import Compositor, Finished
-from .joining import joined
 from .kept_files import Keep, Made, anew
-from .laid import LaidSheet
-from .laid_boxes import sheets
-from .layouts import as_html
+from .makeup import complaints
+from .makeup.laid import LaidSheet
+from .makeup.laid_boxes import sheets
+from .makeup.layouts import as_html
+from .makeup.settling import Settling, Unit
 from .materials import Materials, Particulars
-from .settling import Settling, Unit
-from .sheaves import Sheaf
-from .uniting import UnknownFace, united
+from .pdf import writing
+from .pdf.joining import joined
+from .pdf.sheaves import Sheaf
+from .pdf.uniting import UnknownFace, united
 
 T = TypeVar("T", Finished, Sheaf)
 Examine = Callable[[Sequence[LaidSheet]], None]

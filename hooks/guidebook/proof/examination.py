@@ -8,10 +8,10 @@ from statistics import mean
 
 import pikepdf
 
-from ..press import faults_of_lines as of_lines
-from ..press import faults_of_pages as of_pages
-from ..press.faults import Fault, paragraphs
-from ..press.laid import LaidSheet
+from ..press.makeup.laid import LaidSheet
+from ..press.mending import faults_of_lines as of_lines
+from ..press.mending import faults_of_pages as of_pages
+from ..press.mending.faults import Fault, paragraphs
 from .rivers import rivers
 
 # What each kind of fault is, in the words of the report.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..findings import Finding, Place, meant
-from ..press.faults import Fault, cut
+from ..press.mending.faults import Fault, cut
 from ..text.yaml_entries import read_entries, refuse
 from .examination import KINDS
 

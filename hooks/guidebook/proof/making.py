@@ -9,8 +9,8 @@ from ..findings import BadInput, Finding, Place, shown
 from ..finnish import Voikko, VoikkoMissing
 from ..guide import Format, Guide
 from ..markup import convert_pages
-from ..press.faults import Fault
-from ..press.laid import LaidSheet
+from ..press.makeup.laid import LaidSheet
+from ..press.mending.faults import Fault
 from . import contact_sheets, explained
 from .examination import Examination, examine
 from .explained import Explained

@@ -20,7 +20,7 @@ from ..guide import Guide
 from ..pages.blocks import FORMAT_BLOCKS
 from ..pages.markers import BlockMarker, SpanMarker
 from ..pages.page import Page
-from ..press.faults import Fault, cut
+from ..press.mending.faults import Fault, cut
 
 KINDS = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "otsikko"),

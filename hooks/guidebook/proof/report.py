@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from .. import finnish
-from ..press.faults import Fault
+from ..press.mending.faults import Fault
 from .examination import KINDS
 from .making import Proof
 

@@ -11,8 +11,8 @@ from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
-from ..press.faults import Fault, chapter, cut
-from ..press.laid import LaidSheet
+from ..press.makeup.laid import LaidSheet
+from ..press.mending.faults import Fault, chapter, cut
 
 LINES = 5  # under each other, before an eye sees a river
 WIDEST = 8.0  # points: a wider gap is no space between words

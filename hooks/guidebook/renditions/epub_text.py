@@ -3,8 +3,8 @@
 from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
-from ..press.chapters import alone, drawing_text
 from ..press.elements import classes, node
+from ..press.setting.chapters import alone, drawing_text
 from ..slides import dots
 from ..text import published
 from .manuscript import holders, put_instead

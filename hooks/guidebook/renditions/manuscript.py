@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from ..book import Book, Chapter, Imprint, Part
-from ..press import covers
-from ..press.asides import HEADINGS
-from ..press.chapters import language
 from ..press.elements import classes, node
+from ..press.setting import covers
+from ..press.setting.asides import HEADINGS
+from ..press.setting.chapters import language
 
 # Boxes that one takes out and uses: their titles are headings, and nothing is drawn around them.
 TO_USE = ("lohko-malli", "lohko-tarkistuslista")

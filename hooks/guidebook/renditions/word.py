@@ -21,8 +21,8 @@ from docx.text.paragraph import Paragraph
 from ..book import Book, Chapter, Imprint, Part
 from ..finnish.numerals import date
 from ..identity import Identity
-from ..press import covers
 from ..press.elements import node
+from ..press.setting import covers
 from ..text.packing import repacked
 from . import manuscript
 from .pandoc import LANGUAGE, write

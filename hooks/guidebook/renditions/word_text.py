@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 from PIL import Image
 
 from ..identity import Identity
-from ..press.chapters import make_picture
 from ..press.elements import classes, node
-from ..press.forms import FIELDS, make_fillable
+from ..press.setting.chapters import make_picture
+from ..press.setting.forms import FIELDS, make_fillable
 from ..slides import dots
 from .controls import EMPTY, TO_WRITE, Controls
 from .manuscript import TO_USE, holders, put_instead

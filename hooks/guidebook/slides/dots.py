@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 
 from PIL import Image
 
-from ..press.chapters import alone
+from ..press.setting.chapters import alone
 from ..text import published
 from ..text.keeping import kept
 

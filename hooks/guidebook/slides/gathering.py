@@ -8,9 +8,9 @@ from xml.etree.ElementTree import Element
 
 from ..book import Book, Chapter, Imprint, Part, by_its_own
 from ..pages.blocks import PLAIN_BLOCKS
-from ..press import covers
-from ..press.asides import HEADINGS, words_of
 from ..press.elements import classes, node
+from ..press.setting import covers
+from ..press.setting.asides import HEADINGS, words_of
 from .chosen import MOST_TIPS, SUMMARY, TIPS, TODAY
 from .deck import (
     Block,

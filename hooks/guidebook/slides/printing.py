@@ -15,7 +15,7 @@ from ..findings import BadInput, Finding, Place, shown
 from ..guide import Guide
 from ..identity import Identity
 from ..press.kept_files import anew, packed_bytes
-from ..press.laid import LaidSheet, Line, Piece
+from ..press.makeup.laid import LaidSheet, Line, Piece
 from ..settings import Settings
 from ..text.keeping import words
 from .chosen import RULE

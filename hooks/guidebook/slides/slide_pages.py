@@ -3,11 +3,11 @@
 from copy import deepcopy
 from xml.etree.ElementTree import Element
 
-from ..press import covers
-from ..press.chapters import Hyphenate, make_picture
-from ..press.document import head
 from ..press.elements import node
 from ..press.kept_files import Keep
+from ..press.setting import covers
+from ..press.setting.chapters import Hyphenate, make_picture
+from ..press.setting.document import head
 from .deck import Block, Deck, Kind, Paragraphs, Picture, Points, Slide
 
 SLIDE = "kalvo"

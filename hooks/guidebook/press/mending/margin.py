@@ -1,0 +1,118 @@
+"""The margin beside the text: sources, the pages that a reader is led to, notes and what to read
+next stand next to the line that calls for them, and are read there.
+
+They are laid out at the top of their page, and put beside their lines once the lines have theirs:
+WeasyPrint would break in two what hangs over the foot of a page.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from weasyprint import Document
+from weasyprint.document import Page
+from weasyprint.formatting_structure.boxes import Box, LineBox
+
+from ..elements import classes
+from ..setting.asides import NOTE, WIDE
+
+GAP = 3.0  # CSS pixels between two notes
+RAISED = 2.4  # CSS pixels from the top of a line to that of its note
+
+
+@dataclass
+class Note:
+    """`line` is the top of the line that calls it, `top` where the note comes to stand."""
+
+    box: Box
+    line: float
+    top: float = 0.0
+
+    @property
+    def height(self) -> float:
+        return self.box.margin_height()
+
+
+@dataclass
+class Room:
+    """A stretch of the margin that nothing else takes."""
+
+    top: float
+    bottom: float
+    notes: list[Note] = field(default_factory=list)
+
+    def fits(self) -> bool:
+        used = sum(note.height + GAP for note in self.notes) - GAP
+        return used <= self.bottom - self.top
+
+    def stack(self) -> None:
+        """Each note beside its line, or under the one before it, or as low as the room allows."""
+        end = self.top
+        for note in self.notes:
+            note.top = max(note.line + RAISED, end)
+            end = note.top + note.height + GAP
+        end = self.bottom
+        for note in reversed(self.notes):
+            note.top = min(note.top, end - note.height)
+            end = note.top - GAP
+
+
+def place(document: Document, first: int = 1) -> list[str]:
+    """Puts the notes of each page beside their lines. Tells the pages whose margin has no room;
+    `first` is the number of the first page.
+    """
+    warnings = []
+    for index, page in enumerate(document.pages):
+        whole = page._page_box
+        notes = list(_notes(whole))
+        if not notes:
+            continue
+        rooms = list(_rooms(whole))
+        _share_out(notes, rooms)
+        for room in rooms:
+            room.stack()
+            if not room.fits():
+                warnings.append(f"sivun {first + index} reunaan ei mahdu kaikki: siirrä viitteitä")
+        for note in notes:
+            note.box.translate(0, note.top - note.box.position_y)
+        document.pages[index] = Page(whole)  # whose links are where the notes are now
+    return warnings
+
+
+def _notes(page: Box) -> Iterator[Note]:
+    line, blocks = page.content_box_y(), {}
+    for box in page.descendants():
+        if isinstance(box, LineBox):
+            line = box.position_y
+        elif box.element is not None and NOTE in classes(box.element):
+            if box.style["position"] == "absolute":
+                beside = box.element.get("data-rinnalla")
+                yield Note(box, blocks.get(beside, line) if beside else line)
+        elif box.element is not None:
+            blocks |= dict.fromkeys(classes(box.element), box.position_y)
+
+
+def _share_out(notes: list[Note], rooms: list[Room]) -> None:
+    """Each note into the room that its line stands in; what does not fit there goes into the one
+    below, or, at the foot, into the one above.
+    """
+    for note in notes:
+        before = [room for room in rooms if room.top <= note.line] or rooms[:1]
+        before[-1].notes.append(note)
+    for room, below in pairwise(rooms):
+        while room.notes and not room.fits():
+            below.notes.insert(0, room.notes.pop())
+    for below, room in pairwise(reversed(rooms)):
+        while below.notes and not below.fits():
+            room.notes.append(below.notes.pop(0))
+
+
+def _rooms(page: Box) -> Iterator[Room]:
+    top, bottom = page.content_box_y(), page.content_box_y() + page.height
+    for box in page.descendants():
+        if box.element is not None and WIDE in classes(box.element) and box.is_in_normal_flow():
+            if box.position_y - top > GAP:
+                yield Room(top, box.position_y)
+            top = max(top, box.position_y + box.margin_height())
+    if bottom - top > GAP:
+        yield Room(top, bottom)

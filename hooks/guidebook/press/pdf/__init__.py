@@ -1,0 +1,3 @@
+"""PDF: pages become a file for everybody: tags for who listens, what archives ask, and units joined
+into one.
+"""

@@ -1,0 +1,50 @@
+"""The laid-out pages as a file: tagged for who listens, and for archives unless it is a form."""
+
+from contextlib import ExitStack
+from xml.etree.ElementTree import Element
+
+import pydyf
+import weasyprint
+
+from ..makeup import line_ends
+from ..materials import Particulars
+from ..setting.forms import FIELDS
+from . import archive, object_bytes, tags
+
+VARIANT = "pdf/ua-1"
+
+
+def options(tree: Element) -> dict[str, object]:
+    """What WeasyPrint is to know of the file of a tree, while it lays it out too."""
+    forms = any(element.tag in FIELDS for element in tree.iter())
+    colours = None if forms else archive.COLOURS
+    return {"pdf_variant": VARIANT, "pdf_forms": forms, "output_intent": colours}
+
+
+def written(
+    document: weasyprint.Document,
+    told: dict[str, object],
+    particulars: Particulars,
+    first: int = 1,
+) -> tuple[bytes, tags.TagTree]:
+    """The file of a document that was laid out with the options `told`, and the tree of its tags;
+    its first page has the number `first`.
+    """
+    trees = []
+
+    def finish(document: weasyprint.Document, file: pydyf.PDF) -> None:
+        trees.append(tags.mend(document, file, first))
+        if not told["pdf_forms"]:
+            archive.finish(file, particulars.data, particulars.day)
+
+    with ExitStack() as patches:
+        for patch in (tags.named, line_ends.marked, archive.measurable, object_bytes.told_once):
+            patches.enter_context(patch())
+        identifier = particulars.identifier.encode()
+        content = document.write_pdf(pdf_identifier=identifier, finisher=finish, **told)
+    return content, trees[0]
+
+
+def drawn(document: weasyprint.Document) -> None:
+    """Written for the sake of the fonts that it draws with."""
+    document.write_pdf()
