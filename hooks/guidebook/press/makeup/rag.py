@@ -21,7 +21,7 @@ ROUNDS = 5  # in which words are made whole
 BROAD = 300  # CSS pixels: in a narrower column every break is needed
 
 EDGES = re.compile(r"^\W+|\W+$")
-WORD = re.compile(rf"[^\s{SOFT_HYPHEN}]*(?:{SOFT_HYPHEN}[^\s{SOFT_HYPHEN}]*)+")
+WORD = re.compile(rf"(?<!\S)[^\s{SOFT_HYPHEN}]*(?:{SOFT_HYPHEN}[^\s{SOFT_HYPHEN}]*)+")
 
 
 @dataclass(frozen=True)
