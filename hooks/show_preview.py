@@ -4,7 +4,6 @@ before the rest of the site is built again.
 
 import logging
 import os
-import signal
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -108,7 +107,6 @@ class _Hook:
         first = lambda: self.last.rewritten()  # noqa: E731
         self.preview = Preview(logger, first, Path(config.config_file_path), print_book)
         self.preview.attach(server)
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does
         return server
 
     def on_nav(self, nav, *, config, files):

@@ -4,7 +4,6 @@ import html
 import logging
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -24,7 +23,7 @@ from commands import ENVIRONMENT
 from conftest import make_small_guide
 from goldens import golden
 from guidebook.findings import BadInput
-from guidebook.site.book_beside import BookBeside
+from guidebook.site.book_beside import FAILED, BookBeside
 from guidebook.site.preview import Preview, Superseded, on_top
 
 WAITED = 180  # seconds; only a preview that hangs comes to it
@@ -194,6 +193,25 @@ def test_what_is_made_of_an_older_book_is_not_waited_for(tmp_path):
     assert book._running.returncode is not None
 
 
+def test_a_book_that_cannot_be_put_in_its_place_is_told_and_the_next_one_is_printed(tmp_path):
+    written, ready = tmp_path / "teksti", threading.Semaphore(0)
+    written.write_text("ensin")
+    book = BookBeside([sys.executable, "-S", "-c", PRINTS, str(written)], ready.release)
+
+    def findings():
+        book.want()
+        assert all(ready.acquire(timeout=WAITED) for _ in range(2))
+        return book.findings
+
+    try:
+        book.folder.write_text("stands in the way")
+        assert findings() == [FAILED]
+        book.folder.unlink()
+        assert findings() == [] and (book.folder / "opas.pdf").read_text() == "ensin"
+    finally:
+        book.close()
+
+
 class Served:
     """A preview of the small guide, at an address."""
 
@@ -218,22 +236,21 @@ class Served:
         return page
 
 
-def heed_interrupts():
-    """Tests that run in the background ignore them, and what they start would, too: the preview would never end."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 @contextmanager
 def served(guide, **environment):
+    """Told to end as a service is; all that was temporary is gone then."""
+    scratch = guide.folder.with_name("tilapaiset")
+    scratch.mkdir()
     with socket.create_server(("127.0.0.1", 0)) as free:
         host = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", host]
     with subprocess.Popen(command, cwd=guide.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                          env={**os.environ, **ENVIRONMENT, **environment}, preexec_fn=heed_interrupts) as process:
+                          env={**os.environ, **ENVIRONMENT, **environment, "TMPDIR": str(scratch)}) as process:
         try:
             yield Served(guide, process, f"http://{host}/")
         finally:
-            process.send_signal(signal.SIGINT)
+            process.terminate()
+    assert process.returncode == 0 and not [*scratch.iterdir()]
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ from .. import downloads
 
 READY = "Valmis: "  # how the command begins what it tells to be there
 WRONG = ("VIRHE: ", "VAROITUS: ")  # and to be wrong
+FAILED = "kirja: kirjaa ei voitu painaa – katso, onko levyllä tilaa, ja aja komento make"
 GIVES_WAY = 5  # to the pages
 
 
@@ -56,8 +57,8 @@ class BookBeside:
         """Let the site have what was printed last, and later what is printed in its place."""
         for one in downloads.printed_in(self.folder):
             file = site / one.address
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with suppress(FileExistsError):
+            with suppress(OSError):  # it is there, or the disk is full
+                file.parent.mkdir(parents=True, exist_ok=True)
                 file.symlink_to(self.folder / one.address)
 
     def _waiting(self) -> subprocess.Popen:
@@ -88,14 +89,17 @@ class BookBeside:
             self._running = self._waiting()
             if failed and not self._wanted.is_set():
                 wrong = [line for line in lines if line.startswith(WRONG)]
-                self.findings = [line.split(": ", 1)[1] for line in wrong]
+                self.findings = [line.split(": ", 1)[1] for line in wrong] or [FAILED]
                 self._ready()  # else the guide has changed meanwhile
 
     def _take(self, line: str) -> bool:
         """Whether it tells that something has been printed, which then is in the folder."""
         if line.startswith(READY) and not self._closed:
-            shutil.copytree(self._printed, self.folder, dirs_exist_ok=True, copy_function=_put)
-            self.findings = []
+            try:
+                shutil.copytree(self._printed, self.folder, dirs_exist_ok=True, copy_function=_put)
+                self.findings = []
+            except OSError:  # the disk is full
+                self.findings = [FAILED]
             self._ready()
             self._has_book = bool(downloads.printed_in(self.folder))
             self._leave_rest()

@@ -6,6 +6,7 @@ goes on the pages of the last one are served.
 """
 
 import logging
+import signal
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from html import escape
@@ -74,6 +75,7 @@ class Preview:
         server.set_app(self._with_findings(server.serve_request))
         # A page that a browser asks for in vain would be a warning that ends a strict build
         logging.getLogger(type(server).__module__).addFilter(_is_no_warning)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # it ends as Ctrl-C ends it
         if self.book:
             self.book.want()
 
