@@ -2,7 +2,7 @@
 
 import pytest
 
-from books import DOCS, STYLE
+from books import DOCS, STYLE, book_of, chapter_of
 from guidebook import press
 from guidebook.press.makeup import layouts, rag
 from guidebook.press.makeup.laid import Line, Rect
@@ -47,3 +47,12 @@ def test_pages_are_not_laid_out_again_for_it(tmp_path, monkeypatch):
     (document,) = laid
     ends = [box.text.endswith("\u00ad-") for page in document.pages for box in page._page_box.descendants() if hasattr(box, "pango_layout") and len(box.text) > 40]
     assert len(ends) > 10 and not any(all(run) for run in zip(ends, ends[1:], ends[2:], strict=False))
+
+
+@pytest.mark.slow
+def test_a_line_of_no_width_beside_a_picture_is_none(tmp_path):
+    (tmp_path / "kuva.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="380" height="9"/>')
+    wide, words = '<img alt="k" src="kuva.svg"/>', "työntekijälähettiläs " * 3
+    chapter = chapter_of(f"<p>{words}{wide}\u200b{wide}\u200b{wide}\u200b{wide} {words}</p>")
+    printed = press.print_book(book_of(chapter), STYLE, tmp_path / "a.pdf", lambda text, *_: "\u00ad".join(text), tmp_path)
+    assert not [told for told in printed.warnings if "U+" not in told]

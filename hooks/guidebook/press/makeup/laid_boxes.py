@@ -78,7 +78,7 @@ def line_of(line: boxes.LineBox, holder: boxes.Box) -> Line | None:
     """None when nothing of it leaves ink."""
     inked, forced = [], False
     for box in line.descendants():
-        if isinstance(box, boxes.TextBox) and box.text.strip():
+        if isinstance(box, boxes.TextBox) and box.text.strip() and box.width:
             inked.append(box)
         elif isinstance(box, boxes.Box) and box.element_tag == "br":
             forced = True
