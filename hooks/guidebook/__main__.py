@@ -394,5 +394,4 @@ if __name__ == "__main__":
     # `… | head` ends us quietly; whoever calls `main` goes on living when a reader goes away.
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # takes its own folders away
     sys.exit(main())

@@ -62,14 +62,24 @@ class BookBeside:
                 file.symlink_to(self.folder / one.address)
 
     def _waiting(self) -> subprocess.Popen:
-        """One that has loaded what it needs when the book is wanted."""
+        """One that has loaded what it needs when the book is wanted. What the one before it left
+        behind is taken away.
+        """
+        scratch = self._root / "tilapaiset"
+        shutil.rmtree(scratch, ignore_errors=True)
+        with suppress(OSError):  # elsewhere, then
+            scratch.mkdir(parents=True)
         begun = subprocess.Popen(
             self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(sys.path),
+                "TMPDIR": str(scratch),
+            },
         )
         own = os.getpriority(os.PRIO_PROCESS, 0)
         os.setpriority(os.PRIO_PROCESS, begun.pid, own + GIVES_WAY)
