@@ -14,22 +14,22 @@ from guidebook.site.publication import Publication
 
 
 @pytest.fixture
-def site(tmp_path):
+def standing(tmp_path):
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "index.html").write_text("vanha")
     return tmp_path / "site"
 
 
-def build(site, end):
+def build(standing, end):
     publication = Publication()
-    staged = publication.begin(site)
+    staged = publication.begin(standing)
     staged.mkdir()
     (staged / "index.html").write_text("uusi")
-    assert (site / "index.html").read_text() == "vanha"
+    assert (standing / "index.html").read_text() == "vanha"
     end(publication)
     publication.end()
-    assert [path.name for path in site.parent.iterdir()] == ["site"]
-    return (site / "index.html").read_text()
+    assert [path.name for path in standing.parent.iterdir()] == ["site"]
+    return (standing / "index.html").read_text()
 
 
 def in_two_steps(monkeypatch):
@@ -38,9 +38,9 @@ def in_two_steps(monkeypatch):
 
 
 @pytest.mark.parametrize("prepare", [lambda monkeypatch: None, in_two_steps])
-def test_a_whole_build_takes_the_place_of_the_old(site, monkeypatch, prepare):
+def test_a_whole_build_takes_the_place_of_the_old(standing, monkeypatch, prepare):
     prepare(monkeypatch)
-    assert build(site, Publication.complete) == "uusi"
+    assert build(standing, Publication.complete) == "uusi"
 
 
 def test_a_first_build_needs_no_old(tmp_path):
@@ -51,37 +51,37 @@ def test_a_first_build_needs_no_old(tmp_path):
     assert [path.name for path in (tmp_path / "uusi").iterdir()] == ["site"]
 
 
-def test_a_build_that_never_came_to_its_end_is_thrown_away(site):
-    assert build(site, lambda publication: None) == "vanha"
+def test_a_build_that_never_came_to_its_end_is_thrown_away(standing):
+    assert build(standing, lambda publication: None) == "vanha"
 
 
-def test_a_build_refused_after_its_end_is_thrown_away(site):
+def test_a_build_refused_after_its_end_is_thrown_away(standing):
     def refuse(publication):
         publication.complete()
         publication.fail()
-    assert build(site, refuse) == "vanha"
+    assert build(standing, refuse) == "vanha"
 
 
-def test_a_swap_cut_in_half_is_mended_by_the_next_build(site):
-    site.rename(site.with_name(".site-vanha"))
-    assert build(site, lambda publication: None) == "vanha"
+def test_a_swap_cut_in_half_is_mended_by_the_next_build(standing):
+    standing.rename(standing.with_name(".site-vanha"))
+    assert build(standing, lambda publication: None) == "vanha"
 
 
-def test_at_no_time_is_there_no_site(site, monkeypatch):
+def test_at_no_time_is_there_no_site(standing, monkeypatch):
     monkeypatch.setattr(Path, "rename", None)  # each of two renames would leave a moment without one
-    assert build(site, Publication.complete) == "uusi"
+    assert build(standing, Publication.complete) == "uusi"
 
 
-def test_a_swap_that_fails_in_the_middle_gives_the_old_back(site, monkeypatch):
+def test_a_swap_that_fails_in_the_middle_gives_the_old_back(standing, monkeypatch):
     in_two_steps(monkeypatch)
     made = Publication()
-    made.begin(site).mkdir()
+    made.begin(standing).mkdir()
     rename = Path.rename
     monkeypatch.setattr(Path, "rename", lambda path, to: rename(path, to) if "uusi" not in path.name else path.open("x"))
     made.complete()
     with pytest.raises(OSError):
         made.end()
-    assert (site / "index.html").read_text() == "vanha" and [path.name for path in site.parent.iterdir()] == ["site"]
+    assert (standing / "index.html").read_text() == "vanha" and [path.name for path in standing.parent.iterdir()] == ["site"]
 
 
 @pytest.mark.parametrize("name", ["site", ".site-uusi", ".site-vanha"])
@@ -98,12 +98,12 @@ def test_what_a_link_leads_to_is_left_alone(tmp_path, monkeypatch, name):
     assert (tmp_path / "muualla" / "tallessa").read_text() == "1"
 
 
-def test_a_second_build_waits_for_the_first_and_says_so_once(site):
+def test_a_second_build_waits_for_the_first_and_says_so_once(standing):
     first, second, said, order = Publication(), Publication(), [], []
-    first.begin(site)
+    first.begin(standing)
 
     def work():
-        second.begin(site, lambda: (said.append("odotan"), waits.set()))
+        second.begin(standing, lambda: (said.append("odotan"), waits.set()))
         order.append("toinen")
         second.end()
 
@@ -115,16 +115,16 @@ def test_a_second_build_waits_for_the_first_and_says_so_once(site):
     first.end()
     thread.join(10)
     assert (order, said) == (["ensimmäinen", "toinen"], ["odotan"])
-    assert [path.name for path in site.parent.iterdir()] == ["site"]
+    assert [path.name for path in standing.parent.iterdir()] == ["site"]
 
 
-def test_a_build_that_died_holds_nobody_up(site):
-    code = f"import os, pathlib; from guidebook.site.publication import Publication; Publication().begin(pathlib.Path({str(site)!r})).mkdir(); os.kill(os.getpid(), 9)"
+def test_a_build_that_died_holds_nobody_up(standing):
+    code = f"import os, pathlib; from guidebook.site.publication import Publication; Publication().begin(pathlib.Path({str(standing)!r})).mkdir(); os.kill(os.getpid(), 9)"
     hooks = Path(publication.__file__).parents[2]
     assert subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": str(hooks)}).returncode == -9
-    assert (site.with_name(".site-uusi")).is_dir()
+    assert (standing.with_name(".site-uusi")).is_dir()
     made = Publication()
-    made.begin(site, lambda: pytest.fail("nobody holds the lock"))
+    made.begin(standing, lambda: pytest.fail("nobody holds the lock"))
     made.end()
 
 
