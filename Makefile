@@ -83,8 +83,8 @@ chapter: setup ## Painaa yhden luvun kansioon luvut/: make chapter PAGE=docs/org
 release: setup ## Kirjoittaa laitoksen luvut ja tekstien tiivisteet kansioon data/editions/
 	@$(BIN)/python -m guidebook release $(ARGS)
 
-test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaikki testit (seitsemisen minuuttia, kiireisellä koneella viisitoista)
-	@echo "Ajan kaikki testit (seitsemisen minuuttia, kiireisellä koneella viisitoista) …"
+test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaikki testit (kuutisen minuuttia, kiireisellä koneella viisitoista)
+	@echo "Ajan kaikki testit (kuutisen minuuttia, kiireisellä koneella viisitoista) …"
 	@$(BIN)/python -m pytest $(WORKERS) --durations=10 $(ARGS)
 
 test-fast: .setup/build .venv/.installed ## Ajaa nopeat testit (alle minuutin)
