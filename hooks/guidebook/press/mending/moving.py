@@ -7,10 +7,7 @@ from itertools import count, pairwise, takewhile
 from xml.etree.ElementTree import Element
 
 from weasyprint import Document
-from weasyprint.formatting_structure.boxes import (
-    Box,
-    FootnoteAreaBox,
-)
+from weasyprint.formatting_structure.boxes import Box, FootnoteAreaBox
 
 from ..elements import classes
 from ..setting.asides import HEADINGS
