@@ -20,6 +20,8 @@ numbers     statistics and the sandbox of their queries, cited facts, one id spa
             what their words promise
 charts      a series as an accessible SVG
 adaptation  an organisation's version: what it says, and the guide as it has it
+configuration mkdocs.yml as it is written: each setting with its place
+navigation  the nav of mkdocs.yml: parts and pages in reading order
 bounds      how large a page may be
 settings    mkdocs.yml and the environment over it
 pages       a page and its parts, markers, links, and what may lie in docs/ and data/

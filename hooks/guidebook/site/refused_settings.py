@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .. import settings
-from ..findings import BadInput, Finding, Place, shown
+from ..configuration import RULE, place_of
+from ..findings import BadInput, Finding
 
 HINT = "korjaa asetus tai palauta se ennalleen"
 
@@ -24,10 +25,7 @@ def told(config: Path, said: Iterable[str]) -> list[str]:
 
 
 def _finding(config: Path, said: re.Match) -> str:
-    beginning = f"{said['key']}:"
-    lines = enumerate(config.read_text("utf-8").splitlines(), 1)
-    line = next((number for number, text in lines if text.startswith(beginning)), 1)
     message = f'MkDocs ei hyväksy asetusta "{said["key"]}" ({said["why"]})'
     if said["why"].startswith("Required"):
         message = f'asetus "{said["key"]}" puuttuu'
-    return str(Finding(Place(shown(config), line), "asetus", message, HINT))
+    return str(Finding(place_of(config, said["key"]), RULE, message, HINT))
