@@ -25,7 +25,9 @@ def told(config: Path, said: Iterable[str]) -> list[str]:
 
 
 def _finding(config: Path, said: re.Match) -> str:
-    message = f'MkDocs ei hyväksy asetusta "{said["key"]}" ({said["why"]})'
+    message, hint = f'MkDocs ei hyväksy asetusta "{said["key"]}" ({said["why"]})', HINT
     if said["why"].startswith("Required"):
-        message = f'asetus "{said["key"]}" puuttuu'
-    return str(Finding(place_of(config, said["key"]), RULE, message, HINT))
+        message, hint = f'asetus "{said["key"]}" puuttuu', f"lisää rivi {said['key']}: …"
+    elif said["why"].startswith("Unrecognised"):
+        message, hint = f'tuntematon asetus "{said["key"]}"', "poista se tai korjaa nimi"
+    return str(Finding(place_of(config, said["key"]), RULE, message, hint))
