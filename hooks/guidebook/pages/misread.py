@@ -12,6 +12,7 @@ from ..findings import Problem
 from .markers import CitationMarker, NumberMarker, OwnValueMarker, SpanMarker
 from .masking import blanked
 from .tables import misread_tables
+from .taken_off import ADDRESS, taken_off
 
 if TYPE_CHECKING:
     from .page import Page
@@ -30,7 +31,6 @@ class Misreading:
 
 
 _LINE = r"(?m:^)[ \t>]*"
-_ADDRESS = r"(?:[^()\[\]\s]*(?:\.[a-z]{2,5}\b|//|\#|@)|\.\.?/)[^()\[\]\s]*"
 _BOX = "kirjoita lohkona: rivi /// vinkki | otsikko, teksti ja loppuun rivi ///"
 
 # Where a pattern holds: in addresses too, in the first line of a paragraph, or in its other lines
@@ -48,19 +48,19 @@ _PATTERNS = tuple(
     (re.compile(pattern), message, hint, *(where or [""]))
     for pattern, message, hint, *where in (
         (
-            rf"\[(?P<words>[^\[\]\n]+)\]\s+\(({_ADDRESS})\)",
+            rf"\[(?P<words>[^\[\]\n]+)\]\s+\(({ADDRESS})\)",
             'linkin "{0}" sanojen ja osoitteen välissä on väli',
             "kirjoita ne yhteen: [{1}]({2})",
             LINKS,
         ),
         (
-            rf"\((?P<words>[^()\n]+)\)\[({_ADDRESS})\]",
+            rf"\((?P<words>[^()\n]+)\)\[({ADDRESS})\]",
             'linkin "{0}" sulut ovat väärin päin',
             "kirjoita [{1}]({2})",
             LINKS,
         ),
         (
-            rf"\[(?P<words>[^\[\]\n]+)\]\(({_ADDRESS})(?=\s*\Z|[ \t]*\n|[ \t]+[^\"'<\n)]"
+            rf"\[(?P<words>[^\[\]\n]+)\]\(({ADDRESS})(?=\s*\Z|[ \t]*\n|[ \t]+[^\"'<\n)]"
             r"[^)\n]*(?:\n|\Z))",
             'linkin "{0}" osoitteesta puuttuu loppusulku',
             "kirjoita [{1}]({2})",
@@ -287,11 +287,12 @@ _ADDRESS_APART = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[^\n]*", re.MULTILINE)
 
 def misreadings(page: "Page") -> Iterator[Misreading]:
     """In the order of the text; what is told once is not told by another pattern again."""
+    apart = [*misread_tables(page.prose), *taken_off(page.prose, _markers(page))]
     found = [*_drawings(page), *_in_text(page), *_flattened(page)]
     found += [*_doubled(page), *_indented(page)]
     found += [
         Misreading(start, end, (), Problem(RULE, message, hint))
-        for start, end, message, hint in misread_tables(page.prose)
+        for start, end, message, hint in apart
     ]
     position = -1
     for each in sorted(found, key=lambda each: (each.start, -each.end)):
