@@ -1,6 +1,7 @@
 """mkdocs.yml as it is written: read, and each of its settings with the place that it has there."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,13 +9,19 @@ from pathlib import Path
 import yaml
 
 from .findings import BadInput, Finding, Place, shown
+from .syntax import OPENED
 from .text.own_yaml import SafeLoader
 from .text.source import read_text, written_column
 
 RULE = "asetus"
 BELOW = "kirjoita arvot sen alle sisennettyinä riveinä:"
 PLAIN = "lainausmerkki on ”; jätä muut pois, sillä sivut eivät näytä niitä"
-NOT_SHOWN = ("<", ">", '"', "{{")  # what pages would read as HTML or as a marker
+
+
+def not_shown(text: str) -> str:
+    """What in it pages would read as HTML or as a marker, the first of several."""
+    found = re.search(r'[<>"]', text) or OPENED.search(text)
+    return found[0] if found else ""
 
 
 def read(path: Path) -> Mapping:
@@ -79,7 +86,7 @@ class Configured:
             if type(self.value) is not int or written not in (None, str(self.value)):
                 hint = f'kirjoita {self.keys[-1]}: "{written or "…"}"'
                 self.note(f'asetuksen "{self.name}" arvo ei ole tekstiä', hint)
-        elif sign := next((one for one in NOT_SHOWN if one in self.value), ""):
+        elif sign := not_shown(self.value):
             self.note(f'asetuksen "{self.name}" arvossa on {sign}', PLAIN)
         return str(self.value)
 

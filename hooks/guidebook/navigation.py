@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from .configuration import NOT_SHOWN, PLAIN, Configured
+from .configuration import PLAIN, Configured, not_shown
 
 DEEPEST = 20  # lists inside each other
 ELSEWHERE = re.compile(r"(?:https?://|mailto:)\S+")
@@ -48,7 +48,7 @@ def _named(item: Configured, docs: Path, part: str) -> Iterator[NavTarget]:
     if not isinstance(title, str) or not title.strip():
         hint = "kirjoita nimi lainausmerkkeihin, tai jätä se pois: - luku.md"
         given.note(f'navissa on nimen paikalla "{"" if title is None else title}"', hint)
-    elif sign := next((one for one in NOT_SHOWN if one in title), ""):
+    elif sign := not_shown(title):
         given.note(f'navin nimessä "{title}" on {sign}', PLAIN)
     elif isinstance(given.value, list) and len(item.keys) < DEEPEST:
         yield from _items(given, docs, part or title)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..configuration import NOT_SHOWN, PLAIN
+from ..configuration import PLAIN, not_shown
 from ..findings import BadInput, Finding, Place, meant, shown
 from ..text.placed_yaml import Mapping as Placed
 from ..text.placed_yaml import read_yaml, unknown_keys
@@ -128,7 +128,7 @@ class _VersionReading:
 
     def plain(self, mapping: Placed, key: str, text: str) -> None:
         """Note what pages would read as HTML or as a marker."""
-        if sign := next((one for one in NOT_SHOWN if one in text), ""):
+        if sign := not_shown(text):
             self.note(mapping.places[key], f'kohdassa "{key}" on {sign}', PLAIN)
 
     def known(self, mapping: Placed, keys: Sequence[str], name: str) -> None:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..findings import Problem
-from .markers import CitationMarker, NumberMarker, OwnValueMarker, SpanMarker
 from .masking import blanked
 from .tables import misread_tables
-from .taken_off import ADDRESS, taken_off
+from .taken_off import ADDRESS, held_by_markers, taken_off
 
 if TYPE_CHECKING:
     from .page import Page
@@ -287,7 +286,7 @@ _ADDRESS_APART = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[^\n]*", re.MULTILINE)
 
 def misreadings(page: "Page") -> Iterator[Misreading]:
     """In the order of the text; what is told once is not told by another pattern again."""
-    apart = [*misread_tables(page.prose), *taken_off(page.prose, _markers(page))]
+    apart = [*misread_tables(page.prose), *taken_off(page)]
     found = [*_drawings(page), *_in_text(page), *_flattened(page)]
     found += [*_doubled(page), *_indented(page)]
     found += [
@@ -303,7 +302,7 @@ def misreadings(page: "Page") -> Iterator[Misreading]:
 
 def _in_text(page: "Page") -> Iterator[Misreading]:
     defined = [match.span() for match in _ADDRESS_APART.finditer(page.prose)]
-    text = blanked(page.prose, *page.code, *_markers(page), *defined, sign="\x02")
+    text = blanked(page.prose, *page.code, *held_by_markers(page), *defined, sign="\x02")
     plain = blanked(text, *(match.span() for match in _NO_TEXT.finditer(text)), sign="\x02")
     underlined = {heading.end for heading in page.headings}
     for pattern, message, hint, where in _PATTERNS:
@@ -337,15 +336,6 @@ def _small(text: str, signs: str, element: str) -> str:
     if set(text) <= set(_DIGITS):
         return text.translate(str.maketrans(_DIGITS, signs))
     return f"<{element}>{text}</{element}>"
-
-
-def _markers(page: "Page") -> Iterator[tuple[int, int]]:
-    """What the guide's own markers hold: of spans all but their words."""
-    for marker in page.markers:
-        if isinstance(marker, NumberMarker | OwnValueMarker | CitationMarker):
-            yield marker.start, marker.end
-        elif isinstance(marker, SpanMarker):
-            yield marker.words_end, marker.end
 
 
 def _drawings(page: "Page") -> Iterator[Misreading]:

@@ -1,7 +1,14 @@
 """What Python-Markdown takes off a page though its writer meant it to be read there."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .markers import CitationMarker, NumberMarker, OwnValueMarker, SpanMarker
+from .masking import blanked
+
+if TYPE_CHECKING:
+    from .page import Page
 
 ADDRESS = r"(?:[^()\[\]\s]*(?:\.[a-z]{2,5}\b|//|\#|@)|\.\.?/)[^()\[\]\s]*"
 
@@ -11,14 +18,27 @@ _APART = re.compile(
     r"""[ \t]*(?:(?:\n[ \t>]*)?(?:(["'])[^\n]*\4|\([^\n]*\))[ \t]*)?$""",
     re.MULTILINE,
 )
-_ABBREVIATION = re.compile(r"^[ \t>]*\*\[[^\\\[\]]*\] ?:[ \t]*\n?[^\n]*$", re.MULTILINE)
+_ABBREVIATION = re.compile(
+    r"^[ \t>]*(?P<opening>\*\[(?P<short>[^\\\[\]]*)\] ?:)[ \t]*\n?[^\n]*$", re.MULTILINE
+)
 _LEADS = re.compile(rf"<?(?:tel:|{ADDRESS})")
+# In a citation, where all is shown as it is written
+_FORMATTED = re.compile(r"[*`<>\\{}]|~~|(?<!\w)_\w|&#?\w+;")
+
+# From where to where, what is wrong and what to do
+Wrong = tuple[int, int, str, str]
 
 
-def taken_off(
-    prose: str, markers: Iterable[tuple[int, int]]
-) -> Iterator[tuple[int, int, str, str]]:
-    """From where to where, what is wrong and what to do; `markers` are where markers stand."""
+def taken_off(page: "Page") -> Iterator[Wrong]:
+    yield from _addresses(page.prose)
+    yield from _explanations(page)
+    for marker in page.markers:
+        if isinstance(marker, CitationMarker) and _FORMATTED.search(marker.text):
+            message = f'viitteessä "{marker.text}" on Markdownia, ja se näkyisi merkkeinä'
+            yield marker.start, marker.end, message, "kirjoita kohta pelkkänä tekstinä, esim. s. 12"
+
+
+def _addresses(prose: str) -> Iterator[Wrong]:
     for match in _APART.finditer(prose):
         opening, name = " ".join(match["opening"].split()), match["name"].strip()
         message = f'rivi, jonka alussa on "{opening}", ei näy: se luetaan linkin osoitteeksi'
@@ -29,8 +49,27 @@ def taken_off(
         else:
             hint = f"kirjoita alkuun kenoviiva: \\{opening}"
         yield match.start("opening"), match.end(), message, hint
-    explained = [match.span() for match in _ABBREVIATION.finditer(prose)]
-    for start, end in markers:
-        if any(first < start < last for first, last in explained):
-            message = f'merkintä "{prose[start:end]}" ei toimi lyhenteen selityksessä'
+
+
+def _explanations(page: "Page") -> Iterator[Wrong]:
+    """Of abbreviations: those with markers, and those that the text has not."""
+    explained = [*_ABBREVIATION.finditer(page.prose)]
+    text = blanked(page.prose, *(match.span() for match in explained))
+    for match in explained:
+        if not re.search(rf"(?<!\w){re.escape(match['short'])}(?!\w)", text):
+            message = f'lyhennettä "{match["short"]}" ei ole sivulla, joten sen selitys ei näy'
+            hint = "poista rivi, tai kirjoita selitys tekstiin"
+            yield match.start("opening"), match.end(), message, hint
+    for start, end in held_by_markers(page):
+        if any(match.start() < start < match.end() for match in explained):
+            message = f'merkintä "{page.prose[start:end]}" ei toimi lyhenteen selityksessä'
             yield start, end, message, "kirjoita selitys ilman merkintöjä"
+
+
+def held_by_markers(page: "Page") -> Iterator[tuple[int, int]]:
+    """What the guide's own markers hold: of spans all but their words."""
+    for marker in page.markers:
+        if isinstance(marker, NumberMarker | OwnValueMarker | CitationMarker):
+            yield marker.start, marker.end
+        elif isinstance(marker, SpanMarker):
+            yield marker.words_end, marker.end
