@@ -12,14 +12,18 @@ if TYPE_CHECKING:
 
 ADDRESS = r"(?:[^()\[\]\s]*(?:\.[a-z]{2,5}\b|//|\#|@)|\.\.?/)[^()\[\]\s]*"
 
+# Where a block may begin: in a quotation, an item of a list or a note, too
+_BEGINS = r"^[ \t>]*(?:(?:[-*+]|\d+\.|\[\^[^\]\n]*\]:)[ \t]+)*"
 # A line that gives the address of a name, and one that explains an abbreviation
 _APART = re.compile(
-    r"""^[ \t>]*(?P<opening>\[(?!\^)(?P<name>[^\[\]]*)\]:)[ \t]*\n?[ \t>]*(?P<address>[^\s>]\S*)"""
+    _BEGINS
+    + r"""(?P<opening>\[(?!\^)(?P<name>[^\[\]]*)\]:)[ \t]*\n?[ \t>]*(?P<address>[^\s>]\S*)"""
     r"""[ \t]*(?:(?:\n[ \t>]*)?(?:(["'])[^\n]*\4|\([^\n]*\))[ \t]*)?$""",
     re.MULTILINE,
 )
 _ABBREVIATION = re.compile(
-    r"^[ \t>]*(?P<opening>\*\[(?P<short>[^\\\[\]]*)\] ?:)[ \t]*\n?[^\n]*$", re.MULTILINE
+    _BEGINS + r"(?P<opening>\*\[(?P<short>(?:(?!\n[ \t>]*\n)[^\\])*?)\] ?:)[ \t]*\n?[^\n]*$",
+    re.MULTILINE,
 )
 _LEADS = re.compile(rf"<?(?:tel:|{ADDRESS})")
 # In a citation, where all is shown as it is written
@@ -56,7 +60,10 @@ def _explanations(page: "Page") -> Iterator[Wrong]:
     explained = [*_ABBREVIATION.finditer(page.prose)]
     text = blanked(page.prose, *(match.span() for match in explained))
     for match in explained:
-        if not re.search(rf"(?<!\w){re.escape(match['short'])}(?!\w)", text):
+        if "]" in match["short"]:
+            message = 'rivi, jonka alussa on "*[", ei näy: se luetaan lyhenteen selitykseksi'
+            yield match.start("opening"), match.end(), message, "kursivoi alaviivoilla: _[sanat]…_"
+        elif not re.search(rf"(?<!\w){re.escape(match['short'])}(?!\w)", text):
             message = f'lyhennettä "{match["short"]}" ei ole sivulla, joten sen selitys ei näy'
             hint = "poista rivi, tai kirjoita selitys tekstiin"
             yield match.start("opening"), match.end(), message, hint
