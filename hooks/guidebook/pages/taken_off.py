@@ -13,11 +13,10 @@ if TYPE_CHECKING:
 ADDRESS = r"(?:[^()\[\]\s]*(?:\.[a-z]{2,5}\b|//|\#|@)|\.\.?/)[^()\[\]\s]*"
 
 # Where a block may begin: in a quotation, an item of a list or a note, too
-_BEGINS = r"^[ \t>]*(?:(?:[-*+]|\d+\.|\[\^[^\]\n]*\]:)[ \t]+)*"
+_BEGINS = r"^[ \t>]*(?:(?:[-*+]|\d+\.|\[\^[^\]\n]*\]:)[ \t]+)*?"
 # A line that gives the address of a name, and one that explains an abbreviation
 _APART = re.compile(
-    _BEGINS
-    + r"""(?P<opening>\[(?!\^)(?P<name>[^\[\]]*)\]:)[ \t]*\n?[ \t>]*(?P<address>[^\s>]\S*)"""
+    _BEGINS + r"""(?P<opening>\[(?!\^)(?P<name>[^\[\]]*)\]:)[ \t]*(?:\n[ \t>]*)?(?P<address>\S+)"""
     r"""[ \t]*(?:(?:\n[ \t>]*)?(?:(["'])[^\n]*\4|\([^\n]*\))[ \t]*)?$""",
     re.MULTILINE,
 )
@@ -33,9 +32,13 @@ _FORMATTED = re.compile(r"[*`<>\\{}]|~~|(?<!\w)_\w|&#?\w+;")
 Wrong = tuple[int, int, str, str]
 
 
+_NOTE = re.compile(rf"{_BEGINS}(?P<opening>\[\^(?P<name>[^\]\n]+)\]:)", re.MULTILINE)
+
+
 def taken_off(page: "Page") -> Iterator[Wrong]:
     yield from _addresses(page.prose)
     yield from _explanations(page)
+    yield from _notes(page.prose)
     for marker in page.markers:
         if isinstance(marker, CitationMarker) and _FORMATTED.search(marker.text):
             message = f'viitteessä "{marker.text}" on Markdownia, ja se näkyisi merkkeinä'
@@ -55,12 +58,29 @@ def _addresses(prose: str) -> Iterator[Wrong]:
         yield match.start("opening"), match.end(), message, hint
 
 
+def _notes(prose: str) -> Iterator[Wrong]:
+    for match in _NOTE.finditer(prose):
+        opening, name = match["opening"], match["name"]
+        if re.search(r"\s", name):
+            message = f'alaviitteen tunnuksessa "{name}" on väli'
+            hint = f"kirjoita [^{'-'.join(name.split())}] sekä tekstiin että tälle riville"
+            yield match.start("opening"), match.end(), message, hint
+        elif not re.search(rf"{re.escape(opening[:-1])}(?!:)", prose):
+            message = f'tekstissä ei ole viitettä alaviitteeseen "{opening[:-1]}"'
+            hint = f"lisää tekstiin {opening[:-1]}, tai poista alaviite"
+            yield match.start("opening"), match.end(), message, hint
+
+
 def _explanations(page: "Page") -> Iterator[Wrong]:
-    """Of abbreviations: those with markers, and those that the text has not."""
+    """Of abbreviations: given twice, with markers, and of those that the text has not."""
     explained = [*_ABBREVIATION.finditer(page.prose)]
     text = blanked(page.prose, *(match.span() for match in explained))
-    for match in explained:
-        if "]" in match["short"]:
+    names = [match["short"] for match in explained]
+    for number, match in enumerate(explained):
+        if match["short"] in names[:number]:
+            message = f'lyhenteellä "{match["short"]}" on jo selitys, eikä edellinen näy'
+            yield match.start("opening"), match.end(), message, "poista toinen"
+        elif "]" in match["short"]:
             message = 'rivi, jonka alussa on "*[", ei näy: se luetaan lyhenteen selitykseksi'
             yield match.start("opening"), match.end(), message, "kursivoi alaviivoilla: _[sanat]…_"
         elif not re.search(rf"(?<!\w){re.escape(match['short'])}(?!\w)", text):

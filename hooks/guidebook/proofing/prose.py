@@ -33,6 +33,10 @@ _MARKUP = (
         r"^[ \t>]*(?:(?:!!!|\?\?\?\+?)[ \t]*[\w -]*|===[+!]*[ \t]*)(?:\"(?P<words>.*)\"[ \t]*$)?",
         re.MULTILINE,
     ),
+    # a line that gives the address of a name
+    re.compile(
+        r"^[ \t>]*\[(?!\^)[^\[\]\n]+\]:[ \t]*\S+(?:[ \t]+\"(?P<words>.*)\")?[ \t]*$", re.MULTILINE
+    ),
     # the line under a table's head, or a rule across the page
     re.compile(r"^[ \t]*+\|?[ \t]*+:?-[-:| \t]*+$", re.MULTILINE),
     re.compile(r"\[\^[^\]\n]*\]:?"),
