@@ -131,7 +131,9 @@ def _aside(page: Page, marker: Marker) -> Iterator[tuple[int, int]]:
         found = _SERIES_NAME.finditer(page.prose, marker.start, marker.end)
     else:
         return
-    yield from (match.span(match.lastindex) for match in found)
+    for match in found:
+        if not syntax.OPENED.search(match[match.lastindex]):
+            yield match.span(match.lastindex)
 
 
 def _locators(page: Page, citation: CitationMarker) -> Iterator[tuple[int, int]]:
