@@ -139,8 +139,8 @@ def test_the_check_tells_what_it_does(small_guide):
     ("nav: []", 'VIRHE: mkdocs.yml:1:1: asetus: asetus "site_name" puuttuu – lisää rivi site_name: …'),
     ("site_name: A\nstrict: true\nnvi: [a.md]",
      'VAROITUS: mkdocs.yml:3:1: asetus: tuntematon asetus "nvi" – poista se tai korjaa nimi'),
-    ("site_name: A\ndev_addr: tuolla\n", """VIRHE: mkdocs.yml:2:1: asetus: MkDocs ei hyväksy asetusta "dev_addr" (Must be """
-     """a string of format 'IP:PORT') – korjaa asetus tai palauta se ennalleen"""),
+    ("site_name: A\ndev_addr: tuolla\n", """VIRHE: mkdocs.yml:2:1: asetus: MkDocs ei hyväksy asetusta "dev_addr": Must be """
+     """a string of format 'IP:PORT' – korjaa asetus tai palauta se ennalleen"""),
 ])
 def test_settings_at_which_mkdocs_stops_before_any_hook_are_told_as_findings(tmp_path, settings, told):
     (tmp_path / "docs").mkdir()
