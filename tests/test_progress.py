@@ -135,7 +135,7 @@ def test_the_check_tells_what_it_does(small_guide):
 
 
 @pytest.mark.parametrize(("settings", "told"), [
-    ("site_name: [x", 'VIRHE: mkdocs.yml:1:14: yaml: mkdocs.yml ei aukea – tarkista sisennykset ja kaksoispisteet'),
+    ("site_name: [x", 'VIRHE: mkdocs.yml:1:14: yaml: mkdocs.yml ei aukea (luettelon loppu ] puuttuu) – tarkista sisennykset ja kaksoispisteet'),
     ("nav: []", 'VIRHE: mkdocs.yml:1:1: asetus: asetus "site_name" puuttuu – lisää rivi site_name: …'),
     ("site_name: A\nstrict: true\nnvi: [a.md]",
      'VAROITUS: mkdocs.yml:3:1: asetus: tuntematon asetus "nvi" – poista se tai korjaa nimi'),

@@ -11,6 +11,7 @@ import yaml
 from .findings import BadInput, Finding, Place, shown
 from .syntax import OPENED
 from .text.own_yaml import SafeLoader
+from .text.parser_words import because
 from .text.source import read_text, written_column
 
 RULE = "asetus"
@@ -33,7 +34,8 @@ def read(path: Path) -> Mapping:
         mark = getattr(error, "problem_mark", None)
         at = Place(shown(path), mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
         hint = "tarkista sisennykset ja kaksoispisteet"
-        raise BadInput(Finding(at, "yaml", "mkdocs.yml ei aukea", hint)) from error
+        message = f"mkdocs.yml ei aukea{because(getattr(error, 'problem', ''))}"
+        raise BadInput(Finding(at, "yaml", message, hint)) from error
     if config is not None and not isinstance(config, Mapping):
         message = 'asetuksen "mkdocs.yml" pitää olla muotoa "avain: arvo"'
         raise BadInput(Finding(Place(shown(path)), RULE, message, "korjaa asetus"))
