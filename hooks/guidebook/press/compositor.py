@@ -41,18 +41,18 @@ class Finished:
 
 @dataclass
 class Compositor:
-    """`told` is what WeasyPrint is to know of the file, `files` those that have been shown, by
+    """`options` are what WeasyPrint is to know of the file, `files` those that have been shown, by
     their fingerprints.
     """
 
     materials: Materials
-    told: dict[str, object]
+    options: dict[str, object]
     keep: Keep
     files: dict[str, str] = field(default_factory=dict)
     _settled: dict[tuple[str, int], Settled] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._layouts = layouts.shared(self.materials, self.told)
+        self._layouts = layouts.shared(self.materials, self.options)
         self.fetcher = self._layouts.fetcher
         self.inputs = self.materials.inputs()
 
@@ -108,7 +108,7 @@ class Compositor:
         pages = end.pages + bool(end.begins)  # what follows has settled elsewhere, if there is room
         printed = laid.copy(laid.pages[:pages])
         boxes.finish(printed)
-        warnings = [*fitting.told(printed, unit.page), *margin.place(printed, unit.page)]
+        warnings = [*fitting.warnings(printed, unit.page), *margin.place(printed, unit.page)]
         return Finished(printed, pages == unit.pages, [*warnings, *unit.warnings, *messages])
 
     def alone(self, tree: Element) -> Finished:
@@ -128,7 +128,7 @@ class Compositor:
             else:
                 warnings.append(UNSETTLED)
         boxes.finish(laid)
-        warnings += [*fitting.told(laid, 1), *margin.place(laid, 1), *messages]
+        warnings += [*fitting.warnings(laid, 1), *margin.place(laid, 1), *messages]
         return Finished(laid, True, warnings)
 
     def sheaf(self, unit: Unit, particulars: Particulars, anchors: Collection[str]) -> Sheaf:
@@ -143,7 +143,7 @@ class Compositor:
             self.fetcher.seen.clear()
             done = self.finished(unit)
             with complaints.heard(self.materials.address) as messages:
-                made = sheaf(done.document, self.told, about, unit.page, led_to)
+                made = sheaf(done.document, self.options, about, unit.page, led_to)
             warnings = [*done.warnings, *messages]
             return replace(made, as_settled=done.as_settled, warnings=warnings)
 
@@ -170,9 +170,9 @@ class Compositor:
 
     def _packed_sheaf(self, sheaf: Sheaf) -> dict[str, Any]:
         files = self.fetcher.fingerprints()
-        return {"content": packed_bytes(sheaf.content), "files": files, "told": sheaf.packed()}
+        return {"content": packed_bytes(sheaf.content), "files": files, "fields": sheaf.packed()}
 
     def _unpacked_sheaf(self, data: dict[str, Any]) -> Sheaf:
         self.fetcher.shown.check(data["files"])
         self.files |= data["files"]
-        return Sheaf.unpacked(b64decode(data["content"]), data["told"])
+        return Sheaf.unpacked(b64decode(data["content"]), data["fields"])

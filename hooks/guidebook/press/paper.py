@@ -44,7 +44,7 @@ def pdf(
     """
     with _dated(particulars.day), _uncollected():
         tree = as_html(tree, keep)
-        compositor = Compositor(materials, writing.options(tree), keep)
+        compositor = Compositor(materials, writing.options_of(tree), keep)
         return _made(tree, compositor, particulars, examine)
 
 
@@ -52,10 +52,10 @@ def alone(tree: Element, materials: Materials, particulars: Particulars) -> Made
     """The file of a few pages, laid out in one. Its day is its own, whenever it is made."""
     tree = as_html(tree)
     with _dated(particulars.day, always=True), _uncollected():
-        compositor = Compositor(materials, writing.options(tree), anew)
+        compositor = Compositor(materials, writing.options_of(tree), anew)
         printed = compositor.alone(tree)
         with complaints.heard(materials.address) as messages:
-            content, _ = writing.written(printed.document, compositor.told, particulars)
+            content, _ = writing.written(printed.document, compositor.options, particulars)
         warnings = complaints.placed(tree, [*printed.warnings, *messages])
         files = compositor.fetcher.fingerprints()
         return Made(content, len(printed.document.pages), warnings, files=files)
@@ -66,7 +66,7 @@ def _made(
 ) -> Made:
     settling = Settling(tree, compositor)
     made = None
-    if compositor.keep is not anew and not examine and not compositor.told["pdf_forms"]:
+    if compositor.keep is not anew and not examine and not compositor.options["pdf_forms"]:
         made = _joined(settling, compositor, particulars)
     made = made or _whole(settling, compositor, particulars, examine)
     warnings = list(dict.fromkeys([*settling.warnings, *made.warnings]))
@@ -87,9 +87,9 @@ def _whole(
         examine(sheets(printed))
     progress.begin("Kirjoitan PDF-tiedostoa")
     with complaints.heard(compositor.materials.address) as messages:
-        content, _ = writing.written(printed, compositor.told, particulars)
-    told = [message for one in finished for message in one.warnings]
-    return Made(content, len(pages), [*told, *messages])
+        content, _ = writing.written(printed, compositor.options, particulars)
+    warnings = [message for one in finished for message in one.warnings]
+    return Made(content, len(pages), [*warnings, *messages])
 
 
 def _joined(settling: Settling, compositor: Compositor, particulars: Particulars) -> Made | None:

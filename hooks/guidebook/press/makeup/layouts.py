@@ -89,12 +89,12 @@ def _packed(tree: Element) -> str:
 
 
 class Layouts:
-    """Lays out with one stylesheet; `told` is what WeasyPrint is to know of the file."""
+    """Lays out with one stylesheet; `options` are what WeasyPrint is to know of the file."""
 
-    def __init__(self, materials: Materials, told: dict[str, object]):
+    def __init__(self, materials: Materials, options: dict[str, object]):
         self._configuration = FontConfiguration()
         self.fetcher = Fetcher(materials.base, materials.given)
-        self._address, self._told = materials.address, told
+        self._address, self._options = materials.address, options
         self._style = self._css(filename=materials.style)
         self._elements = weasyprint.CSS(filename=ELEMENTS)
         self._memories = line_ends, used_values, Lines(), Styles(), Columns()
@@ -126,22 +126,24 @@ class Layouts:
                 patches.enter_context(replaced("make_margin_boxes", lambda *_: (), layout))
                 patches.enter_context(replaced("layout_backgrounds", lambda *_: None, layout))
             patches.enter_context(_counting(page - 1))
-            return source.render(stylesheets=sheets, font_config=self._configuration, **self._told)
+            return source.render(
+                stylesheets=sheets, font_config=self._configuration, **self._options
+            )
 
 
-def shared(materials: Materials, told: dict[str, object]) -> Layouts:
+def shared(materials: Materials, options: dict[str, object]) -> Layouts:
     """The same for all that is printed with the same: the book and its chapters by themselves, the
     workbook and its sheets.
     """
     inputs = tuple(materials.inputs(dated=False))
-    layouts = _layouts(replace(materials, hyphenate=None), inputs, tuple(told.items()))
+    layouts = _layouts(replace(materials, hyphenate=None), inputs, tuple(options.items()))
     layouts.fetcher.forget()
     return layouts
 
 
 @lru_cache(maxsize=2)
-def _layouts(materials: Materials, _: tuple, told: tuple) -> Layouts:
-    return Layouts(materials, dict(told))
+def _layouts(materials: Materials, _: tuple, options: tuple) -> Layouts:
+    return Layouts(materials, dict(options))
 
 
 class _Counted(logging.Handler):

@@ -127,7 +127,7 @@ class Settling:
                 tree.insert(0, self._tree.find("head"))  # the first speaks for the whole file
             for section in own(tree):
                 self._folios.tell(section)
-            first, warnings = run[0][0], [told for _, one in run for told in one.warnings]
+            first, warnings = run[0][0], [warning for _, one in run for warning in one.warnings]
             yield Unit(first, tree, page + settled.pages - first, warnings, groups)
             start = number + 1
 

@@ -104,7 +104,7 @@ def _atomic(box: object) -> bool:
     return isinstance(box, AtomicInlineLevelBox)
 
 
-def told(document: Document, first: int = 1) -> Iterator[str]:
+def warnings(document: Document, first: int = 1) -> Iterator[str]:
     """The tables that are too wide whatever the press does; `first` is the number of the first
     page.
     """

@@ -61,10 +61,10 @@ def name(document: Document) -> None:
         for box in page._page_box.descendants(placeholders=True):
             annotation = getattr(box, "link_annotation", None)
             if annotation and "Dest" in annotation:
-                told = "".join(box.element.itertext()).replace("\u00ad", "")
+                text = "".join(box.element.itertext()).replace("\u00ad", "")
                 if PAGE in classes(box.element):
-                    told += next(box.element.iter("span")).get("data-sivu")
-                words = " ".join(told.split())
+                    text += next(box.element.iter("span")).get("data-sivu")
+                words = " ".join(text.split())
                 annotation["Contents"] = pydyf.String(words or f"sivu {_printed(box)}")
 
 

@@ -57,7 +57,7 @@ class Sheaf:
     @classmethod
     def unpacked(cls, content: bytes, data: dict[str, Any]) -> "Sheaf":
         faces = {
-            name: Face(*({int(glyph): told for glyph, told in table.items()} for table in tables))
+            name: Face(*({int(glyph): value for glyph, value in table.items()} for table in tables))
             for name, tables in ((name, face.values()) for name, face in data.pop("faces").items())
         }
         return cls(content, faces=faces, **data)
@@ -65,7 +65,7 @@ class Sheaf:
 
 def sheaf(
     document: weasyprint.Document,
-    told: dict[str, object],
+    options: dict[str, object],
     particulars: Particulars,
     first: int,
     elsewhere: Sequence[str],
@@ -77,7 +77,7 @@ def sheaf(
     for anchor in elsewhere:
         pages[-1].anchors.setdefault(anchor, (0, 0, 0, 0))  # until the files are joined
     with _named_fonts():
-        content, tree = writing.written(document, told, particulars, first)
+        content, tree = writing.written(document, options, particulars, first)
     faces: dict[str, Face] = {}
     for font in document.fonts.values():
         faces.setdefault(font.hash, Face()).add(Face(font.widths, font.to_unicode))

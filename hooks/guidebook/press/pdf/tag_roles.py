@@ -27,8 +27,8 @@ def tell(body: Element, first: int = 1) -> None:
         elif element.kind in ("TH", "TD"):
             _tell_cell(element)
         elif element.kind in ("Div", "NonStruct") and element.source is not None:
-            told = (BY_CLASS[name] for name in classes(element.source) if name in BY_CLASS)
-            element.kind = next(told, element.kind)
+            roles = (BY_CLASS[name] for name in classes(element.source) if name in BY_CLASS)
+            element.kind = next(roles, element.kind)
     _number_notes(body, first)
 
 

@@ -26,7 +26,7 @@ def named() -> Iterator[None]:
     """While the file is written, elements get their tags and remember what they are made of."""
     name, build = tags._get_pdf_tag, tags._build_box_tree
 
-    def told(box: Box | AbsolutePlaceholder, *arguments: object) -> Iterator[pydyf.Dictionary]:
+    def traced(box: Box | AbsolutePlaceholder, *arguments: object) -> Iterator[pydyf.Dictionary]:
         inner = box._box if isinstance(box, AbsolutePlaceholder) else box
         for element in build(box, *arguments):
             if not hasattr(element, "made_of"):
@@ -34,7 +34,7 @@ def named() -> Iterator[None]:
             yield element
 
     tags._get_pdf_tag = lambda tag: TAGS.get(tag) or name(tag)
-    tags._build_box_tree = told
+    tags._build_box_tree = traced
     try:
         yield
     finally:

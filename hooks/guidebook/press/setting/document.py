@@ -93,8 +93,8 @@ def chapter_alone(
     for text in covers.attribution(imprint)[1:]:
         foot = chapter.sheet and len(text) <= AT_FOOT
         kind = "nauhan-muutokset alareunassa" if foot else "nauhan-muutokset"
-        told = node("p", {"class": kind}, node("span", {}, text))
-        section.insert(0 if foot else len(section), told)
+        notice = node("p", {"class": kind}, node("span", {}, text))
+        section.insert(0 if foot else len(section), notice)
     section.insert(0, covers.strip(offprint))
     noted = {"class": "yksin", "data-huomautus": covers.footer(imprint, named=True)}
     body = node("body", noted, node("section", {"class": "osa nimeton"}, section))

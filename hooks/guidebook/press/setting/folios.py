@@ -13,7 +13,7 @@ GUESS = "00"  # about as wide as most of the numbers
 # About how many pages stand before the text, and characters on a page: where what is not laid out
 # yet is looked for.
 FRONT, CHARACTERS = 3, 2300
-TARGET, END, TOLD = "data-kohde", "data-loppu", "data-sivu"
+TARGET, END, PAGES = "data-kohde", "data-loppu", "data-sivu"
 DIGIT = re.compile(r"\d")
 
 
@@ -59,8 +59,8 @@ class Folios:
         """
         for mark in tree.iter():
             if TARGET in mark.attrib:
-                number = told(mark, self.firsts, self.lasts)
-                mark.set(TOLD, DIGIT.sub("0", number) if width else number)
+                number = target_pages(mark, self.firsts, self.lasts)
+                mark.set(PAGES, DIGIT.sub("0", number) if width else number)
 
 
 def forget_unknown(tree: Element) -> list[str]:
@@ -86,7 +86,7 @@ def pages_of(pages: Iterable[LaidPage], first: int = 0) -> tuple[dict[str, int],
     return firsts, lasts
 
 
-def told(mark: Element, firsts: Mapping[str, int], lasts: Mapping[str, int]) -> str:
+def target_pages(mark: Element, firsts: Mapping[str, int], lasts: Mapping[str, int]) -> str:
     """The page of what the mark points to, "48", or the pages to where it ends, "48–51"."""
     target = mark.get(TARGET, "").removeprefix("#")
     first = firsts.get(target, "")
