@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 import weasyprint
 
 from .kept_files import Keep, packed_bytes
-from .makeup import complaints, layouts
+from .makeup import complaints, layouts, sharing
 from .makeup.laid_boxes import sheets
 from .makeup.settling import ROUNDS, UNSETTLED, Settled, Unit
 from .materials import Materials, Particulars
@@ -30,12 +30,12 @@ FIRST_DAY = date(2000, 1, 1)  # of files that are joined to another, which tells
 
 @dataclass(frozen=True)
 class Finished:
-    """The pages of a unit and warnings in Finnish. Where it is not `as_settled`, the pages after it
-    have other numbers than they were told.
+    """The pages of a unit and warnings in Finnish. What does not stand `alone` has to settle with
+    those that it shares pages with.
     """
 
     document: weasyprint.Document
-    as_settled: bool
+    alone: bool
     warnings: list[str]
 
 
@@ -99,17 +99,26 @@ class Compositor:
         return self._layouts.lay_out(tree, page, draft=draft)
 
     def finished(self, unit: Unit) -> Finished:
-        """A unit as it is printed."""
+        """A unit as it is printed, without the rest of the pages that it shares."""
         gc.collect(0)
         with complaints.heard(self.materials.address) as messages:
             laid = self._layouts.lay_out(unit.tree, unit.page)
         self.files |= self.fetcher.fingerprints()
-        end = layouts.end(laid)
-        pages = end.pages + bool(end.begins)  # what follows has settled elsewhere, if there is room
-        printed = laid.copy(laid.pages[:pages])
+        end, settled = layouts.end(laid), unit.settled
+        printed = laid.copy(laid.pages[: unit.pages])
+        sharing.leave_own(printed, begun=unit.begun, shared=unit.shared)
         boxes.finish(printed)
-        warnings = [*fitting.warnings(printed, unit.page), *margin.place(printed, unit.page)]
-        return Finished(printed, pages == unit.pages, [*warnings, *unit.warnings, *messages])
+        warnings = list(fitting.warnings(printed, unit.page))
+        crowded = margin.place(printed, unit.begins, settled.begins)
+        edges = {0} if unit.begun else set()
+        edges |= {unit.pages - 1} if unit.shared else set()
+        alone = (
+            (end.pages, end.begins) == (settled.pages, settled.begins)
+            and not edges & set(crowded)
+            and not (unit.shared and sharing.has_footnotes(printed.pages[-1]))
+        )
+        warnings += [margin.warning(unit.page + page) for page in crowded]
+        return Finished(printed, alone, [*warnings, *settled.warnings, *messages])
 
     def alone(self, tree: Element) -> Finished:
         """A tree of a few pages as it is printed: where its type has settled, so have its pages."""
@@ -128,7 +137,8 @@ class Compositor:
             else:
                 warnings.append(UNSETTLED)
         boxes.finish(laid)
-        warnings += [*fitting.warnings(laid, 1), *margin.place(laid, 1), *messages]
+        crowded = [margin.warning(1 + page) for page in margin.place(laid)]
+        warnings += [*fitting.warnings(laid, 1), *crowded, *messages]
         return Finished(laid, True, warnings)
 
     def sheaf(self, unit: Unit, particulars: Particulars, anchors: Collection[str]) -> Sheaf:
@@ -143,12 +153,12 @@ class Compositor:
             self.fetcher.seen.clear()
             done = self.finished(unit)
             with complaints.heard(self.materials.address) as messages:
-                made = sheaf(done.document, self.options, about, unit.page, led_to)
+                made = sheaf(done.document, self.options, about, led_to)
             warnings = [*done.warnings, *messages]
-            return replace(made, as_settled=done.as_settled, warnings=warnings)
+            return replace(made, begun=unit.begun, alone=done.alone, warnings=warnings)
 
         html = tostring(unit.tree, encoding="unicode")
-        inputs = [*self.inputs, html, str(unit.page), repr(about), *led_to]
+        inputs = [*self.inputs, html, str(unit.page), str(unit.begun), repr(about), *led_to]
         return self.keep(inputs, make, self._packed_sheaf, self._unpacked_sheaf)
 
     def fonts(self, faces: Mapping[str, Face], day: date) -> bytes:

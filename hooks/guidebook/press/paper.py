@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 from xml.etree.ElementTree import Element
 
+from weasyprint.document import Page
+
 from .. import progress
 from .compositor import Compositor, Finished
 from .kept_files import Keep, Made, anew
@@ -19,6 +21,7 @@ from .makeup.laid import LaidSheet
 from .makeup.laid_boxes import sheets
 from .makeup.layouts import as_html
 from .makeup.settling import Settling, Unit
+from .makeup.sharing import merged
 from .materials import Materials, Particulars
 from .pdf import writing
 from .pdf.joining import joined
@@ -81,21 +84,26 @@ def _whole(
     examine: Examine | None,
 ) -> Made:
     finished = _units(settling, compositor.finished)
-    pages = [page for one in finished for page in one.document.pages]
-    printed = finished[0].document.copy(pages)
+    pages: list[Page] = []
+    for unit, one in finished:
+        first, *others = one.document.pages
+        pages[-1:] = [merged(pages[-1], first)] if unit.begun else [*pages[-1:], first]
+        pages += others
+    printed = finished[0][1].document.copy(pages)
     if examine:
         examine(sheets(printed))
     progress.begin("Kirjoitan PDF-tiedostoa")
     with complaints.heard(compositor.materials.address) as messages:
         content, _ = writing.written(printed, compositor.options, particulars)
-    warnings = [message for one in finished for message in one.warnings]
+    warnings = [message for _, one in finished for message in one.warnings]
     return Made(content, len(pages), [*warnings, *messages])
 
 
 def _joined(settling: Settling, compositor: Compositor, particulars: Particulars) -> Made | None:
     """None when a unit cannot be joined."""
     anchors = settling.anchors
-    sheaves = _units(settling, lambda unit: compositor.sheaf(unit, particulars, anchors))
+    made = _units(settling, lambda unit: compositor.sheaf(unit, particulars, anchors))
+    sheaves = [sheaf for _, sheaf in made]
     progress.begin("Kirjoitan PDF-tiedostoa")
     if not all(sheaf.sound for sheaf in sheaves):
         return None
@@ -107,15 +115,11 @@ def _joined(settling: Settling, compositor: Compositor, particulars: Particulars
     return Made(content, pages, [message for sheaf in sheaves for message in sheaf.warnings])
 
 
-def _units(settling: Settling, finish: Callable[[Unit], T]) -> list[T]:
+def _units(settling: Settling, finish: Callable[[Unit], T]) -> list[tuple[Unit, T]]:
     """The units of a book, finished."""
     while True:
-        finished = []
-        for unit in settling.units():
-            finished.append(finish(unit))
-            if not finished[-1].as_settled and settling.join(unit):
-                break
-        else:
+        finished = [(unit, finish(unit)) for unit in settling.units()]
+        if not settling.join([unit for unit, one in finished if not one.alone]):
             return finished
 
 

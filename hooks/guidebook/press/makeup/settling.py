@@ -5,14 +5,14 @@ What becomes of a stretch depends on its own text, on how wide the numbers in it
 begins, and on nothing else: it comes out the same whatever is known from another time.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 from xml.etree.ElementTree import Element, tostring
 
 from ..setting.folios import Folios, forget_unknown
 from .locators import PLACES, Locators
-from .units import Stretch, Stretches, alone, own, stretches, together
+from .units import Stretch, Stretches, alone, own, stretches
 
 ROUNDS = 6
 UNSETTLED = (
@@ -44,15 +44,27 @@ class Press(Protocol):
 
 @dataclass(frozen=True)
 class Unit:
-    """Stretches that share pages: where they begin, the tree that they are laid out in and how many
-    pages they take. `groups` are those of the book that it takes.
+    """What has settled by itself: a stretch, or several that stand otherwise together than alone.
+    `page` is the number of its first page, which the unit before has `begun` when it `begins` so
+    far down.
     """
 
+    number: int
     page: int
     tree: Element
-    pages: int
-    warnings: Sequence[str]
-    groups: slice
+    settled: Settled
+    begun: bool
+    begins: float | None
+
+    @property
+    def shared(self) -> bool:
+        """Whether the next unit begins on its last page."""
+        return bool(self.settled.begins) or not self.settled.pages
+
+    @property
+    def pages(self) -> int:
+        """Those that something of it stands on."""
+        return self.settled.pages + self.shared
 
 
 class Settling:
@@ -85,13 +97,19 @@ class Settling:
             for anchor, first in one.firsts.items()
         }
 
-    def join(self, unit: Unit) -> bool:
-        """Has the stretches of a unit settle together, since they stand otherwise than they did
-        alone. Whether they do not yet.
+    def join(self, units: Collection[Unit]) -> bool:
+        """Has each of the units settle together with those that it shares pages with. Whether there
+        are any.
         """
-        apart = self._groups[unit.groups]
-        self._groups[unit.groups] = [[stretch for group in apart for stretch in group]]
-        return len(apart) > 1
+        before = {unit.number for unit in units if unit.begun}
+        before |= {unit.number + 1 for unit in units if unit.shared}
+        apart, self._groups = self._groups, []
+        for number, group in enumerate(apart):
+            if number in before:
+                self._groups[-1] = [*self._groups[-1], *group]
+            else:
+                self._groups.append(group)
+        return bool(before)
 
     def _settle(self) -> list[str]:
         """All stretches once. Gives what each was settled from."""
@@ -111,25 +129,18 @@ class Settling:
         return keys
 
     def _units(self) -> Iterator[Unit]:
-        """The stretches up to the next that shares no page with them."""
-        followed, start = list(self._followed()), 0
+        begun, begins = False, None
         for number, (page, settled) in enumerate(self._settled):
-            if settled.begins or not settled.pages:
-                continue
-            run = self._settled[start : number + 1]
-            trees = [one.tree for _, one in run]
-            groups = slice(start, number + 1)
-            tree = together(
-                self._tree, zip(self._groups[groups], trees, strict=True), followed[number][1]
-            )
-            self._folios.tell(tree, width=True)
-            if not start:
-                tree.insert(0, self._tree.find("head"))  # the first speaks for the whole file
-            for section in own(tree):
+            self._folios.tell(settled.tree, width=True)
+            for section in own(settled.tree):
                 self._folios.tell(section)
-            first, warnings = run[0][0], [warning for _, one in run for warning in one.warnings]
-            yield Unit(first, tree, page + settled.pages - first, warnings, groups)
-            start = number + 1
+            tree = settled.tree
+            if not number:  # the first speaks for the whole file
+                tree = Element(tree.tag, tree.attrib)
+                tree.extend((self._tree.find("head"), *settled.tree))
+            unit = Unit(number, page, tree, settled, begun, begins)
+            yield unit
+            begun, begins = unit.shared, settled.begins
 
     def _followed(self) -> Iterator[tuple[Stretches, Stretch | None]]:
         """Each group and the stretch after it."""

@@ -37,8 +37,8 @@ class Face:
 class Sheaf:
     """`faces` are known by the name of their resource, `anchors` are the unit's own, `bookmarks`
     those of each page, which is so high in CSS pixels. A unit with glyphs that no face has is not
-    `sound`: it cannot be joined. Whether it is `as_settled` and what of it is told is as in
-    `paper.Finished`.
+    `sound`: it cannot be joined. Its first page may have been `begun` by the one before; whether it
+    stands `alone` and its warnings are as in `compositor.Finished`.
     """
 
     content: bytes
@@ -47,7 +47,8 @@ class Sheaf:
     faces: dict[str, Face]
     bookmarks: Sequence[tuple[float, Sequence[Bookmark]]]
     sound: bool
-    as_settled: bool = True
+    begun: bool = False
+    alone: bool = True
     warnings: Sequence[str] = ()
 
     def packed(self) -> dict[str, Any]:
@@ -67,17 +68,16 @@ def sheaf(
     document: weasyprint.Document,
     options: dict[str, object],
     particulars: Particulars,
-    first: int,
     elsewhere: Sequence[str],
 ) -> Sheaf:
-    """The unit whose first page has the number `first`; its links lead `elsewhere` too."""
+    """The unit that was laid out; its links lead `elsewhere` too."""
     pages = document.pages
     anchors = list(dict.fromkeys(anchor for page in pages for anchor in page.anchors))
     bookmarks = [(page.height, list(page.bookmarks)) for page in pages]
     for anchor in elsewhere:
         pages[-1].anchors.setdefault(anchor, (0, 0, 0, 0))  # until the files are joined
     with _named_fonts():
-        content, tree = writing.written(document, options, particulars, first)
+        content, tree = writing.written(document, options, particulars)
     faces: dict[str, Face] = {}
     for font in document.fonts.values():
         faces.setdefault(font.hash, Face()).add(Face(font.widths, font.to_unicode))

@@ -46,14 +46,14 @@ def _decorates(box: Box) -> bool:
     return box.is_leader or (box.element is not None and CONTINUED in classes(box.element))
 
 
-def mend(document: Document, pdf: pydyf.PDF, first: int = 1) -> TagTree:
-    """The tags of a file before it is written, whose first page has the number `first`."""
+def mend(document: Document, pdf: pydyf.PDF) -> TagTree:
+    """The tags of a file before it is written."""
     link_tags.name(document)
     tree = TagTree(pdf, len(document.pages))
     footnotes = tag_roles.take_footnotes(tree.body)
     tag_joining.join(tree, tree.body)
     tag_roles.place_footnotes(tree.body, footnotes)
-    tag_roles.tell(tree.body, first)
+    tag_roles.tell(tree.body)
     link_tags.gather(tree.body)
     tag_joining.simplify(tree.body)
     _frame_pictures(document, tree)

@@ -25,15 +25,12 @@ def written(
     document: weasyprint.Document,
     options: dict[str, object],
     particulars: Particulars,
-    first: int = 1,
 ) -> tuple[bytes, tags.TagTree]:
-    """The file of a document that was laid out with these `options`, and the tree of its tags;
-    its first page has the number `first`.
-    """
+    """The file of a document that was laid out with these `options`, and the tree of its tags."""
     trees = []
 
     def finish(document: weasyprint.Document, file: pydyf.PDF) -> None:
-        trees.append(tags.mend(document, file, first))
+        trees.append(tags.mend(document, file))
         if not options["pdf_forms"]:
             archive.finish(file, particulars.data, particulars.day)
 

@@ -157,5 +157,7 @@ def _part(part: Part, book_title: str, setting: Setting) -> Element:
     if part.title:
         add_class(section, openings.name_class(part))
         add_class(section, "jatkuva" if part.runs_on else "")
+        for first in section[:1]:
+            add_class(first, "osan-alussa")  # where it stands is not seen when it is laid out alone
         section.insert(0, openings.part_opening(part))
     return section
