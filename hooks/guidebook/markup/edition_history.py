@@ -64,11 +64,11 @@ def newest(conversion: Conversion) -> list[etree.Element]:
         return []
     paragraph = element("p")
     paragraph.append(element("strong", f"Laitos {last.edition}: {last.title}."))
-    paragraph[0].tail = f" {_told(last)}"
+    paragraph[0].tail = f" {_announcement(last)}"
     return [paragraph]
 
 
-def _told(release: Release) -> str:
+def _announcement(release: Release) -> str:
     return f"Julkaistu {finnish.date(release.date)}. {release.summary}"
 
 
@@ -76,7 +76,7 @@ def _heading(made: Snapshot, release: Release | None) -> Iterator[etree.Element]
     title = f"Laitos {made.edition}: {release.title}" if release else f"Laitos {made.edition}"
     yield element("h2", title, id=_anchor(made))
     if release:
-        yield element("p", _told(release))
+        yield element("p", _announcement(release))
 
 
 def _anchor(made: Snapshot, part: str = "") -> str:

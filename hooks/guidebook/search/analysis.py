@@ -197,7 +197,7 @@ def analyse(words: Iterable[str], voikko: Voikko) -> dict[str, list[Lemma]]:
     def tell(word: str) -> list[list[tuple]]:
         lemmas = analyst.lemmas(spoken.STANDARD.get(word, word))
         others = [] if lemmas else analyst.compound(word)
-        return [[_told(lemma) for lemma in each] for each in (lemmas, others)]
+        return [[_packed(lemma) for lemma in each] for each in (lemmas, others)]
 
     analyses = vocabulary.answers(words, tell, "lemmat")
     found = {word: [*map(_lemma, lemmas)] for word, (lemmas, _) in analyses.items()}
@@ -215,7 +215,7 @@ def analyse(words: Iterable[str], voikko: Voikko) -> dict[str, list[Lemma]]:
     return found
 
 
-def _told(lemma: Lemma) -> tuple:
+def _packed(lemma: Lemma) -> tuple:
     return lemma.word, lemma.parts, lemma.roots, lemma.function, lemma.verb
 
 
