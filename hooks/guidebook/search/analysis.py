@@ -224,6 +224,6 @@ def _lemma(data: list) -> Lemma:
     return Lemma(word, tuple(map(tuple, parts)), tuple(roots), function, verb)
 
 
-def pairs(found: dict[str, list[Lemma]]) -> list[tuple[str, str, bool]]:
+def pairs(analyses: dict[str, list[Lemma]]) -> list[tuple[str, str, bool]]:
     """(word, basic form, whether that is a verb) for all the words."""
-    return [(word, lemma.word, lemma.verb) for word, lemmas in found.items() for lemma in lemmas]
+    return [(word, lemma.word, lemma.verb) for word, lemmas in analyses.items() for lemma in lemmas]
