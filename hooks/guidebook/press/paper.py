@@ -4,10 +4,11 @@ raises OSError without it.
 
 import gc
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TypeVar
 from xml.etree.ElementTree import Element
 
@@ -59,7 +60,8 @@ def alone(tree: Element, materials: Materials, particulars: Particulars) -> Made
         printed = compositor.alone(tree)
         with complaints.heard(materials.address) as messages:
             content, _ = writing.written(printed.document, compositor.options, particulars)
-        warnings = complaints.placed(tree, [*printed.warnings, *messages])
+        warnings = complaints.numbered([*printed.warnings, *messages], 1)
+        warnings = complaints.placed(tree, warnings)
         files = compositor.fetcher.fingerprints()
         return Made(content, len(printed.document.pages), warnings, files=files)
 
@@ -67,10 +69,11 @@ def alone(tree: Element, materials: Materials, particulars: Particulars) -> Made
 def _made(
     tree: Element, compositor: Compositor, particulars: Particulars, examine: Examine | None
 ) -> Made:
-    settling = Settling(tree, compositor)
-    made = None
-    if compositor.keep is not anew and not examine and not compositor.options["pdf_forms"]:
-        made = _joined(settling, compositor, particulars)
+    kept = compositor.keep is not anew and not examine and not compositor.options["pdf_forms"]
+    anchors = {id for element in tree.iter() if (id := element.get("id"))}
+    sheaf = partial(compositor.sheaf, particulars=particulars, anchors=anchors)
+    settling = Settling(tree, compositor, partial(compositor.at_once, sheaf) if kept else None)
+    made = _joined(settling, compositor, sheaf, particulars.day) if kept else None
     made = made or _whole(settling, compositor, particulars, examine)
     warnings = list(dict.fromkeys([*settling.warnings, *made.warnings]))
     placed = complaints.placed(tree, warnings)
@@ -95,24 +98,25 @@ def _whole(
     progress.begin("Kirjoitan PDF-tiedostoa")
     with complaints.heard(compositor.materials.address) as messages:
         content, _ = writing.written(printed, compositor.options, particulars)
-    warnings = [message for _, one in finished for message in one.warnings]
+    warnings = _warnings(finished)
     return Made(content, len(pages), [*warnings, *messages])
 
 
-def _joined(settling: Settling, compositor: Compositor, particulars: Particulars) -> Made | None:
+def _joined(
+    settling: Settling, compositor: Compositor, sheaf: Callable[[Unit], Sheaf], day: date
+) -> Made | None:
     """None when a unit cannot be joined."""
-    anchors = settling.anchors
-    made = _units(settling, lambda unit: compositor.sheaf(unit, particulars, anchors))
+    made = _units(settling, sheaf)
     sheaves = [sheaf for _, sheaf in made]
     progress.begin("Kirjoitan PDF-tiedostoa")
     if not all(sheaf.sound for sheaf in sheaves):
         return None
     try:
-        fonts = compositor.fonts(united(one.faces for one in sheaves), particulars.day)
+        fonts = compositor.fonts(united(one.faces for one in sheaves), day)
     except UnknownFace:
         return None
-    content, pages = joined(sheaves, fonts)
-    return Made(content, pages, [message for sheaf in sheaves for message in sheaf.warnings])
+    content, pages = joined(sheaves, fonts, settling.pages)
+    return Made(content, pages, list(_warnings(made)))
 
 
 def _units(settling: Settling, finish: Callable[[Unit], T]) -> list[tuple[Unit, T]]:
@@ -121,6 +125,11 @@ def _units(settling: Settling, finish: Callable[[Unit], T]) -> list[tuple[Unit, 
         finished = [(unit, finish(unit)) for unit in settling.units()]
         if not settling.join([unit for unit, one in finished if not one.alone]):
             return finished
+
+
+def _warnings(finished: Iterable[tuple[Unit, T]]) -> Iterator[str]:
+    for unit, one in finished:
+        yield from complaints.numbered(one.warnings, unit.page)
 
 
 @contextmanager

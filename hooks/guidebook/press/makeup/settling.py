@@ -5,7 +5,7 @@ What becomes of a stretch depends on its own text, on how wide the numbers in it
 begins, and on nothing else: it comes out the same whatever is known from another time.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 from xml.etree.ElementTree import Element, tostring
@@ -68,15 +68,16 @@ class Unit:
 
 
 class Settling:
-    """The stretches of a book, and how they have settled so far. `warnings` are in Finnish."""
+    """The stretches of a book, and how they have settled so far. `warnings` are in Finnish.
+    `settled` gets each unit at once, before the numbers of all pages are known.
+    """
 
-    def __init__(self, tree: Element, press: Press):
+    def __init__(self, tree: Element, press: Press, settled: Callable[[Unit], None] | None = None):
         self.warnings = forget_unknown(tree)
-        self._tree, self._press = tree, press
+        self._tree, self._press, self._at_once = tree, press, settled
         self._locators, self._folios = Locators(tree), Folios(tree)
-        self.anchors = {id for element in tree.iter() if (id := element.get("id"))}
         self._groups = [[stretch] for stretch in stretches(tree)]
-        self._settled: list[tuple[int, Settled]] = []
+        self._units: list[Unit] = []
 
     def units(self) -> list[Unit]:
         """In their order, with the numbers of the pages in them."""
@@ -84,18 +85,27 @@ class Settling:
         for _ in range(ROUNDS):
             keys = self._settle()
             if keys == known:
-                return list(self._units())
+                break
             known = keys
-        self.warnings.append(UNSETTLED)
-        return list(self._units())
+        else:
+            self.warnings.append(UNSETTLED)
+        for unit in self._units:
+            self._folios.tell(unit.tree, width=True)
+            for section in own(unit.tree):
+                self._folios.tell(section)
+        return self._units
 
     def folios(self) -> dict[str, int]:
         """The page of each anchor."""
         return {
-            anchor: page + first
-            for page, one in self._settled
-            for anchor, first in one.firsts.items()
+            anchor: unit.page + first
+            for unit in self._units
+            for anchor, first in unit.settled.firsts.items()
         }
+
+    def pages(self, target: tuple[str, str]) -> str:
+        """The numbers of the pages of a target."""
+        return self._folios.pages(target)
 
     def join(self, units: Collection[Unit]) -> bool:
         """Has each of the units settle together with those that it shares pages with. Whether there
@@ -113,34 +123,25 @@ class Settling:
 
     def _settle(self) -> list[str]:
         """All stretches once. Gives what each was settled from."""
-        page, begins, keys, self._settled = 1, None, [], []
+        page, begun, begins, keys, self._units = 1, False, None, [], []
         for group, following in self._followed():
             self._folios.begin(group[0].element, page)
             if any(map(_has_locators, filter(None, (*group, following)))):
                 self._locators.merge(self._folios)
             tree = alone(self._tree, group, following, begins)
+            if not self._units:
+                tree.insert(0, self._tree.find("head"))  # the first speaks for the whole file
             self._folios.tell(tree, width=True)
             keys.append(tostring(tree, encoding="unicode"))
             self._folios.tell(tree)
             settled = self._press.settled(tree, keys[-1], page)
-            self._settled.append((page, settled))
+            unit = Unit(len(self._units), page, settled.tree, settled, begun, begins)
+            self._units.append(unit)
+            if self._at_once:
+                self._at_once(unit)
             self._folios.learn(settled.firsts, settled.lasts, page)
-            page, begins = page + settled.pages, settled.begins
+            page, begun, begins = page + settled.pages, unit.shared, settled.begins
         return keys
-
-    def _units(self) -> Iterator[Unit]:
-        begun, begins = False, None
-        for number, (page, settled) in enumerate(self._settled):
-            self._folios.tell(settled.tree, width=True)
-            for section in own(settled.tree):
-                self._folios.tell(section)
-            tree = settled.tree
-            if not number:  # the first speaks for the whole file
-                tree = Element(tree.tag, tree.attrib)
-                tree.extend((self._tree.find("head"), *settled.tree))
-            unit = Unit(number, page, tree, settled, begun, begins)
-            yield unit
-            begun, begins = unit.shared, settled.begins
 
     def _followed(self) -> Iterator[tuple[Stretches, Stretch | None]]:
         """Each group and the stretch after it."""

@@ -87,7 +87,11 @@ class _Made:
 
 def own(tree: Element) -> Iterator[Element]:
     """The stretches of a tree, without the beginning of what follows."""
-    return (element for element in tree.iter() if element.get(STRETCH) == OWN)
+    return filter(is_own, tree.iter())
+
+
+def is_own(element: Element) -> bool:
+    return element.get(STRETCH) == OWN
 
 
 def _marked(element: Element, stretch: str) -> Element:

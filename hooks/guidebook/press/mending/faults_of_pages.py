@@ -155,7 +155,7 @@ def wrong_numbers(sheets: Sequence[LaidSheet]) -> Found:
                 yield fault("sivunumerot", sheet, sheet.flow, number, message)
     for element in _own_elements(sheets):
         if printed := element.get(folios.PAGES):
-            right = folios.target_pages(element, firsts, lasts)
+            right = folios.target_pages(folios.target_of(element), firsts, lasts)
             if right != printed:
                 target = element.get(folios.TARGET, "")
                 message = f"viittaus sivulle {printed}, kohde {target} on sivulla {right or None}"
@@ -164,9 +164,9 @@ def wrong_numbers(sheets: Sequence[LaidSheet]) -> Found:
 
 def _own_elements(sheets: Sequence[LaidSheet]) -> Iterator[Element]:
     """All that is printed, of the trees of all units."""
-    for tree in dict.fromkeys(sheet.flow.element for sheet in sheets):
-        for piece in units.own(tree):
-            yield from piece.iter()
+    pieces = (piece.element for sheet in sheets for piece in sheet.flow.pieces())
+    for stretch in dict.fromkeys(one for one in pieces if units.is_own(one)):
+        yield from stretch.iter()
 
 
 def _goes_on(sheet: LaidSheet, following: LaidSheet) -> bool:

@@ -14,6 +14,7 @@ from weasyprint.document import Page
 from weasyprint.formatting_structure.boxes import Box, LineBox
 
 from ..elements import classes
+from ..makeup.complaints import on_page
 from ..setting.asides import NOTE, WIDE
 
 GAP = 3.0  # CSS pixels between two notes
@@ -86,7 +87,7 @@ def place(document: Document, begins: float | None = None, ends: float | None = 
 
 
 def warning(page: int) -> str:
-    return f"sivun {page} reunaan ei mahdu kaikki: siirrä viitteitä"
+    return f"sivun {on_page(page)} reunaan ei mahdu kaikki: siirrä viitteitä"
 
 
 def _notes(page: Box) -> Iterator[Note]:

@@ -10,21 +10,24 @@ from pikepdf import Array, Dictionary, Name
 
 from . import tag_roles
 from .folding import fold
+from .folio_places import Pages, renumber
 from .sheaves import Sheaf, Wholes
 from .uniting import FONTS
 
 POINTS = 0.75  # in a CSS pixel
 
 
-def joined(sheaves: Sequence[Sheaf], fonts: bytes) -> tuple[bytes, int]:
+def joined(sheaves: Sequence[Sheaf], fonts: bytes, pages: Pages) -> tuple[bytes, int]:
     """The whole file and its number of pages. The first of the sheaves says what it says of itself;
-    `fonts` is the file of its faces.
+    `fonts` is the file of its faces, `pages` tells the numbers of pages.
     """
     with pikepdf.open(io.BytesIO(sheaves[0].content)) as pdf:
+        renumber(pdf, sheaves[0].places, 1, pages)
         joining = _Joining(pdf)
         joining.add(pdf, sheaves[0])
         for sheaf in sheaves[1:]:
             with pikepdf.open(io.BytesIO(sheaf.content)) as other:
+                renumber(other, sheaf.places, sheaf.first, pages)
                 for page in other.pages:
                     pdf.pages.append(page)
                 joining.add(other, sheaf)

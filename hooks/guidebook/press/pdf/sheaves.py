@@ -14,7 +14,8 @@ import weasyprint
 from weasyprint import pdf as weasyprint_pdf
 
 from ..materials import Particulars
-from . import writing
+from . import folio_places, writing
+from .folio_places import FolioPlace
 from .tag_tree import Element
 
 Bookmark = tuple[int, str, tuple[float, float], str]  # level, words, place and state
@@ -36,9 +37,10 @@ class Face:
 @dataclass(frozen=True)
 class Sheaf:
     """`faces` are known by the name of their resource, `anchors` are the unit's own, `bookmarks`
-    those of each page, which is so high in CSS pixels. A unit with glyphs that no face has is not
-    `sound`: it cannot be joined. Its first page may have been `begun` by the one before; whether it
-    stands `alone` and its warnings are as in `compositor.Finished`.
+    those of each page, which is so high in CSS pixels. `places` are where it tells the number of a
+    page. A unit with glyphs that no face has is not `sound`: it cannot be joined. Whether it stands
+    `alone` and its `warnings` are as in `compositor.Finished`. Where it comes to stand is not kept:
+    its `first` page, which the unit before may have `begun`.
     """
 
     content: bytes
@@ -46,10 +48,12 @@ class Sheaf:
     wholes: Wholes
     faces: dict[str, Face]
     bookmarks: Sequence[tuple[float, Sequence[Bookmark]]]
+    places: Sequence[FolioPlace]
     sound: bool
-    begun: bool = False
     alone: bool = True
     warnings: Sequence[str] = ()
+    first: int = 1
+    begun: bool = False
 
     def packed(self) -> dict[str, Any]:
         """As JSON can hold it, without its content."""
@@ -61,7 +65,8 @@ class Sheaf:
             name: Face(*({int(glyph): value for glyph, value in table.items()} for table in tables))
             for name, tables in ((name, face.values()) for name, face in data.pop("faces").items())
         }
-        return cls(content, faces=faces, **data)
+        places = [FolioPlace(**place) for place in data.pop("places")]
+        return cls(content, faces=faces, places=places, **data)
 
 
 def sheaf(
@@ -76,13 +81,13 @@ def sheaf(
     bookmarks = [(page.height, list(page.bookmarks)) for page in pages]
     for anchor in elsewhere:
         pages[-1].anchors.setdefault(anchor, (0, 0, 0, 0))  # until the files are joined
-    with _named_fonts():
-        content, tree = writing.written(document, options, particulars)
+    with _named_fonts(), folio_places.marked(document) as places:
+        content, tree = writing.written(document, options, particulars, renumbered=True)
     faces: dict[str, Face] = {}
     for font in document.fonts.values():
         faces.setdefault(font.hash, Face()).add(Face(font.widths, font.to_unicode))
     sound = not any(font.missing or font.bitmap for font in document.fonts.values())
-    return Sheaf(content, anchors, _wholes(tree.body), faces, bookmarks, sound)
+    return Sheaf(content, anchors, _wholes(tree.body), faces, bookmarks, places, sound)
 
 
 def _wholes(element: Element) -> Wholes:

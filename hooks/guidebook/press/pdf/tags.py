@@ -46,9 +46,9 @@ def _decorates(box: Box) -> bool:
     return box.is_leader or (box.element is not None and CONTINUED in classes(box.element))
 
 
-def mend(document: Document, pdf: pydyf.PDF) -> TagTree:
-    """The tags of a file before it is written."""
-    link_tags.name(document)
+def mend(document: Document, pdf: pydyf.PDF, *, renumbered: bool = False) -> TagTree:
+    """The tags of a file before it is written, whose pages may be `renumbered`."""
+    link_tags.name(document, renumbered=renumbered)
     tree = TagTree(pdf, len(document.pages))
     footnotes = tag_roles.take_footnotes(tree.body)
     tag_joining.join(tree, tree.body)

@@ -25,12 +25,16 @@ def written(
     document: weasyprint.Document,
     options: dict[str, object],
     particulars: Particulars,
+    *,
+    renumbered: bool = False,
 ) -> tuple[bytes, tags.TagTree]:
-    """The file of a document that was laid out with these `options`, and the tree of its tags."""
+    """The file of a document that was laid out with these `options`, and the tree of its tags; its
+    pages may be `renumbered`.
+    """
     trees = []
 
     def finish(document: weasyprint.Document, file: pydyf.PDF) -> None:
-        trees.append(tags.mend(document, file))
+        trees.append(tags.mend(document, file, renumbered=renumbered))
         if not options["pdf_forms"]:
             archive.finish(file, particulars.data, particulars.day)
 
