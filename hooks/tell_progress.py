@@ -47,7 +47,7 @@ class _Refused(logging.Filter):
 
     def __init__(self):
         super().__init__()
-        self.told = []
+        self.findings = []
 
     def filter(self, record):
         """Whether the record has anything to tell that is not told already."""
@@ -57,9 +57,9 @@ class _Refused(logging.Filter):
         return bool(record.msg)
 
     def new(self, said):
-        told = refused_settings.told(_settings(), [said])
-        new = [one for one in told if one not in self.told]
-        self.told += new
+        found = refused_settings.findings(_settings(), [said])
+        new = [one for one in found if one not in self.findings]
+        self.findings += new
         return "\n".join(new)
 
 
@@ -153,7 +153,7 @@ def tell(said):
     """Tell why MkDocs ends: what is wrong in the settings, if anything is, or what it says."""
     if not _hook.listens():
         print(said, file=sys.stderr)
-    elif not _refused.told and (new := _refused.new(said)):
+    elif not _refused.findings and (new := _refused.new(said)):
         log.error(new)
 
 
