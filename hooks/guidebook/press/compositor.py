@@ -15,6 +15,7 @@ import weasyprint
 
 from .kept_files import Keep, packed_bytes
 from .makeup import complaints, layouts, sharing
+from .makeup.folio_boxes import retell
 from .makeup.laid_boxes import sheets
 from .makeup.settling import ROUNDS, UNSETTLED, Settled, Unit
 from .materials import Materials, Particulars
@@ -79,7 +80,7 @@ class Compositor:
         self._at_hand = None
         self.fetcher.seen.clear()
         with complaints.heard(self.materials.address) as messages:
-            laid = self._mended(tree, page, draft=True)
+            laid = self._mended(tree, page)
         end = layouts.end(laid)
         firsts, lasts = pages_of(laid.pages[: end.pages + bool(end.begins)])
         files = self.fetcher.fingerprints()
@@ -87,20 +88,20 @@ class Compositor:
         self._at_hand = settled, laid
         return settled
 
-    def _mended(self, tree: Element, page: int, *, draft: bool = False) -> weasyprint.Document:
-        """The layout in which there is nothing to mend, or the last one that is allowed."""
+    def _mended(self, tree: Element, page: int) -> weasyprint.Document:
+        """The draft in which there is nothing to mend, or the last one that is allowed."""
         blocks, titles = boxes.Boxes(tree), Titles(tree, sheets)
         tables, figures = fitting.Tables(tree, self.materials.hyphenate), moving.Figures(tree)
         if blocks.alone is not None:
             blocks.divide(self._layouts.lay_out(blocks.alone, page, draft=True))
         for _ in range(MENDED):
             gc.collect(0)  # frees the drafts of lines and pages, and the layout before
-            laid = self._layouts.lay_out(tree, page, draft=draft)
+            laid = self._layouts.lay_out(tree, page, draft=True)
             changed = sum(mend(laid) for mend in (tables.fit, blocks.divide, figures.move))
             if not changed and not titles.keep(laid):
                 return laid
             del laid
-        return self._layouts.lay_out(tree, page, draft=draft)
+        return self._layouts.lay_out(tree, page, draft=True)
 
     def finished(self, unit: Unit) -> Finished:
         """A unit as it is printed, without the rest of the pages that it shares."""
@@ -148,14 +149,16 @@ class Compositor:
         with complaints.heard(self.materials.address) as messages:
             laid = self._mended(tree, 1)
             for _ in range(ROUNDS):
-                before = tostring(tree)
+                before = without_numbers(tree)
                 folios.learn(*pages_of(laid.pages), 1)
                 folios.tell(tree)
-                if tostring(tree) == before:
+                if without_numbers(tree) == before:
                     break
-                laid = self._layouts.lay_out(tree)
+                laid = self._layouts.lay_out(tree, draft=True)
             else:
                 warnings.append(UNSETTLED)
+            self._layouts.complete(laid)
+        retell(laid)
         boxes.finish(laid)
         crowded = map(margin.warning, margin.place(laid))
         warnings += [*fitting.warnings(laid), *crowded, *messages]
