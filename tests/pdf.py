@@ -231,6 +231,22 @@ class Paper:
                     loose += [(number, content)] if (p.obj.objgen, content) not in held else []
         return loose
 
+    def astray(self) -> list[str]:
+        """Marked content and links of which the tree of parents does not say which element holds them, or on which page."""
+        flat = iter(self.pdf.Root.StructTreeRoot.ParentTree.Nums)
+        parents, astray = {int(number): next(flat) for number in flat}, []
+        for element in self.elements():
+            for kid in element.K:
+                if isinstance(kid, int):
+                    right = parents[int(element.Pg.StructParents)][int(kid)].objgen == element.objgen
+                elif right := kid.get("/Type") == "/OBJR":
+                    placed = kid.Obj.objgen in [one.objgen for one in kid.Pg.Annots]
+                    right = placed and parents[int(kid.Obj.StructParent)].objgen == element.objgen
+                else:
+                    continue
+                astray += [] if right else [self.spoken(element)]
+        return astray
+
     def spoken(self, element: pikepdf.Dictionary) -> str:
         """What is read of an element, in the order of reading; with a broken word's hyphen as U+00AD."""
         pieces = []
@@ -305,11 +321,13 @@ def facts(path: Path) -> dict[str, object]:
     """All that a reader or a machine finds in a file, but not its bytes."""
     with Paper(path) as opened, pikepdf.open(path) as file:
         tree = [(str(one.S), opened.spoken(one), str(one.get("/Lang", "")), str(one.get("/ID", ""))) for one in opened.elements()]
-        places = [[[round(float(side), 2) for side in note.Rect] for note in page.get("/Annots", ())] for page in file.pages]
+        noted = [page.get("/Annots", ()) for page in file.pages]
+        places = [[[round(float(side), 2) for side in note.Rect] for note in notes] for notes in noted]
         return {
             "pages": page_texts(path), "tree": tree, "places": places, "destinations": opened.destinations(),
             "links": list(opened.links()), "words of links": list(opened.link_words()), "outline": list(opened.outline()),
-            "artifacts": opened.artifacts(), "loose": opened.loose_content(), "fonts": set(opened.fonts()),
+            "artifacts": opened.artifacts(), "loose": opened.loose_content(), "astray": opened.astray(),
+            "entries of links": {name for notes in noted for note in notes for name in dict(note)}, "fonts": set(opened.fonts()),
             "info": {name: str(told) for name, told in file.docinfo.items()}, "catalogue": set(file.Root.keys()),
             "metadata": file.Root.Metadata.read_bytes(), "attached": list(file.attachments),
         }  # fmt: skip

@@ -1,5 +1,6 @@
 """The book joined from the files of its units against the reference, which is written whole; and what is kept."""
 
+import itertools
 import re
 import shutil
 import subprocess
@@ -10,8 +11,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
+import pikepdf
 import pydyf
 import pytest
+from pikepdf import Array, Dictionary, Name
 from weasyprint import css, layout
 from weasyprint import pdf as weasyprint_pdf
 from weasyprint.formatting_structure import boxes
@@ -33,7 +36,10 @@ from guidebook.press.makeup import (
     used_values,
 )
 from guidebook.press.pdf import archive, writing
+from guidebook.press.pdf.folding import fold
 from guidebook.press.pdf.joining import measurable
+from guidebook.press.pdf.sheaves import Face
+from guidebook.press.pdf.uniting import united
 from guidebook.text.keeping import kept
 
 DATA = archive.Data("luvut.json", b'[{"id": "luku"}]\n', "Kirjan luvut")
@@ -183,9 +189,10 @@ SEEN_THROUGH = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20"><
 
 
 def sharing_book(docs: Path, pages: int = 1, text: str = ""):
-    """A first chapter that can grow, and short ones that share pages: pictures that are seen through, notes, references."""
+    """A first chapter that can grow by pages, and short ones that share pages: pictures that are seen through, notes, references."""
     docs.mkdir(exist_ok=True)
-    chapters = [chapter_of(f"<p>{'Ensimmäinen luku kasvaa. ' * 150}</p>" * pages, "alku", "Alku")]
+    more = '<div style="height: 240mm">Sivu.</div>' * pages
+    chapters = [chapter_of(f"<p>{'Ensimmäinen luku kasvaa. ' * 150}</p>{more}", "alku", "Alku")]
     for number, name in enumerate("abcdefg"):
         to = "abcdefg"[number - 1]
         words = f"Luku {name} on lyhyt. {text if name == 'b' else ''}" * 12
@@ -206,7 +213,7 @@ def assert_same(joined: Path, reference: Path):
 @pytest.mark.slow
 def test_chapters_that_share_a_page_and_move_to_another_are_joined_as_they_stand_in_the_reference(tmp_path, shelf, counted):
     joined, reference, docs = tmp_path / "koottu.pdf", tmp_path / "vertailu.pdf", tmp_path / "docs"
-    assert printed(joined, sharing_book(docs), docs).pages < 2 + 8, "some share a page"
+    assert printed(joined, sharing_book(docs), docs).pages < 3 + 8, "some share a page"
     alone = counted.laid
     for pages, text in ((1, "Sana. "), (4, "Sana. ")):
         counted.laid = 0
@@ -216,6 +223,41 @@ def test_chapters_that_share_a_page_and_move_to_another_are_joined_as_they_stand
         assert (told.pages, told.warnings, told.folios) == (wanted.pages, wanted.warnings, wanted.folios)
         assert_same(joined, reference)
     assert pdf.failures(joined, "ua1") == []
+
+
+def painted(page, drawn):
+    """What each operator draws with, and the marked content, as `page` names them."""
+    kinds = {"Do": "/XObject", "gs": "/ExtGState", "scn": "/Pattern", "SCN": "/Pattern", "sh": "/Shading"}
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if kind := kinds.get(str(operator)):
+            drawn.append(int(page.Resources[kind][operands[-1]].Mark))
+        elif str(operator) == "BDC":
+            drawn.append(f"MCID {int(operands[1].MCID)}")
+    return drawn
+
+
+def test_three_pages_that_name_what_they_draw_with_alike_become_one_that_draws_it_all():
+    """Of two states that say the same by their name, either will do."""
+    file, marks = pikepdf.new(), itertools.count(1)
+    content = b"/P <</MCID 0>> BDC /x0 Do /s1 gs /p0 scn /p0 SCN /h0 sh /A0.5 gs EMC"
+    for _ in range(3):
+        page = file.add_blank_page().obj
+        names = {"XObject": ["x0"], "ExtGState": ["s1", "A0.5"], "Pattern": ["p0"], "Shading": ["h0"]}
+        page.Resources = Dictionary({f"/{kind}": Dictionary({f"/{name}": Dictionary(Mark=0 if name[0] == "A" else next(marks))
+                                     for name in named}) for kind, named in names.items()})
+        page.Contents = file.make_stream(content)
+    first, *others = (page.obj for page in file.pages)
+    for number, page in enumerate(others, start=1):
+        link = Dictionary(Type=Name.OBJR, Pg=page)
+        tags = file.make_indirect(Dictionary(Type=Name.StructElem, Pg=page, K=Array([0, link])))
+        fold(file, page=first, more=page, tags=tags, marked=number)
+        assert [tags.K[0], tags.K[1].Pg.objgen, tags.Pg.objgen] == [number, first.objgen, first.objgen]
+    assert painted(first, []) == ["MCID 0", 1, 2, 3, 3, 4, 0, "MCID 1", 5, 6, 7, 7, 8, 0, "MCID 2", 9, 10, 11, 11, 12, 0]
+
+
+def test_a_face_is_the_same_in_whatever_order_its_glyphs_were_used():
+    used = [{"b": Face({2: 9, 1: 8}, {2: "b", 1: "a"})}, {"a": Face({1: 7}, {1: "c"}), "b": Face({3: 6}, {3: "c"})}]
+    assert repr(united(used)) == repr(united(reversed(used)))
 
 
 def test_a_stream_that_ends_in_a_carriage_return_is_as_long_as_it_says():

@@ -33,6 +33,9 @@ class Face:
         self.widths = {**other.widths, **self.widths}
         self.text = {**other.text, **self.text}
 
+    def in_order(self) -> "Face":
+        return Face(dict(sorted(self.widths.items())), dict(sorted(self.text.items())))
+
 
 @dataclass(frozen=True)
 class Sheaf:

@@ -22,12 +22,14 @@ class UnknownFace(LookupError):
 
 
 def united(faces: Iterable[Mapping[str, Face]]) -> dict[str, Face]:
-    """By the name of its resource what all of them use of a face."""
+    """By the name of its resource what all of them use of a face; in the order of their glyphs,
+    whatever numbers of pages the units told first.
+    """
     whole: dict[str, Face] = {}
     for used in faces:
         for name, face in used.items():
             whole.setdefault(name, Face()).add(face)
-    return whole
+    return {name: whole[name].in_order() for name in sorted(whole)}
 
 
 def font_file(faces: Mapping[str, Face], families: Iterable[str], layouts: Layouts) -> bytes:
