@@ -6,11 +6,13 @@ there with the number of the place, `%3`.
 """
 
 import re
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import pikepdf
 import weasyprint
+from pikepdf import Name
 from weasyprint import draw
 from weasyprint.draw.text import draw_first_line
 from weasyprint.formatting_structure.boxes import TextBox
@@ -21,6 +23,7 @@ from weasyprint.text.line_break import create_layout
 from ..makeup.folio_boxes import FolioPlace, places
 from ..makeup.patching import replaced
 from .link_tags import NUMBERED
+from .object_bytes import PACKED
 
 Target = tuple[str, str]  # the anchors where something begins and where it ends
 Pages = Callable[[Target], str]  # the numbers of its pages
@@ -69,7 +72,9 @@ def renumber(pdf: pikepdf.Pdf, places: Sequence[FolioPlace], first: int, pages: 
             changed.setdefault(place.page, {})[index] = digits
     for page, digits in changed.items():
         contents = pdf.pages[page].obj.Contents
-        contents.write(_redrawn(contents.read_bytes(), places, digits))
+        redrawn = _redrawn(contents.read_bytes(), places, digits)
+        # packed as it comes when it is written with these numbers at once
+        contents.write(zlib.compress(redrawn, PACKED), filter=Name.FlateDecode)
     for page in pdf.pages:
         for annotation in page.obj.get("/Annots", ()):
             if NUMBERED in annotation:
