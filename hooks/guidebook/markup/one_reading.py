@@ -18,7 +18,7 @@ from ..pages.blocks import PLAIN_BLOCKS
 from ..pages.markers import BlockMarker
 from ..pages.page import Page
 from ..proofing import prose
-from ..text.invisible import INVISIBLE, name
+from ..text.invisible import INVISIBLE, name, suspect
 from . import inline
 from .parts import READ, Parts
 
@@ -70,7 +70,7 @@ def check(guide: Guide, page: Page, contents: PageContents, parts: Parts) -> Non
     if any(finding.fatal for finding in page.findings):
         return  # the page has findings already, and was not read to its end
     shown = "\n".join((*(text for text, _ in parts.texts), *parts.alternatives))
-    for sign in dict.fromkeys(INVISIBLE.findall(shown)):
+    for sign in dict.fromkeys(INVISIBLE.findall(shown)) if suspect(shown) else ():
         _report_invisible(guide, page, sign)
     cited = {source.url: source.place for source in guide.sources.values()}
     for address, text in parts.links:
