@@ -50,19 +50,16 @@ class Tally:
         return words - self._words + self._numbers, read - self._read | self._titles
 
     def _count(self) -> tuple[Counter[str], set[str]]:
-        words: Counter[str] = Counter()
-        read: set[str] = set()
+        texts: list[str | None] = []
+        read: list[str] = []
         for child in self._root.iter():
             if child.tag == inline.CITATION:
-                locators = (locator for _, locator in syntax.sources(child.get("inside")))
-                words.update(word for locator in locators for word in _words(locator))
+                texts += (locator for _, locator in syntax.sources(child.get("inside")))
             elif child.tag != inline.NUMBER:
-                words.update(_words(child.text))
-            words.update(_words(child.tail))
-            for key, value in child.items():
-                if key in READ:
-                    read.update(_words(value))
-        return words, read
+                texts.append(child.text)
+            texts.append(child.tail)
+            read += (value for key, value in child.items() if key in READ)
+        return Counter(_words(" ".join(filter(None, texts)))), set(_words(" ".join(read)))
 
 
 def check(guide: Guide, page: Page, contents: PageContents, parts: Parts) -> None:
