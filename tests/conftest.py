@@ -3,7 +3,6 @@
 Only what stands in guide/ may know what this guide says; the other tests run on guides of their own.
 """
 
-import json
 import os
 import pickle
 import re
@@ -19,7 +18,6 @@ import search_eval
 
 import builds
 from commands import ROOT, TESTING, run
-from guidebook.search import files
 
 EXAMPLE = ROOT / "tests" / "esimerkki"  # the made-up collection
 NO_PROGRAM = shutil.ignore_patterns("*.py", "__pycache__", "*.md")
@@ -76,29 +74,9 @@ def proved(site):
     return pickle.loads(site.with_name("proof.pickle").read_bytes())
 
 
-@pytest.fixture(scope="session")
-def unsearched(site, tmp_path_factory) -> Path:
-    """The guide with an empty index of the search, which each page fetches and unpacks in half of its time."""
-    folder = tmp_path_factory.mktemp("unsearched")
-    for entry in site.iterdir():
-        (folder / entry.name).symlink_to(entry)
-    (folder / "search").unlink()
-    (folder / "search").mkdir()
-    index = json.loads((site / files.INDEX).read_text("utf-8"))
-    (folder / files.INDEX).write_text(json.dumps(index | {"docs": []}), "utf-8")
-    return folder
-
-
 @pytest.fixture(scope="module")
-def address(unsearched):
-    """Where the guide of this repository can be visited, its search finding nothing."""
-    with search_eval.served(unsearched) as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def searched(site):
-    """Where it can be searched, too."""
+def address(site):
+    """Where the guide of this repository can be visited."""
     with search_eval.served(site) as served:
         yield served
 
