@@ -3,6 +3,7 @@
 Only what stands in guide/ may know what this guide says; the other tests run on guides of their own.
 """
 
+import gc
 import os
 import pickle
 import re
@@ -20,6 +21,7 @@ import builds
 from commands import ROOT, TESTING, run
 
 EXAMPLE = ROOT / "tests" / "esimerkki"  # the made-up collection
+SLOW_ALONE = "\npytestmark = pytest.mark.slow\n"
 NO_PROGRAM = shutil.ignore_patterns("*.py", "__pycache__", "*.md")
 
 # Results kept between runs, apart from the user's own. Playwright keeps its browsers where the user's are.
@@ -31,6 +33,28 @@ os.environ["XDG_CACHE_HOME"] = str(ROOT / ".cache" / "tests")
 # Where Python was told to keep no bytecode, every command of the tests would compile the core anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What is collected stays to the end: until then nothing of it is looked through for what can go."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def pytest_unconfigure():
+    gc.unfreeze()
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Without the slow tests, a file that has no others is not even imported."""
+    if config.option.markexpr == "not slow" and collection_path.suffix == ".py":
+        return SLOW_ALONE in collection_path.read_text("utf-8") or None
+    return None
 
 
 def pytest_collection_modifyitems(items):
