@@ -66,21 +66,21 @@ class Made:
 
     def _convert(self, page):
         """As MkDocs does."""
-        config, told = self.config, {"page": page, "config": self.config, "files": self.files}
+        config, arguments = self.config, {"page": page, "config": self.config, "files": self.files}
         config._current_page = page
-        page.markdown = config.plugins.on_page_markdown("", **told)
+        page.markdown = config.plugins.on_page_markdown("", **arguments)
         page.render(config, self.files)
-        page.content = config.plugins.on_page_content(page.content, **told)
+        page.content = config.plugins.on_page_content(page.content, **arguments)
         config._current_page = None
 
     def _output(self, page):
         """As MkDocs does."""
-        plugins, told = self.config.plugins, {"page": page, "config": self.config}
+        plugins, arguments = self.config.plugins, {"page": page, "config": self.config}
         context = dict(self.contexts[page.file.src_uri])
         page.active = True
-        context = plugins.on_page_context(context, **told, nav=context["nav"])
+        context = plugins.on_page_context(context, **arguments, nav=context["nav"])
         template = self.env.get_template(page.meta.get("template", "main.html"))
-        output = plugins.on_post_page(template.render(context), **told)
+        output = plugins.on_post_page(template.render(context), **arguments)
         page.active = False
         return output
 

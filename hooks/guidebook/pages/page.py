@@ -154,10 +154,10 @@ class Page:
         """The place of a character of the source."""
         line = bisect.bisect_right(self._line_starts, offset)
         column = offset - self._line_starts[line - 1] + 1
-        return Place(self._told, line, written_column(self.source, line, column))
+        return Place(self._shown_path, line, written_column(self.source, line, column))
 
     @cached_property
-    def _told(self) -> str:
+    def _shown_path(self) -> str:
         """The file as messages show it."""
         return shown(self.file)
 
@@ -176,7 +176,7 @@ class Page:
             word = bisect.bisect_right(starts, at) - 1
             found.append(self.place(origins[word] + at - starts[word]))
             at = flowing.find(wanted, at + len(wanted))
-        return found or [Place(self._told)]
+        return found or [Place(self._shown_path)]
 
     @cached_property
     def _flowing(self) -> tuple[str, list[int], list[int]]:

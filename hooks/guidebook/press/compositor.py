@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 import weasyprint
 
 from .kept_files import Keep, packed_bytes
-from .makeup import complaints, layouts
+from .makeup import complaints, layouts, sharing
 from .makeup.laid_boxes import sheets
 from .makeup.settling import ROUNDS, UNSETTLED, Settled, Unit
 from .materials import Materials, Particulars
@@ -22,7 +22,7 @@ from .mending import boxes, fitting, margin, moving
 from .mending.titles import Titles
 from .pdf.sheaves import Face, Sheaf, sheaf
 from .pdf.uniting import font_file
-from .setting.folios import Folios, forget_unknown, pages_of
+from .setting.folios import Folios, as_wide, forget_unknown, pages_of, without_numbers
 
 MENDED = 6  # times that a stretch may be mended
 FIRST_DAY = date(2000, 1, 1)  # of files that are joined to another, which tells its own
@@ -30,29 +30,30 @@ FIRST_DAY = date(2000, 1, 1)  # of files that are joined to another, which tells
 
 @dataclass(frozen=True)
 class Finished:
-    """The pages of a unit and warnings in Finnish. Where it is not `as_settled`, the pages after it
-    have other numbers than they were told.
+    """The pages of a unit and warnings in Finnish. What does not stand `alone` has to settle with
+    those that it shares pages with.
     """
 
     document: weasyprint.Document
-    as_settled: bool
+    alone: bool
     warnings: list[str]
 
 
 @dataclass
 class Compositor:
-    """`told` is what WeasyPrint is to know of the file, `files` those that have been shown, by
+    """`options` are what WeasyPrint is to know of the file, `files` those that have been shown, by
     their fingerprints.
     """
 
     materials: Materials
-    told: dict[str, object]
+    options: dict[str, object]
     keep: Keep
     files: dict[str, str] = field(default_factory=dict)
     _settled: dict[tuple[str, int], Settled] = field(default_factory=dict)
+    _at_hand: tuple[Settled, weasyprint.Document] | None = None  # how it was laid out last
 
     def __post_init__(self) -> None:
-        self._layouts = layouts.shared(self.materials, self.told)
+        self._layouts = layouts.shared(self.materials, self.options)
         self.fetcher = self._layouts.fetcher
         self.inputs = self.materials.inputs()
 
@@ -75,13 +76,16 @@ class Compositor:
         return self._settled[key, side]
 
     def _settle(self, tree: Element, page: int) -> Settled:
+        self._at_hand = None
         self.fetcher.seen.clear()
         with complaints.heard(self.materials.address) as messages:
             laid = self._mended(tree, page, draft=True)
         end = layouts.end(laid)
         firsts, lasts = pages_of(laid.pages[: end.pages + bool(end.begins)])
         files = self.fetcher.fingerprints()
-        return Settled(tree, end.pages, firsts, lasts, end.begins, end.sided, messages, files)
+        settled = Settled(tree, end.pages, firsts, lasts, end.begins, end.sided, messages, files)
+        self._at_hand = settled, laid
+        return settled
 
     def _mended(self, tree: Element, page: int, *, draft: bool = False) -> weasyprint.Document:
         """The layout in which there is nothing to mend, or the last one that is allowed."""
@@ -99,17 +103,42 @@ class Compositor:
         return self._layouts.lay_out(tree, page, draft=draft)
 
     def finished(self, unit: Unit) -> Finished:
-        """A unit as it is printed."""
-        gc.collect(0)
+        """A unit as it is printed, without the rest of the pages that it shares."""
         with complaints.heard(self.materials.address) as messages:
-            laid = self._layouts.lay_out(unit.tree, unit.page)
+            laid = self._laid(unit)
         self.files |= self.fetcher.fingerprints()
-        end = layouts.end(laid)
-        pages = end.pages + bool(end.begins)  # what follows has settled elsewhere, if there is room
-        printed = laid.copy(laid.pages[:pages])
+        end, settled = layouts.end(laid), unit.settled
+        printed = laid.copy(laid.pages[: unit.pages])
+        sharing.leave_own(printed, begun=unit.begun, shared=unit.shared)
         boxes.finish(printed)
-        warnings = [*fitting.told(printed, unit.page), *margin.place(printed, unit.page)]
-        return Finished(printed, pages == unit.pages, [*warnings, *unit.warnings, *messages])
+        warnings = list(fitting.warnings(printed))
+        crowded = margin.place(printed, unit.begins, settled.begins)
+        edges = {0} if unit.begun else set()
+        edges |= {unit.pages - 1} if unit.shared else set()
+        alone = (
+            (end.pages, end.begins) == (settled.pages, settled.begins)
+            and not edges & set(crowded)
+            and not (unit.shared and sharing.has_footnotes(printed.pages[-1]))
+        )
+        warnings += map(margin.warning, crowded)
+        return Finished(printed, alone, [*warnings, *settled.warnings, *messages])
+
+    def _laid(self, unit: Unit) -> weasyprint.Document:
+        """Its pages as it was laid out last, if that is at hand."""
+        at_hand, self._at_hand = self._at_hand, None
+        if at_hand and at_hand[0] is unit.settled:
+            self._layouts.complete(at_hand[1])
+            return at_hand[1]
+        del at_hand
+        gc.collect(0)
+        self.fetcher.seen.clear()
+        return self._layouts.lay_out(unit.tree, unit.page)
+
+    def at_once(self, finish: Callable[[Unit], object], unit: Unit) -> None:
+        """Finishes a unit while its layout is at hand."""
+        if self._at_hand and self._at_hand[0] is unit.settled:
+            finish(unit)
+        self._at_hand = None
 
     def alone(self, tree: Element) -> Finished:
         """A tree of a few pages as it is printed: where its type has settled, so have its pages."""
@@ -128,28 +157,32 @@ class Compositor:
             else:
                 warnings.append(UNSETTLED)
         boxes.finish(laid)
-        warnings += [*fitting.told(laid, 1), *margin.place(laid, 1), *messages]
+        crowded = map(margin.warning, margin.place(laid))
+        warnings += [*fitting.warnings(laid), *crowded, *messages]
         return Finished(laid, True, warnings)
 
     def sheaf(self, unit: Unit, particulars: Particulars, anchors: Collection[str]) -> Sheaf:
         """The file of a unit, whose links may lead to the `anchors` of the whole book. The first
-        speaks for all.
+        speaks for all. It is the same on whatever pages it comes to stand: their numbers are told
+        when the files are joined.
         """
         links = {link.get("href", "") for link in unit.tree.iter("a")}
         led_to = sorted(link[1:] for link in links if link[:1] == "#" and link[1:] in anchors)
         about = particulars if unit.page == 1 else Particulars("", FIRST_DAY)
 
         def make() -> Sheaf:
-            self.fetcher.seen.clear()
             done = self.finished(unit)
             with complaints.heard(self.materials.address) as messages:
-                made = sheaf(done.document, self.told, about, unit.page, led_to)
+                made = sheaf(done.document, self.options, about, led_to)
             warnings = [*done.warnings, *messages]
-            return replace(made, as_settled=done.as_settled, warnings=warnings)
+            return replace(made, alone=done.alone, warnings=warnings)
 
-        html = tostring(unit.tree, encoding="unicode")
-        inputs = [*self.inputs, html, str(unit.page), repr(about), *led_to]
-        return self.keep(inputs, make, self._packed_sheaf, self._unpacked_sheaf)
+        folios = (str(unit.page + index) for index in range(unit.pages))
+        side = str(unit.page % 2) if unit.settled.sided else ""
+        told = [without_numbers(unit.tree), as_wide(" ".join(folios)), side, str(unit.begun)]
+        inputs = [*self.inputs, *told, repr(about), *led_to]
+        kept = self.keep(inputs, make, self._packed_sheaf, self._unpacked_sheaf)
+        return replace(kept, first=unit.page, begun=unit.begun)
 
     def fonts(self, faces: Mapping[str, Face], day: date) -> bytes:
         """The file of the faces of all sheaves. Raises uniting.UnknownFace."""
@@ -170,9 +203,9 @@ class Compositor:
 
     def _packed_sheaf(self, sheaf: Sheaf) -> dict[str, Any]:
         files = self.fetcher.fingerprints()
-        return {"content": packed_bytes(sheaf.content), "files": files, "told": sheaf.packed()}
+        return {"content": packed_bytes(sheaf.content), "files": files, "fields": sheaf.packed()}
 
     def _unpacked_sheaf(self, data: dict[str, Any]) -> Sheaf:
         self.fetcher.shown.check(data["files"])
         self.files |= data["files"]
-        return Sheaf.unpacked(b64decode(data["content"]), data["told"])
+        return Sheaf.unpacked(b64decode(data["content"]), data["fields"])

@@ -14,13 +14,13 @@ HINT = "korjaa asetus tai palauta se ennalleen"
 _SAID = re.compile(r"Config value '(?P<key>\w+)': (?P<why>.*)", re.DOTALL)
 
 
-def told(config: Path, said: Iterable[str]) -> list[str]:
+def findings(config: Path, messages: Iterable[str]) -> list[str]:
     """What stopped a build, with what MkDocs said of the settings put into findings."""
     try:
         settings.read(config)
     except BadInput as error:
         return [*map(str, error.findings)]
-    return [_finding(config, match) if (match := _SAID.match(text)) else text for text in said]
+    return [_finding(config, match) if (match := _SAID.match(text)) else text for text in messages]
 
 
 def _finding(config: Path, said: re.Match) -> str:

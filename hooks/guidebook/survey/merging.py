@@ -173,12 +173,12 @@ def find(folder: Path | None, own: Path | None) -> dict[str, Path]:
     """The descriptors of the collections by id: a folder each in data/surveys/, and one's own.
     Raises BadInput.
     """
-    found, findings = {}, []
+    descriptors, findings = {}, []
     folders = folder.iterdir() if folder and folder.is_dir() else ()
     for package in sorted(one for one in folders if one.is_dir()):
         if package.name.startswith((".", "__")) or _is_begun(package):
             continue
-        found[package.name] = package / DESCRIPTOR
+        descriptors[package.name] = package / DESCRIPTOR
         if not ID.fullmatch(package.name) or len(package.name) > LONGEST["id"]:
             findings.append(
                 Finding(
@@ -188,18 +188,18 @@ def find(folder: Path | None, own: Path | None) -> dict[str, Path]:
                     f"anna kansiolle toinen nimi: {ID_HINT}",
                 )
             )
-    if own and OWN in found:
+    if own and OWN in descriptors:
         findings.append(
             Finding(
                 Place(shown(own)),
                 "kaksi-kokoelmaa",
-                f'kokoelma "{OWN}" on jo kansiossa {shown(found[OWN].parent)}',
+                f'kokoelma "{OWN}" on jo kansiossa {shown(descriptors[OWN].parent)}',
                 "poista kansio tai jätä GUIDEBOOK_SURVEY pois",
             )
         )
     if findings:
         raise BadInput(*findings)
-    return found | ({OWN: own} if own else {})
+    return descriptors | ({OWN: own} if own else {})
 
 
 def _is_begun(package: Path) -> bool:
@@ -207,28 +207,30 @@ def _is_begun(package: Path) -> bool:
     return [one.name for one in package.iterdir()] == ["intake.yml"]
 
 
-def read(found: Mapping[str, Path], today: date | None = None) -> Survey:
+def read(descriptors: Mapping[str, Path], today: date | None = None) -> Survey:
     """The survey of these descriptors. Raises BadInput with every finding in all of them."""
     collections, rows, findings = {}, {}, []
-    for id, path in found.items():
+    for id, path in descriptors.items():
         try:
             collections[id], rows[id] = read_collection(path, id, today or date.today())
         except BadInput as error:
             findings.extend(error.findings)
-    findings.extend(_twice(found, collections))
+    findings.extend(_twice(descriptors, collections))
     if findings:
         raise BadInput(*findings)
     return Survey(collections, rows)
 
 
-def _twice(found: Mapping[str, Path], collections: Mapping[str, Collection]) -> Iterator[Finding]:
+def _twice(
+    descriptors: Mapping[str, Path], collections: Mapping[str, Collection]
+) -> Iterator[Finding]:
     """A collection that has been copied and not been given a name of its own."""
     first: dict[str, str] = {}
     for id, collection in collections.items():
         other = first.setdefault(collection.name, id) if collection.name else id
         if other != id and id != OWN:
             yield Finding(
-                Place(shown(found[id])),
+                Place(shown(descriptors[id])),
                 "kaksi-kokoelmaa",
                 f'nimi (name) "{collection.name}" on jo kokoelmalla "{other}"',
                 "anna kokoelmalle oma name, tai poista kopio",
@@ -256,6 +258,6 @@ def from_data(data: list[dict]) -> Survey:
     return Survey(collections, {})
 
 
-def all_files(found: Mapping[str, Path]) -> list[Path]:
+def all_files(descriptors: Mapping[str, Path]) -> list[Path]:
     """Every file that the collections are read from."""
-    return [file for path in found.values() for file in files(path)]
+    return [file for path in descriptors.values() for file in files(path)]
