@@ -107,7 +107,7 @@ class _Hook:
         first = lambda: self.last.rewritten()  # noqa: E731
         self.preview = Preview(logger, first, Path(config.config_file_path), print_book)
         self.preview.attach(server)
-        return server
+        return _watching(server, config)
 
     def on_nav(self, nav, *, config, files):
         self.under_way.files = files
@@ -154,6 +154,18 @@ def watched(config):
     except BadInput:  # which the build will tell
         read = []
     return [config.docs_dir, config.config_file_path, *config.watch, *read]
+
+
+def _watching(server, config):
+    """The server, to which what the guide is read of is told too. A file that is saved by putting
+    another in its place is watched by its folder.
+    """
+    root = Path(config.config_file_path).absolute().parent
+    already = [Path(path).absolute() for path in (config.docs_dir, *config.watch)]
+    for path in {Path(path).absolute() for path in watched(config)}:
+        if path.exists() and not any(map(path.is_relative_to, already)):
+            server.watch(str(path.parent if path.is_file() and path.parent != root else path))
+    return server
 
 
 _hook = _Hook()

@@ -1,10 +1,11 @@
 """The data of a guide read: survey, numbers and sources, with what is wrong in any of them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from . import identity, survey
-from .findings import BadInput, Finding
+from .findings import BadInput, Finding, Place
 from .identity import Identity
 from .numbers import Entry, Numbers, facts, given_bases, statistics
 from .numbers.facts import Source
@@ -108,7 +109,7 @@ def _measure(
 
     inputs = [
         *survey.all_files(descriptors),
-        *filter(None, [settings.statistics]),
+        *(repr(replace(one, place=Place(""))) for one in definitions.values()),
         " ".join(descriptors),
         settings.latest.isoformat(),
     ]

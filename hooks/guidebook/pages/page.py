@@ -31,7 +31,7 @@ from .markers import (
     read_markers,
     unquoted,
 )
-from .masking import Masked, blanked, front_matter, masked, without
+from .masking import Masked, blanked, front_matter, masked, odd_fences, without
 from .misread import Misreading, misreadings
 from .weight import too_heavy
 
@@ -81,6 +81,10 @@ class Page:
     def code(self) -> list[tuple[int, int]]:
         """Where code stands, as indices of the source."""
         return self._shown(self._masked.code)
+
+    @cached_property
+    def odd_fences(self) -> list[re.Match]:
+        return odd_fences(self.source, [*self.code, *self.comments])
 
     def _shown(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Those that stand in no passage that is left out."""
@@ -226,7 +230,8 @@ class Page:
                     'kirjoita alkutietoihin "arkki: 1", tai "arkki: 2", kun arkki on aukeama',
                 )
             )
-        if (fence := self._masked.open_fence) is not None:
+        fence = self._masked.open_fence
+        if fence is not None and not self.odd_fences:  # which leave their ends to open another
             findings.append(
                 Finding(
                     self.place(fence),

@@ -9,14 +9,16 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
-from xml.etree.ElementTree import Element, fromstring, tostring
+from xml.etree.ElementTree import Element, tostring
 
 import weasyprint
 
 from .kept_files import Keep, packed_bytes
 from .makeup import complaints, layouts, sharing
+from .makeup.folio_boxes import retell
 from .makeup.laid_boxes import sheets
 from .makeup.settling import ROUNDS, UNSETTLED, Settled, Unit
+from .makeup.units import own
 from .materials import Materials, Particulars
 from .mending import boxes, fitting, margin, moving
 from .mending.titles import Titles
@@ -57,7 +59,7 @@ class Compositor:
         self.fetcher = self._layouts.fetcher
         self.inputs = self.materials.inputs()
 
-    def settled(self, tree: Element, key: str, page: int) -> Settled:
+    def settled(self, tree: Callable[[], Element], key: str, page: int) -> Settled:
         """What matters on which side it begins is kept for each side."""
         side = page % 2
 
@@ -68,7 +70,7 @@ class Compositor:
             return self.keep([*self.inputs, *inputs], make, pack, self._unpacked)
 
         def on_this_side() -> Settled:
-            return kept([key, str(side)], lambda: self._settle(tree, page), sided=True)
+            return kept([key, str(side)], lambda: self._settle(tree(), page), sided=True)
 
         if (key, side) not in self._settled:
             self._settled[key, side] = kept([key], on_this_side, sided=False)
@@ -79,28 +81,40 @@ class Compositor:
         self._at_hand = None
         self.fetcher.seen.clear()
         with complaints.heard(self.materials.address) as messages:
-            laid = self._mended(tree, page, draft=True)
+            laid = self._mended(tree, page)
         end = layouts.end(laid)
         firsts, lasts = pages_of(laid.pages[: end.pages + bool(end.begins)])
         files = self.fetcher.fingerprints()
-        settled = Settled(tree, end.pages, firsts, lasts, end.begins, end.sided, messages, files)
+        links = {a.get("href", "") for stretch in own(tree) for a in stretch.iter("a")}
+        settled = Settled(
+            tostring(tree, encoding="unicode"),
+            end.pages,
+            sorted(link[1:] for link in links if link[:1] == "#"),
+            firsts,
+            lasts,
+            end.begins,
+            end.sided,
+            messages,
+            files,
+        )
+        settled.tree = tree  # whose elements the layout knows
         self._at_hand = settled, laid
         return settled
 
-    def _mended(self, tree: Element, page: int, *, draft: bool = False) -> weasyprint.Document:
-        """The layout in which there is nothing to mend, or the last one that is allowed."""
+    def _mended(self, tree: Element, page: int) -> weasyprint.Document:
+        """The draft in which there is nothing to mend, or the last one that is allowed."""
         blocks, titles = boxes.Boxes(tree), Titles(tree, sheets)
         tables, figures = fitting.Tables(tree, self.materials.hyphenate), moving.Figures(tree)
         if blocks.alone is not None:
             blocks.divide(self._layouts.lay_out(blocks.alone, page, draft=True))
         for _ in range(MENDED):
             gc.collect(0)  # frees the drafts of lines and pages, and the layout before
-            laid = self._layouts.lay_out(tree, page, draft=draft)
+            laid = self._layouts.lay_out(tree, page, draft=True)
             changed = sum(mend(laid) for mend in (tables.fit, blocks.divide, figures.move))
             if not changed and not titles.keep(laid):
                 return laid
             del laid
-        return self._layouts.lay_out(tree, page, draft=draft)
+        return self._layouts.lay_out(tree, page, draft=True)
 
     def finished(self, unit: Unit) -> Finished:
         """A unit as it is printed, without the rest of the pages that it shares."""
@@ -132,11 +146,11 @@ class Compositor:
         del at_hand
         gc.collect(0)
         self.fetcher.seen.clear()
-        return self._layouts.lay_out(unit.tree, unit.page)
+        return self._layouts.lay_out(unit.tree(), unit.page)
 
-    def at_once(self, finish: Callable[[Unit], object], unit: Unit) -> None:
+    def at_once(self, finish: Callable[[Unit], object] | None, unit: Unit) -> None:
         """Finishes a unit while its layout is at hand."""
-        if self._at_hand and self._at_hand[0] is unit.settled:
+        if finish and self._at_hand and self._at_hand[0] is unit.settled:
             finish(unit)
         self._at_hand = None
 
@@ -148,14 +162,16 @@ class Compositor:
         with complaints.heard(self.materials.address) as messages:
             laid = self._mended(tree, 1)
             for _ in range(ROUNDS):
-                before = tostring(tree)
+                before = without_numbers(tree)
                 folios.learn(*pages_of(laid.pages), 1)
                 folios.tell(tree)
-                if tostring(tree) == before:
+                if without_numbers(tree) == before:
                     break
-                laid = self._layouts.lay_out(tree)
+                laid = self._layouts.lay_out(tree, draft=True)
             else:
                 warnings.append(UNSETTLED)
+            self._layouts.complete(laid)
+        retell(laid)
         boxes.finish(laid)
         crowded = map(margin.warning, margin.place(laid))
         warnings += [*fitting.warnings(laid), *crowded, *messages]
@@ -166,8 +182,7 @@ class Compositor:
         speaks for all. It is the same on whatever pages it comes to stand: their numbers are told
         when the files are joined.
         """
-        links = {link.get("href", "") for link in unit.tree.iter("a")}
-        led_to = sorted(link[1:] for link in links if link[:1] == "#" and link[1:] in anchors)
+        led_to = [anchor for anchor in unit.settled.links if anchor in anchors]
         about = particulars if unit.page == 1 else Particulars("", FIRST_DAY)
 
         def make() -> Sheaf:
@@ -179,7 +194,7 @@ class Compositor:
 
         folios = (str(unit.page + index) for index in range(unit.pages))
         side = str(unit.page % 2) if unit.settled.sided else ""
-        told = [without_numbers(unit.tree), as_wide(" ".join(folios)), side, str(unit.begun)]
+        told = [unit.key, as_wide(" ".join(folios)), side, str(unit.begun)]
         inputs = [*self.inputs, *told, repr(about), *led_to]
         kept = self.keep(inputs, make, self._packed_sheaf, self._unpacked_sheaf)
         return replace(kept, first=unit.page, begun=unit.begun)
@@ -195,11 +210,11 @@ class Compositor:
         )
 
     def _packed(self, settled: Settled) -> dict[str, Any]:
-        return vars(settled) | {"tree": tostring(settled.tree, encoding="unicode")}
+        return {name: value for name, value in vars(settled).items() if name != "tree"}
 
     def _unpacked(self, data: dict[str, Any]) -> Settled:
         self.fetcher.shown.check(data["files"])
-        return Settled(**data | {"tree": fromstring(data["tree"])})
+        return Settled(**data)
 
     def _packed_sheaf(self, sheaf: Sheaf) -> dict[str, Any]:
         files = self.fetcher.fingerprints()

@@ -72,7 +72,7 @@ def _made(
     kept = compositor.keep is not anew and not examine and not compositor.options["pdf_forms"]
     anchors = {id for element in tree.iter() if (id := element.get("id"))}
     sheaf = partial(compositor.sheaf, particulars=particulars, anchors=anchors)
-    settling = Settling(tree, compositor, partial(compositor.at_once, sheaf) if kept else None)
+    settling = Settling(tree, compositor, partial(compositor.at_once, sheaf if kept else None))
     made = _joined(settling, compositor, sheaf, particulars.day) if kept else None
     made = made or _whole(settling, compositor, particulars, examine)
     warnings = list(dict.fromkeys([*settling.warnings, *made.warnings]))

@@ -7,12 +7,13 @@ begins, and on nothing else: it comes out the same whatever is known from anothe
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
-from xml.etree.ElementTree import Element, tostring
+from functools import cached_property, partial
+from typing import NamedTuple, Protocol
+from xml.etree.ElementTree import Element, fromstring, tostring
 
-from ..setting.folios import Folios, forget_unknown
+from ..setting.folios import TARGET, Folios, as_wide, forget_unknown, target_of
 from .locators import PLACES, Locators
-from .units import Stretch, Stretches, alone, own, stretches
+from .units import Stretch, Stretches, alone, beginning, own, stretches
 
 ROUNDS = 6
 UNSETTLED = (
@@ -20,15 +21,16 @@ UNSETTLED = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass
 class Settled:
     """What became of the tree of a stretch and of the beginning of what follows: the tree as it is
-    now, and the page of each anchor, its own first being 0. What follows begins after so many
-    pages, as `layouts.End` tells.
+    now, the anchors that its links lead to, and the page of each of its own, its first being 0.
+    What follows begins after so many pages, as `layouts.End` tells.
     """
 
-    tree: Element
+    html: str
     pages: int
+    links: Sequence[str] = ()
     firsts: Mapping[str, int] = field(default_factory=dict)
     lasts: Mapping[str, int] = field(default_factory=dict)
     begins: float | None = None
@@ -36,9 +38,13 @@ class Settled:
     warnings: Sequence[str] = ()
     files: Mapping[str, str] = field(default_factory=dict)  # that it shows, by their fingerprints
 
+    @cached_property
+    def tree(self) -> Element:
+        return fromstring(self.html)
+
 
 class Press(Protocol):
-    def settled(self, tree: Element, key: str, page: int) -> Settled:
+    def settled(self, tree: Callable[[], Element], key: str, page: int) -> Settled:
         """The tree of a stretch that begins on that page. Of the same `key`, the same comes."""
 
 
@@ -50,11 +56,20 @@ class Unit:
     """
 
     number: int
+    key: str
     page: int
-    tree: Element
     settled: Settled
     begun: bool
     begins: float | None
+    folios: Folios
+
+    def tree(self) -> Element:
+        """With the numbers of the pages in it, as far as they are known now."""
+        tree = self.settled.tree
+        self.folios.tell(tree, width=True)
+        for section in own(tree):
+            self.folios.tell(section)
+        return tree
 
     @property
     def shared(self) -> bool:
@@ -67,20 +82,28 @@ class Unit:
         return self.settled.pages + self.shared
 
 
+class _Said(NamedTuple):
+    text: str
+    targets: list[tuple[str, str]]
+
+
 class Settling:
     """The stretches of a book, and how they have settled so far. `warnings` are in Finnish.
     `settled` gets each unit at once, before the numbers of all pages are known.
     """
 
-    def __init__(self, tree: Element, press: Press, settled: Callable[[Unit], None] | None = None):
+    def __init__(
+        self, tree: Element, press: Press, settled: Callable[[Unit], None] = lambda unit: None
+    ):
         self.warnings = forget_unknown(tree)
         self._tree, self._press, self._at_once = tree, press, settled
         self._locators, self._folios = Locators(tree), Folios(tree)
         self._groups = [[stretch] for stretch in stretches(tree)]
         self._units: list[Unit] = []
+        self._said: dict[tuple[Element, bool], _Said] = {}
 
     def units(self) -> list[Unit]:
-        """In their order, with the numbers of the pages in them."""
+        """In their order."""
         known: list[str] = []
         for _ in range(ROUNDS):
             keys = self._settle()
@@ -89,10 +112,6 @@ class Settling:
             known = keys
         else:
             self.warnings.append(UNSETTLED)
-        for unit in self._units:
-            self._folios.tell(unit.tree, width=True)
-            for section in own(unit.tree):
-                self._folios.tell(section)
         return self._units
 
     def folios(self) -> dict[str, int]:
@@ -128,20 +147,45 @@ class Settling:
             self._folios.begin(group[0].element, page)
             if any(map(_has_locators, filter(None, (*group, following)))):
                 self._locators.merge(self._folios)
-            tree = alone(self._tree, group, following, begins)
-            if not self._units:
-                tree.insert(0, self._tree.find("head"))  # the first speaks for the whole file
-            self._folios.tell(tree, width=True)
-            keys.append(tostring(tree, encoding="unicode"))
-            self._folios.tell(tree)
-            settled = self._press.settled(tree, keys[-1], page)
-            unit = Unit(len(self._units), page, settled.tree, settled, begun, begins)
+            key = self._key(group, following, begins)
+            tree = partial(self._alone, group, following, begins)
+            settled = self._press.settled(tree, key, page)
+            unit = Unit(len(keys), key, page, settled, begun, begins, self._folios)
+            keys.append(key)
             self._units.append(unit)
-            if self._at_once:
-                self._at_once(unit)
+            self._at_once(unit)
             self._folios.learn(settled.firsts, settled.lasts, page)
             page, begun, begins = page + settled.pages, unit.shared, settled.begins
         return keys
+
+    def _alone(self, group: Stretches, following: Stretch | None, begins: float | None) -> Element:
+        tree = alone(self._tree, group, following, begins)
+        if group is self._groups[0]:
+            tree.insert(0, self._tree.find("head"))  # the first speaks for the whole file
+        self._folios.tell(tree)
+        return tree
+
+    def _key(self, group: Stretches, following: Stretch | None, begins: float | None) -> str:
+        """All that a group settles from."""
+        said = [self._tree.attrib, self._tree.find("body").attrib, begins]
+        if group is self._groups[0]:
+            said.append(tostring(self._tree.find("head")))
+        for stretch in group:
+            said += self._words(stretch, whole=True)
+        if following:
+            said += self._words(following, whole=False)
+        return repr(said)
+
+    def _words(self, stretch: Stretch, *, whole: bool) -> tuple:
+        """What a stretch says, or its beginning, and how wide the numbers are that it tells."""
+        said = self._said.get((stretch.element, whole))
+        if said is None or _has_locators(stretch):
+            element = stretch.element if whole else beginning(stretch.element)
+            targets = [target_of(mark) for mark in element.iter() if TARGET in mark.attrib]
+            holder = stretch.holder is not None and stretch.holder.attrib
+            said = _Said(repr(holder) + tostring(element, encoding="unicode"), targets)
+            self._said[stretch.element, whole] = said
+        return said.text, [as_wide(self._folios.pages(target)) for target in said.targets]
 
     def _followed(self) -> Iterator[tuple[Stretches, Stretch | None]]:
         """Each group and the stretch after it."""

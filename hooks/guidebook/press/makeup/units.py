@@ -81,7 +81,7 @@ class _Made:
 
     def with_beginning(self, following: Stretch | None) -> Element:
         if following:
-            self.add(following.holder, _marked(_beginning(following.element), NEXT))
+            self.add(following.holder, _marked(beginning(following.element), NEXT))
         return self.tree
 
 
@@ -100,7 +100,7 @@ def _marked(element: Element, stretch: str) -> Element:
     return element
 
 
-def _beginning(section: Element) -> Element:
+def beginning(section: Element) -> Element:
     """What opens a section, and the first of its text."""
     begun = Element(section.tag, section.attrib)
     text = next((child for child in section if "leipateksti" in classes(child)), None)

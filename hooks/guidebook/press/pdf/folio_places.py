@@ -8,48 +8,31 @@ there with the number of the place, `%3`.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from xml.etree.ElementTree import Element
 
 import pikepdf
 import weasyprint
 from weasyprint import draw
 from weasyprint.draw.text import draw_first_line
-from weasyprint.formatting_structure.boxes import Box, MarginBox, TextBox
+from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.matrix import Matrix
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.line_break import create_layout
 
+from ..makeup.folio_boxes import FolioPlace, places
 from ..makeup.patching import replaced
-from ..setting.folios import DIGIT, PAGES, target_of
 from .link_tags import NUMBERED
 
 Target = tuple[str, str]  # the anchors where something begins and where it ends
 Pages = Callable[[Target], str]  # the numbers of its pages
 DIGITS = "0123456789"
-COUNTED = ("counter()", ("page", "decimal"))  # in the margin of a page
 SHOWN = re.compile(rb"<([0-9a-f]+)>")
 GLYPH = re.compile(rb"[0-9a-f]{4}")
-
-
-@dataclass
-class FolioPlace:
-    """On a page, counted from 0, some digits of a number, after those `skipped` on the line before:
-    that of the page itself, or of those of a target. `glyphs` are the ten digits as the face names
-    them.
-    """
-
-    page: int
-    digits: str
-    target: Target | None = None
-    skipped: int = 0
-    glyphs: str = ""
 
 
 @contextmanager
 def marked(document: weasyprint.Document) -> Iterator[list[FolioPlace]]:
     """While a file is written, the places in it."""
-    found = _found(document)
+    found = places(document)
     numbers = {box: number for number, box in enumerate(found)}
     draw_text = draw.draw_text
 
@@ -67,32 +50,6 @@ def marked(document: weasyprint.Document) -> Iterator[list[FolioPlace]]:
         yield list(found.values())
 
 
-def _found(document: weasyprint.Document) -> dict[TextBox, FolioPlace]:
-    found: dict[TextBox, FolioPlace] = {}
-    shown: dict[Element, int] = {}  # the digits of each number that stand in a box already
-    for number, page in enumerate(document.pages):
-        for box in page._page_box.children:
-            if isinstance(box, MarginBox) and COUNTED in box.style["content"]:
-                texts = (inner for inner in box.descendants() if isinstance(inner, TextBox))
-                found |= {text: FolioPlace(number, _digits_in(text)) for text in texts}
-        for box in page._page_box.descendants(placeholders=True):
-            if _tells(box) and (digits := _digits_in(box)):
-                mark = box.element
-                skipped = shown.get(mark, 0) % len(DIGIT.findall(mark.get(PAGES)))
-                found[box] = FolioPlace(number, digits, target_of(mark), skipped)
-                shown[mark] = skipped + len(digits)
-    return found
-
-
-def _tells(box: Box) -> bool:
-    marks = isinstance(box, TextBox) and box.element is not None and PAGES in box.element.attrib
-    return marks and box.element_tag.endswith("::after")
-
-
-def _digits_in(box: TextBox) -> str:
-    return "".join(DIGIT.findall(box.text))
-
-
 def _digits(stream: Stream, box: TextBox) -> str:
     """The glyphs of all digits in the face of a text, which the file comes to use."""
     scratch, digits = stream.clone(), box.copy_with_text(DIGITS)
@@ -107,7 +64,7 @@ def renumber(pdf: pikepdf.Pdf, places: Sequence[FolioPlace], first: int, pages: 
     changed: dict[int, dict[int, str]] = {}
     for index, place in enumerate(places):
         number = pages(place.target) if place.target else str(first + place.page)
-        digits = "".join(DIGIT.findall(number))[place.skipped :][: len(place.digits)]
+        digits = place.of(number)
         if digits != place.digits:
             changed.setdefault(place.page, {})[index] = digits
     for page, digits in changed.items():

@@ -13,9 +13,9 @@ import pydyf
 import weasyprint
 from weasyprint import pdf as weasyprint_pdf
 
+from ..makeup.folio_boxes import FolioPlace
 from ..materials import Particulars
 from . import folio_places, writing
-from .folio_places import FolioPlace
 from .tag_tree import Element
 
 Bookmark = tuple[int, str, tuple[float, float], str]  # level, words, place and state

@@ -39,6 +39,8 @@ class Folios:
 
     def begin(self, section: Element, page: int) -> None:
         """A section begins on that page: from there it is guessed where all that follows stands."""
+        if not self._unknown:
+            return
         ids = (element.get("id") for element in section.iter())
         start = next((self._unknown[id] for id in ids if id in self._unknown), None)
         if start is None:
