@@ -6,7 +6,7 @@ import html
 import re
 import xml.etree.ElementTree as etree
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from markdown import Markdown
 
@@ -59,7 +59,9 @@ class Tally:
             elif child.tag != inline.NUMBER:
                 words.update(_words(child.text))
             words.update(_words(child.tail))
-            read.update(word for key in READ for word in _words(child.get(key)))
+            for key, value in child.items():
+                if key in READ:
+                    read.update(_words(value))
         return words, read
 
 
@@ -67,11 +69,12 @@ def check(guide: Guide, page: Page, contents: PageContents, parts: Parts) -> Non
     """Report what the page has that proofreading has not read, or that no reader would see."""
     if any(finding.fatal for finding in page.findings):
         return  # the page has findings already, and was not read to its end
-    for text in (*(text for text, _ in parts.texts), *parts.alternatives):
-        if found := INVISIBLE.search(text):
-            _report_invisible(guide, page, found[0])
+    shown = "\n".join((*(text for text, _ in parts.texts), *parts.alternatives))
+    for sign in dict.fromkeys(INVISIBLE.findall(shown)):
+        _report_invisible(guide, page, sign)
+    cited = {source.url: source.place for source in guide.sources.values()}
     for address, text in parts.links:
-        _check_link(guide, page, address, "".join(text))
+        _check_link(guide, page, address, "".join(text), cited)
     _check_front_matter(guide, page)
     _check_words(guide, page, contents, parts)
 
@@ -85,8 +88,10 @@ def _report_invisible(guide: Guide, page: Page, sign: str) -> None:
     guide.add([Finding(place, "näkymätön-merkki", message, hint)])
 
 
-def _check_link(guide: Guide, page: Page, address: str, text: str) -> None:
-    cited = {source.url: source.place for source in guide.sources.values()}
+def _check_link(
+    guide: Guide, page: Page, address: str, text: str, cited: Mapping[str, Place]
+) -> None:
+    """`cited`: the addresses of the sources, with where they are given."""
     if problem := misleading_links.wrong_host(address):
         places = [cited[address]] if address in cited else page.places_of_link(address)
         guide.add(problem.at(place) for place in places)
@@ -167,4 +172,4 @@ def _place(page: Page, offsets: Iterable[int]) -> Place:
 
 
 def _words(text: str | None) -> list[str]:
-    return _WORD.findall(text or "")
+    return _WORD.findall(text) if text else []
