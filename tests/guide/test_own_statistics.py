@@ -57,7 +57,8 @@ def by_hand(tmp_path_factory):
 @contextmanager
 def opened(made: survey.Survey, collection: str, target: Path):
     """The database of a survey, with the tables that a query on the collection sees."""
-    made.write_database(target, [(collection,)])
+    with survey.Databases() as databases:
+        made.write_database(databases, target, [(collection,)])
     with duckdb.connect(target, read_only=True, config={"threads": 1}) as database:
         database.execute(f'use "{collection}"')
         yield database
