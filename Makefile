@@ -35,16 +35,16 @@ endif
 .PHONY: all editions setup serve check links numbers survey measure report readability due diff proof chapter release test test-fast editions-test bench search-eval offline demo guide reproducible canary audit sbom lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf), työkirjan (tyokirja.pdf), luvut yksitellen ja kalvot; organisaation version: VERSIO=esimerkki
-	@$(BIN)/mkdocs build --site-dir $(SITE) $(ARGS)
+	@$(BIN)/python -m run_mkdocs build --site-dir $(SITE) $(ARGS)
 
 editions: setup .venv/.editions ## Rakentaa kaiken, myös Word-tiedostot (opas.docx, word/) ja EPUBin (opas.epub); asentaa pandocin
-	@GUIDEBOOK_RENDITIONS=1 $(BIN)/mkdocs build --site-dir $(SITE) $(ARGS)
+	@GUIDEBOOK_RENDITIONS=1 $(BIN)/python -m run_mkdocs build --site-dir $(SITE) $(ARGS)
 
 setup: .setup/build .venv/.installed ## Asentaa sen, mitä rakentaminen tarvitsee
 
 # Click 8.3 turned live reload off in MkDocs 1.6 unless it is asked for.
 serve: setup ## Näyttää sivuston ja seuraa muutoksia; kirja mukaan: make serve BOOK=1
-	@GUIDEBOOK_BOOK=$(if $(filter 1,$(BOOK)),1,0) $(BIN)/mkdocs serve --livereload $(ARGS)
+	@GUIDEBOOK_BOOK=$(if $(filter 1,$(BOOK)),1,0) $(BIN)/python -m run_mkdocs serve --livereload $(ARGS)
 
 check: .setup/check .venv/.installed ## Tarkistaa tekstit ja aineiston (alle 10 s); selvät merkkivirheet korjaa ARGS=--fix
 	@$(BIN)/python -m guidebook check $(ARGS)
@@ -104,11 +104,11 @@ search-eval: .setup/build .venv/.installed .setup/browser ## Rakentaa kansion si
 	@$(BIN)/python tools/search_eval.py $(DOCS) $(SITE) $(QUERIES) $(ARGS)
 
 offline: setup ## Rakentaa sivuston, jota voi lukea ja hakea ilman palvelinta (site-offline/)
-	@GUIDEBOOK_OFFLINE=1 $(BIN)/mkdocs build --site-dir $(SITE)-offline $(ARGS)
+	@GUIDEBOOK_OFFLINE=1 $(BIN)/python -m run_mkdocs build --site-dir $(SITE)-offline $(ARGS)
 
 demo: setup ## Rakentaa oppaan, jossa keksitty aineisto on omana aineistona (site-demo/)
 	@echo "Rakennan esittelyn keksityllä aineistolla …"
-	@GUIDEBOOK_DEMO=1 GUIDEBOOK_SURVEY=tests/esimerkki $(BIN)/mkdocs build --site-dir site-demo $(ARGS)
+	@GUIDEBOOK_DEMO=1 GUIDEBOOK_SURVEY=tests/esimerkki $(BIN)/python -m run_mkdocs build --site-dir site-demo $(ARGS)
 	@echo "Valmis: site-demo/liitteet/selvityksen-tulokset/index.html ja site-demo/opas.pdf"
 
 guide: ## Aloittaa toisen oppaan samalla ohjelmalla uuteen kansioon: make guide DIR=../toinen

@@ -28,7 +28,7 @@ class _Hook:
         self.publication = Publication()
         self.published = Path()
         self.builds = False
-        self.made_of = []
+        self.made_of = None
         self.watch = nullcontext()
         self.offered = Downloads()
 
@@ -70,7 +70,7 @@ class _Hook:
         self.watch.__exit__(None, None, None)
         self.publication.complete()
         if config.extra["build"].guide.findings:
-            self.made_of = []  # remarks are told by each build
+            self.made_of = None  # remarks are told by each build
         if not self.builds:  # a preview builds again and again
             self.publication.end()
 

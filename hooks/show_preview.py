@@ -66,21 +66,21 @@ class Made:
 
     def _convert(self, page):
         """As MkDocs does."""
-        config, told = self.config, {"page": page, "config": self.config, "files": self.files}
+        config, arguments = self.config, {"page": page, "config": self.config, "files": self.files}
         config._current_page = page
-        page.markdown = config.plugins.on_page_markdown("", **told)
+        page.markdown = config.plugins.on_page_markdown("", **arguments)
         page.render(config, self.files)
-        page.content = config.plugins.on_page_content(page.content, **told)
+        page.content = config.plugins.on_page_content(page.content, **arguments)
         config._current_page = None
 
     def _output(self, page):
         """As MkDocs does."""
-        plugins, told = self.config.plugins, {"page": page, "config": self.config}
+        plugins, arguments = self.config.plugins, {"page": page, "config": self.config}
         context = dict(self.contexts[page.file.src_uri])
         page.active = True
-        context = plugins.on_page_context(context, **told, nav=context["nav"])
+        context = plugins.on_page_context(context, **arguments, nav=context["nav"])
         template = self.env.get_template(page.meta.get("template", "main.html"))
-        output = plugins.on_post_page(template.render(context), **told)
+        output = plugins.on_post_page(template.render(context), **arguments)
         page.active = False
         return output
 
@@ -107,7 +107,7 @@ class _Hook:
         first = lambda: self.last.rewritten()  # noqa: E731
         self.preview = Preview(logger, first, Path(config.config_file_path), print_book)
         self.preview.attach(server)
-        return server
+        return _watching(server, config)
 
     def on_nav(self, nav, *, config, files):
         self.under_way.files = files
@@ -154,6 +154,18 @@ def watched(config):
     except BadInput:  # which the build will tell
         read = []
     return [config.docs_dir, config.config_file_path, *config.watch, *read]
+
+
+def _watching(server, config):
+    """The server, to which what the guide is read of is told too. A file that is saved by putting
+    another in its place is watched by its folder.
+    """
+    root = Path(config.config_file_path).absolute().parent
+    already = [Path(path).absolute() for path in (config.docs_dir, *config.watch)]
+    for path in {Path(path).absolute() for path in watched(config)}:
+        if path.exists() and not any(map(path.is_relative_to, already)):
+            server.watch(str(path.parent if path.is_file() and path.parent != root else path))
+    return server
 
 
 _hook = _Hook()

@@ -4,14 +4,18 @@ with --verbose.
 
 import logging
 import sys
+from pathlib import Path
 
+import click
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.plugins import event_priority, get_plugin_logger
 
 from guidebook import progress
 from guidebook.build import UNCHANGED
+from guidebook.site import refused_settings
 
 log = get_plugin_logger("opas")
+SETTINGS = logging.getLogger("mkdocs.config")
 
 # What MkDocs says of itself in a preview; the rest of its INFO stays untold.
 IN_FINNISH = {
@@ -38,6 +42,27 @@ class MkDocsConsole(progress.Console):
         return super().text(record)
 
 
+class _Refused(logging.Filter):
+    """What MkDocs says of the settings, before any hook is asked, becomes findings."""
+
+    def __init__(self):
+        super().__init__()
+        self.findings = []
+
+    def filter(self, record):
+        """Whether the record has anything to tell that is not told already."""
+        if record.levelno < logging.WARNING or not _hook.listens():
+            return True
+        record.msg, record.args = self.new(record.getMessage()), ()
+        return bool(record.msg)
+
+    def new(self, said):
+        found = refused_settings.findings(_settings(), [said])
+        new = [one for one in found if one not in self.findings]
+        self.findings += new
+        return "\n".join(new)
+
+
 class _Hook:
     """MkDocs hands no config to the event of the start; the module's one hook remembers for it."""
 
@@ -46,14 +71,22 @@ class _Hook:
         self.serving = False
 
     def on_startup(self, **_):
+        SETTINGS.filters.clear()  # they are sound; of later ones a preview tells
+        self.listens()
+
+    def listens(self):
+        """Whether what is told goes through the console, which is put in place if it can be."""
+        if self.console:
+            return True
         logger = _root(log.logger)
         if logger.isEnabledFor(logging.DEBUG):
-            return
+            return False
         self.console = MkDocsConsole(sys.stderr)
-        streams = [handler for handler in logger.handlers if hasattr(handler, "stream")]
-        logger.handlers = [each for each in logger.handlers if each not in streams] + [self.console]
+        others = [each for each in logger.handlers if not _writes(each)]
+        logger.handlers = [*others, self.console]
         if logger.isEnabledFor(logging.INFO):
             progress.listen(self.console)
+        return True
 
     @event_priority(100)
     def on_nav(self, nav, *, files, **_):
@@ -99,7 +132,32 @@ def _root(logger):
     return logger
 
 
-_hook = _Hook()
+def _writes(handler):
+    """Whether it writes on the terminal."""
+    return hasattr(handler, "stream") or isinstance(handler, progress.Console)
+
+
+def _settings():
+    """The file of settings that the command names."""
+    command = click.get_current_context(silent=True)
+    named = command and command.params.get("config_file")
+    return Path(getattr(named, "name", None) or named or "mkdocs.yml")
+
+
+def hear_of_settings():
+    """From now on tell in Finnish what MkDocs says of the settings."""
+    SETTINGS.addFilter(_refused)
+
+
+def tell(said):
+    """Tell why MkDocs ends: what is wrong in the settings, if anything is, or what it says."""
+    if not _hook.listens():
+        print(said, file=sys.stderr)
+    elif not _refused.findings and (new := _refused.new(said)):
+        log.error(new)
+
+
+_hook, _refused = _Hook(), _Refused()
 on_startup = _hook.on_startup
 on_nav = _hook.on_nav
 on_page_markdown = _hook.on_page_markdown

@@ -11,7 +11,7 @@ import pytest
 from commands import ROOT
 from conftest import SmallGuide, make_small_guide, mistakes
 from goldens import golden
-from guidebook import adaptation, settings
+from guidebook import adaptation, configuration, settings
 from guidebook.findings import BadInput
 from pdf import page_texts
 from test_new_guide import HOOKS
@@ -164,6 +164,13 @@ def test_the_settings_follow_what_is_left_out(version):
         "index.md", "osa/yksi.md", "meilla/oma.md", "osa/kolme.md", "loppu/tietosuoja.md", "loppu/arkki.md", "loppu/hakemisto.md"]
     assert read.ways == {"Tunti": ("osa/yksi.md",)} and read.running_on == ("Osa",) and read.caretakers == {}
     assert (read.title, read.publisher, read.author, read.original.title) == ("Meidän oma opas", "Me ry", "Oppaan tekijät", "Pieni opas")
+
+
+def test_what_a_version_adds_to_a_part_does_not_stay_in_the_guide(version):
+    version.write("versiot/meidan/versio.yml", "omat: [{luku: meilla/oma.md, osa: Osa}]\n")
+    config = configuration.read(version.folder / "mkdocs.yml")
+    twice = [settings.from_mapping(config, version.folder / "mkdocs.yml", {"GUIDEBOOK_VERSION": "meidan"}) for _ in range(2)]
+    assert twice[0] == twice[1] and ("Osa", "meilla/oma.md") in twice[0].chapters
 
 
 # What is built

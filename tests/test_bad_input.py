@@ -163,7 +163,7 @@ def test_all_bad_queries_are_told_in_one_run(published):
         if case.get("error", True):
             lines.append(f'data/statistics.yml:{line_of[case["id"]]}:1: kysely: "{case["id"]}": {case["told"].replace("valmistunut 10", f"valmistunut {SHORT}")}')
         else:
-            lines.append(f'docs/index.md:{number}:1: luku-puuttuu: lukua "{case["id"]}" ei julkaista: {case["told"]}')
+            lines.append(f'docs/index.md:{number}:1: luku-puuttuu: lukua "{case["id"]}" ei julkaista: {case["told"]} – jätä se pois, tai korjaa aineisto tai kysely')
     assert Allowance().seconds == 10
     published.hurried = f"{SHORT} 20"
     refused_by_both(published, *lines)

@@ -16,7 +16,7 @@ from guidebook import settings
 from guidebook.finnish import vocabulary
 from guidebook.guide import read_guide
 from guidebook.numbers import statistics
-from guidebook.site import cards
+from guidebook.site import cards, unchanged
 from guidebook.text import keeping
 from guidebook.text.keeping import kept, words
 
@@ -64,6 +64,34 @@ def test_other_words_or_contents_make_it_again(shelf, counted, tmp_path):
     assert counted(inputs=(file,))[1] == 2
     file.unlink()
     assert counted(inputs=(file,))[1] == 3
+
+
+def test_what_is_made_while_a_file_is_written_anew_is_kept_for_neither(shelf, tmp_path):
+    file = tmp_path / "rivit.csv"
+
+    def written_meanwhile():
+        file.write_text("uusi")
+        return "uusi"
+
+    for old in ("vanha", "uusi"):
+        file.write_text("vanha")
+        kept([file], written_meanwhile, lambda made: [made], lambda data: data[0])
+        file.write_text(old)
+        assert kept([file], lambda: "oikea", lambda made: None, lambda data: data[0]) == "oikea"
+
+
+def test_a_site_is_known_as_published_only_if_no_file_was_written_meanwhile(shelf, tmp_path):
+    (site := tmp_path / "site").mkdir()
+    (site / "index.html").write_text("sivu")
+    (page := tmp_path / "luku.md").write_text("vanha")
+    made = unchanged.MadeOf({page: unchanged._tree(page)}, ("asetukset",))
+    page.write_text("uusi")
+    unchanged.note(made, site)
+    assert not unchanged.is_published(made, site)
+    page.write_text("vanha")
+    assert not unchanged.is_published(made, site)
+    unchanged.note(made, site)
+    assert unchanged.is_published(made, site)
 
 
 @dataclass(frozen=True)
@@ -279,9 +307,26 @@ def test_from_another_folder_their_places_are_told_anew(measured, small_guide):
 @pytest.mark.slow
 def test_other_data_are_measured_again(measured, small_guide):
     measured(small_guide, small_guide.folder)
-    for times, path in enumerate(("statistics.yml", "surveys/esimerkki/persons.csv", "surveys/esimerkki/datapackage.json"), start=2):
-        small_guide.write(f"data/{path}", (small_guide.folder / "data" / path).read_text("utf-8") + "\n")
+    changes = {"statistics.yml": "description: Selvityksen", "surveys/esimerkki/persons.csv": "", "surveys/esimerkki/datapackage.json": ""}
+    for times, (path, old) in enumerate(changes.items(), start=2):
+        text = (small_guide.folder / "data" / path).read_text("utf-8")
+        small_guide.write(f"data/{path}", text.replace(old, f"{old} kaikki") if old else text + "\n")
         assert measured(small_guide, small_guide.folder)[1] == times
+
+
+@pytest.mark.slow
+def test_a_query_written_anew_while_it_is_read_is_asked_itself_the_next_time(measured, small_guide, monkeypatch):
+    read = statistics.read_definitions
+
+    def read_and_written_anew(*arguments):
+        definitions = read(*arguments)
+        small_guide.replace("data/statistics.yml", "select count(*) as value", "select count(*) + 1 as value")
+        return definitions
+
+    with monkeypatch.context() as patch:
+        patch.setattr(statistics, "read_definitions", read_and_written_anew)
+        assert measured(small_guide, small_guide.folder)[0].numbers["henkiloita"].estimate.value == 320
+    assert measured(small_guide, small_guide.folder)[0].numbers["henkiloita"].estimate.value == 321
 
 
 @pytest.mark.slow

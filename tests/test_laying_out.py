@@ -92,11 +92,12 @@ class Press:
         self.pages, self.seen = pages, []
 
     def settled(self, tree, key, page):
+        tree = tree()
         own = next(one for one in tree.iter("section") if one.get("data-pala") == "oma")
         self.seen.append((own.get("id"), page, [mark.get("data-sivu") for mark in own.iter("span")]))
         pages, begins = self.told(own.get("id"))
         last = pages if begins else pages - 1
-        return Settled(tree, pages, {one.get("id"): 0 for one in own.iter() if one.get("id")}, {own.get("id"): last}, begins)
+        return Settled(ElementTree.tostring(tree, encoding="unicode"), pages, (), {one.get("id"): 0 for one in own.iter() if one.get("id")}, {own.get("id"): last}, begins)
 
     def told(self, id):
         return self.pages.get(id, 1), None
@@ -115,7 +116,7 @@ def settle(tree: ElementTree.Element, press: Press):
 
 
 def told(unit) -> list[str | None]:
-    own = [one for one in unit.tree.iter("section") if one.get("data-pala") == "oma"]
+    own = [one for one in unit.tree().iter("section") if one.get("data-pala") == "oma"]
     return [mark.get("data-sivu") for stretch in own for mark in stretch.iter("span")]
 
 
@@ -123,6 +124,7 @@ def test_each_piece_is_told_where_it_begins_and_the_numbers_are_those_of_the_pag
     press = Press(a=3, b=120)
     units, warnings = settle(book_tree(a="c", b="a", c="b"), press)
     assert [(unit.page, unit.pages, told(unit)) for unit in units] == [(1, 3, ["124"]), (4, 120, ["1"]), (124, 1, ["4"])]
+    assert [unit.tree().find("head") is None for unit in units] == [False, True, True], "the first speaks for the file"
     assert warnings == []
 
 
@@ -142,31 +144,39 @@ def test_a_piece_is_settled_from_the_same_whatever_the_numbers_are_and_anew_when
     assert len(set(keys)) == 4, "the first one tells a number of three digits"
 
 
-def test_pieces_that_share_a_page_are_laid_out_together():
-    class Running(Press):
-        def told(self, id):
-            return (2, 300.0) if id == "a" else (1, None)
+class Running(Press):
+    """The first stretch ends in the middle of its third page, where the second begins."""
 
-    press = Running()
-    units, _ = settle(book_tree(a="b", b="a", c="b"), press)
-    assert [(unit.page, unit.pages, told(unit)) for unit in units] == [(1, 3, ["3", "1"]), (4, 1, ["3"])]
-    assert "height" not in ElementTree.tostring(units[0].tree, encoding="unicode")
+    def told(self, id):
+        return (2, 300.0) if id == "a" else (1, None)
 
 
-def test_pieces_that_stand_otherwise_together_than_alone_settle_together():
-    class Running(Press):
+def test_a_piece_is_told_on_which_page_of_the_one_before_it_begins():
+    units, _ = settle(book_tree(a="b", b="a", c="b"), Running())
+    assert [(unit.page, unit.pages, told(unit)) for unit in units] == [(1, 3, ["3"]), (3, 1, ["1"]), (4, 1, ["3"])]
+    assert [(unit.begun, unit.begins, unit.shared) for unit in units] == [
+        (False, None, True), (True, 300.0, False), (False, None, False),
+    ]
+    assert "height: 300.0px" in ElementTree.tostring(units[1].tree(), encoding="unicode")
+
+
+@pytest.mark.parametrize("joined", [0, 1])
+def test_pieces_that_stand_otherwise_together_than_alone_settle_together(joined):
+    class Together(Running):
         def settled(self, tree, key, page):
-            self.alone = len(list(own(tree))) == 1
+            self.alone = len(list(own(tree()))) == 1
             return super().settled(tree, key, page)
 
         def told(self, id):
-            return (2, 300.0) if id == "a" and self.alone else (1, None)
+            return super().told(id) if self.alone else (1, None)
 
-    settling = Settling(book_tree(a="b", b="a", c="b"), Running())
-    unit, _ = settling.units()
-    assert settling.join(unit)
-    unit, _ = settling.units()
-    assert not settling.join(unit)
+    settling = Settling(book_tree(a="b", b="a", c="b"), Together())
+    units = settling.units()
+    assert not settling.join([]) and not settling.join(units[2:]), "it shares no page"
+    assert settling.join([units[joined]])
+    units = settling.units()
+    assert [len(list(own(unit.tree()))) for unit in units] == [2, 1]
+    assert not settling.join(units)
 
 
 @pytest.mark.parametrize(("begins", "before", "style"), [(None, 0, None), (0.0, 0, "margin-top: 0"), (99.5, 1, "margin-top: 0")])

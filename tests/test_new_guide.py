@@ -95,13 +95,14 @@ def test_with_the_style_of_print_alone_the_same_guide_has_a_book_too(bare):
     assert "Laitos 2026" in page_texts(bare.site / "opas.pdf")[0]
 
 
+@pytest.mark.slow
 def test_what_a_page_uses_and_the_guide_has_not_is_told_at_its_place(bare):
     bare.write("docs/luku.md", "# Luku\n\n[termi]{hakemisto=termi}\n")
     assert bare.check().stdout.splitlines()[0] == (
         "docs/luku.md:3:1: hakusana: oppaassa ei ole hakemistoa – lisää jollekin sivulle lohko /// hakemisto (huomautus)")
     bare.write("mkdocs.yml", f"{NOTHING}\nextra: {{guidebook: {{glossary: lku.md}}}}\n")
     assert mistakes(bare.check())[0] == (
-        'mkdocs.yml:1:1: asetus: asetuksessa "extra: guidebook: glossary" on sivu "lku.md", jota ei ole – tarkoititko "luku.md"?')
+        'mkdocs.yml:6:21: asetus: asetuksessa "extra: guidebook: glossary" on "lku.md", jota ei ole – tarkoititko "luku.md"?')
     bare.write("mkdocs.yml", NOTHING)
     bare.write("docs/luku.md", "# Luku\n\n{{ jokin }} ja [@joku].\n\n/// kuvio | sarja\nTeksti.\n///\n")
     told = bare.check()

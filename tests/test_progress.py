@@ -132,3 +132,19 @@ def test_the_log_of_mkdocs_is_there_for_who_asks(small_guide):
 @pytest.mark.slow
 def test_the_check_tells_what_it_does(small_guide):
     assert small_guide.check().stderr.splitlines()[:2] == ["Luen aineiston ja tekstit …", "Muunnan sivuja verkkoon …"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("settings", "told"), [
+    ("site_name: [x", 'VIRHE: mkdocs.yml:1:14: yaml: mkdocs.yml ei aukea (luettelon loppu ] puuttuu) – tarkista sisennykset ja kaksoispisteet'),
+    ("nav: []", 'VIRHE: mkdocs.yml:1:1: asetus: asetus "site_name" puuttuu – lisää rivi site_name: …'),
+    ("site_name: A\nstrict: true\nnvi: [a.md]",
+     'VAROITUS: mkdocs.yml:3:1: asetus: tuntematon asetus "nvi" – poista se tai korjaa nimi'),
+    ("site_name: A\ndev_addr: tuolla\n", """VIRHE: mkdocs.yml:2:1: asetus: MkDocs ei hyväksy asetusta "dev_addr": Must be """
+     """a string of format 'IP:PORT' – korjaa asetus tai palauta se ennalleen"""),
+])
+def test_settings_at_which_mkdocs_stops_before_any_hook_are_told_as_findings(tmp_path, settings, told):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
+    built = run("run_mkdocs", "build", cwd=tmp_path)
+    assert (built.returncode, (built.stdout + built.stderr).strip()) == (1, told)

@@ -180,7 +180,7 @@ def test_a_survey_writes_its_own_database(database):
         def __init__(self):
             self.collections = {}
 
-        def write_database(self, target: Path, sets: list) -> None:
+        def write_database(self, databases, target: Path, sets: list) -> None:
             target.write_bytes(database.read_bytes())
 
     results, _ = compute(Survey(), {"a": define("a", "select count(*) as value, count(*) as n from persons")})

@@ -19,6 +19,8 @@ survey      the Data Package: its schema, read and checked, written as a databas
 numbers     statistics and the sandbox of their queries, cited facts, one id space, claims and
             what their words promise
 charts      a series as an accessible SVG
+configuration mkdocs.yml as it is written: each setting with its place
+navigation  the nav of mkdocs.yml: parts and pages in reading order
 adaptation  an organisation's version: what it says, and the guide as it has it
 bounds      how large a page may be
 settings    mkdocs.yml and the environment over it

@@ -22,6 +22,7 @@ from .findings import BadInput, Finding, Place, shown
 from .finnish.voikko import Voikko, VoikkoMissing
 from .guide import read_guide, read_whole_guide
 from .text import disk
+from .text.source import refused
 from .watch import Watch
 
 
@@ -252,7 +253,7 @@ def _write(file: Path, text: str) -> None:
             Finding(
                 Place(shown(file)),
                 "tiedosto",
-                f"tiedostoa ei voi kirjoittaa ({error.strerror})",
+                f"tiedostoa ei voi kirjoittaa: {refused(error)}",
                 "tarkista polku ja oikeudet",
             )
         ) from error

@@ -1,10 +1,9 @@
 """How large a page may be to be converted and printed in seconds; a guide may raise that."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from .findings import BadInput, Finding, Place, meant, shown
+from .configuration import Configured
+from .findings import meant
 
 KEY = "rajat"  # in mkdocs.yml
 NAMES = {
@@ -34,25 +33,20 @@ class Bounds:
 USUAL = Bounds()
 
 
-def read(path: Path, given: object) -> Bounds:
-    """Those that mkdocs.yml gives in the place of the usual ones. Raises BadInput."""
-    given = {} if given is None else given
-    if not isinstance(given, Mapping):
-        message = f'asetuksen "extra: guidebook: {KEY}" pitää olla muotoa "avain: arvo"'
-        hint = f"kirjoita esim. {KEY}: {{sivun-merkit: {USUAL.page}}}"
-        raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
-    for name, value in given.items():
-        setting = f"extra: guidebook: {KEY}: {name}"
+def read(given: Configured) -> Bounds:
+    """Those that mkdocs.yml gives in the place of the usual ones."""
+    found = {}
+    for one in given.items() if given.mapping() else ():
+        name, value = one.keys[-1], one.value
         if name not in NAMES:
-            message = f'tuntematon asetus "{setting}"'
             hint = meant(str(name), NAMES) or f"rajat ovat {', '.join(NAMES)}"
+            one.note(f'tuntematon asetus "{one.name}"', hint)
         elif type(value) is not int or value < 1:
-            message = f'asetuksen "{setting}" pitää olla kokonaisluku'
             hint = f"kirjoita esim. {name}: {getattr(USUAL, NAMES[name])}"
+            one.note(f'asetuksen "{one.name}" pitää olla kokonaisluku', hint)
         else:
-            continue
-        raise BadInput(Finding(Place(shown(path)), "asetus", message, hint))
-    return Bounds(**{NAMES[name]: value for name, value in given.items()})
+            found[NAMES[name]] = value
+    return Bounds(**found)
 
 
 def advice(instead: str, name: str, needed: int) -> str:

@@ -122,7 +122,9 @@ class Build:
             printer = Printer(self, folder, voikko.hyphenate, warn)
             return printer.print(print_book, self.whole, downloads.OF_BOOK)
 
-    def print_rest(self, told: "Printed", folder: Path, warn: Callable[[str], None]) -> None:
+    def print_rest(
+        self, printed_book: "Printed", folder: Path, warn: Callable[[str], None]
+    ) -> None:
         """What is made of a book that has been printed. Raises BadInput, and VoikkoMissing."""
         from . import press
 
@@ -134,15 +136,15 @@ class Build:
                 progress.begin("Taitan työkirjaa")
                 printer.print(press.print_workbook, sheets, downloads.OF_WORKBOOK)
             day = announced.day(self.guide.settings)
-            offprints = list(book.offprints(self.guide, whole, told.folios, day))
+            offprints = list(book.offprints(self.guide, whole, printed_book.folios, day))
             printer.print_offprints(offprints)
-        self._make_slides(whole, told, folder, warn)
+        self._make_slides(whole, printed_book, folder, warn)
         self._convert(whole, folder, warn)
 
     def _make_slides(
         self,
         whole: "Book",
-        told: "Printed",
+        printed_book: "Printed",
         folder: Path,
         warn: Callable[[str], None],
     ) -> None:
@@ -154,7 +156,7 @@ class Build:
         progress.begin("Taitan kalvoja")
         guide = self.guide
         paper, screen = downloads.OF_SLIDES, downloads.OF_PRESENTATION
-        deck = gathering.gather(whole, told.folios, told.pages)
+        deck = gathering.gather(whole, printed_book.folios, printed_book.pages)
         printed = printing.print_slides(deck, guide, folder / paper.address)
         for warning in printed.warnings:
             warn(warning)

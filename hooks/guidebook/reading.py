@@ -1,10 +1,11 @@
 """The data of a guide read: survey, numbers and sources, with what is wrong in any of them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from . import identity, survey
-from .findings import BadInput, Finding
+from .findings import BadInput, Finding, Place
 from .identity import Identity
 from .numbers import Entry, Numbers, facts, given_bases, statistics
 from .numbers.facts import Source
@@ -60,11 +61,11 @@ def read_data(
     settings: Settings, reading: Reading
 ) -> tuple[Survey | None, Numbers | None, dict[str, Source] | None]:
     of_numbers = ("tuntematon-luku", "tuntematon-kuvio")
-    found = reading.attempt(("aineisto",), survey.find, settings.surveys, settings.own_survey)
+    descriptors = reading.attempt(("aineisto",), survey.find, settings.surveys, settings.own_survey)
     definitions, sources, cited, measured = {}, {}, {}, None
     if settings.statistics:
         definitions = reading.attempt(
-            of_numbers, statistics.read_definitions, settings.statistics, found
+            of_numbers, statistics.read_definitions, settings.statistics, descriptors
         )
     if settings.sources:
         of_sources = ("tuntematon-lähde", "tieto")
@@ -73,8 +74,10 @@ def read_data(
         reading.unread_rules.update(of_numbers)
     elif settings.facts:
         cited = reading.attempt(of_numbers, facts.read_facts, settings.facts, sources)
-    if found is not None:
-        measured = reading.attempt(("aineisto",), _measure, settings, found, definitions or {})
+    if descriptors is not None:
+        measured = reading.attempt(
+            ("aineisto",), _measure, settings, descriptors, definitions or {}
+        )
     unread = {
         id: statistics.withhold(entry, "aineistoa ei voitu lukea")
         for id, entry in (definitions or {}).items()
@@ -85,14 +88,14 @@ def read_data(
 
 
 def _measure(
-    settings: Settings, found: Mapping[str, Path], definitions: Mapping[str, Entry]
+    settings: Settings, descriptors: Mapping[str, Path], definitions: Mapping[str, Entry]
 ) -> tuple[Survey, dict[str, Entry], list[Finding]]:
     """The survey without its rows, its statistics, and what is wrong with their queries. Raises
     BadInput.
     """
 
     def make():
-        read_survey = survey.read(found, settings.latest)
+        read_survey = survey.read(descriptors, settings.latest)
         results = statistics.compute(read_survey, definitions) if definitions else ({}, [])
         return Survey(read_survey.collections, {}), *results
 
@@ -105,9 +108,9 @@ def _measure(
         return read_survey, statistics.from_data(data[1], definitions, read_survey), []
 
     inputs = [
-        *survey.all_files(found),
-        *filter(None, [settings.statistics]),
-        " ".join(found),
+        *survey.all_files(descriptors),
+        *(repr(replace(one, place=Place(""))) for one in definitions.values()),
+        " ".join(descriptors),
         settings.latest.isoformat(),
     ]
     return kept(inputs, make, pack, unpack)

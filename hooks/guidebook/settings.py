@@ -2,16 +2,14 @@
 
 import datetime
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import yaml
-
-from . import adaptation, bounds
+from . import adaptation, bounds, configuration, navigation
 from .adaptation import Adaptation
-from .findings import BadInput, Finding, Place, meant, shown
-from .text.source import read_text
+from .configuration import Configured
+from .findings import BadInput, meant
 
 # Where the files are unless mkdocs.yml says otherwise. A guide may be without any of them.
 FILES = {
@@ -32,6 +30,12 @@ LASTING = "pysyvat"  # pages that no organisation's version may leave out
 VALUES = "organisaatio"  # name of an organisation's own value → the field that stands in its place
 HOME = "kotisivu"  # where the guide itself is published, which a version tells
 MADE_OF = (CARETAKERS, RUNNING_ON, WAYS, CONTRIBUTORS, LASTING, VALUES, HOME, bounds.KEY)
+# What an editor is to write of each name
+SAID = {
+    CARETAKERS: "rooli, ei nimeä, esim. päätoimittaja",
+    CONTRIBUTORS: "nimi, esim. Kuvitus: Etunimi Sukunimi",
+    VALUES: "kentän nimi, esim. nimi ja numero",
+}
 KEYS = (*FILES, *OPTIONAL_FILES, *SEARCH, *OTHERS, *MADE_OF)
 
 Chapters = Sequence[tuple[str, str]]
@@ -130,15 +134,20 @@ class Settings:
         return next((one for one in folders if (one / path).is_file()), folders[-1])
 
 
+def read(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings out of an mkdocs.yml. Raises BadInput when it cannot be read."""
+    return from_mapping(configuration.read(path), path, environment)
+
+
 def from_mapping(
     config: Mapping, path: Path, environment: Mapping[str, str] = os.environ
 ) -> Settings:
-    """Settings out of the mapping that mkdocs.yml holds. Raises BadInput on an unknown key."""
+    """Settings out of the mapping that mkdocs.yml holds. Raises BadInput with all that is wrong."""
     original = _settings(config, path, environment)
     if not (name := environment.get("GUIDEBOOK_VERSION")):
         return original
     folder = adaptation.find(original.config.parent, name)
-    lasting = _listed(path, _guidebook(config, path), LASTING, original.chapters)
+    lasting = Configured(path, config).under("extra").under("guidebook").under(LASTING).listed()
     version = adaptation.read(folder, original.chapters, original.docs, lasting)
     changed = _settings({**config, **adaptation.adapted(config, version)}, path, environment)
     return replace(
@@ -150,57 +159,62 @@ def from_mapping(
     )
 
 
-def _listed(path: Path, guidebook: Mapping, key: str, chapters: Chapters) -> list[str]:
-    """Pages of the guide that a setting lists."""
-    name, pages = f"extra: guidebook: {key}", [page for _, page in chapters]
-    listed = _expect(path, name, guidebook.get(key), list) or []
-    for page in listed:
-        if page not in pages:
-            message = f'asetuksessa "{name}" on sivu "{page}", jota ei ole'
-            hint = meant(str(page), pages) or "kirjoita tiedosto niin kuin luettelossa nav"
-            raise _refused(path, message, hint)
-    return listed
-
-
 def _settings(config: Mapping, path: Path, environment: Mapping[str, str]) -> Settings:
+    given = Configured(path, config)
+    extra = given.under("extra")
+    extra.mapping()
+    own = extra.under("guidebook")
+    _known(own)
     root = path.absolute().parent
-    guidebook = _guidebook(config, path)
-    nav = _expect(path, "nav", config.get("nav"), list) or []
-    chapters = tuple(_chapters(nav))
-    parts = {part for part, _ in chapters}
-    return Settings(
+    docs = root / (given.under("docs_dir").text() or "docs")
+    listed = navigation.read(given.under("nav"), docs)
+    chapters = tuple((one.part, one.target) for one in listed if one.is_page)
+    author = given.under("site_author").text()
+    made = Settings(
         config=path.absolute(),
-        docs=root / (config.get("docs_dir") or "docs"),
-        title=str(config.get("site_name") or ""),
-        subtitle=str(guidebook.get("subtitle") or ""),
-        summary=str(guidebook.get("summary") or ""),
-        publisher=str(guidebook.get("publisher") or config.get("site_author") or ""),
-        licence=str(guidebook.get("licence") or ""),
+        docs=docs,
+        title=given.under("site_name").text(),
+        subtitle=own.under("subtitle").text(),
+        summary=own.under("summary").text(),
+        publisher=own.under("publisher").text() or author,
+        licence=own.under("licence").text(),
         address=str(config.get("site_url") or ""),
-        edition=str(guidebook.get("edition") or _date(environment).year),
+        edition=own.under("edition").text() or str(_date(environment).year),
         date=_date(environment),
-        draft=_switch(environment, "GUIDEBOOK_DRAFT", guidebook.get("draft", False)),
-        book=_switch(environment, "GUIDEBOOK_BOOK", guidebook.get("book", True)),
+        draft=_switch(environment, "GUIDEBOOK_DRAFT", own.under("draft").switch()),
+        book=_switch(environment, "GUIDEBOOK_BOOK", own.under("book").switch(usual=True)),
         chapters=chapters,
-        names=dict(_names(nav)),
-        caretakers=_caretakers(path, guidebook.get(CARETAKERS), parts),
-        running_on=_running_on(path, guidebook.get(RUNNING_ON), parts),
-        ways=_ways(path, guidebook.get(WAYS), chapters),
-        author=str(config.get("site_author") or ""),
-        contributors=_contributors(path, guidebook.get(CONTRIBUTORS)),
-        isbn=str(guidebook.get("isbn") or ""),
-        glossary=_glossary(path, guidebook.get("glossary"), chapters),
+        names={one.target: one.name for one in listed if one.name},
+        author=author,
         extensions=dict(_extensions(config)),
-        unsearched=tuple(map(str, guidebook.get("unsearched") or ())),
-        fields=_fields(path, guidebook.get(VALUES)),
-        home=_home(path, guidebook.get(HOME)),
-        bounds=bounds.read(path, guidebook.get(bounds.KEY)),
         own_survey=_own_survey(environment),
         release=environment.get("GUIDEBOOK_RELEASE", ""),
         renditions=_switch(environment, "GUIDEBOOK_RENDITIONS", False),
         demo=_switch(environment, "GUIDEBOOK_DEMO", False),
-        **_files(guidebook, root),
+        **_files(own, root),
+        **_of_chapters(own, chapters),
     )
+    if given.findings:
+        raise BadInput(*sorted(given.findings))
+    return made
+
+
+def _of_chapters(own: Configured, chapters: Chapters) -> dict[str, object]:
+    """What is said of parts and chapters, and of the guide's own words."""
+    pages, parts = [page for _, page in chapters], {part for part, _ in chapters} - {""}
+    _pages(own.under(LASTING), pages)
+    return {
+        "caretakers": _texts(own.under(CARETAKERS), parts),
+        "running_on": tuple(_pages(own.under(RUNNING_ON), parts)),
+        "ways": dict(_ways(own.under(WAYS), chapters)),
+        "contributors": _texts(own.under(CONTRIBUTORS)),
+        "isbn": own.under("isbn").text(),
+        "glossary": _glossary(own.under("glossary"), pages),
+        "unsearched": tuple(map(str, own.under("unsearched").listed())),
+        "fields": _texts(own.under(VALUES)),
+        "home": _home(own.under(HOME)),
+        "bounds": bounds.read(own.under(bounds.KEY)),
+    }
 
 
 def _extensions(config: Mapping) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -212,24 +226,20 @@ def _extensions(config: Mapping) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield str(name), tuple(map(str, own)) if isinstance(own, Mapping) else ()
 
 
-def _guidebook(config: Mapping, path: Path) -> Mapping:
-    """The guide's own settings, `extra: guidebook`. Raises BadInput on an unknown key."""
-    extra = _expect(path, "extra", config.get("extra"), Mapping) or {}
-    guidebook = _expect(path, "extra: guidebook", extra.get("guidebook"), Mapping) or {}
-    for key in guidebook:
+def _known(own: Configured) -> None:
+    """Note the keys that the guide's own settings have not."""
+    for key in own.mapping():
         if key not in KEYS:
-            message = f'tuntematon asetus "extra: guidebook: {key}"'
-            hint = meant(str(key), KEYS) or "poista se"
-            raise _refused(path, message, hint)
-    _expect(path, "extra: guidebook: unsearched", guidebook.get("unsearched"), list)
-    return guidebook
+            one = own.under(key)
+            one.note(f'tuntematon asetus "{one.name}"', meant(str(key), KEYS) or "poista se")
 
 
-def _files(guidebook: Mapping, root: Path) -> dict[str, Path | None]:
-    files = {key: root / str(guidebook[key]) for key in OPTIONAL_FILES if guidebook.get(key)}
+def _files(own: Configured, root: Path) -> dict[str, Path | None]:
+    given = {key: own.under(key).text() for key in (*OPTIONAL_FILES, *FILES)}
+    files = {key: root / given[key] for key in OPTIONAL_FILES if given[key]}
     for key, default in FILES.items():
-        named = root / str(guidebook.get(key) or default)
-        files[key] = named if guidebook.get(key) or os.path.lexists(named) else None
+        named = root / (given[key] or default)
+        files[key] = named if given[key] or os.path.lexists(named) else None
     return files
 
 
@@ -241,130 +251,59 @@ def _own_survey(environment: Mapping[str, str]) -> Path | None:
     return path / "datapackage.json" if path.is_dir() else path
 
 
-def read(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
-    """Settings out of an mkdocs.yml. Raises BadInput when it cannot be read."""
-    text = read_text(path)
-    try:
-        config = yaml.load(text, Loader=_TolerantLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise BadInput(
-            Finding(
-                Place(shown(path), mark.line + 1 if mark else 1),
-                "yaml",
-                "mkdocs.yml ei aukea",
-                "tarkista sisennykset ja kaksoispisteet",
-            )
-        ) from error
-    return from_mapping(_expect(path, "mkdocs.yml", config, Mapping) or {}, path, environment)
-
-
-class _TolerantLoader(yaml.SafeLoader):
-    """MkDocs' own tags (!relative, !!python/name) stand for nothing the core needs, but the address
-    of the site.
-    """
-
-
-_TolerantLoader.add_multi_constructor("", lambda loader, suffix, node: None)
-_TolerantLoader.add_constructor("!ENV", lambda loader, node: _of_environment(node))
-
-
-def _of_environment(node: yaml.Node) -> str | None:
-    return os.environ.get(node.value) if isinstance(node, yaml.ScalarNode) else None
-
-
-def _expect(path: Path, name: str, value: object, kind: type):
-    """The value, when it is of the kind or not given."""
-    if value is not None and not isinstance(value, kind):
-        form = "luettelo" if kind is list else 'muotoa "avain: arvo"'
-        raise _refused(path, f'asetuksen "{name}" pitää olla {form}', "korjaa asetus")
-    return value
-
-
-def _refused(path: Path, message: str, hint: str) -> BadInput:
-    return BadInput(Finding(Place(shown(path)), "asetus", message, hint))
-
-
-def _caretakers(path: Path, given: object, parts: set[str]) -> dict[str, str]:
-    name = f"extra: guidebook: {CARETAKERS}"
-    caretakers = _expect(path, name, given, Mapping) or {}
-    for part, role in caretakers.items():
-        if part not in parts:
-            message = f'asetuksessa "{name}" on osa "{part}", jota ei ole'
-            hint = meant(str(part), parts - {""}) or "kirjoita osan nimi niin kuin luettelossa nav"
-        elif not isinstance(role, str) or not role.strip():
-            message = f'asetuksessa "{name}" osalta "{part}" puuttuu hoitaja'
-            hint = "kirjoita rooli, ei nimeä, esim. päätoimittaja"
+def _texts(given: Configured, names: Collection[str] | None = None) -> dict[str, str]:
+    """What is said of each name; of parts, those alone that there are."""
+    texts = {}
+    for one in given.items() if given.mapping() else ():
+        name = one.keys[-1]
+        if names is not None and name not in names:
+            _unknown(given, name, name, names)
+        elif not isinstance(one.value, str) or not one.value.strip():
+            one.note(f'asetuksesta "{one.name}" puuttuu teksti', f"kirjoita {SAID[given.keys[-1]]}")
         else:
-            continue
-        raise _refused(path, message, hint)
-    return dict(caretakers)
+            texts[str(name)] = one.text()
+    return texts
 
 
-def _running_on(path: Path, given: object, parts: set[str]) -> tuple[str, ...]:
-    name = f"extra: guidebook: {RUNNING_ON}"
-    for part in (named := _expect(path, name, given, list) or []):
-        if not isinstance(part, str) or part not in parts:
-            message = f'asetuksessa "{name}" on osa "{part}", jota ei ole'
-            hint = meant(str(part), parts - {""}) or "kirjoita osan nimi niin kuin luettelossa nav"
-            raise _refused(path, message, hint)
-    return tuple(named)
+def _pages(given: Configured, known: Collection[str]) -> list[str]:
+    """Pages or parts that a setting lists."""
+    listed = given.listed()
+    for at, one in enumerate(listed):
+        if not isinstance(one, str) or one not in known:
+            _unknown(given, at, one, known)
+    return listed
 
 
-def _ways(
-    path: Path, given: object, chapters: tuple[tuple[str, str], ...]
-) -> dict[str, tuple[str, ...]]:
+def _unknown(given: Configured, key: object, named: object, known: Collection[str]) -> None:
+    """Note that what stands under a key is none of these parts and pages."""
+    what = f'"{named}", jota ei ole' if isinstance(named, str | int) else "muuta kuin nimi"
+    hint = "kirjoita osa tai sivun tiedosto niin kuin luettelossa nav"
+    message = f'asetuksessa "{given.name}" on {what}'
+    given.under(key).note(message, meant(str(named), known) or hint)
+
+
+def _ways(given: Configured, chapters: Chapters) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each with its pages in the order of the guide, whether a part or a page was named."""
-    name, known = f"extra: guidebook: {WAYS}", {each for chapter in chapters for each in chapter}
-    ways = {}
-    for way, listed in (_expect(path, name, given, Mapping) or {}).items():
-        named = _expect(path, f"{name}: {way}", listed, list) or []
-        for each in named:
-            if not isinstance(each, str) or each not in known - {""}:
-                message = f'asetuksessa "{name}: {way}" on "{each}", jota ei ole'
-                hint = meant(str(each), known - {""})
-                hint = hint or "kirjoita osan nimi tai luvun tiedosto niin kuin luettelossa nav"
-                raise _refused(path, message, hint)
-        ways[str(way)] = tuple(page for part, page in chapters if {part, page} & {*named})
-    return ways
+    known = {each for chapter in chapters for each in chapter} - {""}
+    for way in given.items() if given.mapping() else ():
+        named = _pages(way, known)
+        pages = tuple(page for part, page in chapters if part in named or page in named)
+        yield str(way.keys[-1]), pages
 
 
-def _contributors(path: Path, given: object) -> dict[str, str]:
-    name = f"extra: guidebook: {CONTRIBUTORS}"
-    contributors = _expect(path, name, given, Mapping) or {}
-    for work, who in contributors.items():
-        if not isinstance(who, str) or not who.strip():
-            message = f'asetuksessa "{name}" kohdalta "{work}" puuttuu tekijä'
-            hint = "kirjoita nimi, esim. Kuvitus: Etunimi Sukunimi"
-            raise _refused(path, message, hint)
-    return {str(work): who for work, who in contributors.items()}
+def _glossary(given: Configured, pages: Collection[str]) -> str:
+    page = given.text()
+    if page and page not in pages:
+        _unknown(given, "", page, pages)
+    return page
 
 
-def _glossary(path: Path, given: object, chapters: Chapters) -> str:
-    pages = [page for _, page in chapters]
-    if given and given not in pages:
-        message = f'asetuksessa "extra: guidebook: glossary" on sivu "{given}", jota ei ole'
-        hint = meant(str(given), pages) or "kirjoita tiedosto niin kuin luettelossa nav"
-        raise _refused(path, message, hint)
-    return str(given or "")
-
-
-def _home(path: Path, given: object) -> str:
-    if given and not adaptation.ADDRESS.fullmatch(str(given)):
-        message = f'asetuksen "extra: guidebook: {HOME}" arvo "{given}" ei ole osoite'
-        hint = "kirjoita koko osoite: https://…"
-        raise _refused(path, message, hint)
-    return str(given or "")
-
-
-def _fields(path: Path, given: object) -> dict[str, str]:
-    name = f"extra: guidebook: {VALUES}"
-    fields = _expect(path, name, given, Mapping) or {}
-    for key, label in fields.items():
-        if not isinstance(label, str) or not label.strip():
-            message, hint = f'kohdan "{name}: {key}" pitää olla kentän nimi', "esim. nimi ja numero"
-            raise _refused(path, message, hint)
-    return dict(fields)
+def _home(given: Configured) -> str:
+    address = given.text()
+    if address and not adaptation.ADDRESS.fullmatch(address):
+        message = f'asetuksen "{given.name}" arvo "{address}" ei ole osoite'
+        given.note(message, "kirjoita koko osoite: https://…")
+    return address
 
 
 def _date(environment: Mapping[str, str]) -> datetime.date:
@@ -378,22 +317,3 @@ def _date(environment: Mapping[str, str]) -> datetime.date:
 def _switch(environment: Mapping[str, str], name: str, default: object) -> bool:
     value = environment.get(name)
     return bool(default) if value in (None, "") else value != "0"
-
-
-def _names(nav: list) -> Iterator[tuple[str, str]]:
-    for item in nav:
-        for title, target in item.items() if isinstance(item, dict) else ():
-            if isinstance(target, list):
-                yield from _names(target)
-            elif title:
-                yield str(target), str(title)
-
-
-def _chapters(nav: list, part: str = "") -> Iterator[tuple[str, str]]:
-    for item in nav:
-        pairs = item.items() if isinstance(item, dict) else [("", item)]
-        title, target = next(iter(pairs), ("", None))
-        if isinstance(target, list):
-            yield from _chapters(target, part or title)
-        elif isinstance(target, str) and target.endswith(".md"):
-            yield part, target

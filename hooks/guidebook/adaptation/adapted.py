@@ -60,15 +60,18 @@ def without(nav: list | None, paths: Collection[str]) -> list | None:
 
 def _with_own(nav: list, own: tuple[OwnChapter, ...]) -> list:
     for chapter in own:
-        if chapter.after:
-            nav = _after(nav, chapter)
-            continue
-        into = next((item for item in nav if isinstance(item, dict) and chapter.part in item), None)
-        if into is None:
-            nav = [*nav, {chapter.part: [chapter.path]}]
-        else:
-            into[chapter.part] = [*into[chapter.part], chapter.path]
+        nav = _after(nav, chapter) if chapter.after else _at_the_end(nav, chapter)
     return nav
+
+
+def _at_the_end(nav: list, chapter: OwnChapter) -> list:
+    """With the chapter in its part, which may be a new one."""
+    made, part = list(nav), chapter.part
+    for at, item in enumerate(nav):
+        if isinstance(item, dict) and isinstance(item.get(part), list):
+            made[at] = {part: [*item[part], chapter.path]}
+            return made
+    return [*made, {part: [chapter.path]}]
 
 
 def _after(nav: list, chapter: OwnChapter) -> list:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..configuration import PLAIN, not_shown
 from ..findings import BadInput, Finding, Place, meant, shown
 from ..text.placed_yaml import Mapping as Placed
 from ..text.placed_yaml import read_yaml, unknown_keys
@@ -110,9 +111,7 @@ class _VersionReading:
         self.known(self.tree, KEYS, "")
         texts = {key: self.text(self.tree, key) for key in TEXTS}
         for key in NAMED:
-            if re.search(r'[<>"]', texts[key]):
-                message = f'kohdassa "{key}" on merkki < > tai "'
-                self.note(self.tree.places[key], message, "lainausmerkki on ”; poista muut")
+            self.plain(self.tree, key, texts[key])
         texts |= {OPENING: self.opening(), ORIGINAL: self.original()}
         left_out = tuple(self.left_out())
         own = tuple(self.chapters(left_out))
@@ -126,6 +125,11 @@ class _VersionReading:
 
     def note(self, place: Place, message: str, hint: str) -> None:
         self.findings.append(Finding(place, RULE, message, hint))
+
+    def plain(self, mapping: Placed, key: str, text: str) -> None:
+        """Note what pages would read as HTML or as a marker."""
+        if sign := not_shown(text):
+            self.note(mapping.places[key], f'kohdassa "{key}" on {sign}', PLAIN)
 
     def known(self, mapping: Placed, keys: Sequence[str], name: str) -> None:
         self.findings += unknown_keys(mapping, keys, RULE, name)
@@ -201,6 +205,7 @@ class _VersionReading:
                 continue
             self.known(one, OF_CHAPTER, OWN)
             chapter = OwnChapter(one[CHAPTER], self.text(one, AFTER), self.text(one, PART))
+            self.plain(one, PART, chapter.part)
             before = [*self.pages, *(each.path for each in found)]
             if self.is_file(one, before) and self.has_its_place(one, chapter, before, left_out):
                 found.append(chapter)

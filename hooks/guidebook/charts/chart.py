@@ -80,27 +80,27 @@ class Chart:
 
 
 def read_chart(
-    found: "Sequence[Entry]",
+    entries: "Sequence[Entry]",
     title: str = "",
     names: Sequence[str] = (),
     limit: float | None = None,
 ) -> Chart:
     """One series, several of the same keys, or three that are quartiles and median."""
-    ranged = len(found) == 3 and not any(names) and _are_quartiles(found)
-    tables = [{row.key: row for row in series.rows} for series in found]
-    labels = {row.key: row.label for series in reversed(found) for row in series.rows}
-    keys = dict.fromkeys(row.key for series in found for row in series.rows)
+    ranged = len(entries) == 3 and not any(names) and _are_quartiles(entries)
+    tables = [{row.key: row for row in series.rows} for series in entries]
+    labels = {row.key: row.label for series in reversed(entries) for row in series.rows}
+    keys = dict.fromkeys(row.key for series in entries for row in series.rows)
     rows = tuple(
         ChartRow(key, labels[key], (_range(cells),) if ranged else tuple(map(_mark, cells)))
         for key in keys
         for cells in [[table.get(key) for table in tables]]
     )
-    own = [series.label for series in found]
-    called = [name or label for name, label in zip(names or [""] * len(found), own, strict=True)]
+    own = [series.label for series in entries]
+    called = [name or label for name, label in zip(names or [""] * len(entries), own, strict=True)]
     label = own[1] if ranged else _in_common(own) if any(names) else "; ".join(own)
-    decimals = max(series.decimals for series in found)
-    named = () if len(found) == 1 or ranged else tuple(called)
-    unit = found[0].unit
+    decimals = max(series.decimals for series in entries)
+    named = () if len(entries) == 1 or ranged else tuple(called)
+    unit = entries[0].unit
     return Chart(title or label, label, unit, decimals, named, rows, ranged, limit)
 
 
@@ -124,21 +124,21 @@ def _alike(texts: Sequence[Sequence[str]]) -> int:
     return sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, spoken))
 
 
-def check(found: "Sequence[Entry]") -> None:
+def check(entries: "Sequence[Entry]") -> None:
     """Raises Problem for what no chart can show."""
-    if len(found) > MOST_SERIES:
+    if len(entries) > MOST_SERIES:
         raise Problem(
             "kuvion-muoto",
-            f"kuviossa on {len(found)} sarjaa",
+            f"kuviossa on {len(entries)} sarjaa",
             f"anna enintään {MOST_SERIES} sarjaa; alakvartiili, mediaani ja yläkvartiili ovat "
             "yksi joukko",
         )
-    if len(units := dict.fromkeys(series.unit for series in found)) > 1:
+    if len(units := dict.fromkeys(series.unit for series in entries)) > 1:
         quoted = " ja ".join(f'"{unit}"' for unit in units)
         raise Problem(
             "kuvion-muoto", f"sarjoilla on eri yksiköt: {quoted}", "tee niistä kaksi kuviota"
         )
-    keys = [{row.key for row in series.rows} for series in found]
+    keys = [{row.key for row in series.rows} for series in entries]
     if keys[0] and not all(keys[0] & others for others in keys):
         raise Problem(
             "kuvion-muoto",
@@ -153,14 +153,14 @@ def check(found: "Sequence[Entry]") -> None:
         )
 
 
-def _are_quartiles(found: "Sequence[Entry]") -> bool:
+def _are_quartiles(entries: "Sequence[Entry]") -> bool:
     """Values, not shares, that never fall from the first series to the third."""
-    if any(row.estimate.k is not None for series in found for row in series.rows):
+    if any(row.estimate.k is not None for series in entries for row in series.rows):
         return False
-    low, _, high = ({row.key: row for row in series.rows} for series in found)
+    low, _, high = ({row.key: row for row in series.rows} for series in entries)
     return all(
         low[row.key].estimate.value <= row.estimate.value <= high[row.key].estimate.value
-        for row in found[1].rows
+        for row in entries[1].rows
         if all(table.get(row.key) and _shown(table[row.key]) for table in (low, high))
         and _shown(row)
     )

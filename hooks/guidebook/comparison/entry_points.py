@@ -74,10 +74,10 @@ NAMES = {
 }
 
 
-def entries(found: Comparison, topic: str) -> Iterator[Point]:
+def entries(comparison: Comparison, topic: str) -> Iterator[Point]:
     """What changed in the entries of a topic. Numbers that come and go are told elsewhere."""
-    valued = {change.id for change in found.changes.numbers if not change.of_label}
-    for change in found.entries[topic]:
+    valued = {change.id for change in comparison.changes.numbers if not change.of_label}
+    for change in comparison.entries[topic]:
         if topic != declared.NUMBERS:
             yield _point(change, change.keys)
         elif change.old is not None and change.new is not None:
@@ -86,9 +86,9 @@ def entries(found: Comparison, topic: str) -> Iterator[Point]:
                 yield _point(change, keys)
 
 
-def added(found: Comparison, id: str) -> Iterator[Detail]:
+def added(comparison: Comparison, id: str) -> Iterator[Detail]:
     """What a new number says of itself besides its name and its value."""
-    for change in found.entries[declared.NUMBERS]:
+    for change in comparison.entries[declared.NUMBERS]:
         if change.id == id and change.old is None:
             keys = [key for key in change.keys if key[-1] not in {"label", *OF_VALUE}]
             yield from _whole(change.new, keys)

@@ -65,10 +65,10 @@ _PAGE = """<!doctype html>
 """
 
 
-def as_text(found: Comparison) -> str:
+def as_text(comparison: Comparison) -> str:
     """For the terminal."""
-    lines = [summary(found)]
-    for section in sections(found):
+    lines = [summary(comparison)]
+    for section in sections(comparison):
         lines += ["", f"{section.title} ({len(section.points)})"]
         for point in section.points:
             lines.append(f"- {point.text}")
@@ -79,10 +79,10 @@ def as_text(found: Comparison) -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_markdown(found: Comparison) -> str:
+def as_markdown(comparison: Comparison) -> str:
     """For the description or the summary of a pull request on GitHub."""
-    lines = [f"## {TITLE}", "", literal(summary(found))]
-    for section in sections(found):
+    lines = [f"## {TITLE}", "", literal(summary(comparison))]
+    for section in sections(comparison):
         lines += ["", f"### {section.title} ({len(section.points)})", ""]
         for point in section.points[:MOST_POINTS]:
             lines.append(f"- {literal(point.text)}")
@@ -107,12 +107,12 @@ def as_markdown(found: Comparison) -> str:
     return "\n".join(shown + cut) + "\n"
 
 
-def as_page(found: Comparison) -> str:
+def as_page(comparison: Comparison) -> str:
     """A page that stands alone: nothing is fetched, no script runs."""
     digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-    body = "\n".join(_section(section) for section in sections(found))
+    body = "\n".join(_section(section) for section in sections(comparison))
     return _PAGE.format(
-        title=TITLE, hash=digest, style=_STYLE, summary=escape(summary(found)), body=body
+        title=TITLE, hash=digest, style=_STYLE, summary=escape(summary(comparison)), body=body
     )
 
 

@@ -31,68 +31,69 @@ class Section:
     points: tuple[Point, ...]
 
 
-def sections(found: Comparison) -> list[Section]:
+def sections(comparison: Comparison) -> list[Section]:
     """What changed, the gravest first; what did not is left out."""
+    files = tuple(_file(comparison, change) for change in comparison.files)
     made = [
-        Section("vaitteet", "Väitteet", tuple(map(_claim, found.claims))),
+        Section("vaitteet", "Väitteet", tuple(map(_claim, comparison.claims))),
         Section(
             "linkit",
             "Linkit, jotka katkeaisivat",
             tuple(
                 point(f"{link.place}: {link.message}" if link.place else link.message)
-                for link in found.links
+                for link in comparison.links
             ),
         ),
-        Section("luvut", "Lukuarvot", tuple(_numbers(found))),
-        Section("tunnukset", "Uudet ja poistuvat luvut", tuple(_appeared(found))),
-        Section("kuviot", "Kuviot ja kuvat", tuple(_drawing(change) for change in found.drawings)),
-        Section("sivut", "Sivut", tuple(_chapters(found))),
+        Section("luvut", "Lukuarvot", tuple(_numbers(comparison))),
+        Section("tunnukset", "Uudet ja poistuvat luvut", tuple(_appeared(comparison))),
+        Section("kuviot", "Kuviot ja kuvat", tuple(map(_drawing, comparison.drawings))),
+        Section("sivut", "Sivut", tuple(_chapters(comparison))),
         *(
-            Section(topic, names.title, tuple(entries(found, topic)))
+            Section(topic, names.title, tuple(entries(comparison, topic)))
             for topic, names in TOPIC_NAMES.items()
         ),
-        Section("kirja", "Kirja", tuple(_book(found))),
-        Section("tiedostot", "Muut tiedostot", tuple(_file(found, each) for each in found.files)),
+        Section("kirja", "Kirja", tuple(_book(comparison))),
+        Section("tiedostot", "Muut tiedostot", files),
     ]
     return [section for section in made if section.points]
 
 
-def summary(found: Comparison) -> str:
+def summary(comparison: Comparison) -> str:
     """One line for those who read no further."""
     parts = [
         f"{finnish.number(count)} {one if count == 1 else many}"
-        for count, one, many in _counts(found)
+        for count, one, many in _counts(comparison)
         if count
     ]
     if parts:
         return f"{', '.join(parts)}."
-    if sections(found):
+    if sections(comparison):
         return "Lukija ei näe muutosta tekstissä, luvuissa eikä kuvioissa."
     return NOTHING
 
 
-def _counts(found: Comparison) -> Iterator[tuple[int, str, str]]:
+def _counts(comparison: Comparison) -> Iterator[tuple[int, str, str]]:
     """How many there are of each kind of change, and what one and many of them are called."""
-    changes = found.changes
+    changes = comparison.changes
     both = [change for change in changes.numbers if change.old and change.new]
     visible = sum(change.visible for change in both)
     yield visible, "lukuarvo muuttuu", "lukuarvoa muuttuu"
-    yield len(_whole(found, new=True)), "luku on uusi", "lukua on uusia"
-    yield len(_whole(found, new=False)), "luku poistuu", "lukua poistuu"
-    fell = sum(not claim.new.holds for claim in found.claims)
+    yield len(_whole(comparison, new=True)), "luku on uusi", "lukua on uusia"
+    yield len(_whole(comparison, new=False)), "luku poistuu", "lukua poistuu"
+    fell = sum(not claim.new.holds for claim in comparison.claims)
     yield fell, "väite kaatuu", "väitettä kaatuu"
-    yield len(found.claims) - fell, "muu väite muuttuu", "muuta väitettä muuttuu"
-    yield len(found.drawings), "kuvio muuttuu", "kuviota muuttuu"
+    yield len(comparison.claims) - fell, "muu väite muuttuu", "muuta väitettä muuttuu"
+    yield len(comparison.drawings), "kuvio muuttuu", "kuviota muuttuu"
     yield len(changes.rewritten), "sivun teksti muuttuu", "sivun teksti muuttuu"
     refilled = len(changes.refilled)
     yield refilled, "sivu muuttuu vain lukujen kautta", "sivua muuttuu vain lukujen kautta"
     yield len(changes.added), "sivu on uusi", "sivua on uusia"
     yield len(changes.removed), "sivu poistuu", "sivua poistuu"
     yield len(changes.moved), "sivu siirtyy", "sivua siirtyy"
-    yield len(found.links), "linkki katkeaa", "linkkiä katkeaa"
+    yield len(comparison.links), "linkki katkeaa", "linkkiä katkeaa"
     for topic, names in TOPIC_NAMES.items():
-        yield len([*entries(found, topic)]), names.one, names.many
-    yield len(found.files), "muu tiedosto muuttuu", "muuta tiedostoa muuttuu"
+        yield len([*entries(comparison, topic)]), names.one, names.many
+    yield len(comparison.files), "muu tiedosto muuttuu", "muuta tiedostoa muuttuu"
 
 
 def _claim(change: ClaimChange) -> Point:
@@ -106,20 +107,20 @@ def _claim(change: ClaimChange) -> Point:
     return point("; ".join([*texts, *change.new.doubts]), (Detail(change.place, change.sentence),))
 
 
-def _numbers(found: Comparison) -> Iterator[Point]:
+def _numbers(comparison: Comparison) -> Iterator[Point]:
     """Those that a reader sees first, then what changes beneath the rounding."""
-    whole = {id for new in (True, False) for id in _whole(found, new=new)}
-    renamed = {change.id for change in found.entries[NUMBERS] if ("label",) in change.keys}
+    whole = {id for new in (True, False) for id in _whole(comparison, new=new)}
+    renamed = {change.id for change in comparison.entries[NUMBERS] if ("label",) in change.keys}
     changes = sorted(
         (
             change
-            for change in found.changes.numbers
+            for change in comparison.changes.numbers
             if change.id not in whole and not (change.id in renamed and change.of_label)
         ),
         key=lambda change: not change.visible,
     )
     for change in changes:
-        uses = found.uses.get(change.reference, ())
+        uses = comparison.uses.get(change.reference, ())
         unused = "" if uses else "; mikään sivu ei käytä lukua"
         yield point(
             f"{change.label} ({change.reference}): {_change(change)}{unused}",
@@ -127,27 +128,26 @@ def _numbers(found: Comparison) -> Iterator[Point]:
         )
 
 
-def _appeared(found: Comparison) -> Iterator[Point]:
+def _appeared(comparison: Comparison) -> Iterator[Point]:
     """The statistics and facts that are on one side only, a series as one."""
     for new, state in ((True, "uusi"), (False, "poistuu")):
-        for id, changes in _whole(found, new=new).items():
+        for id, changes in _whole(comparison, new=new).items():
             values = [_shown(change.new or change.old) for change in changes]
             label = changes[0].label if len(changes) == 1 else changes[0].label.partition(":")[0]
             value = values[0] if len(values) == 1 else f"sarja, {len(values)} riviä"
             uses = dict.fromkeys(
-                use for change in changes for use in found.uses.get(change.reference, ())
+                use for change in changes for use in comparison.uses.get(change.reference, ())
             )
-            yield point(f"{state}: {label} ({id}), {value}", [*added(found, id), *uses])
+            yield point(f"{state}: {label} ({id}), {value}", [*added(comparison, id), *uses])
 
 
-def _whole(found: Comparison, *, new: bool) -> dict[str, list[NumberChange]]:
+def _whole(comparison: Comparison, *, new: bool) -> dict[str, list[NumberChange]]:
     """The numbers that only one side has, by id."""
-    here, there = (
-        (found.changes.new, found.changes.old) if new else (found.changes.old, found.changes.new)
-    )
+    changes = comparison.changes
+    here, there = (changes.new, changes.old) if new else (changes.old, changes.new)
     others = {reference.partition("[")[0] for reference in there.numbers}
     gathered: dict[str, list[NumberChange]] = {}
-    for change in found.changes.numbers:
+    for change in changes.numbers:
         if change.id not in others and change.reference in here.numbers:
             gathered.setdefault(change.id, []).append(change)
     return gathered
@@ -189,8 +189,9 @@ def _drawing(change: DrawingChange) -> Point:
     return point(f"{change.name}: {state} ({change.place})", drawing=change)
 
 
-def _chapters(found: Comparison) -> Iterator[Point]:
-    changes, old, new = found.changes, found.changes.old.chapters, found.changes.new.chapters
+def _chapters(comparison: Comparison) -> Iterator[Point]:
+    changes = comparison.changes
+    old, new = changes.old.chapters, changes.new.chapters
     for state, paths, chapters in (
         ("uusi sivu", changes.added, new),
         ("poistuu", changes.removed, old),
@@ -198,7 +199,7 @@ def _chapters(found: Comparison) -> Iterator[Point]:
         ("vain luvut muuttuvat", changes.refilled, new),
     ):
         for path in paths:
-            words = found.rewordings.get(path, ())
+            words = comparison.rewordings.get(path, ())
             yield point(f"{state}: {chapters[path].title} ({path})", rewordings=words)
     yield from (
         point(f"siirtyy: {new[path].title} ({former} → {path})")
@@ -206,7 +207,7 @@ def _chapters(found: Comparison) -> Iterator[Point]:
     )
 
 
-def _file(found: Comparison, change: FileChange) -> Point:
+def _file(comparison: Comparison, change: FileChange) -> Point:
     kind = KINDS.get(change.suffix, "tiedosto")
     if isinstance(change.old, Link) or isinstance(change.new, Link):
         kind = "tiedostolinkki"
@@ -217,15 +218,17 @@ def _file(found: Comparison, change: FileChange) -> Point:
     details = f"{' → '.join(map(finnish.number, sizes))} tavua"
     if change.lines and any(change.lines):
         details += ", rivejä tulee {} ja poistuu {}".format(*map(finnish.number, change.lines))
-    pages = {found.new.from_root(page.file): path for path, page in found.new.guide.pages.items()}
+    new = comparison.new
+    pages = {new.from_root(page.file): path for path, page in new.guide.pages.items()}
     if path := pages.get(change.path):
+        altered = path in comparison.altered
         details += "; sanat ovat samat, "
-        details += "mutta niiden asu muuttuu" if path in found.altered else "eikä niiden asu muutu"
+        details += "mutta niiden asu muuttuu" if altered else "eikä niiden asu muutu"
     return point(f"{change.path}: {state} ({details})")
 
 
-def _book(found: Comparison) -> Iterable[Point]:
-    old, new = found.changes.old.pages, found.changes.new.pages
+def _book(comparison: Comparison) -> Iterable[Point]:
+    old, new = comparison.changes.old.pages, comparison.changes.new.pages
     if old is None or new is None or old == new:
         return []
     gained = new - old

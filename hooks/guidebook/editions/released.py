@@ -12,7 +12,7 @@ from ..findings import BadInput, Finding, Place, shown
 from ..guide import Guide
 from ..settings import Settings
 from ..text.invisible import INVISIBLE
-from ..text.source import read_text
+from ..text.source import read_text, refused
 from . import announced
 from .snapshots import ChapterState, PublishedNumber, Snapshot, snapshot
 
@@ -61,7 +61,7 @@ def write(made: Snapshot, target: Path) -> None:
             Finding(
                 Place(shown(target)),
                 RULE,
-                f"tiedostoa ei voi kirjoittaa ({error.strerror})",
+                f"tiedostoa ei voi kirjoittaa: {refused(error)}",
                 "tarkista oikeudet ja levytila",
             )
         ) from error

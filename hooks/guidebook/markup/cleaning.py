@@ -44,7 +44,7 @@ DEEPEST = 60  # elements inside each other; the press goes through them by recur
 # Elements of one class inside each other: the press tries the widths of each anew for all within
 MOST_ALIKE = 3
 WIDEST = 50  # columns or rows that a cell may span
-TOLD_OF_LINKS = {("a", "href"), ("img", "src")}  # the link map tells of these
+IN_LINK_MAP = {("a", "href"), ("img", "src")}  # the link map tells of these
 
 
 def _passed(tag: str, name: str, value: str) -> str | None:
@@ -77,7 +77,7 @@ def clean(guide: Guide, page: Page, html: str, contents: PageContents) -> str:
     lost = before.found - after.found
     for part in lost:
         tag, name, value = (*part, "", "")[:3]
-        if ((tag,) in lost and name) or (tag, name) in TOLD_OF_LINKS:
+        if ((tag,) in lost and name) or (tag, name) in IN_LINK_MAP:
             continue
         problem = seal.refusal(name, value) if name else _refused_element(tag)
         for text in before.written.get(part, [""]):

@@ -38,12 +38,12 @@ def changes(conversion: Conversion) -> list[etree.Element]:
 
 
 def _errata(
-    conversion: Conversion, made: Snapshot, of_edition: Sequence[Erratum]
+    conversion: Conversion, snapshot: Snapshot, of_edition: Sequence[Erratum]
 ) -> Iterator[etree.Element]:
     """What was wrong in the edition: where, and how it is to be read."""
     if not of_edition:
         return
-    yield element("h3", "Korjaukset", id=_anchor(made, "korjaukset"))
+    yield element("h3", "Korjaukset", id=_anchor(snapshot, "korjaukset"))
     listed = element("ul", class_="korjaukset")
     for one in of_edition:
         item = etree.SubElement(listed, "li")
@@ -64,37 +64,39 @@ def newest(conversion: Conversion) -> list[etree.Element]:
         return []
     paragraph = element("p")
     paragraph.append(element("strong", f"Laitos {last.edition}: {last.title}."))
-    paragraph[0].tail = f" {_told(last)}"
+    paragraph[0].tail = f" {_announcement(last)}"
     return [paragraph]
 
 
-def _told(release: Release) -> str:
+def _announcement(release: Release) -> str:
     return f"Julkaistu {finnish.date(release.date)}. {release.summary}"
 
 
-def _heading(made: Snapshot, release: Release | None) -> Iterator[etree.Element]:
-    title = f"Laitos {made.edition}: {release.title}" if release else f"Laitos {made.edition}"
-    yield element("h2", title, id=_anchor(made))
+def _heading(snapshot: Snapshot, release: Release | None) -> Iterator[etree.Element]:
+    title = f"Laitos {snapshot.edition}" + (f": {release.title}" if release else "")
+    yield element("h2", title, id=_anchor(snapshot))
     if release:
-        yield element("p", _told(release))
+        yield element("p", _announcement(release))
 
 
-def _anchor(made: Snapshot, part: str = "") -> str:
-    return "-".join(filter(None, ["laitos", *made.edition.split("."), part]))
+def _anchor(snapshot: Snapshot, part: str = "") -> str:
+    return "-".join(filter(None, ["laitos", *snapshot.edition.split("."), part]))
 
 
-def _first(made: Snapshot) -> Iterator[etree.Element]:
-    text = (
-        f"Tämä on oppaan ensimmäinen laitos, joten muutoksia ei vielä ole. Siinä on {_holds(made)}."
-    )
-    yield element("p", f"{text} Selvityksen aineisto on {made.data}." if made.data else text)
+def _first(snapshot: Snapshot) -> Iterator[etree.Element]:
+    text = "Tämä on oppaan ensimmäinen laitos, joten muutoksia ei vielä ole."
+    data = f" Selvityksen aineisto on {snapshot.data}." if snapshot.data else ""
+    yield element("p", f"{text} Siinä on {_holds(snapshot)}.{data}")
 
 
-def _holds(made: Snapshot) -> str:
-    used = {id for chapter in made.chapters.values() for id in chapter.numbers}
-    held = [count(len(made.chapters), "sivu", "sivua"), count(len(used), "lukuarvo", "lukuarvoa")]
+def _holds(snapshot: Snapshot) -> str:
+    used = {id for chapter in snapshot.chapters.values() for id in chapter.numbers}
+    held = [
+        count(len(snapshot.chapters), "sivu", "sivua"),
+        count(len(used), "lukuarvo", "lukuarvoa"),
+    ]
     return " ja ".join(held) + (
-        f", ja kirjassa on {count(made.pages, 'sivu', 'sivua')}" if made.pages else ""
+        f", ja kirjassa on {count(snapshot.pages, 'sivu', 'sivua')}" if snapshot.pages else ""
     )
 
 
@@ -102,54 +104,54 @@ def count(number: int, one: str, many: str) -> str:
     return f"{finnish.number(number)} {one if number == 1 else many}"
 
 
-def _since(conversion: Conversion, found: Changes) -> Iterator[etree.Element]:
-    yield from _texts(conversion, found)
-    yield from _numbers(conversion, found)
+def _since(conversion: Conversion, changes: Changes) -> Iterator[etree.Element]:
+    yield from _texts(conversion, changes)
+    yield from _numbers(conversion, changes)
 
 
-def _texts(conversion: Conversion, found: Changes) -> Iterator[etree.Element]:
+def _texts(conversion: Conversion, changes: Changes) -> Iterator[etree.Element]:
     texts = (
-        ("Uutta", found.added),
-        ("Kirjoitettu uudelleen", found.rewritten),
-        ("Siirretty", found.moved.values()),
+        ("Uutta", changes.added),
+        ("Kirjoitettu uudelleen", changes.rewritten),
+        ("Siirretty", changes.moved.values()),
     )
-    yield element("h3", "Teksti", id=_anchor(found.new, "teksti"))
-    if not (any(paths for _, paths in texts) or found.removed):
+    yield element("h3", "Teksti", id=_anchor(changes.new, "teksti"))
+    if not (any(paths for _, paths in texts) or changes.removed):
         yield element("p", "Teksti on ennallaan.")
     for term, paths in texts:
         if paths:
-            yield _listed(conversion, term, paths, found.new)
-    if found.removed:
-        titles = [found.old.chapters[path].title for path in found.removed]
+            yield _listed(conversion, term, paths, changes.new)
+    if changes.removed:
+        titles = [changes.old.chapters[path].title for path in changes.removed]
         yield element("p", f"Poistettu: {_some(titles)}.")
-    if found.old.pages and found.new.pages and found.old.pages != found.new.pages:
-        gained = found.new.pages - found.old.pages
+    if changes.old.pages and changes.new.pages and changes.old.pages != changes.new.pages:
+        gained = changes.new.pages - changes.old.pages
         yield element(
             "p",
-            f"Kirjassa on {count(found.new.pages, 'sivu', 'sivua')}, "
+            f"Kirjassa on {count(changes.new.pages, 'sivu', 'sivua')}, "
             f"{abs(gained)} {'enemmän' if gained > 0 else 'vähemmän'} kuin edellisessä "
             "laitoksessa.",
         )
 
 
-def _numbers(conversion: Conversion, found: Changes) -> Iterator[etree.Element]:
-    chapters = [*found.old.chapters.values(), *found.new.chapters.values()]
+def _numbers(conversion: Conversion, changes: Changes) -> Iterator[etree.Element]:
+    chapters = [*changes.old.chapters.values(), *changes.new.chapters.values()]
     read = {id for chapter in chapters for id in chapter.numbers}
-    numbers = [change for change in found.numbers if change.visible and change.id in read]
+    numbers = [change for change in changes.numbers if change.visible and change.id in read]
     changed = {change.id for change in numbers}
-    data = found.old.data != found.new.data
-    yield element("h3", "Aineisto ja luvut", id=_anchor(found.new, "luvut"))
-    if data and found.new.data:
-        yield element("p", f"Selvityksen aineisto on nyt {found.new.data}.")
+    data = changes.old.data != changes.new.data
+    yield element("h3", "Aineisto ja luvut", id=_anchor(changes.new, "luvut"))
+    if data and changes.new.data:
+        yield element("p", f"Selvityksen aineisto on nyt {changes.new.data}.")
     if numbers:
         yield _table(numbers)
     elif not data:
         yield element("p", "Luvut ovat ennallaan.")
     if refilled := [
-        path for path in found.refilled if changed & set(found.new.chapters[path].numbers)
+        path for path in changes.refilled if changed & set(changes.new.chapters[path].numbers)
     ]:
         term = "Teksti on ennallaan, mutta lukuja on muuttunut"
-        yield _listed(conversion, term, refilled, found.new)
+        yield _listed(conversion, term, refilled, changes.new)
 
 
 def _some(titles: list[str]) -> str:
@@ -162,7 +164,7 @@ def _rest(total: int) -> str:
 
 
 def _listed(
-    conversion: Conversion, term: str, paths: Iterable[str], made: Snapshot
+    conversion: Conversion, term: str, paths: Iterable[str], snapshot: Snapshot
 ) -> etree.Element:
     """The chapters as a list, linked where they still are."""
     section = element("div", class_="muutosluettelo")
@@ -170,7 +172,7 @@ def _listed(
     section.append(element("p", f"{term}:"))
     listed = etree.SubElement(section, "ul")
     for path in paths[:MOST_ROWS]:
-        title = made.chapters[path].title
+        title = snapshot.chapters[path].title
         item = etree.SubElement(listed, "li")
         item.append(
             element("a", title, href=conversion.link(path, ""))

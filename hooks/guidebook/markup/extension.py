@@ -13,7 +13,7 @@ from ..pages.page import Page
 from . import cleaning, kept_pages, seal
 from .anchors_and_links import Collector
 from .block_syntax import register_blocks
-from .inline import CitationProcessor, NumberProcessor, SpanProcessor
+from .inline import CitationProcessor, MailProcessor, NumberProcessor, SpanProcessor
 from .left_out_links import LeftOutLinks
 from .lists import register_lists
 from .paragraph_anchors import ParagraphAnchors
@@ -79,6 +79,7 @@ class GuidebookExtension(Extension):
             md.inlinePatterns.register(
                 SpanProcessor(md), f"guidebook-span-{depth}", 172 - depth / 10
             )
+        md.inlinePatterns.register(MailProcessor(md), "automail", 110)  # in the place of its own
         register_blocks(md)
         register_lists(md)
         # After inline (20) and before attr_list (8) and toc (5), which read what headings have

@@ -89,13 +89,13 @@ def read_series(shown: Shown, guide: Guide) -> list[Entry]:
 
 
 def read_chart(
-    found: list[Entry], shown: Shown, title: str = "", limit: float | None = None
+    entries: list[Entry], shown: Shown, title: str = "", limit: float | None = None
 ) -> charts.Chart:
     """What the drawing shows. Raises Problem."""
-    charts.check(found)
+    charts.check(entries)
     if shown.limit:
         limit = float(claims.decimal(shown.limit))
-    return charts.read_chart(found, title, shown.names, limit)
+    return charts.read_chart(entries, title, shown.names, limit)
 
 
 def drawings(chart: charts.Chart, conversion: Conversion, id: str) -> str:
@@ -143,7 +143,7 @@ def _tabulate(
     figure: etree.Element,
     block: etree.Element,
     finding: etree.Element | None,
-    found: list[Entry],
+    entries: list[Entry],
     shown: Shown,
 ) -> None:
     """A table stands under all of its caption."""
@@ -156,28 +156,31 @@ def _tabulate(
     for paragraph in block if len(block) else [block]:
         _append_inline(caption, paragraph)
     if finding is None and len(caption) == written:
-        caption.append(element("span", f"{found[0].label}."))
-    figure.append(table(found, shown.names))
+        caption.append(element("span", f"{entries[0].label}."))
+    figure.append(table(entries, shown.names))
 
 
-def _bases(found: list[Entry]) -> str:
+def _bases(entries: list[Entry]) -> str:
     """The base that all the rows share; others stand in the table."""
-    bases = set().union(*(charts.read_chart([series]).bases() for series in found))
+    bases = set().union(*(charts.read_chart([series]).bases() for series in entries))
     return charts.base(*bases) if len(bases) == 1 else ""
 
 
-def _source(found: list[Entry], conversion: Conversion, *more: str) -> etree.Element:
+def _source(entries: list[Entry], conversion: Conversion, *more: str) -> etree.Element:
     """Whose the numbers are, of what time, and under which licence."""
     parts = dict.fromkeys(filter(None, more))
-    parts |= dict.fromkeys(entry.cited.date for entry in found if entry.cited)
-    if any(entry.cited and entry.cited.calculation for entry in found):
+    parts |= dict.fromkeys(entry.cited.date for entry in entries if entry.cited)
+    if any(entry.cited and entry.cited.calculation for entry in entries):
         parts["oma laskelma"] = None
     line = element("p", " · ".join(parts), class_="kuvio-tiedot")
     links = [
-        *(element("span", one) for one in dict.fromkeys(e.origin for e in found if e.collections)),
+        *(
+            element("span", one)
+            for one in dict.fromkeys(e.origin for e in entries if e.collections)
+        ),
         *(
             source_link(conversion, source)
-            for source in dict.fromkeys(source for entry in found for source in entry.sources)
+            for source in dict.fromkeys(source for entry in entries for source in entry.sources)
         ),
     ]
     if links:
@@ -186,7 +189,7 @@ def _source(found: list[Entry], conversion: Conversion, *more: str) -> etree.Ele
     for number, link in enumerate(links):
         line.append(link)
         link.tail = "; " if number < len(links) - 1 else None
-    for credit in dict.fromkeys(entry.credit for entry in found if entry.credit):
+    for credit in dict.fromkeys(entry.credit for entry in entries if entry.credit):
         add_text(line, len(line), f" · {credit}")
     return line
 
@@ -194,7 +197,7 @@ def _source(found: list[Entry], conversion: Conversion, *more: str) -> etree.Ele
 def _add_numbers(
     figure: etree.Element,
     source: etree.Element,
-    found: list[Entry],
+    entries: list[Entry],
     shown: Shown,
     conversion: Conversion,
 ) -> None:
@@ -204,7 +207,7 @@ def _add_numbers(
             figure, "details", {"class": "kuvio-luvut", "data-search-exclude": ""}
         )
         details.append(element("summary", "Luvut taulukkona"))
-        details.append(table(found, shown.names))
+        details.append(table(entries, shown.names))
     elif page := conversion.guide.page_with("luvut"):
         add_text(source, len(source), " · " if len(source) or source.text else "")
         link = conversion.link(page, f"luku-{shown.ids[0]}")

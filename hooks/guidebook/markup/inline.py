@@ -7,7 +7,7 @@ cannot read.
 import xml.etree.ElementTree as etree
 
 from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import AUTOMAIL_RE, InlineProcessor
 from markdown.util import AtomicString
 
 from .. import syntax
@@ -55,3 +55,18 @@ class SpanProcessor(InlineProcessor):
         element = etree.Element(SPAN, {"marker": written, "inside": written[2:-1]})
         element.text = data[m.end() : words_end]
         return element, m.start(0), end
+
+
+class MailProcessor(InlineProcessor):
+    """`<name@example.org>`, whose address Python-Markdown writes as references to characters: no
+    reader of the tree could tell that it is one.
+    """
+
+    def __init__(self, md: Markdown):
+        super().__init__(AUTOMAIL_RE, md)
+
+    def handleMatch(self, m, data):
+        address = self.unescape(m.group(1)).removeprefix("mailto:")
+        element = etree.Element("a", {"href": f"mailto:{address}"})
+        element.text = AtomicString(address)
+        return element, m.start(0), m.end(0)

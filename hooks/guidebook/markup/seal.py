@@ -144,7 +144,9 @@ class AttributeLists(AttrListTreeprocessor):
         page = self.guide.pages[self.page()]
         short = {"class": ".", "id": "#"}.get(attribute)
         spellings = (f"{short}{value}" if short else f"{attribute}=", f"{attribute}={value}")
-        text = where(page, f"{{{attrs_string}}}", f"{{: {attrs_string}}}", f"{{:{attrs_string}}}")
+        attrs = attrs_string.strip()
+        marks = [(mark, end) for mark in ("", ": ", ":", " ") for end in ("", " ")]
+        text = where(page, *(f"{{{mark}{attrs}{end}}}" for mark, end in marks))
         text = next((spelling for spelling in spellings if spelling in text), text)
         self.guide.report(page, text, refusal(attribute, value))
 

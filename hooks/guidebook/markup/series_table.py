@@ -19,16 +19,16 @@ class _Column:
     text: Callable[[Mark], str]
 
 
-def table(found: Sequence[Entry], names: Sequence[str] = ()) -> etree.Element:
+def table(entries: Sequence[Entry], names: Sequence[str] = ()) -> etree.Element:
     """The rows of one series, or of several that have the same keys, as a table."""
     made = element("table", class_="lukutaulukko")
     head = etree.SubElement(etree.SubElement(made, "thead"), "tr")
     head.append(element("td"))
-    columns = _columns([charts.read_chart([series]) for series in found], names)
+    columns = _columns([charts.read_chart([series]) for series in entries], names)
     for column in columns:
         head.append(element("th", column.heading, scope="col", class_="numero"))
     body = etree.SubElement(made, "tbody")
-    for row in charts.read_chart(found).rows:
+    for row in charts.read_chart(entries).rows:
         line = etree.SubElement(body, "tr")
         line.append(element("th", row.label, scope="row"))
         for column in columns:

@@ -143,7 +143,8 @@ def _check_claim(conversion: Conversion, span: etree.Element, marker: str, text:
     for problem in (*promises.check(words, text, numbers), *tautologies.check(text, numbers)):
         conversion.report(marker, problem)
     for warning in verdict.warnings:
-        conversion.report(marker, Problem("väite-rajalla", warning, fatal=False))
+        hint = "kirjoita sanat varovammin, tai valitse toinen raja"
+        conversion.report(marker, Problem("väite-rajalla", warning, hint, fatal=False))
     if not verdict.holds:
         conversion.report(
             marker,

@@ -163,7 +163,8 @@ def _refuse_withheld(series: Entry) -> None:
 def _missing(entry: Entry, message: str) -> Problem:
     if entry.without_own:
         return Problem(NO_OWN, message, f"siirrä kohta lohkoon /// {NO_OWN}")
-    return Problem("luku-puuttuu", message, of_data=True)
+    hint = "jätä se pois, tai korjaa aineisto tai kysely"
+    return Problem("luku-puuttuu", message, hint, of_data=True)
 
 
 def _number(reference: str, entry: Entry, row: Row, label: str, base: bool) -> Number:

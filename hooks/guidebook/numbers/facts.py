@@ -213,13 +213,13 @@ def _check_sources(entry: YamlEntry, sources: Mapping[str, Source]) -> None:
             )
 
 
-def _cited(given: YamlEntry, sources: Mapping[str, Source], series: YamlEntry) -> Cited:
+def _cited(entry: YamlEntry, sources: Mapping[str, Source], series: YamlEntry) -> Cited:
     """Whose a number is; what a row does not say itself its series says."""
     return Cited(
-        tuple(sources[id] for id in given.get("source") or series["source"]),
-        given.get("date") or series["date"],
+        tuple(sources[id] for id in entry.get("source") or series["source"]),
+        entry.get("date") or series["date"],
         series["review_after"],
-        given.get("locator") or series.get("locator", ""),
+        entry.get("locator") or series.get("locator", ""),
         series.get("calculation", ""),
     )
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from .. import syntax
 from ..findings import Finding, meant
-from ..survey import OWN, Survey, schema_name
+from ..survey import OWN, Databases, Survey, schema_name
 from ..text.yaml_entries import YamlEntry, read_entries, refuse
 from . import given_bases
 from .entries import Entry, Estimate, Row
@@ -103,12 +103,12 @@ def compute(
     """
     if not isinstance(survey, Path):
         definitions = {id: _with_collections(entry, survey) for id, entry in definitions.items()}
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, Databases() as databases:
         database = survey
         if not isinstance(survey, Path):
             database = Path(folder) / "survey.duckdb"
             sets = [entry.collection_ids for entry in definitions.values()]
-            survey.write_database(database, filter(None, sets))
+            survey.write_database(databases, database, filter(None, sets))
         with ExitStack() as closing:
             sandboxes = [
                 closing.enter_context(Sandbox(database, allowance))
@@ -123,7 +123,9 @@ def compute(
                 return {id: one for id, (one, _) in _ask_all(sandboxes, asked).items()}
 
             results = {id: answers[id][0] for id in definitions}
-            marked = given_bases.marked(results, definitions, database, ask, Path(folder))
+            marked = given_bases.marked(
+                results, definitions, database, ask, databases, Path(folder)
+            )
     return publish(marked), wrong
 
 

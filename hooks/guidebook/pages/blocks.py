@@ -58,6 +58,7 @@ def read_blocks(page: "Page") -> Iterator[Block | Finding]:
             continue
         if marker.name:
             yield _block(marker)
+            yield from _names(marker, page)
             yield from _options(marker, page)
             yield from _order(marker, opened)
             opened.append(marker)
@@ -81,6 +82,14 @@ def _block(marker: BlockMarker) -> Block | Finding:
         hint = f"kirjoita sen yläpuolelle rivi ## {marker.argument}"
         return Finding(place, "lohko", f'lohkolla "{name}" ei ole omaa otsikkoa', hint)
     return Block(name, marker.argument, place)
+
+
+def _names(marker: BlockMarker, page: "Page") -> Iterator[Finding]:
+    """Markers in what a figure calls its series: it is drawn as it stands."""
+    for inner in page.markers if marker.name in OF_SERIES else ():
+        if marker.start < inner.start < marker.end:
+            message = f'merkintä "{inner.text}" ei toimi sarjan nimessä'
+            yield Finding(inner.place, "lohko", message, "kirjoita nimi ilman merkintöjä")
 
 
 def _options(marker: BlockMarker, page: "Page") -> Iterator[Finding]:

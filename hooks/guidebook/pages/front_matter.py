@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..findings import BadInput, Finding, Place, meant, shown
 from ..survey import OWN
+from ..syntax import NONE_OPENED, OPENED
 from ..text.placed_yaml import Mapping, parse_yaml
 from ..text.yaml_entries import typed
 from .masking import FrontMatter, front_matter
@@ -181,6 +182,8 @@ def _text_problem(key: str, value: object, written: str) -> tuple[str, str] | No
     if not isinstance(value, str):
         hint = f"kirjoita {_quoted(key, '…' if value is None else written or '…')}"
         return f"avaimen {key} arvo ei ole tekstiä", hint
+    if OPENED.search(value):
+        return f"avaimen {key} tekstissä ei toimi oppaan merkintä", NONE_OPENED
     if value.strip() and len(value) <= LONGEST_TITLE and not re.search(r'[<>"\n]', value):
         return None
     return (

@@ -34,7 +34,7 @@ def other_names(text: str) -> list[tuple[Name, ...]]:
         definition = _DEFINITION.match(line)
         if definition and terms:
             explanation = definition[1].split("Katso ")[0]
-            names = [*map(Name, terms), *_told(explanation)]
+            names = [*map(Name, terms), *_names_in(explanation)]
             groups.append(tuple(dict.fromkeys(names)))
         terms = (
             [*terms, line.strip()]
@@ -44,7 +44,7 @@ def other_names(text: str) -> list[tuple[Name, ...]]:
     return [group for group in groups if len(group) > 1]
 
 
-def _told(explanation: str) -> Iterator[Name]:
+def _names_in(explanation: str) -> Iterator[Name]:
     for named, names in _ALSO.findall(explanation):
         for words in re.split(r" (?:eli|tai|ja) ", names):
             yield Name(words, inflected=not named)

@@ -23,6 +23,11 @@ _FENCE = re.compile(
     r"(?P<before>[ \t>]*)(?P<fence>`{3,}|~{3,})(?:[ \t]*\.?[\w#.+-]+)?"
     r"""(?:[ \t]*\{[^\n]*\}|(?:[ \t]+[a-z_]+=(?:"[^"\n]*"|'[^'\n]*'))*)[ \t]*"""
 )
+_FENCE_LINE = re.compile(
+    r"(?m:^)[ \t>]*(?:(?:[-*+]|\d+\.)[ \t]+)?(?P<fence>`{3,}|~{3,})[ \t]*+"
+    r"(?P<name>\.?[\w#.+-]*+)(?P<rest>[^\n`]*+)(?=\n)"
+)
+_ATTRIBUTES = re.compile(r"[ \t]*\{[^\n]*\}[ \t]*")
 _LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d+[.)])[ \t]|\[\^[^\]]+\]:|(?:!!!|\?\?\?|===)")
 _RAW_HTML = re.compile(r"[ ]{0,3}</?[a-zA-Z]")
 _INLINE = re.compile(r"\\[\\`{}\[\]]|`+|<!--")
@@ -142,6 +147,24 @@ def masked(source: str, position: int) -> Masked:
             after_blank = False
         position, line_start = _read_line(source, position, line_end, found)
     return found
+
+
+def odd_fences(source: str, code: list[tuple[int, int]]) -> list[re.Match]:
+    """The lines that open a fence with more than the name of a language and a list of attributes:
+    in other dialects they do, and here they are code within a line.
+    """
+    return [
+        match
+        for match in _FENCE_LINE.finditer(source)
+        if match["rest"].strip()
+        and not _plain(match)
+        and not any(start < match.start("fence") < end for start, end in code)
+    ]
+
+
+def _plain(fence: re.Match) -> bool:
+    apart = not fence["name"] or fence["rest"].startswith((" ", "\t"))
+    return apart and bool(_ATTRIBUTES.fullmatch(fence["rest"]))
 
 
 def _fence_end(source: str, position: int, fence: re.Match) -> int:

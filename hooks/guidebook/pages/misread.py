@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..findings import Problem
-from .markers import CitationMarker, NumberMarker, OwnValueMarker, SpanMarker
+from .dialects import DIALECTS, LINE
+from .list_indents import misread_lists
 from .masking import blanked
 from .tables import misread_tables
+from .taken_off import ADDRESS, held_by_markers, taken_off
 
 if TYPE_CHECKING:
     from .page import Page
@@ -29,8 +31,6 @@ class Misreading:
     problem: Problem
 
 
-_LINE = r"(?m:^)[ \t>]*"
-_ADDRESS = r"(?:[^()\[\]\s]*(?:\.[a-z]{2,5}\b|//|\#|@)|\.\.?/)[^()\[\]\s]*"
 _BOX = "kirjoita lohkona: rivi /// vinkki | otsikko, teksti ja loppuun rivi ///"
 
 # Where a pattern holds: in addresses too, in the first line of a paragraph, or in its other lines
@@ -47,20 +47,21 @@ _ITEM_MARK = (
 _PATTERNS = tuple(
     (re.compile(pattern), message, hint, *(where or [""]))
     for pattern, message, hint, *where in (
+        *DIALECTS,
         (
-            rf"\[(?P<words>[^\[\]\n]+)\]\s+\(({_ADDRESS})\)",
+            rf"\[(?P<words>[^\[\]\n]+)\]\s+\(({ADDRESS})\)",
             'linkin "{0}" sanojen ja osoitteen välissä on väli',
             "kirjoita ne yhteen: [{1}]({2})",
             LINKS,
         ),
         (
-            rf"\((?P<words>[^()\n]+)\)\[({_ADDRESS})\]",
+            rf"\((?P<words>[^()\n]+)\)\[({ADDRESS})\]",
             'linkin "{0}" sulut ovat väärin päin',
             "kirjoita [{1}]({2})",
             LINKS,
         ),
         (
-            rf"\[(?P<words>[^\[\]\n]+)\]\(({_ADDRESS})(?=\s*\Z|[ \t]*\n|[ \t]+[^\"'<\n)]"
+            rf"\[(?P<words>[^\[\]\n]+)\]\(({ADDRESS})(?=\s*\Z|[ \t]*\n|[ \t]+[^\"'<\n)]"
             r"[^)\n]*(?:\n|\Z))",
             'linkin "{0}" osoitteesta puuttuu loppusulku',
             "kirjoita [{1}]({2})",
@@ -170,7 +171,7 @@ _PATTERNS = tuple(
             "kirjoita asia sanoin",
         ),
         (
-            rf"{_LINE}!!![ \t]*[\w-]+(?:[ \t]+\"(?P<words>[^\"\n]*)\")?",
+            rf"{LINE}!!![ \t]*[\w-]+(?:[ \t]+\"(?P<words>[^\"\n]*)\")?",
             "huomautuslaatikko !!! ei toimi: sillä ei ole muotoa kirjassa",
             _BOX,
         ),
@@ -180,28 +181,28 @@ _PATTERNS = tuple(
             _BOX,
         ),
         (
-            rf"{_LINE}:{{3,}}[ \t]*\w*",
+            rf"{LINE}:{{3,}}[ \t]*\w*",
             'merkintä "{0}" ei aloita eikä päätä lohkoa',
             _BOX,
         ),
         (
-            rf"{_LINE}(?:<{{7}}|>{{7}}|\|{{7}})[ \t]\S+",
+            rf"{LINE}(?:<{{7}}|>{{7}}|\|{{7}})[ \t]\S+",
             'tekstiin jäi yhdistämisen merkki "{0}"',
             "valitse teksteistä oikea ja poista rivit <<<<<<<, ======= ja >>>>>>>",
         ),
         (
-            rf"{_LINE}\d{{1,3}}\)(?=[ \t]+\S)",
+            rf"{LINE}\d{{1,3}}\)(?=[ \t]+\S)",
             'luettelo ei ala merkillä "{0}"',
             "kirjoita luettelon jokaisen numeron perään piste: 1.",
             FIRST,
         ),
         (
-            rf"{_LINE}[☐☑☒](?=[ \t])",
+            rf"{LINE}[☐☑☒](?=[ \t])",
             'ruutu "{0}" ei toimi',
             "kirjoita - [ ] ja väli",
         ),
         (
-            rf"{_LINE}{_ITEM_MARK}(?=[^\n]+\n[ \t>]*{_ITEM_MARK})",
+            rf"{LINE}{_ITEM_MARK}(?=[^\n]+\n[ \t>]*{_ITEM_MARK})",
             'luettelo ei ala merkillä "{0}"',
             "kirjoita jokaisen kohdan alkuun - ja väli, numeroituun luetteloon 1. ja väli",
             FIRST,
@@ -215,7 +216,7 @@ _PATTERNS = tuple(
             FIRST,
         ),
         (
-            rf"{_LINE}\+(?:[-=]{{2,}}\+)+",
+            rf"{LINE}\+(?:[-=]{{2,}}\+)+",
             'taulukon kehys "{0}" ei toimi',
             "poista rivi; otsikkorivin alle tulee |---|---|",
         ),
@@ -235,18 +236,18 @@ _PATTERNS = tuple(
             "kirjoita se näin: {{#tunnus}}",
         ),
         (
-            rf"{_LINE}[•◦▪‣·●○■](?=[ \t])",
+            rf"{LINE}[•◦▪‣·●○■](?=[ \t])",
             'luettelo ei ala merkillä "{0}"',
             "kirjoita rivin alkuun - ja väli",
         ),
         (
-            rf"{_LINE}-(?=[^\W\d_][^\n]*\n[ \t>]*-[^\W\d_])",
+            rf"{LINE}-(?=[^\W\d_][^\n]*\n[ \t>]*-[^\W\d_])",
             "luettelon viivan perästä puuttuu väli",
             "kirjoita - ja väli jokaisen kohdan alkuun",
             FIRST,
         ),
         (
-            rf"{_LINE}(?:(?:[-*+]|\d+\.)[ \t]+)?#{{1,6}}(?=[^\s#])",
+            rf"{LINE}(?:(?:[-*+]|\d+\.)[ \t]+)?#{{1,6}}(?=[^\s#])",
             "rivi alkaa merkillä # ilman väliä",
             "otsikossa sen perään tulee väli; aihetunnisteessa sen eteen tulee kenoviiva: \\#",
         ),
@@ -256,7 +257,7 @@ _PATTERNS = tuple(
             "poista välit merkin # edestä",
         ),
         (
-            rf"{_LINE}(?:[-*+][ \t]+\[\]|[-*+]\[[ xX]?\]|\[[ xX]?\])(?=[ \t]+\S)",
+            rf"{LINE}(?:[-*+][ \t]+\[\]|[-*+]\[[ xX]?\]|\[[ xX]?\])(?=[ \t]+\S)",
             'ruutu "{0}" ei toimi',
             "kirjoita - [ ] ja väli",
         ),
@@ -273,7 +274,6 @@ _PATTERNS = tuple(
         ),
     )
 )
-_ITEM = re.compile(r"([ ]*)([-*+]|\d{1,3}\.)[ \t]+\S")
 _DIGITS, _LOW, _HIGH = "0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
 _INDENTED = re.compile(r"(?: {4}|\t)[ \t]*(?=(?:[-*+]|\d{1,3}\.)[ \t]+[^\W\d]|\|.*\|)")
 _NAMED_TEXT = re.compile(r"^[ ]{0,3}\[(\^?[^\]\n]+)\]:", re.MULTILINE)
@@ -287,11 +287,12 @@ _ADDRESS_APART = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[^\n]*", re.MULTILINE)
 
 def misreadings(page: "Page") -> Iterator[Misreading]:
     """In the order of the text; what is told once is not told by another pattern again."""
-    found = [*_drawings(page), *_in_text(page), *_flattened(page)]
-    found += [*_doubled(page), *_indented(page)]
+    apart = [*misread_tables(page.prose), *misread_lists(page.prose), *taken_off(page)]
+    found = [*_drawings(page), *_in_text(page)]
+    found += [*_doubled(page), *_indented(page), *_fences(page)]
     found += [
         Misreading(start, end, (), Problem(RULE, message, hint))
-        for start, end, message, hint in misread_tables(page.prose)
+        for start, end, message, hint in apart
     ]
     position = -1
     for each in sorted(found, key=lambda each: (each.start, -each.end)):
@@ -302,7 +303,7 @@ def misreadings(page: "Page") -> Iterator[Misreading]:
 
 def _in_text(page: "Page") -> Iterator[Misreading]:
     defined = [match.span() for match in _ADDRESS_APART.finditer(page.prose)]
-    text = blanked(page.prose, *page.code, *_markers(page), *defined, sign="\x02")
+    text = blanked(page.prose, *page.code, *held_by_markers(page), *defined, sign="\x02")
     plain = blanked(text, *(match.span() for match in _NO_TEXT.finditer(text)), sign="\x02")
     underlined = {heading.end for heading in page.headings}
     for pattern, message, hint, where in _PATTERNS:
@@ -338,15 +339,6 @@ def _small(text: str, signs: str, element: str) -> str:
     return f"<{element}>{text}</{element}>"
 
 
-def _markers(page: "Page") -> Iterator[tuple[int, int]]:
-    """What the guide's own markers hold: of spans all but their words."""
-    for marker in page.markers:
-        if isinstance(marker, NumberMarker | OwnValueMarker | CitationMarker):
-            yield marker.start, marker.end
-        elif isinstance(marker, SpanMarker):
-            yield marker.words_end, marker.end
-
-
 def _drawings(page: "Page") -> Iterator[Misreading]:
     for start, end in page.code:
         if match := _DRAWN.match(page.source, start, end):
@@ -355,6 +347,15 @@ def _drawings(page: "Page") -> Iterator[Misreading]:
                 "tallenna piirros SVG-kuvaksi kansioon docs/assets/kuvat/ ja käytä lohkoa /// kuva"
             )
             yield Misreading(match.start("fence"), end, (), Problem(RULE, message, hint))
+
+
+def _fences(page: "Page") -> Iterator[Misreading]:
+    """Those with more than the name of a language: what they open becomes code within a line."""
+    for match in page.odd_fences:
+        hint = f"kirjoita {match['fence']}{match['name']}"
+        problem = Problem(RULE, "koodilohkon alussa on muuta kuin kielen nimi", hint)
+        start, end = match.start("fence"), match.end()
+        yield Misreading(start, end, ((start, end),), problem)
 
 
 def _indented(page: "Page") -> Iterator[Misreading]:
@@ -379,21 +380,3 @@ def _doubled(page: "Page") -> Iterator[Misreading]:
             hint = f"anna toiselle oma tunnus, esim. [{match[1]}-2]"
             yield Misreading(match.start(), match.end(), (), Problem(RULE, message, hint))
         seen.add(name)
-
-
-def _flattened(page: "Page") -> Iterator[Misreading]:
-    """Items of a list within a list of its kind that are not indented enough for one."""
-    above, kind, start = None, False, 0
-    for line in page.prose.split("\n"):
-        match = _ITEM.match(line)
-        indent = len(match[1]) if match else 0
-        numbered = match and match[2].endswith(".")
-        if match and above is not None and above < indent < above + 4 and numbered == kind:
-            hint = f"sisennä se {above + 4} välillä"
-            problem = Problem(RULE, "luettelon sisäkkäinen kohta ei ole tarpeeksi sisällä", hint)
-            yield Misreading(start + indent, start + indent + 1, (), problem)
-        elif match:
-            above, kind = indent, numbered
-        elif line.strip() and not line.startswith(" "):
-            above = None
-        start += len(line) + 1

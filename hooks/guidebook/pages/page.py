@@ -31,7 +31,7 @@ from .markers import (
     read_markers,
     unquoted,
 )
-from .masking import Masked, blanked, front_matter, masked, without
+from .masking import Masked, blanked, front_matter, masked, odd_fences, without
 from .misread import Misreading, misreadings
 from .weight import too_heavy
 
@@ -81,6 +81,10 @@ class Page:
     def code(self) -> list[tuple[int, int]]:
         """Where code stands, as indices of the source."""
         return self._shown(self._masked.code)
+
+    @cached_property
+    def odd_fences(self) -> list[re.Match]:
+        return odd_fences(self.source, [*self.code, *self.comments])
 
     def _shown(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Those that stand in no passage that is left out."""
@@ -154,10 +158,10 @@ class Page:
         """The place of a character of the source."""
         line = bisect.bisect_right(self._line_starts, offset)
         column = offset - self._line_starts[line - 1] + 1
-        return Place(self._told, line, written_column(self.source, line, column))
+        return Place(self._shown_path, line, written_column(self.source, line, column))
 
     @cached_property
-    def _told(self) -> str:
+    def _shown_path(self) -> str:
         """The file as messages show it."""
         return shown(self.file)
 
@@ -176,7 +180,7 @@ class Page:
             word = bisect.bisect_right(starts, at) - 1
             found.append(self.place(origins[word] + at - starts[word]))
             at = flowing.find(wanted, at + len(wanted))
-        return found or [Place(self._told)]
+        return found or [Place(self._shown_path)]
 
     @cached_property
     def _flowing(self) -> tuple[str, list[int], list[int]]:
@@ -226,7 +230,8 @@ class Page:
                     'kirjoita alkutietoihin "arkki: 1", tai "arkki: 2", kun arkki on aukeama',
                 )
             )
-        if (fence := self._masked.open_fence) is not None:
+        fence = self._masked.open_fence
+        if fence is not None and not self.odd_fences:  # which leave their ends to open another
             findings.append(
                 Finding(
                     self.place(fence),

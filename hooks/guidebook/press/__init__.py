@@ -150,18 +150,18 @@ def print_offprints(
     with _needs_pango(style):
         shared = materials.inputs(dated=False)
     for offprint, out in offprints:
-        told = [*words(offprint)]
-        make = partial(_made_alone, offprint, told, materials)
-        inputs = [*shared, *told]
+        own_inputs = [*words(offprint)]
+        make = partial(_made_alone, offprint, own_inputs, materials)
+        inputs = [*shared, *own_inputs]
         yield _put(out, partial(as_before, keep, inputs, base, make) if keep else make)
 
 
-def _made_alone(offprint: Offprint, told: list[str], materials: Materials) -> Made:
+def _made_alone(offprint: Offprint, own_inputs: list[str], materials: Materials) -> Made:
     with _needs_pango(materials.style):
         from . import paper
     tree, warnings = chapter_alone(offprint, materials.hyphenate)
     warnings += missing_characters([offprint.chapter], faces(materials.style))
-    identifier = sha256("\n".join(told).encode()).hexdigest()
+    identifier = sha256("\n".join(own_inputs).encode()).hexdigest()
     made = paper.alone(tree, materials, Particulars(identifier, offprint.book.imprint.date))
     return replace(made, warnings=[*warnings, *made.warnings])
 

@@ -91,9 +91,9 @@ def _read(file: Path, *_: int) -> str:
 
 
 def _version(function: str) -> str:
-    told = getattr(_library(LIBRARIES[function]), function)
-    told.restype = ctypes.c_char_p
-    return told().decode()
+    library_version = getattr(_library(LIBRARIES[function]), function)
+    library_version.restype = ctypes.c_char_p
+    return library_version().decode()
 
 
 def _library(names: tuple[str, ...]) -> ctypes.CDLL:

@@ -2,14 +2,18 @@
 raises OSError without it.
 """
 
+import ctypes
 import gc
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TypeVar
 from xml.etree.ElementTree import Element
+
+from weasyprint.document import Page
 
 from .. import progress
 from .compositor import Compositor, Finished
@@ -19,6 +23,7 @@ from .makeup.laid import LaidSheet
 from .makeup.laid_boxes import sheets
 from .makeup.layouts import as_html
 from .makeup.settling import Settling, Unit
+from .makeup.sharing import merged
 from .materials import Materials, Particulars
 from .pdf import writing
 from .pdf.joining import joined
@@ -44,7 +49,7 @@ def pdf(
     """
     with _dated(particulars.day), _uncollected():
         tree = as_html(tree, keep)
-        compositor = Compositor(materials, writing.options(tree), keep)
+        compositor = Compositor(materials, writing.options_of(tree), keep)
         return _made(tree, compositor, particulars, examine)
 
 
@@ -52,11 +57,12 @@ def alone(tree: Element, materials: Materials, particulars: Particulars) -> Made
     """The file of a few pages, laid out in one. Its day is its own, whenever it is made."""
     tree = as_html(tree)
     with _dated(particulars.day, always=True), _uncollected():
-        compositor = Compositor(materials, writing.options(tree), anew)
+        compositor = Compositor(materials, writing.options_of(tree), anew)
         printed = compositor.alone(tree)
         with complaints.heard(materials.address) as messages:
-            content, _ = writing.written(printed.document, compositor.told, particulars)
-        warnings = complaints.placed(tree, [*printed.warnings, *messages])
+            content, _ = writing.written(printed.document, compositor.options, particulars)
+        warnings = complaints.numbered([*printed.warnings, *messages], 1)
+        warnings = complaints.placed(tree, warnings)
         files = compositor.fetcher.fingerprints()
         return Made(content, len(printed.document.pages), warnings, files=files)
 
@@ -64,10 +70,11 @@ def alone(tree: Element, materials: Materials, particulars: Particulars) -> Made
 def _made(
     tree: Element, compositor: Compositor, particulars: Particulars, examine: Examine | None
 ) -> Made:
-    settling = Settling(tree, compositor)
-    made = None
-    if compositor.keep is not anew and not examine and not compositor.told["pdf_forms"]:
-        made = _joined(settling, compositor, particulars)
+    kept = compositor.keep is not anew and not examine and not compositor.options["pdf_forms"]
+    anchors = {id for element in tree.iter() if (id := element.get("id"))}
+    sheaf = partial(compositor.sheaf, particulars=particulars, anchors=anchors)
+    settling = Settling(tree, compositor, partial(compositor.at_once, sheaf if kept else None))
+    made = _joined(settling, compositor, sheaf, particulars.day) if kept else None
     made = made or _whole(settling, compositor, particulars, examine)
     warnings = list(dict.fromkeys([*settling.warnings, *made.warnings]))
     placed = complaints.placed(tree, warnings)
@@ -81,42 +88,57 @@ def _whole(
     examine: Examine | None,
 ) -> Made:
     finished = _units(settling, compositor.finished)
-    pages = [page for one in finished for page in one.document.pages]
-    printed = finished[0].document.copy(pages)
+    pages: list[Page] = []
+    for unit, one in finished:
+        first, *others = one.document.pages
+        pages[-1:] = [merged(pages[-1], first)] if unit.begun else [*pages[-1:], first]
+        pages += others
+    printed = finished[0][1].document.copy(pages)
     if examine:
         examine(sheets(printed))
     progress.begin("Kirjoitan PDF-tiedostoa")
     with complaints.heard(compositor.materials.address) as messages:
-        content, _ = writing.written(printed, compositor.told, particulars)
-    told = [message for one in finished for message in one.warnings]
-    return Made(content, len(pages), [*told, *messages])
+        content, _ = writing.written(printed, compositor.options, particulars)
+    warnings = _warnings(finished)
+    return Made(content, len(pages), [*warnings, *messages])
 
 
-def _joined(settling: Settling, compositor: Compositor, particulars: Particulars) -> Made | None:
+def _joined(
+    settling: Settling, compositor: Compositor, sheaf: Callable[[Unit], Sheaf], day: date
+) -> Made | None:
     """None when a unit cannot be joined."""
-    anchors = settling.anchors
-    sheaves = _units(settling, lambda unit: compositor.sheaf(unit, particulars, anchors))
+    made = _units(settling, sheaf)
+    sheaves = [sheaf for _, sheaf in made]
     progress.begin("Kirjoitan PDF-tiedostoa")
     if not all(sheaf.sound for sheaf in sheaves):
         return None
     try:
-        fonts = compositor.fonts(united(one.faces for one in sheaves), particulars.day)
+        fonts = compositor.fonts(united(one.faces for one in sheaves), day)
     except UnknownFace:
         return None
-    content, pages = joined(sheaves, fonts)
-    return Made(content, pages, [message for sheaf in sheaves for message in sheaf.warnings])
+    _give_back()
+    content, pages = joined(sheaves, fonts, settling.pages)
+    _give_back()
+    return Made(content, pages, list(_warnings(made)))
 
 
-def _units(settling: Settling, finish: Callable[[Unit], T]) -> list[T]:
+def _units(settling: Settling, finish: Callable[[Unit], T]) -> list[tuple[Unit, T]]:
     """The units of a book, finished."""
     while True:
-        finished = []
-        for unit in settling.units():
-            finished.append(finish(unit))
-            if not finished[-1].as_settled and settling.join(unit):
-                break
-        else:
+        finished = [(unit, finish(unit)) for unit in settling.units()]
+        if not settling.join([unit for unit, one in finished if not one.alone]):
             return finished
+
+
+def _warnings(finished: Iterable[tuple[Unit, T]]) -> Iterator[str]:
+    for unit, one in finished:
+        yield from complaints.numbered(one.warnings, unit.page)
+
+
+def _give_back() -> None:
+    """glibc holds on to what was freed; what takes most memory is not to come on top of that."""
+    with suppress(OSError, AttributeError):  # of another system
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 @contextmanager

@@ -38,17 +38,17 @@ class ShownFiles:
 
     def check(self, known: Mapping[str, str]) -> None:
         """Raises ValueError when one of the files is another now."""
-        if any(self._fingerprint(url) != told for url, told in known.items()):
+        if any(self._fingerprint(url) != fingerprint for url, fingerprint in known.items()):
             raise ValueError("a file has changed")
 
     def _fingerprint(self, url: str) -> str:
         """Of a file that was asked for, whether it can be read or not."""
         if url not in self._prints:
             try:
-                told = sha256(self.content(url)).hexdigest()
+                fingerprint = sha256(self.content(url)).hexdigest()
             except RefusedFile as refused:
-                told = str(refused)
-            self._prints[url] = told
+                fingerprint = str(refused)
+            self._prints[url] = fingerprint
         return self._prints[url]
 
 

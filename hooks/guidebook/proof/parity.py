@@ -101,7 +101,7 @@ def _units(element: etree.Element) -> Iterator[Unit]:
         yield ENTRY, entry
         return
     if kind := KINDS.get(element.tag):
-        text = _told(element)
+        text = _content(element)
         if text and text not in PLACES:
             yield kind, text
     for child in element:
@@ -139,7 +139,7 @@ def _data_cells(html: str) -> Iterator[str]:
                     yield from list(_cells(row))[:2]
 
 
-def _told(element: etree.Element) -> str:
+def _content(element: etree.Element) -> str:
     if element.tag == "a":
         address = element.get("href") or ""
         return "" if address.startswith("#") else address

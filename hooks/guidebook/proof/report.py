@@ -9,11 +9,11 @@ from .examination import KINDS
 from .making import Proof
 
 
-def as_text(made: Proof) -> str:
+def as_text(proof: Proof) -> str:
     """What was measured, the faults that are left by their kind, and what is left standing and
     why.
     """
-    measured = made.examination
+    measured = proof.examination
     fill, hyphens = (
         finnish.percent(100 * share, 1) for share in (measured.fill, measured.hyphenated)
     )
@@ -23,19 +23,19 @@ def as_text(made: Proof) -> str:
         f"Täysistä riveistä tavuviivaan päättyy {hyphens}.",
         "",
     ]
-    for kind, faults in groupby(made.left, key=lambda fault: fault.kind):
+    for kind, faults in groupby(proof.left, key=lambda fault: fault.kind):
         faults = list(faults)
         lines += [f"{KINDS[kind]} ({kind}): {len(faults)}", *map(_line, faults), ""]
-    if not made.left:
+    if not proof.left:
         lines += ["Vikoja ei ole, tai jokainen on selitetty.", ""]
-    standing = [(one, faults) for one, faults in made.covered.items() if faults]
+    standing = [(one, faults) for one, faults in proof.covered.items() if faults]
     if standing:
         lines.append("Näin jätetään:")
         lines += [
             f"  {KINDS[one.fault]}, {len(faults)} kohtaa (sivut {_pages(faults)}): {one.because}"
             for one, faults in standing
         ]
-    return "\n".join([*lines, *map(str, made.stale)]).rstrip() + "\n"
+    return "\n".join([*lines, *map(str, proof.stale)]).rstrip() + "\n"
 
 
 def _line(fault: Fault) -> str:

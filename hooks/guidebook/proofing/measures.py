@@ -61,20 +61,21 @@ def _way(guide: Guide, name: str, pages: Iterable[str]) -> str:
     return f"{words:>6}  {reading_minutes(words):>3}  = {name}\n"
 
 
-def _cells(found: Readability, repeated: int, sources: Counter[str]) -> Iterable[str]:
-    yield str(found.words)
-    yield str(found.minutes)
-    yield finnish.number(found.mean_length, 1)
-    yield finnish.percent(100 * found.long_share)
-    yield finnish.percent(100 * found.passive_share)
-    yield str(found.longest_length)
+def _cells(readability: Readability, repeated: int, sources: Counter[str]) -> Iterable[str]:
+    yield str(readability.words)
+    yield str(readability.minutes)
+    yield finnish.number(readability.mean_length, 1)
+    yield finnish.percent(100 * readability.long_share)
+    yield finnish.percent(100 * readability.passive_share)
+    yield str(readability.longest_length)
     yield str(repeated)
     yield from (str(sources[way]) for way in READ_AS)
 
 
-def _line(cells: Iterable[str], found: Readability) -> str:
+def _line(cells: Iterable[str], readability: Readability) -> str:
     columns = (cell.rjust(len(head)) for cell, head in zip(cells, HEADS, strict=True))
-    return f"{'  '.join(columns)}  {found.longest.path} (pisin virke rivillä {found.longest.line})"
+    longest = readability.longest
+    return f"{'  '.join(columns)}  {longest.path} (pisin virke rivillä {longest.line})"
 
 
 def _alike(repeat: Repeat) -> str:

@@ -34,6 +34,10 @@ _MARKUP = (
         r"^[ \t>]*(?:(?:!!!|\?\?\?\+?)[ \t]*[\w -]*|===[+!]*[ \t]*)(?:\"(?P<words>.*)\"[ \t]*$)?",
         re.MULTILINE,
     ),
+    # a line that gives the address of a name
+    re.compile(
+        r"^[ \t>]*\[(?!\^)[^\[\]\n]+\]:[ \t]*\S+(?:[ \t]+\"(?P<words>.*)\")?[ \t]*$", re.MULTILINE
+    ),
     # the line under a table's head, or a rule across the page
     re.compile(r"^[ \t]*+\|?[ \t]*+:?-[-:| \t]*+$", re.MULTILINE),
     re.compile(r"\[\^[^\]\n]*\]:?"),
@@ -129,7 +133,9 @@ def _aside(page: Page, marker: Marker) -> Iterator[tuple[int, int]]:
         found = _SERIES_NAME.finditer(page.prose, marker.start, marker.end)
     else:
         return
-    yield from (match.span(match.lastindex) for match in found)
+    for match in found:
+        if not syntax.OPENED.search(match[match.lastindex]):
+            yield match.span(match.lastindex)
 
 
 def _locators(page: Page, citation: CitationMarker) -> Iterator[tuple[int, int]]:

@@ -21,14 +21,14 @@ def _unused(guide: Guide) -> Iterator[Finding]:
         return  # a chapter that is left out may have used it
     used = {id for page in guide.pages.values() for id, _ in page.references()}
     numbers = {id: entry.place for id, entry in guide.numbers.items() if id not in used}
-    yield from _told("turha-luku", "lukua", numbers)
+    yield from _remarks("turha-luku", "lukua", numbers)
     used = {id for page in guide.pages.values() for id, _ in page.citations()}
     used |= {source.id for entry in guide.numbers.values() for source in entry.sources}
     sources = {id: source.place for id, source in guide.sources.items() if id not in used}
-    yield from _told("turha-lähde", "lähdettä", sources)
+    yield from _remarks("turha-lähde", "lähdettä", sources)
 
 
-def _told(rule: str, noun: str, unused: Mapping[str, Place]) -> Iterator[Finding]:
+def _remarks(rule: str, noun: str, unused: Mapping[str, Place]) -> Iterator[Finding]:
     """One remark for each file: a survey may well have more statistics than its guide
     has use for.
     """

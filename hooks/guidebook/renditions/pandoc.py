@@ -24,7 +24,7 @@ RAW, NOTE = "raaka", "alaviite"
 LANGUAGE = "fi-FI"
 EARLIEST = date(1980, 1, 1)
 SHELF = "muunnokset"  # where what it made is kept
-TOLD, MADE = "tiedot.json", "teos"  # files in pandoc's folder
+METADATA, MADE = "tiedot.json", "teos"  # files in pandoc's folder
 
 
 def installed() -> bool:
@@ -73,8 +73,8 @@ def _written(
     with TemporaryDirectory() as folder:
         for name, content in files.items():
             Path(folder, name).write_bytes(content)
-        Path(folder, TOLD).write_text(json.dumps(metadata), "utf-8")
-        named = ["--metadata-file", TOLD, "--output", MADE]
+        Path(folder, METADATA).write_text(json.dumps(metadata), "utf-8")
+        named = ["--metadata-file", METADATA, "--output", MADE]
         command = ["--from", "json", "--to", target, *options, *named]
         _run(command, json.dumps(read).encode(), Path(folder), day)
         return Path(folder, MADE).read_bytes()

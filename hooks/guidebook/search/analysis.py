@@ -197,7 +197,7 @@ def analyse(words: Iterable[str], voikko: Voikko) -> dict[str, list[Lemma]]:
     def tell(word: str) -> list[list[tuple]]:
         lemmas = analyst.lemmas(spoken.STANDARD.get(word, word))
         others = [] if lemmas else analyst.compound(word)
-        return [[_told(lemma) for lemma in each] for each in (lemmas, others)]
+        return [[_packed(lemma) for lemma in each] for each in (lemmas, others)]
 
     analyses = vocabulary.answers(words, tell, "lemmat")
     found = {word: [*map(_lemma, lemmas)] for word, (lemmas, _) in analyses.items()}
@@ -215,7 +215,7 @@ def analyse(words: Iterable[str], voikko: Voikko) -> dict[str, list[Lemma]]:
     return found
 
 
-def _told(lemma: Lemma) -> tuple:
+def _packed(lemma: Lemma) -> tuple:
     return lemma.word, lemma.parts, lemma.roots, lemma.function, lemma.verb
 
 
@@ -224,6 +224,6 @@ def _lemma(data: list) -> Lemma:
     return Lemma(word, tuple(map(tuple, parts)), tuple(roots), function, verb)
 
 
-def pairs(found: dict[str, list[Lemma]]) -> list[tuple[str, str, bool]]:
+def pairs(analyses: dict[str, list[Lemma]]) -> list[tuple[str, str, bool]]:
     """(word, basic form, whether that is a verb) for all the words."""
-    return [(word, lemma.word, lemma.verb) for word, lemmas in found.items() for lemma in lemmas]
+    return [(word, lemma.word, lemma.verb) for word, lemmas in analyses.items() for lemma in lemmas]

@@ -119,7 +119,7 @@
 
   const onPages = number => number === 1 ? "yhdellä sivulla" : `${number} sivulla`
 
-  const told = (sure, others) => !sure ? "Ei varmoja osumia, lähimmät ensin"
+  const statusText = (sure, others) => !sure ? "Ei varmoja osumia, lähimmät ensin"
     : `${sure === 1 ? "Paras osuma" : "Parhaat osumat"} ${onPages(sure)}`
       + (others ? `, muita ${onPages(others)}` : "")
 
@@ -169,7 +169,7 @@
     scope.component$.subscribe(({ items, nearest, sure, close }) => {
       if (!items || !nearest) return
       if (items.length) {
-        status.textContent = told(sure, close - sure)
+        status.textContent = statusText(sure, close - sure)
         showSureness(list, items.length, sure, close)
       }
       if (items.length || !nearest.length) return

@@ -33,25 +33,28 @@ def table(vocabulary: Iterable[str], synonyms: Iterable[Group], voikko: Voikko) 
     """The table of the words of the pages, of synonyms that lead to them, and of small words."""
     used = set(vocabulary)
     groups = joined(synonyms)
-    found = analyse(used | _named(groups), voikko)
+    analyses = analyse(used | _named(groups), voikko)
     known = {
-        base for word in used for lemma in found[word] for base in (*_bases(lemma), *lemma.roots)
+        base for word in used for lemma in analyses[word] for base in (*_bases(lemma), *lemma.roots)
     }
     groups = [
-        group for group in groups if any(_leads(phrase, found, known) for phrase in group.phrases)
+        group
+        for group in groups
+        if any(_leads(phrase, analyses, known) for phrase in group.phrases)
     ]
-    found = {word: found[word] for word in sorted(used | _named(groups))}
+    analyses = {word: analyses[word] for word in sorted(used | _named(groups))}
     forms: defaultdict[str, set[str]] = defaultdict(set)
     lemmas: dict[str, Lemma] = {}
     unseen = _named(groups) - used
-    for word, lemma in [*_readings(found), *_small_words(used, voikko)]:
+    for word, lemma in [*_readings(analyses), *_small_words(used, voikko)]:
         lemmas.setdefault(lemma.word, lemma)
         forms[lemma.word] |= {word} - unseen
     return {
         "lemmas": "\n".join(_line(lemmas[word], sorted(forms[word])) for word in sorted(lemmas)),
-        "rules": "\n".join(_rules(found)),
+        "rules": "\n".join(_rules(analyses)),
         "synonyms": "\n".join(
-            group.sign.join(_phrase(phrase, found) for phrase in group.phrases) for group in groups
+            group.sign.join(_phrase(phrase, analyses) for phrase in group.phrases)
+            for group in groups
         ),
     }
 
@@ -63,8 +66,8 @@ def _small_words(used: set[str], voikko: Voikko) -> Iterator[tuple[str, Lemma]]:
             yield word, lemma
 
 
-def _readings(found: dict[str, list[Lemma]]) -> Iterator[tuple[str, Lemma]]:
-    return ((word, lemma) for word, lemmas in found.items() for lemma in lemmas)
+def _readings(analyses: dict[str, list[Lemma]]) -> Iterator[tuple[str, Lemma]]:
+    return ((word, lemma) for word, lemmas in analyses.items() for lemma in lemmas)
 
 
 def _named(groups: Iterable[Group]) -> set[str]:
@@ -75,21 +78,21 @@ def _bases(lemma: Lemma) -> set[str]:
     return {lemma.word, *(part for _, part in lemma.parts)}
 
 
-def _leads(phrase: str, found: dict[str, list[Lemma]], known: set[str]) -> bool:
+def _leads(phrase: str, analyses: dict[str, list[Lemma]], known: set[str]) -> bool:
     """Whether the pages have the words of a phrase, or the parts of its compounds."""
     return all(
         any(
             lemma.word in known
             or (_bases(lemma) - {lemma.word} and _bases(lemma) - {lemma.word} <= known)
-            for lemma in found[word]
+            for lemma in analyses[word]
         )
         for word in words(phrase)
     )
 
 
-def _phrase(phrase: str, found: dict[str, list[Lemma]]) -> str:
+def _phrase(phrase: str, analyses: dict[str, list[Lemma]]) -> str:
     """A phrase in basic forms; a word that is one already stays."""
-    bases = ((word, [lemma.word for lemma in found[word]]) for word in words(phrase))
+    bases = ((word, [lemma.word for lemma in analyses[word]]) for word in words(phrase))
     return " ".join(word if word in lemmas else lemmas[0] for word, lemmas in bases)
 
 
@@ -106,8 +109,8 @@ def _form(base: str, form: str) -> str:
     return f"{DIGITS[len(base) - kept]}{form[kept:]}"
 
 
-def _rules(found: dict[str, list[Lemma]]) -> Iterable[str]:
-    for ending, bases in EndingRules.learnt(pairs(found)).counts.items():
+def _rules(analyses: dict[str, list[Lemma]]) -> Iterable[str]:
+    for ending, bases in EndingRules.learnt(pairs(analyses)).counts.items():
         yield " ".join(
             [
                 ending,

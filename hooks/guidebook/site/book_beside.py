@@ -42,7 +42,7 @@ class BookBeside:
         self._leave_rest()
 
     @property
-    def told(self) -> str:
+    def state(self) -> str:
         """What pages tell of it: findings, and of what is offered the sizes as they are shown."""
         offered = downloads.printed_in(self.folder)
         return repr((self.findings, [(one.address, one.summary) for one in offered]))

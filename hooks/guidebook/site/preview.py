@@ -31,16 +31,16 @@ ON_TOP = (
 Application = Callable[[dict, Callable], Iterable[bytes]]
 
 
-class Findings(logging.Handler):
+class Messages(logging.Handler):
     """What the build under way has told to be wrong."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.told: list[str] = []
+        self.texts: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         text = record.getMessage().removeprefix("opas: ")
-        self.told += [text] if text not in self.told else []
+        self.texts += [text] if text not in self.texts else []
 
 
 class Superseded(Exception):
@@ -64,7 +64,7 @@ class Preview:
         self._logger, self._first, self._config = logger, first, config
         self._former: dict[Path, bytes] = {}  # what stood there after the last good build
         self._findings: list[str] = []
-        self._told_of_book = ""
+        self._state_of_book = ""
         self._server: Any = None
         self.book = BookBeside(print_book, self._printed) if print_book else None
 
@@ -90,30 +90,30 @@ class Preview:
 
     def _going_on(self, build: Callable[[], None]) -> Callable[[], None]:
         def built() -> None:
-            told = Findings()
-            self._logger.addHandler(told)
+            messages = Messages()
+            self._logger.addHandler(messages)
             # MkDocs keeps requests waiting while these differ
             wanted = self._server._wanted_epoch
             self._server._wanted_epoch = self._server._visible_epoch
             printing = self._show_first(wanted)
             with suppress(Superseded):
-                self._build(build, told, printing)
+                self._build(build, messages, printing)
                 self._server._wanted_epoch = wanted + 1  # later than what was shown first
-            self._logger.removeHandler(told)
+            self._logger.removeHandler(messages)
 
         return built
 
-    def _build(self, build: Callable[[], None], told: Findings, printing: bool) -> None:
+    def _build(self, build: Callable[[], None], messages: Messages, printing: bool) -> None:
         """All of the site, and what is wrong with it. Raises Superseded."""
-        self._told_of_book = self.book.told if self.book else ""
+        self._state_of_book = self.book.state if self.book else ""
         try:
             build()
             self._findings = []
         except Superseded:
             raise
         except (Exception, SystemExit) as error:
-            said = told.told or [str(error) or type(error).__name__]
-            self._findings = refused_settings.told(self._config, said)
+            texts = messages.texts or [str(error) or type(error).__name__]
+            self._findings = refused_settings.findings(self._config, texts)
             _write(self._former)
         self._former = {}
         if self.book:  # which may have been printed after the site asked for it
@@ -147,7 +147,7 @@ class Preview:
     def _printed(self) -> None:
         """Show what was printed: in its place, and where pages tell of it, by building them."""
         self.book.show(Path(self._server.root))
-        if self.book.told != self._told_of_book:
+        if self.book.state != self._state_of_book:
             with self._server._rebuild_cond:
                 self._server._want_rebuild = True
                 self._server._rebuild_cond.notify_all()

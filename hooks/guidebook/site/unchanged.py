@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +27,25 @@ INSTALLED = ("/var/lib/dpkg/status", "/opt/homebrew/Cellar", "/usr/local/Cellar"
 HEEDED = ("GUIDEBOOK_", "SOURCE_DATE_EPOCH", "TZ", "LC_", "LANG", "FONTCONFIG", "VOIKKO")
 
 
-def made_of(config: Mapping[str, Any], published: Path) -> list[str]:
-    """What the site will be made of, as digests; nothing when not all of it can be known, or when
-    warnings may pass.
-    """
+@dataclass(frozen=True)
+class MadeOf:
+    """What a site is made of: files and folders with their digests, and what is around them."""
+
+    trees: Mapping[Path, str]
+    around: tuple[str, ...]
+
+    @property
+    def inputs(self) -> list[str]:
+        return [*self.around, *self.trees.values()]
+
+
+def made_of(config: Mapping[str, Any], published: Path) -> MadeOf | None:
+    """None when not all of it can be known, or when warnings may pass."""
     hooks = {Path(path).resolve().parent for path in config["hooks"]}
     own = Path(__file__).resolve().parents[2]
     foreign = not set(config["plugins"]) <= OURS | {*config["hooks"]} or hooks != {own}
     if foreign or not config["strict"]:
-        return []
+        return None
     root = Path(config["config_file_path"]).resolve().parent
     survey = os.environ.get("GUIDEBOOK_SURVEY")
     named = filter(None, (config["docs_dir"], config["theme"].custom_dir, survey))
@@ -45,21 +56,24 @@ def made_of(config: Mapping[str, Any], published: Path) -> list[str]:
         if not path.name.startswith(MADE) and path.resolve() != published.resolve()
     )
     trees = [*parts, *(path.parent if path.is_file() else path for path in outside)]
-    return [str(published.resolve()), *map(_tree, trees), *_around(config)]
+    around = (str(published.resolve()), *_around(config))
+    return MadeOf({path: _tree(path) for path in trees}, around)
 
 
-def is_published(inputs: list[str], published: Path) -> bool:
+def is_published(made: MadeOf | None, published: Path) -> bool:
     """Whether the site stands as it was published when it was made of the same."""
-    if not inputs or not published.is_dir() or published.is_symlink():
+    if not made or not published.is_dir() or published.is_symlink():
         return False
-    known = kept(inputs, lambda: "", lambda made: None, str, SHELF)
+    known = kept(made.inputs, lambda: "", lambda _: None, str, SHELF)
     return bool(known) and known == _tree(published)
 
 
-def note(inputs: list[str], published: Path) -> None:
-    """Remember how the site that is made of these has been published."""
-    if inputs:
-        kept(inputs, lambda: _tree(published), str, str, SHELF)
+def note(made: MadeOf | None, published: Path) -> None:
+    """Remember how the site that is made of these has been published, unless a file was written
+    anew meanwhile: the site may be of the old or of the new.
+    """
+    if made and all(_tree(path) == digest for path, digest in made.trees.items()):
+        kept(made.inputs, lambda: _tree(published), str, str, SHELF)
 
 
 def _around(config: Mapping[str, Any]) -> Iterator[str]:

@@ -98,11 +98,11 @@ def _lacks(section: Piece, slide: Slide) -> bool:
     """Whether a picture or a letter of the slide is not in the section."""
     pictures = sum(isinstance(block, Picture) for block in slide.blocks)
     there = Counter("".join(line.text for line in section.all_lines()))
-    lacking = Counter("".join(_told(slide).split())) - there
+    lacking = Counter("".join(_words(slide).split())) - there
     return bool(lacking) or pictures > sum(piece.tag == "img" for piece in section.pieces())
 
 
-def _told(slide: Slide) -> str:
+def _words(slide: Slide) -> str:
     """All words of a slide."""
     texts = [slide.headline, slide.origin]
     for block in slide.blocks:

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from .. import syntax
 from ..findings import BadInput, Place, Problem, nearest
 from ..text.invisible import INVISIBLE
+from ..text.parser_words import because
 from ..text.source import read_text
 from .cells import CellReader, cell_reader
 from .csv_rows import Log, where
@@ -58,7 +59,7 @@ def _object(text: str) -> dict:
         # half a surrogate pair could not be printed
         json.dumps(descriptor, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        message = f"JSON ei aukea ({error.msg})"
+        message = f"JSON ei aukea{because(error.msg)}"
         raise Problem("json", message, "tarkista pilkut, sulkeet ja lainausmerkit") from error
     except (RecursionError, ValueError) as error:
         raise Problem("json", "JSON ei aukea", "yksinkertaista tiedostoa") from error

@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from ..findings import Problem
 from .invisible import INVISIBLE, name
+from .parser_words import because
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 RULE = "kuvan-sisältö"
@@ -181,7 +182,7 @@ class _Reader:
             self.parser.Parse(self.source, True)
         except expat.ExpatError as error:
             at = (error.lineno, error.offset + 1)
-            raise NotADrawing(f"SVG ei aukea ({error})", VALUE_HINT, *at) from error
+            raise NotADrawing(f"SVG ei aukea{because(str(error))}", VALUE_HINT, *at) from error
         root = self.root
         size = [root.get(name, "").removesuffix("px") for name in ("width", "height")]
         if "viewBox" not in root.attrib and _fits("viewBox", f"0 0 {' '.join(size)}"):

@@ -53,14 +53,17 @@ def kept(
     or gives now.
 
     `pack` gives what JSON can hold of it, or None when it is not worth keeping, and `unpack` the
-    same again from that. What is many or large lies on a shelf of its own.
+    same again from that. What is many or large lies on a shelf of its own. What was made while a
+    file was written anew is kept under no contents: it may be of the old or of the new.
     """
-    digest = f"{shelf}/{digest_of(inputs)}" if shelf else digest_of(inputs)
+    given = list(inputs)
+    known = digest_of(given)
+    digest = f"{shelf}/{known}" if shelf else known
     with suppress(Exception):  # a result that cannot be read is made again
         return unpack(_read(digest))
     made = make()
     with suppress(OSError, RuntimeError):  # a folder that cannot be written, a user without a home
-        if (data := pack(made)) is not None:
+        if (data := pack(made)) is not None and known == digest_of(given):
             _keep(digest, json.dumps(data))
     return made
 

@@ -12,6 +12,7 @@ import yaml
 
 from ..findings import BadInput, Finding, Place, Problem, meant, shown
 from .own_yaml import SafeLoader
+from .parser_words import because
 from .source import read_text, written_column
 
 LARGEST = 400_000  # characters
@@ -92,7 +93,7 @@ def _unreadable(error: Exception, text: str, name: str) -> Finding:
         problem = _wrong("rivin arvossa on kaksoispiste", hint)
         return problem.at(_place(mark, text, name))
     problem = _wrong(
-        f"YAML ei aukea ({reason or type(error).__name__})",
+        f"YAML ei aukea{because(reason)}",
         "tarkista sisennykset, kaksoispisteet ja lainausmerkit",
     )
     return problem.at(_place(mark, text, name) if mark else Place(name))

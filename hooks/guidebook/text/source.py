@@ -4,7 +4,9 @@ where a letter is one character however it was typed.
 
 import bisect
 import errno
+import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator
 from itertools import islice
@@ -19,7 +21,7 @@ _RUN = re.compile(f"(?:{INVISIBLE.pattern})+")
 
 REASONS = {
     errno.ENOENT: "tiedostoa ei ole",
-    errno.EACCES: "tiedostoa ei saa lukea",
+    errno.EACCES: "tiedostoon ei ole oikeutta",
     errno.EISDIR: "tämä on kansio",
     errno.ENOTDIR: "polku kulkee tiedoston läpi",
 }
@@ -98,14 +100,19 @@ def _invisible(path: Path, text: str, found: re.Match) -> Finding:
     )
 
 
+def refused(error: OSError) -> str:
+    """Why the system does not open a file, in Finnish."""
+    return REASONS.get(error.errno, f"järjestelmä ei avaa sitä (virhe {error.errno})")
+
+
 def _bytes(path: Path) -> bytes:
     try:
-        return Path(path).read_bytes()
+        if stat.S_IFMT(os.stat(path).st_mode) in (stat.S_IFREG, stat.S_IFDIR):
+            return Path(path).read_bytes()
+        reason = "tämä ei ole tavallinen tiedosto"  # a pipe or a device, which may never end
     except OSError as error:
-        reason = REASONS.get(error.errno, f"tiedosto ei aukea ({error})")
-        raise BadInput(
-            Finding(Place(shown(path)), "tiedosto", reason, "tarkista nimi ja oikeudet")
-        ) from error
+        reason = refused(error)
+    raise BadInput(Finding(Place(shown(path)), "tiedosto", reason, "tarkista nimi ja oikeudet"))
 
 
 def _decoded(path: Path, raw: bytes) -> str:

@@ -1,7 +1,8 @@
 """What WeasyPrint complains of, in Finnish where it is an editor's mistake."""
 
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from xml.etree.ElementTree import Element
 
@@ -20,6 +21,8 @@ IN_FINNISH = {
     ),
     "Anchor defined twice: %r": "tunnus %s on kirjassa kahdesti",
 }
+BOUND = "\ufdd0"  # no character of any text
+ON_PAGE = re.compile(f"{BOUND}(\\d+){BOUND}")
 
 
 class Complaints(logging.Handler):
@@ -62,6 +65,18 @@ def heard(base: str) -> Iterator[list[str]]:
     finally:
         logger.setLevel(level)
         logger.removeHandler(handler)
+
+
+def on_page(index: int) -> str:
+    """Stands in a message for the number of a page, which is not known as long as it is not known
+    where the pages, counted from 0, come to stand.
+    """
+    return f"{BOUND}{index}{BOUND}"
+
+
+def numbered(messages: Iterable[str], first: int) -> list[str]:
+    """The messages with the numbers of their pages."""
+    return [ON_PAGE.sub(lambda page: str(first + int(page[1])), one) for one in messages]
 
 
 def placed(tree: Element, messages: list[str]) -> list[str]:

@@ -1,8 +1,8 @@
 """WeasyPrint lays out trees: all that is the same from one to the next is read once."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from importlib.metadata import version
@@ -13,7 +13,7 @@ import cssselect2
 import tinyhtml5
 import weasyprint
 from weasyprint import layout
-from weasyprint.formatting_structure.boxes import Box
+from weasyprint.formatting_structure.boxes import Box, PageBox
 from weasyprint.text.fonts import FontConfiguration
 
 from ... import progress
@@ -89,12 +89,12 @@ def _packed(tree: Element) -> str:
 
 
 class Layouts:
-    """Lays out with one stylesheet; `told` is what WeasyPrint is to know of the file."""
+    """Lays out with one stylesheet; `options` are what WeasyPrint is to know of the file."""
 
-    def __init__(self, materials: Materials, told: dict[str, object]):
+    def __init__(self, materials: Materials, options: dict[str, object]):
         self._configuration = FontConfiguration()
         self.fetcher = Fetcher(materials.base, materials.given)
-        self._address, self._told = materials.address, told
+        self._address, self._options = materials.address, options
         self._style = self._css(filename=materials.style)
         self._elements = weasyprint.CSS(filename=ELEMENTS)
         self._memories = line_ends, used_values, Lines(), Styles(), Columns()
@@ -117,31 +117,63 @@ class Layouts:
         source = Sheets(tree, self._elements, self._address, self.fetcher)
         number = self._rule(f"@page :first {{ counter-reset: page {page} }}")
         sheets = [self._style, self._begin[BOTH[page % 2]], number]
+        missing: list[Callable] = []
+        with self._patched(), _counting(page - 1), _left_out(missing) if draft else nullcontext():
+            laid = source.render(
+                stylesheets=sheets, font_config=self._configuration, **self._options
+            )
+        laid.missing = missing
+        return laid
+
+    def complete(self, draft: weasyprint.Document) -> None:
+        """Lays out what a draft lacks."""
+        with self._patched():
+            for lay_out in draft.missing:
+                lay_out()
+        draft.missing = []
+
+    @contextmanager
+    def _patched(self) -> Iterator[None]:
         with ExitStack() as patches:
             for memory in self._memories:
                 patches.enter_context(memory.remembered())
             patches.enter_context(calm_lines.broken())
             patches.enter_context(shortcuts.taken())
-            if draft:
-                patches.enter_context(replaced("make_margin_boxes", lambda *_: (), layout))
-                patches.enter_context(replaced("layout_backgrounds", lambda *_: None, layout))
-            patches.enter_context(_counting(page - 1))
-            return source.render(stylesheets=sheets, font_config=self._configuration, **self._told)
+            yield
 
 
-def shared(materials: Materials, told: dict[str, object]) -> Layouts:
+@contextmanager
+def _left_out(missing: list[Callable]) -> Iterator[None]:
+    """While pages are laid out without what stands in their margins and behind them."""
+
+    def later(context: layout.LayoutContext, page: PageBox, state: object) -> tuple:
+        def lay_out(number: int = context.current_page) -> None:
+            context.current_page = number
+            page.children = (*page.children, *make_margin_boxes(context, page, state))
+            layout_backgrounds(page, context.get_image_from_uri)
+
+        missing.append(lay_out)
+        return ()
+
+    make_margin_boxes, layout_backgrounds = layout.make_margin_boxes, layout.layout_backgrounds
+    without = replaced("layout_backgrounds", lambda *_: None, layout)
+    with replaced("make_margin_boxes", later, layout), without:
+        yield
+
+
+def shared(materials: Materials, options: dict[str, object]) -> Layouts:
     """The same for all that is printed with the same: the book and its chapters by themselves, the
     workbook and its sheets.
     """
     inputs = tuple(materials.inputs(dated=False))
-    layouts = _layouts(replace(materials, hyphenate=None), inputs, tuple(told.items()))
+    layouts = _layouts(replace(materials, hyphenate=None), inputs, tuple(options.items()))
     layouts.fetcher.forget()
     return layouts
 
 
 @lru_cache(maxsize=2)
-def _layouts(materials: Materials, _: tuple, told: tuple) -> Layouts:
-    return Layouts(materials, dict(told))
+def _layouts(materials: Materials, _: tuple, options: tuple) -> Layouts:
+    return Layouts(materials, dict(options))
 
 
 class _Counted(logging.Handler):

@@ -76,7 +76,11 @@ def _set(
     anchor, _ = cascaded.pop(ANCHOR, (None, None))
     above = computed.get((parent, None))
     above = getattr(above, "like", above)
-    key = id(above), pseudo_type, *((name, *_known_by(*told)) for name, told in cascaded.items())
+    key = (
+        id(above),
+        pseudo_type,
+        *((name, *_known_by(*declared)) for name, declared in cascaded.items()),
+    )
     if key not in known:
         first = computed[root, None] if above is not None else css.InitialStyle(styles.font_config)
         known[key] = css.ComputedStyle(

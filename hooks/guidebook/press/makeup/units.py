@@ -1,12 +1,11 @@
 """What settles and is laid out by itself.
 
-A stretch is a section of the book, a chapter or what opens a part. It settles alone, as far down
-its first page as the one before it left it. Where it ends, only the layout knows: what comes next
-is laid out after it as far as its beginning goes. Stretches that share pages are laid out together
-once they have settled: a unit begins a page of its own.
+A stretch is a section of the book, a chapter or what opens a part. It is laid out alone, as far
+down its first page as the one before it left it. Where it ends, only the layout knows: what comes
+next is laid out after it as far as its beginning goes.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
@@ -44,7 +43,7 @@ def stretches(tree: Element) -> list[Stretch]:
     return found
 
 
-Stretches = Sequence[Stretch]  # that settle together: hardly ever more than one
+Stretches = Sequence[Stretch]  # that are laid out together: hardly ever more than one
 
 
 def alone(
@@ -61,19 +60,6 @@ def alone(
         sections[0].set("style", "margin-top: 0")
     for stretch, section in zip(stretches, sections, strict=True):
         made.add(stretch.holder, section)
-    return made.with_beginning(following)
-
-
-def together(
-    tree: Element, settled: Iterable[tuple[Stretches, Element]], following: Stretch | None
-) -> Element:
-    """The tree of a unit, of stretches and the trees in which they have settled."""
-    made = _Made(tree)
-    for number, (stretches, settled_tree) in enumerate(settled):
-        for stretch, section in zip(stretches, map(deepcopy, own(settled_tree)), strict=True):
-            if number:
-                section.attrib.pop("style", None)  # it begins where the one before it ends
-            made.add(stretch.holder, section)
     return made.with_beginning(following)
 
 
@@ -95,13 +81,17 @@ class _Made:
 
     def with_beginning(self, following: Stretch | None) -> Element:
         if following:
-            self.add(following.holder, _marked(_beginning(following.element), NEXT))
+            self.add(following.holder, _marked(beginning(following.element), NEXT))
         return self.tree
 
 
 def own(tree: Element) -> Iterator[Element]:
-    """The stretches of a unit, without the beginning of what follows."""
-    return (element for element in tree.iter() if element.get(STRETCH) == OWN)
+    """The stretches of a tree, without the beginning of what follows."""
+    return filter(is_own, tree.iter())
+
+
+def is_own(element: Element) -> bool:
+    return element.get(STRETCH) == OWN
 
 
 def _marked(element: Element, stretch: str) -> Element:
@@ -110,7 +100,7 @@ def _marked(element: Element, stretch: str) -> Element:
     return element
 
 
-def _beginning(section: Element) -> Element:
+def beginning(section: Element) -> Element:
     """What opens a section, and the first of its text."""
     begun = Element(section.tag, section.attrib)
     text = next((child for child in section if "leipateksti" in classes(child)), None)

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from ..makeup.laid import LaidSheet, Line, Piece
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-TOLD = 60  # characters of the words by which a fault is found
+EXCERPT = 60  # characters of the words by which a fault is found
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def words(piece: Piece) -> str:
 def cut(text: str) -> str:
     """The first words, as they stand in the text."""
     text = " ".join(text.replace("\xa0", " ").split())
-    return text if len(text) <= TOLD else text[:TOLD].rsplit(" ", 1)[0]
+    return text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0]
 
 
 def items(piece: Piece) -> Iterator[tuple[Piece, Line | None]]:

@@ -83,8 +83,8 @@ def outside(sheets: Iterable[LaidSheet]) -> Iterator[Fault]:
                     if max(over, under) <= SLACK:
                         by, where = sheet.area.left - rect.left, "vasemmalle"
                     message = f"{'teksti' if text else 'kuva'} menee {by / MM:.1f} mm yli {where}"
-                    told = message.replace(".", ",")
-                    yield fault("yli-reunan", sheet, piece, text or _alt(piece), told)
+                    message = message.replace(".", ",")
+                    yield fault("yli-reunan", sheet, piece, text or _alt(piece), message)
 
 
 def overprinted(sheets: Iterable[LaidSheet]) -> Iterator[Fault]:

@@ -54,8 +54,8 @@ def stranded(sheets: Sequence[LaidSheet]) -> Found:
     """
     for sheet, piece, lines in stranded_titles(sheets):
         if lines < 2:
-            told = "1 rivi" if lines else "ei yhtään riviä"
-            message = f"otsikon alla on sivun lopussa {told}"
+            count = "1 rivi" if lines else "ei yhtään riviä"
+            message = f"otsikon alla on sivun lopussa {count}"
             yield fault("irto-otsikko", sheet, piece, words(piece), message)
         else:
             message = "otsikon alle jää luettelosta sivun loppuun yksi kohta"
@@ -117,8 +117,8 @@ def _is_box(piece: Piece) -> bool:
 
 def _says_so(piece: Piece, sheet: LaidSheet) -> bool:
     first = next(piece.all_lines(), None)
-    told = [*sheet.heads.values(), first.text if first else ""]
-    return any(CONTINUED in text.casefold() for text in told)
+    texts = [*sheet.heads.values(), first.text if first else ""]
+    return any(CONTINUED in text.casefold() for text in texts)
 
 
 def _pictured(piece: Piece) -> bool:
@@ -149,24 +149,24 @@ def wrong_numbers(sheets: Sequence[LaidSheet]) -> Found:
     """Folios, and the numbers of pages that the text tells."""
     firsts, lasts = folios.pages_of(sheets, first=1)
     for sheet in sheets:
-        for told in (text.strip() for text in sheet.heads.values()):
-            if told.isdecimal() and int(told) != sheet.number:
-                message = f"sivunumeroksi on painettu {told}"
-                yield fault("sivunumerot", sheet, sheet.flow, told, message)
+        for number in (text.strip() for text in sheet.heads.values()):
+            if number.isdecimal() and int(number) != sheet.number:
+                message = f"sivunumeroksi on painettu {number}"
+                yield fault("sivunumerot", sheet, sheet.flow, number, message)
     for element in _own_elements(sheets):
-        if told := element.get(folios.TOLD):
-            right = folios.told(element, firsts, lasts)
-            if right != told:
+        if printed := element.get(folios.PAGES):
+            right = folios.target_pages(folios.target_of(element), firsts, lasts)
+            if right != printed:
                 target = element.get(folios.TARGET, "")
-                message = f"viittaus sivulle {told}, kohde {target} on sivulla {right or None}"
+                message = f"viittaus sivulle {printed}, kohde {target} on sivulla {right or None}"
                 yield Fault("sivunumerot", firsts.get(target[1:], 0), "", target, message)
 
 
 def _own_elements(sheets: Sequence[LaidSheet]) -> Iterator[Element]:
     """All that is printed, of the trees of all units."""
-    for tree in dict.fromkeys(sheet.flow.element for sheet in sheets):
-        for piece in units.own(tree):
-            yield from piece.iter()
+    pieces = (piece.element for sheet in sheets for piece in sheet.flow.pieces())
+    for stretch in dict.fromkeys(one for one in pieces if units.is_own(one)):
+        yield from stretch.iter()
 
 
 def _goes_on(sheet: LaidSheet, following: LaidSheet) -> bool:

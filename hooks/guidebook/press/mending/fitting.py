@@ -12,6 +12,7 @@ from weasyprint.formatting_structure.boxes import AtomicInlineLevelBox, Box, Lin
 
 from ...finnish import SOFT_HYPHEN
 from ..elements import PLACE, add_class, classes
+from ..makeup.complaints import on_page
 from ..setting.asides import WIDE
 
 MARK = "data-taulukko"  # which table of the tree a laid one is
@@ -104,16 +105,14 @@ def _atomic(box: object) -> bool:
     return isinstance(box, AtomicInlineLevelBox)
 
 
-def told(document: Document, first: int = 1) -> Iterator[str]:
-    """The tables that are too wide whatever the press does; `first` is the number of the first
-    page.
-    """
-    for number, page in enumerate(document.pages, start=first):
+def warnings(document: Document) -> Iterator[str]:
+    """The tables that are too wide whatever the press does."""
+    for index, page in enumerate(document.pages):
         for _, table in too_wide(page._page_box):
             first = " ".join(" ".join(next(table.iter("tr"), table).itertext()).split())
             words = first.replace(SOFT_HYPHEN, "").replace(ZERO_WIDTH, "")[:80]
             place = table.get(PLACE)
             yield (
                 f'{f"{place}: " if place else ""}taulukko "{words}" ei mahdu paperille '
-                f"(sivu {number}): vähennä sarakkeita tai tee siitä kaksi taulukkoa"
+                f"(sivu {on_page(index)}): vähennä sarakkeita tai tee siitä kaksi taulukkoa"
             )

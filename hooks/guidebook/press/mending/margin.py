@@ -14,6 +14,7 @@ from weasyprint.document import Page
 from weasyprint.formatting_structure.boxes import Box, LineBox
 
 from ..elements import classes
+from ..makeup.complaints import on_page
 from ..setting.asides import NOTE, WIDE
 
 GAP = 3.0  # CSS pixels between two notes
@@ -57,26 +58,36 @@ class Room:
             end = note.top - GAP
 
 
-def place(document: Document, first: int = 1) -> list[str]:
-    """Puts the notes of each page beside their lines. Tells the pages whose margin has no room;
-    `first` is the number of the first page.
+def place(document: Document, begins: float | None = None, ends: float | None = None) -> list[int]:
+    """Puts the notes of each page beside their lines. Gives the pages whose margin has no room,
+    counted from 0. The text `begins` so far down the first page and `ends` so far down the last, in
+    CSS pixels, where there is another above or below it.
     """
-    warnings = []
+    crowded = []
     for index, page in enumerate(document.pages):
         whole = page._page_box
         notes = list(_notes(whole))
         if not notes:
             continue
-        rooms = list(_rooms(whole))
+        top, bottom = whole.content_box_y(), whole.content_box_y() + whole.height
+        if index == len(document.pages) - 1 and ends:
+            bottom = top + ends
+        if not index and begins:
+            top += begins
+        rooms = list(_rooms(whole, top, bottom)) or [Room(top, top)]
         _share_out(notes, rooms)
         for room in rooms:
             room.stack()
-            if not room.fits():
-                warnings.append(f"sivun {first + index} reunaan ei mahdu kaikki: siirrä viitteitä")
+        if not all(room.fits() for room in rooms):
+            crowded.append(index)
         for note in notes:
             note.box.translate(0, note.top - note.box.position_y)
         document.pages[index] = Page(whole)  # whose links are where the notes are now
-    return warnings
+    return crowded
+
+
+def warning(page: int) -> str:
+    return f"sivun {on_page(page)} reunaan ei mahdu kaikki: siirrä viitteitä"
 
 
 def _notes(page: Box) -> Iterator[Note]:
@@ -107,8 +118,7 @@ def _share_out(notes: list[Note], rooms: list[Room]) -> None:
             room.notes.append(below.notes.pop(0))
 
 
-def _rooms(page: Box) -> Iterator[Room]:
-    top, bottom = page.content_box_y(), page.content_box_y() + page.height
+def _rooms(page: Box, top: float, bottom: float) -> Iterator[Room]:
     for box in page.descendants():
         if box.element is not None and WIDE in classes(box.element) and box.is_in_normal_flow():
             if box.position_y - top > GAP:

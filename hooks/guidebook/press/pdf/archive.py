@@ -22,8 +22,8 @@ def finish(pdf: pydyf.PDF, data: Data | None, day: date) -> None:
     objects = {item.reference: item for item in pdf.objects}
     metadata = objects[pdf.catalog["Metadata"]]
     metadata.compress = False
-    (told,) = metadata.stream
-    metadata.stream = [told.replace(END, METADATA.read_bytes() + END)]
+    (xmp,) = metadata.stream
+    metadata.stream = [xmp.replace(END, METADATA.read_bytes() + END)]
     for intent in pdf.catalog["OutputIntents"]:
         intent["S"] = "/GTS_PDFA1"
     if data:

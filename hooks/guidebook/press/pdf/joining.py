@@ -8,26 +8,31 @@ import pikepdf
 import weasyprint
 from pikepdf import Array, Dictionary, Name
 
+from . import tag_roles
+from .folding import fold
+from .folio_places import Pages, renumber
 from .sheaves import Sheaf, Wholes
 from .uniting import FONTS
 
 POINTS = 0.75  # in a CSS pixel
 
 
-def joined(sheaves: Sequence[Sheaf], fonts: bytes) -> tuple[bytes, int]:
+def joined(sheaves: Sequence[Sheaf], fonts: bytes, pages: Pages) -> tuple[bytes, int]:
     """The whole file and its number of pages. The first of the sheaves says what it says of itself;
-    `fonts` is the file of its faces.
+    `fonts` is the file of its faces, `pages` tells the numbers of pages.
     """
     with pikepdf.open(io.BytesIO(sheaves[0].content)) as pdf:
+        renumber(pdf, sheaves[0].places, 1, pages)
         joining = _Joining(pdf)
         joining.add(pdf, sheaves[0])
         for sheaf in sheaves[1:]:
             with pikepdf.open(io.BytesIO(sheaf.content)) as other:
+                renumber(other, sheaf.places, sheaf.first, pages)
                 for page in other.pages:
                     pdf.pages.append(page)
                 joining.add(other, sheaf)
         joining.finish()
-        _share(pdf, fonts)
+        _share(pdf, joining.resources, fonts)
         _outline(pdf, sheaves)
         out = io.BytesIO()
         packed = pikepdf.ObjectStreamMode.generate
@@ -57,30 +62,48 @@ class _Joining:
         self._wholes: Wholes = []
         self._parents: list[object] = []  # of the pages
         self._annotated: list[tuple[object, object]] = []  # annotations and their elements
-        self._ids: dict[bytes, object] = {}
+        self.resources: list[Dictionary] = []  # what each of the files draws with
+        self._notes: list[Dictionary] = []  # the elements that have an ID
         self._destinations: dict[bytes, object] = {}
 
     def add(self, other: pikepdf.Pdf, sheaf: Sheaf) -> None:
         """What `other` holds, whose pages are the last of the file."""
         first = len(self._pdf.pages) - len(other.pages)
-        pages = [self._pdf.pages[number].obj for number in range(first, len(self._pdf.pages))]
+        pages = [page.obj for page in self._pdf.pages[first:]]
         root, names = other.Root.StructTreeRoot, other.Root.get("/Names", {})
         if other is not self._pdf:
             root = self._pdf.copy_foreign(root)
-            self._take(self._top, root.K[0], self._wholes, sheaf.wholes)
             if "/Dests" in names:
                 names = self._pdf.copy_foreign(other.make_indirect(names))
-        else:
-            self._wholes = sheaf.wholes
-        self._name(names, set(sheaf.anchors))
         elements = dict(_pairs(root.ParentTree.Nums))
-        for number, page in enumerate(pages):
-            page.StructParents = first + number
-            self._parents.append(elements[number])
+        parents = [elements[number] for number in range(len(pages))]
+        self.resources.append(pages[0].Resources)
+        for page in pages:
             for annotation in page.get("/Annots", ()):
                 self._annotated.append((annotation, elements[int(annotation.StructParent)]))
+        self._name(names, set(sheaf.anchors))
+        if sheaf.begun:
+            self._fold(pages[0], root.K[0], parents.pop(0))
+        self._parents += parents
+        if other is self._pdf:
+            self._wholes = sheaf.wholes
+        else:
+            self._take(self._top, root.K[0], self._wholes, sheaf.wholes)
         if "/IDTree" in root:
-            self._ids |= {bytes(id): owner for id, owner in _pairs(root.IDTree.Names)}
+            named = ((bytes(id), note) for id, note in _pairs(root.IDTree.Names))
+            self._notes += [note for _, note in sorted(named, key=_in_order)]
+
+    def _fold(self, more: Dictionary, tags: Dictionary, parents: Array) -> None:
+        """What is on a page onto the last before it."""
+        number, marked = len(self._parents) - 1, len(self._parents[-1])
+        page = self._pdf.pages[number].obj
+        fold(self._pdf, page, more, tags, marked)
+        self.resources.append(page.Resources)
+        self._parents[-1] = Array([*self._parents[-1], *parents])
+        for place in self._destinations.values():
+            if place[0].objgen == more.objgen:
+                place[0] = page
+        del self._pdf.pages[number + 1]
 
     def _name(self, names: Dictionary, own: set[str]) -> None:
         destinations = names["/Dests"].Names if "/Dests" in names else ()
@@ -103,14 +126,19 @@ class _Joining:
 
     def finish(self) -> None:
         root, numbers = self._pdf.Root.StructTreeRoot, []
-        for number, elements in enumerate(self._parents):
+        for number, (page, elements) in enumerate(zip(self._pdf.pages, self._parents, strict=True)):
+            page.obj.StructParents = number
             numbers += number, elements
         for number, (annotation, element) in enumerate(self._annotated, len(self._parents)):
             annotation.StructParent = number
             numbers += number, element
         root.ParentTree = self._pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-        if self._ids:
-            root.IDTree = Dictionary(Names=_sorted(self._ids))
+        ids = {}
+        for number, note in enumerate(self._notes, start=1):
+            note.ID = pikepdf.String(tag_roles.id_of_note(number))
+            ids[bytes(note.ID)] = note
+        if ids:
+            root.IDTree = Dictionary(Names=_sorted(ids))
         if self._destinations:
             if "/Names" not in self._pdf.Root:
                 self._pdf.Root.Names = Dictionary()
@@ -123,18 +151,21 @@ def _pairs(flat: Array) -> Iterator[tuple[object, object]]:
         yield (int(key) if isinstance(key, int) else key), next(items)
 
 
+def _in_order(named: tuple[bytes, object]) -> tuple[int, bytes]:
+    """By the numbers that names end in."""
+    return len(named[0]), named[0]
+
+
 def _sorted(named: dict[bytes, object]) -> Array:
     return Array([item for name in sorted(named) for item in (pikepdf.String(name), named[name])])
 
 
-def _share(pdf: pikepdf.Pdf, fonts: bytes) -> None:
+def _share(pdf: pikepdf.Pdf, drawn_with: Sequence[Dictionary], fonts: bytes) -> None:
     """All pages draw with the same faces and colours."""
     with pikepdf.open(io.BytesIO(fonts)) as other:
         faces = pdf.copy_foreign(other.make_indirect(other.Root[FONTS]))
         colours = pdf.pages[0].obj.Resources.ColorSpace
-        for resources in {
-            page.obj.Resources.objgen: page.obj.Resources for page in pdf.pages
-        }.values():
+        for resources in drawn_with:
             resources.ColorSpace = colours
             for name in list(resources.get("/Font", {})):
                 resources.Font[name] = faces[name]
@@ -142,11 +173,13 @@ def _share(pdf: pikepdf.Pdf, fonts: bytes) -> None:
 
 def _outline(pdf: pikepdf.Pdf, sheaves: Sequence[Sheaf]) -> None:
     """The bookmarks, nested as WeasyPrint nests them."""
-    pages = [
-        SimpleNamespace(height=height, bookmarks=bookmarks)
-        for sheaf in sheaves
-        for height, bookmarks in sheaf.bookmarks
-    ]
+    pages: list[SimpleNamespace] = []
+    for sheaf in sheaves:
+        for number, (height, bookmarks) in enumerate(sheaf.bookmarks):
+            if sheaf.begun and not number:
+                pages[-1].bookmarks += bookmarks
+            else:
+                pages.append(SimpleNamespace(height=height, bookmarks=list(bookmarks)))
     document = weasyprint.Document(pages, None, None, None, None, None)
     entries = document.make_bookmark_tree(POINTS, transform_pages=True)
     if entries:

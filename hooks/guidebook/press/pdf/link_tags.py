@@ -3,6 +3,7 @@ that says where it leads.
 """
 
 from collections.abc import Iterable
+from xml.etree.ElementTree import Element as Source
 
 import pydyf
 from weasyprint import Document
@@ -10,7 +11,10 @@ from weasyprint.formatting_structure.boxes import Box
 
 from ..elements import classes
 from ..setting.asides import PAGE
+from ..setting.folios import PAGES, target_of
 from .tag_tree import Annotation, Element, below
+
+NUMBERED = "/Sivu"  # an entry of a link's annotation: its words, and the anchors of its page
 
 
 def gather(body: Element) -> None:
@@ -53,20 +57,28 @@ def _corners(place: Annotation) -> pydyf.Array:
     return pydyf.Array(corners)
 
 
-def name(document: Document) -> None:
+def name(document: Document, *, renumbered: bool = False) -> None:
     """An internal link is told by its words, or by the page number it shows, not by the name of its
-    anchor.
+    anchor. When that may be `renumbered`, it keeps what it tells it of.
     """
     for page in document.pages:
         for box in page._page_box.descendants(placeholders=True):
             annotation = getattr(box, "link_annotation", None)
             if annotation and "Dest" in annotation:
-                told = "".join(box.element.itertext()).replace("\u00ad", "")
-                if PAGE in classes(box.element):
-                    told += next(box.element.iter("span")).get("data-sivu")
-                words = " ".join(told.split())
-                annotation["Contents"] = pydyf.String(words or f"sivu {_printed(box)}")
+                words, mark = _words(box)
+                number = "" if mark is None else mark.get(PAGES)
+                annotation["Contents"] = pydyf.String(" ".join(f"{words}{number}".split()))
+                if mark is not None and renumbered:
+                    kept = map(pydyf.String, (words, *target_of(mark)))
+                    annotation[NUMBERED.removeprefix("/")] = pydyf.Array(kept)
 
 
-def _printed(box: Box) -> str:
-    return "".join(getattr(inner, "text", "") for inner in box.descendants())
+def _words(box: Box) -> tuple[str, Source | None]:
+    """The words of a link, and the mark whose page they end in."""
+    words = "".join(box.element.itertext()).replace("\u00ad", "")
+    marks = (inner for inner in box.element.iter() if PAGES in inner.attrib)
+    if PAGE in classes(box.element):
+        return words, next(marks)
+    if words.strip():
+        return words, None
+    return "sivu ", next(marks, None)

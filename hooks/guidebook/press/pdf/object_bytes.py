@@ -21,7 +21,7 @@ to_bytes = pydyf._to_bytes
 
 
 @contextmanager
-def told_once() -> Iterator[None]:
+def spelled_once() -> Iterator[None]:
     """While a file is written, which for its identifier tells all that it holds a second time."""
     streams = replaced("data", _once(pydyf.Stream), pydyf.Stream)
     dictionaries = replaced("data", _once(pydyf.Dictionary), pydyf.Dictionary)
@@ -41,16 +41,16 @@ def packed() -> Iterator[None]:
 
 def _once(kind: type[pydyf.Object]) -> property:
     """Of the objects that have a number, which are written when no other changes any more."""
-    tell = kind.data.fget
+    spell = kind.data.fget
 
-    def told(item: pydyf.Object) -> bytes:
+    def data(item: pydyf.Object) -> bytes:
         if item.number is None:
-            return tell(item)
-        if not hasattr(item, "told"):
-            item.told = tell(item)
-        return item.told
+            return spell(item)
+        if not hasattr(item, "spelled"):
+            item.spelled = spell(item)
+        return item.spelled
 
-    return property(told)
+    return property(data)
 
 
 def _known_pages() -> property:

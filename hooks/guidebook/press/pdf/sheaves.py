@@ -13,8 +13,9 @@ import pydyf
 import weasyprint
 from weasyprint import pdf as weasyprint_pdf
 
+from ..makeup.folio_boxes import FolioPlace
 from ..materials import Particulars
-from . import writing
+from . import folio_places, writing
 from .tag_tree import Element
 
 Bookmark = tuple[int, str, tuple[float, float], str]  # level, words, place and state
@@ -36,9 +37,10 @@ class Face:
 @dataclass(frozen=True)
 class Sheaf:
     """`faces` are known by the name of their resource, `anchors` are the unit's own, `bookmarks`
-    those of each page, which is so high in CSS pixels. A unit with glyphs that no face has is not
-    `sound`: it cannot be joined. Whether it is `as_settled` and what of it is told is as in
-    `paper.Finished`.
+    those of each page, which is so high in CSS pixels. `places` are where it tells the number of a
+    page. A unit with glyphs that no face has is not `sound`: it cannot be joined. Whether it stands
+    `alone` and its `warnings` are as in `compositor.Finished`. Where it comes to stand is not kept:
+    its `first` page, which the unit before may have `begun`.
     """
 
     content: bytes
@@ -46,9 +48,12 @@ class Sheaf:
     wholes: Wholes
     faces: dict[str, Face]
     bookmarks: Sequence[tuple[float, Sequence[Bookmark]]]
+    places: Sequence[FolioPlace]
     sound: bool
-    as_settled: bool = True
+    alone: bool = True
     warnings: Sequence[str] = ()
+    first: int = 1
+    begun: bool = False
 
     def packed(self) -> dict[str, Any]:
         """As JSON can hold it, without its content."""
@@ -57,32 +62,32 @@ class Sheaf:
     @classmethod
     def unpacked(cls, content: bytes, data: dict[str, Any]) -> "Sheaf":
         faces = {
-            name: Face(*({int(glyph): told for glyph, told in table.items()} for table in tables))
+            name: Face(*({int(glyph): value for glyph, value in table.items()} for table in tables))
             for name, tables in ((name, face.values()) for name, face in data.pop("faces").items())
         }
-        return cls(content, faces=faces, **data)
+        places = [FolioPlace(**place) for place in data.pop("places")]
+        return cls(content, faces=faces, places=places, **data)
 
 
 def sheaf(
     document: weasyprint.Document,
-    told: dict[str, object],
+    options: dict[str, object],
     particulars: Particulars,
-    first: int,
     elsewhere: Sequence[str],
 ) -> Sheaf:
-    """The unit whose first page has the number `first`; its links lead `elsewhere` too."""
+    """The unit that was laid out; its links lead `elsewhere` too."""
     pages = document.pages
     anchors = list(dict.fromkeys(anchor for page in pages for anchor in page.anchors))
     bookmarks = [(page.height, list(page.bookmarks)) for page in pages]
     for anchor in elsewhere:
         pages[-1].anchors.setdefault(anchor, (0, 0, 0, 0))  # until the files are joined
-    with _named_fonts():
-        content, tree = writing.written(document, told, particulars, first)
+    with _named_fonts(), folio_places.marked(document) as places:
+        content, tree = writing.written(document, options, particulars, renumbered=True)
     faces: dict[str, Face] = {}
     for font in document.fonts.values():
         faces.setdefault(font.hash, Face()).add(Face(font.widths, font.to_unicode))
     sound = not any(font.missing or font.bitmap for font in document.fonts.values())
-    return Sheaf(content, anchors, _wholes(tree.body), faces, bookmarks, sound)
+    return Sheaf(content, anchors, _wholes(tree.body), faces, bookmarks, places, sound)
 
 
 def _wholes(element: Element) -> Wholes:

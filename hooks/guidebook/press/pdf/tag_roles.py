@@ -2,7 +2,6 @@
 tell: lists of contents, terms, notes and their calls, heads of columns and rows, languages.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 
 import pydyf
@@ -15,10 +14,8 @@ BY_CLASS = {"kutsu": "Reference", "hakemiston-palstat": "Index"}
 SCOPES = {"row": "/Row", "col": "/Column"}
 
 
-def tell(body: Element, first: int = 1) -> None:
-    """Of all elements in the body, once each is one element; `first` is the number of the first
-    page.
-    """
+def tell(body: Element) -> None:
+    """Of all elements in the body, once each is one element."""
     for element in (body, *below(body)):
         for kid in element.elements:
             _tell_language(kid, element)
@@ -27,9 +24,9 @@ def tell(body: Element, first: int = 1) -> None:
         elif element.kind in ("TH", "TD"):
             _tell_cell(element)
         elif element.kind in ("Div", "NonStruct") and element.source is not None:
-            told = (BY_CLASS[name] for name in classes(element.source) if name in BY_CLASS)
-            element.kind = next(told, element.kind)
-    _number_notes(body, first)
+            roles = (BY_CLASS[name] for name in classes(element.source) if name in BY_CLASS)
+            element.kind = next(roles, element.kind)
+    _number_notes(body)
 
 
 def _tell_language(element: Element, parent: Element) -> None:
@@ -93,6 +90,10 @@ def _tell_cell(element: Element) -> None:
         del element.entries["A"]
 
 
+def id_of_note(number: int) -> str:
+    return f"huomautus-{number}"
+
+
 def take_footnotes(body: Element) -> list[Element]:
     """What stands at the foot of each page, out of the text that goes on over it."""
     areas = [kid for kid in body.elements if kid.source is None]
@@ -125,11 +126,10 @@ def _calls(
             yield from _calls(kid, sources, inner)
 
 
-def _number_notes(body: Element, first: int) -> None:
+def _number_notes(body: Element) -> None:
     """A note needs an ID, and its number is a label."""
-    counts: Counter[int] = Counter()
-    for note in [element for element in below(body) if element.kind == "Note"]:
-        counts[note.page] += 1
-        note.entries["ID"] = pydyf.String(f"huomautus-{first + note.page}-{counts[note.page]}")
+    notes = [element for element in below(body) if element.kind == "Note"]
+    for number, note in enumerate(notes, start=1):
+        note.entries["ID"] = pydyf.String(id_of_note(number))
         if note.elements:
             note.elements[0].kind = "Lbl"

@@ -26,7 +26,7 @@ def named() -> Iterator[None]:
     """While the file is written, elements get their tags and remember what they are made of."""
     name, build = tags._get_pdf_tag, tags._build_box_tree
 
-    def told(box: Box | AbsolutePlaceholder, *arguments: object) -> Iterator[pydyf.Dictionary]:
+    def traced(box: Box | AbsolutePlaceholder, *arguments: object) -> Iterator[pydyf.Dictionary]:
         inner = box._box if isinstance(box, AbsolutePlaceholder) else box
         for element in build(box, *arguments):
             if not hasattr(element, "made_of"):
@@ -34,7 +34,7 @@ def named() -> Iterator[None]:
             yield element
 
     tags._get_pdf_tag = lambda tag: TAGS.get(tag) or name(tag)
-    tags._build_box_tree = told
+    tags._build_box_tree = traced
     try:
         yield
     finally:
@@ -46,14 +46,14 @@ def _decorates(box: Box) -> bool:
     return box.is_leader or (box.element is not None and CONTINUED in classes(box.element))
 
 
-def mend(document: Document, pdf: pydyf.PDF, first: int = 1) -> TagTree:
-    """The tags of a file before it is written, whose first page has the number `first`."""
-    link_tags.name(document)
+def mend(document: Document, pdf: pydyf.PDF, *, renumbered: bool = False) -> TagTree:
+    """The tags of a file before it is written, whose pages may be `renumbered`."""
+    link_tags.name(document, renumbered=renumbered)
     tree = TagTree(pdf, len(document.pages))
     footnotes = tag_roles.take_footnotes(tree.body)
     tag_joining.join(tree, tree.body)
     tag_roles.place_footnotes(tree.body, footnotes)
-    tag_roles.tell(tree.body, first)
+    tag_roles.tell(tree.body)
     link_tags.gather(tree.body)
     tag_joining.simplify(tree.body)
     _frame_pictures(document, tree)

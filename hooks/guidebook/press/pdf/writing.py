@@ -14,7 +14,7 @@ from . import archive, object_bytes, tags
 VARIANT = "pdf/ua-1"
 
 
-def options(tree: Element) -> dict[str, object]:
+def options_of(tree: Element) -> dict[str, object]:
     """What WeasyPrint is to know of the file of a tree, while it lays it out too."""
     forms = any(element.tag in FIELDS for element in tree.iter())
     colours = None if forms else archive.COLOURS
@@ -23,25 +23,26 @@ def options(tree: Element) -> dict[str, object]:
 
 def written(
     document: weasyprint.Document,
-    told: dict[str, object],
+    options: dict[str, object],
     particulars: Particulars,
-    first: int = 1,
+    *,
+    renumbered: bool = False,
 ) -> tuple[bytes, tags.TagTree]:
-    """The file of a document that was laid out with the options `told`, and the tree of its tags;
-    its first page has the number `first`.
+    """The file of a document that was laid out with these `options`, and the tree of its tags; its
+    pages may be `renumbered`.
     """
     trees = []
 
     def finish(document: weasyprint.Document, file: pydyf.PDF) -> None:
-        trees.append(tags.mend(document, file, first))
-        if not told["pdf_forms"]:
+        trees.append(tags.mend(document, file, renumbered=renumbered))
+        if not options["pdf_forms"]:
             archive.finish(file, particulars.data, particulars.day)
 
     with ExitStack() as patches:
-        for patch in (tags.named, line_ends.marked, archive.measurable, object_bytes.told_once):
+        for patch in (tags.named, line_ends.marked, archive.measurable, object_bytes.spelled_once):
             patches.enter_context(patch())
         identifier = particulars.identifier.encode()
-        content = document.write_pdf(pdf_identifier=identifier, finisher=finish, **told)
+        content = document.write_pdf(pdf_identifier=identifier, finisher=finish, **options)
     return content, trees[0]
 
 

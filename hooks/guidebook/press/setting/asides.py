@@ -37,19 +37,19 @@ def set_aside(body: Element, chapter: str, titles: Mapping[str, str]) -> None:
         if parent.tag in HEADINGS:
             _clear_heading(holders[parent], parent, notes)
             continue
-        told: dict[str, int] = {}  # a source and a page are told once a paragraph
+        noted: dict[str, int] = {}  # a source and a page stand aside once a paragraph
         for child in list(parent):
             target = child.get("data-kohde", "").removeprefix("#")
             if classes(child) & {"viite", "alaviite"}:
-                _replace(parent, child, notes.called(child, told))
+                _replace(parent, child, notes.called(child, noted))
             elif "sivuviite" in classes(child):
                 title = titles.get(target, "")
-                _replace(parent, child, [] if target in told else [_page(parent, child, title)])
-                told[target] = 0
+                _replace(parent, child, [] if target in noted else [_page(parent, child, title)])
+                noted[target] = 0
             elif BOOK_PAGE in classes(child):
                 words = f"{child.get(TITLED)}, {(child.text or '').strip(' ()')}"
-                _replace(parent, child, [] if words in told else [_told_page(words)])
-                told[words] = 0
+                _replace(parent, child, [] if words in noted else [_unlinked_page(words)])
+                noted[words] = 0
 
 
 def end_sentences(body: Element) -> None:
@@ -119,12 +119,12 @@ class _Notes:
         self._numbers = count(1)
         self._printed: dict[str, int] = {}
 
-    def called(self, element: Element, told: dict[str, int]) -> list[Element]:
+    def called(self, element: Element, noted: dict[str, int]) -> list[Element]:
         """The call and the note of a source or a note; the call alone where the note stands
-        already: a source in the same paragraph (`told`), a note in the chapter.
+        already: a source in the same paragraph (`noted`), a note in the chapter.
         """
         source = "viite" in classes(element)
-        known = told if source else self._printed
+        known = noted if source else self._printed
         key = "".join(element.itertext()) if source else element.get("data-alaviite")
         if key in known:
             return [self._call(known[key])]
@@ -211,7 +211,7 @@ def _page(parent: Element, mark: Element, title: str) -> Element:
     return aside
 
 
-def _told_page(words: str) -> Element:
+def _unlinked_page(words: str) -> Element:
     """A page that no link leads to."""
     aside = Element("span", {"class": NOTE})
     aside.text = f"→\u00a0{words}"

@@ -18,7 +18,7 @@ def align(table: Element) -> None:
         return
     for column in list(zip(*rows, strict=True))[1:]:
         texts = [" ".join("".join(cell.itertext()).split()) for cell in column[1:]]
-        told = [text for text in texts if text not in _MISSING]
-        if told and all(map(_NUMBER.fullmatch, told)):
+        values = [text for text in texts if text not in _MISSING]
+        if values and all(map(_NUMBER.fullmatch, values)):
             for cell in column:
                 add_class(cell, NUMBERS)

@@ -10,13 +10,13 @@ from ..elements import node
 SAMPLE = "Esimerkkiaineisto – sen luvut eivät ole tutkimustuloksia"
 DRAFT = "Luonnos – merkityt kohdat odottavat lukuja tai korjausta"
 DRAFT_SHORT = "Luonnos"
-SAMPLE_TOLD = (
+SAMPLE_NOTICE = (
     "Osa luvuista on laskettu esimerkkiaineistosta, joka on tehty ohjelmalla. Ne näyttävät, "
     "miltä opas näyttää oikean aineiston kanssa, mutta ne eivät kerro mitään todellisista "
     "ihmisistä. Jokainen niistä kertoo tämän itse. Muut luvut ovat lähteistä, jotka on "
     "mainittu niiden kohdalla."
 )
-DRAFT_TOLD = (
+DRAFT_NOTICE = (
     "Tämä kirja ei ole valmis. Aineisto ei vielä kanna merkittyjä virkkeitä, tai niiden lukua "
     "ei ole. Älä lainaa lukuja äläkä jaa kirjaa lukijoille."
 )
@@ -74,15 +74,15 @@ def strip(offprint: Offprint) -> Element:
     it stands in the web.
     """
     imprint = offprint.book.imprint
-    told = [f"Laitos {imprint.edition}, {date(imprint.date)}", imprint.author, imprint.licence]
+    details = [f"Laitos {imprint.edition}, {date(imprint.date)}", imprint.author, imprint.licence]
     if offprint.names_pages:
-        told.append("Sivunumerot ovat kirjan sivuja")
+        details.append("Sivunumerot ovat kirjan sivuja")
     return node(
         "div",
         {"class": "nauha", "lang": FINNISH},
         motif(),
         node("p", {"class": "nauha-nimi"}, " · ".join([imprint.title, *_short_notices(imprint)])),
-        node("p", {}, " · ".join(filter(None, told))),
+        node("p", {}, " · ".join(filter(None, details))),
         node("p", {}, _link(offprint.address)) if offprint.address else None,
         *(node("p", {}, text) for text in attribution(imprint)[:1]),
     )
@@ -140,8 +140,8 @@ def imprint_page(imprint: Imprint) -> Element:
         motif(),
         node("p", {"class": "tiedot-nimi"}, imprint.title),
         node("p", {"class": "tiedot-alaotsikko"}, imprint.subtitle) if imprint.subtitle else None,
-        _warning(DRAFT, DRAFT_TOLD) if imprint.draft else None,
-        _warning(SAMPLE, SAMPLE_TOLD) if imprint.sample else None,
+        _warning(DRAFT, DRAFT_NOTICE) if imprint.draft else None,
+        _warning(SAMPLE, SAMPLE_NOTICE) if imprint.sample else None,
         node(
             "div",
             {"class": "tiedot-luettelo"},

@@ -93,8 +93,8 @@ def chapter_alone(
     for text in covers.attribution(imprint)[1:]:
         foot = chapter.sheet and len(text) <= AT_FOOT
         kind = "nauhan-muutokset alareunassa" if foot else "nauhan-muutokset"
-        told = node("p", {"class": kind}, node("span", {}, text))
-        section.insert(0 if foot else len(section), told)
+        notice = node("p", {"class": kind}, node("span", {}, text))
+        section.insert(0 if foot else len(section), notice)
     section.insert(0, covers.strip(offprint))
     noted = {"class": "yksin", "data-huomautus": covers.footer(imprint, named=True)}
     body = node("body", noted, node("section", {"class": "osa nimeton"}, section))
@@ -157,5 +157,7 @@ def _part(part: Part, book_title: str, setting: Setting) -> Element:
     if part.title:
         add_class(section, openings.name_class(part))
         add_class(section, "jatkuva" if part.runs_on else "")
+        for first in section[:1]:
+            add_class(first, "osan-alussa")  # where it stands is not seen when it is laid out alone
         section.insert(0, openings.part_opening(part))
     return section

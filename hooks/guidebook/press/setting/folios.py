@@ -7,14 +7,15 @@ end.
 import re
 from collections.abc import Iterable, Mapping
 from typing import Protocol
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
 
 GUESS = "00"  # about as wide as most of the numbers
 # About how many pages stand before the text, and characters on a page: where what is not laid out
 # yet is looked for.
 FRONT, CHARACTERS = 3, 2300
-TARGET, END, TOLD = "data-kohde", "data-loppu", "data-sivu"
+TARGET, END, PAGES = "data-kohde", "data-loppu", "data-sivu"
 DIGIT = re.compile(r"\d")
+TOLD = re.compile(f'{PAGES}="[^"]*"')
 
 
 class LaidPage(Protocol):
@@ -38,6 +39,8 @@ class Folios:
 
     def begin(self, section: Element, page: int) -> None:
         """A section begins on that page: from there it is guessed where all that follows stands."""
+        if not self._unknown:
+            return
         ids = (element.get("id") for element in section.iter())
         start = next((self._unknown[id] for id in ids if id in self._unknown), None)
         if start is None:
@@ -53,14 +56,27 @@ class Folios:
         self.firsts.update((anchor, page + first) for anchor, first in firsts.items())
         self.lasts.update((anchor, page + last) for anchor, last in lasts.items())
 
+    def pages(self, target: tuple[str, str]) -> str:
+        return target_pages(target, self.firsts, self.lasts)
+
     def tell(self, tree: Element, *, width: bool = False) -> None:
         """Writes into each mark the number that it tells, or only how `width` it is: in every face
         all digits are as wide.
         """
         for mark in tree.iter():
             if TARGET in mark.attrib:
-                number = told(mark, self.firsts, self.lasts)
-                mark.set(TOLD, DIGIT.sub("0", number) if width else number)
+                number = self.pages(target_of(mark))
+                mark.set(PAGES, as_wide(number) if width else number)
+
+
+def as_wide(number: str) -> str:
+    """The same for all numbers that are as wide."""
+    return DIGIT.sub("0", number)
+
+
+def without_numbers(tree: Element) -> str:
+    """A tree in which it is told only how wide the numbers are."""
+    return TOLD.sub(lambda told: as_wide(told[0]), tostring(tree, encoding="unicode"))
 
 
 def forget_unknown(tree: Element) -> list[str]:
@@ -86,9 +102,16 @@ def pages_of(pages: Iterable[LaidPage], first: int = 0) -> tuple[dict[str, int],
     return firsts, lasts
 
 
-def told(mark: Element, firsts: Mapping[str, int], lasts: Mapping[str, int]) -> str:
-    """The page of what the mark points to, "48", or the pages to where it ends, "48–51"."""
-    target = mark.get(TARGET, "").removeprefix("#")
-    first = firsts.get(target, "")
-    last = lasts.get(mark.get(END, "").removeprefix("#"), first) if END in mark.attrib else first
+def target_of(mark: Element) -> tuple[str, str]:
+    """The anchors where what a mark points to begins, and where it ends, "" for a spot."""
+    return mark.get(TARGET, "").removeprefix("#"), mark.get(END, "").removeprefix("#")
+
+
+def target_pages(
+    target: tuple[str, str], firsts: Mapping[str, int], lasts: Mapping[str, int]
+) -> str:
+    """The page where it begins, "48", or the pages to where it ends, "48–51"."""
+    begin, end = target
+    first = firsts.get(begin, "")
+    last = lasts.get(end, first)
     return f"{first}–{last}" if first and last > first else str(first)

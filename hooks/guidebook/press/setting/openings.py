@@ -50,8 +50,8 @@ def _runs(numbers: Sequence[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    told = [f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
-    return " ja ".join([", ".join(told[:-1]), told[-1]] if told[1:] else told)
+    spans = [f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
+    return " ja ".join([", ".join(spans[:-1]), spans[-1]] if spans[1:] else spans)
 
 
 def held(chapter: Chapter) -> Chapter:

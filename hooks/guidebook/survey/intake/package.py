@@ -27,21 +27,21 @@ TITLES = {
     "accounts": "Tilit",
     "searched": "Haetut kanavat",
 }
-UNTOLD_GROUP = "ei tiedossa"
+UNKNOWN_GROUP = "ei tiedossa"
 Cells = dict[str, str]
 
 
 @dataclass
 class PackageTables:
-    """Table → key → row, a cell a column. `untold` counts cells that were left empty where others
-    of their group say that there is no account.
+    """Table → key → row, a cell a column. `empty_cells` counts those left empty where others of
+    their group say that there is no account.
     """
 
     rows: dict[str, dict[tuple, Cells]] = field(
         default_factory=lambda: {name: {} for name in CONTRACT}
     )
     descriptor: dict = field(default_factory=dict)
-    untold: int = 0
+    empty_cells: int = 0
 
     def put(self, table: str, row: Cells) -> None:
         """The row in the place of that of its key; what it does not tell stays."""
@@ -151,16 +151,16 @@ def _put_searched(tables: PackageTables, register: Register) -> None:
     """The table of what was searched, when not every channel was for all: where a column says of
     some that there is no account, one that is empty for a whole group was not searched.
     """
-    told_no = {channel for (_, _, channel), seen in register.searches.items() if seen["not there"]}
+    denied = {channel for (_, _, channel), seen in register.searches.items() if seen["not there"]}
     channels = [key[0] for key in tables.rows["channels"]]
     before = set(tables.rows["searched"])
     skipped = set()
     for (person, group, channel), seen in register.searches.items():
-        known = seen["there"] + seen["not there"] + seen["untold"] * (channel not in told_no)
+        known = seen["there"] + seen["not there"] + seen["unknown"] * (channel not in denied)
         if not known:
             skipped.add((*_group(person, group), channel))
-        elif channel in told_no:
-            tables.untold += seen["untold"]
+        elif channel in denied:
+            tables.empty_cells += seen["unknown"]
     if not skipped and not before:
         return
     _name_the_groups(tables)
@@ -181,14 +181,14 @@ def _put_searched(tables: PackageTables, register: Register) -> None:
 
 def _group(person: bool, group: str) -> tuple[str, str]:
     """Role and sector, one of them empty."""
-    return (group or UNTOLD_GROUP, "") if person else ("", group or UNTOLD_GROUP)
+    return (group or UNKNOWN_GROUP, "") if person else ("", group or UNKNOWN_GROUP)
 
 
 def _name_the_groups(tables: PackageTables) -> None:
     """Where what was searched is told, everybody is in one of the groups."""
     for table, column in (("persons", "role"), ("organisations", "sector")):
         for row in tables.rows[table].values():
-            row[column] = row[column] or UNTOLD_GROUP
+            row[column] = row[column] or UNKNOWN_GROUP
 
 
 def _has_accounts(tables: PackageTables, key: tuple[str, str, str]) -> bool:

@@ -17,7 +17,7 @@ from ..schema import LONGEST_CELL
 from .account_cells import Account
 from .column_headings import plain
 from .person_names import known_names, same_name
-from .rows import Owner, ToldRow
+from .rows import Owner, OwnerRow
 from .sheets import CellPlace
 
 Note = Callable[[CellPlace, str, str, str], None]
@@ -52,19 +52,19 @@ class Register:
         self._note = note
         self.persons: dict[tuple, Entity] = {}
         self.organisations: dict[tuple, Entity] = {}
-        # (is a person, role or sector) and channel → how many are there, not there, untold
+        # (is a person, role or sector) and channel → how many are there, not there, unknown
         self.searches: dict[tuple[bool, str, str], Counter] = defaultdict(Counter)
         self.channels: dict[str, None] = {}
         self.again: list[str] = []  # lines of persons who are told twice
         self._rows: dict[tuple, tuple[int, CellPlace]] = {}
 
-    def add(self, row: ToldRow) -> None:
+    def add(self, row: OwnerRow) -> None:
         owner = row.owner
         organisation = self._organisation(owner)
         if owner.person:
             entity = self._person(owner, organisation)
             described = ("role", "field", "country")
-            if row.whole and self._is_told_again(entity, row):
+            if row.whole and self._is_repeated(entity, row):
                 return
             if organisation and entity.organisation is not organisation:
                 self.again.append(f"{owner.place}: {_SECOND_HOUSE}")
@@ -77,7 +77,7 @@ class Register:
         if organisation:
             self._accounts(organisation, row.theirs, False)
 
-    def _is_told_again(self, entity: Entity, row: ToldRow) -> bool:
+    def _is_repeated(self, entity: Entity, row: OwnerRow) -> bool:
         """Whether a row says nothing new of a person of whom one of the same table and day told
         all. What else it says, it may say of a namesake.
         """
@@ -231,7 +231,7 @@ _of_account = attrgetter(
 )
 
 
-def _said(row: ToldRow) -> tuple:
+def _said(row: OwnerRow) -> tuple:
     """All that a row says but for where it stands."""
     owner = row.owner
     accounts = [_of_account(one) for one in (*row.accounts, *row.theirs)]
@@ -239,7 +239,7 @@ def _said(row: ToldRow) -> tuple:
     return owner.id, owner.email, plain(owner.organisation), traits, tuple(accounts)
 
 
-_STATES = {True: "there", False: "not there", None: "untold"}
+_STATES = {True: "there", False: "not there", None: "unknown"}
 
 
 def _cell(place: CellPlace) -> str:

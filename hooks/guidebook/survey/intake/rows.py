@@ -37,7 +37,7 @@ class Owner:
 
 
 @dataclass(slots=True)
-class ToldRow:
+class OwnerRow:
     """`theirs` are the accounts of a person's organisation, told in the person's row. `whole` says
     that the row tells all the accounts of its owner on its day.
     """
@@ -60,14 +60,14 @@ class RowReader:
         self.left_out: list[CellPlace] = []
         self.channel_names: dict[str, str] = {}
 
-    def rows(self) -> Iterator[ToldRow]:
+    def rows(self) -> Iterator[OwnerRow]:
         gap, whole = False, not self._mapped.has("channel", *OF_ONE_ACCOUNT)
         for number in self._table.rows:
             cells = self._table.cells(number)
             if all(cell is None for cell in cells):
                 gap = True
                 continue
-            texts = self._told(cells)
+            texts = self._by_target(cells)
             if self._mapped.has("channel_name"):
                 self.channel_names[channel(str(texts.get("channel", "")))] = str(
                     texts.get("channel_name")
@@ -80,7 +80,7 @@ class RowReader:
             ):
                 self.left_out.append(self._place(number, cells))
             else:
-                yield ToldRow(owner, *self._accounts(number, cells, texts), whole)
+                yield OwnerRow(owner, *self._accounts(number, cells, texts), whole)
 
     def _is_unmeasured(self, cells: list[Value]) -> bool:
         """Whether a row of an account waits for its measuring: neither followers nor a day."""
@@ -109,7 +109,7 @@ class RowReader:
         number = next((one for one in map(self._column, targets) if one is not None), None)
         return self._place(row, self._table.cells(row), number)
 
-    def _told(self, cells: list[Value]) -> dict[str, Value]:
+    def _by_target(self, cells: list[Value]) -> dict[str, Value]:
         """Of a row the cells by what they are, those of channels left out."""
         return {
             target: cells[number]

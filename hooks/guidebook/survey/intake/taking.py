@@ -17,7 +17,7 @@ from .column_headings import IGNORE, plain
 from .finding import find_table
 from .mapping import OPTIONS, Mapped, map_columns
 from .register import Register, give_ids, joined_keys, new_keys
-from .rows import RowReader, ToldRow
+from .rows import OwnerRow, RowReader
 from .same_names import of_two_organisations, same_organisations
 from .sheets import CellPlace, read_sheets
 
@@ -130,7 +130,7 @@ def take(files: Iterable[Path], root: Path, surveys: Path, asking: Asking) -> Ta
     names = {id: name for reader in readers for id, name in reader.channel_names.items()}
     before = dict(tables.rows["persons"])
     package.join(tables, register, names, answers)
-    taken.lines += _told(readers, register, tables, before, answers)
+    taken.lines += _summary(readers, register, tables, before, answers)
     if not asking.confirm("\n".join(taken.lines)):
         taken.written = False
         return taken
@@ -203,7 +203,7 @@ def _read(mapped: list[Mapped], answers: Answers, talk: _Talk) -> tuple[Register
     return register, readers
 
 
-def _refuse_own_names(row: ToldRow, talk: _Talk) -> None:
+def _refuse_own_names(row: OwnerRow, talk: _Talk) -> None:
     """A cell of another column that tells who somebody is would go into the tables."""
     owner = row.owner
     names = set(plain(owner.name).split())
@@ -256,7 +256,7 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _told(readers, register, tables, before, answers) -> list[str]:
+def _summary(readers, register, tables, before, answers) -> list[str]:
     """What will be written, and what was noticed, in lines."""
     lines = []
     persons = list(dict.fromkeys(register.persons.values()))
@@ -277,8 +277,8 @@ def _told(readers, register, tables, before, answers) -> list[str]:
         lines.append(
             f"Aineisto on keksitty: sivut sanovat sen, ja raportin tekee vain make report ({hint})"
         )
-    if tables.untold:
-        lines.append(f"Tyhjiä soluja, jotka on luettu ”ei tiliä”: {tables.untold}")
+    if tables.empty_cells:
+        lines.append(f"Tyhjiä soluja, jotka on luettu ”ei tiliä”: {tables.empty_cells}")
     stay = len(before.keys() - {(one.id,) for one in persons})
     if stay:
         lines.append(

@@ -75,8 +75,8 @@ class Client:
             retries=False,
         )
         self._free_at: dict[str, float] = {}
-        # When that was told: a clock that is put back makes no wait longer.
-        self._told_at: dict[str, float] = {}
+        # When that was noted: a clock that is put back makes no wait longer.
+        self._noted_at: dict[str, float] = {}
         self._failures: Counter[str] = Counter()
 
     def address(self, host: str, path: str) -> str:
@@ -110,14 +110,14 @@ class Client:
         raise problem
 
     def _wait_for_turn(self, host: str) -> None:
-        wait = self._free_at.get(host, 0) - max(self._now(), self._told_at.get(host, 0))
+        wait = self._free_at.get(host, 0) - max(self._now(), self._noted_at.get(host, 0))
         if wait > self._courtesy.patience:
             until = datetime.fromtimestamp(self._free_at[host]).strftime("%H.%M")
             raise Unanswered(f"palvelin {host} pyytää odottamaan; aja komento kello {until}")
         if wait > 0:
             self._sleep(wait)
-        self._told_at[host] = self._now()
-        self._free_at[host] = self._told_at[host] + self._courtesy.pause
+        self._noted_at[host] = self._now()
+        self._free_at[host] = self._noted_at[host] + self._courtesy.pause
 
     def _note_limits(self, host: str, answer: ServiceAnswer, attempt: int) -> None:
         """From when the host may be asked again."""

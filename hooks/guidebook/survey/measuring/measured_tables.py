@@ -29,9 +29,9 @@ class MeasuredTables:
     def __init__(self, descriptor: Path):
         read_collection(descriptor, OWN, date.today())
         self._path = descriptor
-        self._told = json.loads(descriptor.read_text("utf-8-sig"))
+        self._descriptor = json.loads(descriptor.read_text("utf-8-sig"))
         self._resources = {
-            it["name"]: it for it in self._told["resources"] if it.get("name") in CONTRACT
+            it["name"]: it for it in self._descriptor["resources"] if it.get("name") in CONTRACT
         }
         if any("format" in it for it in self._fields() if it["name"] in DAYS):
             message = "päivät on kuvattu muussa muodossa kuin 2026-11-30, eikä niihin voi lisätä"
@@ -119,7 +119,7 @@ class MeasuredTables:
         fields += [CLOSED] * added
         for it in months:
             it["type"] = "date"  # a month is one, too
-        return json.dumps(self._told, ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(self._descriptor, ensure_ascii=False, indent=2) + "\n"
 
 
 def _key(row: dict[str, str]) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace, descriptor: Path | None, client: Client) 
     except KeyboardInterrupt:
         print("Keskeytyi. Mitattu on tallessa; jatka samalla komennolla.")
         return 1
-    print(*_told(measured, folder), sep="\n")
+    print(*_summary(measured, folder), sep="\n")
     return 0
 
 
@@ -100,7 +100,7 @@ def _tell_calls(calls: dict[str, int]) -> None:
     print(f"Pyyntöjä vähintään {sum(calls.values())}; mitään ei kysytty.")
 
 
-def _told(measured: Measured, folder: Path) -> Iterator[str]:
+def _summary(measured: Measured, folder: Path) -> Iterator[str]:
     """Counts alone: names and handles stay in the private folder, out of every log."""
     for state in State:
         if count := measured.states[state]:
