@@ -127,7 +127,8 @@ def print_slowest(folder: Path, definitions: Mapping[str, Entry], most: int) -> 
     """Runs the queries again, one after the other."""
     seconds, database = {}, folder / "survey.duckdb"
     measured = survey.read({"a": folder / "datapackage.json"}, MEASURED)
-    measured.write_database(database, [("a",)])
+    with survey.Databases() as databases:
+        measured.write_database(databases, database, [("a",)])
     with Sandbox(database, ALLOWANCE) as sandbox:
         sandbox.start()
         for id, definition in definitions.items():

@@ -9,6 +9,7 @@ from guidebook import finnish, proofing
 from guidebook.pages.front_matter import ACTION, READ
 from guidebook.pages.page import FINNISH
 from guidebook.site import languages
+from guidebook.site.templates import KeptTemplates
 
 # A list → the settings' files it is made of.
 DATA = {"luvut": ("statistics", "facts"), "lahteet": ("sources",)}
@@ -25,6 +26,11 @@ def on_config(config, **_):
     if not config.repo_url:
         config.edit_uri = config.edit_uri_template = None
     return config
+
+
+def on_env(env, **_):
+    env.bytecode_cache = env.bytecode_cache or KeptTemplates()
+    return env
 
 
 def on_page_context(context, *, page, config, **_):

@@ -22,9 +22,9 @@ def on_config(config):
     if THEMES in config.plugins:
         search.keep(config.plugins[THEMES].search_index)
     config.extra_javascript.append(search.page_script()[0])
+    config.extra["polyfills"] = [*config.extra.get("polyfills", []), *_before_the_theme()]
     if _offline():
         config.use_directory_urls = False
-        config.extra["polyfills"] = [*config.extra.get("polyfills", []), search.OFFLINE]
     config.extra["asked"] = {}
     return config
 
@@ -63,6 +63,10 @@ def _write(config):
         site = Path(config.site_dir)
         asked = config.extra["asked"]
         search.write(site, groups, voikko, without=unsearched, asked=asked, offline=_offline())
+
+
+def _before_the_theme():
+    return [search.early_script()[0], *([search.OFFLINE] if _offline() else [])]
 
 
 def _offline():

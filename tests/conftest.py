@@ -3,7 +3,7 @@
 Only what stands in guide/ may know what this guide says; the other tests run on guides of their own.
 """
 
-import json
+import gc
 import os
 import pickle
 import re
@@ -19,9 +19,9 @@ import search_eval
 
 import builds
 from commands import ROOT, TESTING, run
-from guidebook.search import files
 
 EXAMPLE = ROOT / "tests" / "esimerkki"  # the made-up collection
+SLOW_ALONE = "\npytestmark = pytest.mark.slow\n"
 NO_PROGRAM = shutil.ignore_patterns("*.py", "__pycache__", "*.md")
 
 # Results kept between runs, apart from the user's own. Playwright keeps its browsers where the user's are.
@@ -33,6 +33,28 @@ os.environ["XDG_CACHE_HOME"] = str(ROOT / ".cache" / "tests")
 # Where Python was told to keep no bytecode, every command of the tests would compile the core anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What is collected stays to the end: until then nothing of it is looked through for what can go."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def pytest_unconfigure():
+    gc.unfreeze()
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Without the slow tests, a file that has no others is not even imported."""
+    if config.option.markexpr == "not slow" and collection_path.suffix == ".py":
+        return SLOW_ALONE in collection_path.read_text("utf-8") or None
+    return None
 
 
 def pytest_collection_modifyitems(items):
@@ -76,29 +98,9 @@ def proved(site):
     return pickle.loads(site.with_name("proof.pickle").read_bytes())
 
 
-@pytest.fixture(scope="session")
-def unsearched(site, tmp_path_factory) -> Path:
-    """The guide with an empty index of the search, which each page fetches and unpacks in half of its time."""
-    folder = tmp_path_factory.mktemp("unsearched")
-    for entry in site.iterdir():
-        (folder / entry.name).symlink_to(entry)
-    (folder / "search").unlink()
-    (folder / "search").mkdir()
-    index = json.loads((site / files.INDEX).read_text("utf-8"))
-    (folder / files.INDEX).write_text(json.dumps(index | {"docs": []}), "utf-8")
-    return folder
-
-
 @pytest.fixture(scope="module")
-def address(unsearched):
-    """Where the guide of this repository can be visited, its search finding nothing."""
-    with search_eval.served(unsearched) as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def searched(site):
-    """Where it can be searched, too."""
+def address(site):
+    """Where the guide of this repository can be visited."""
     with search_eval.served(site) as served:
         yield served
 

@@ -116,7 +116,7 @@ def test_a_folder_outside_git_is_told(tmp_path):
 BROKEN = [
     ("data/facts.yml", "fakta: {label: [", "rikki:data/facts.yml:2:1: yaml: YAML ei aukea"),
     ("docs/toinen.md", b"# Toinen\n\n\xff", "rikki:docs/toinen.md:3:1: merkistö: tiedosto ei ole UTF-8-muodossa"),
-    ("mkdocs.yml", "site_name: [x", "rikki:mkdocs.yml:1:1: yaml: mkdocs.yml ei aukea"),
+    ("mkdocs.yml", "site_name: [x", "rikki:mkdocs.yml:1:14: yaml: mkdocs.yml ei aukea"),
     ("docs/toinen.md", None, "rikki:mkdocs.yml:3:24: sisällysluettelo: sivua toinen.md ei ole"),
     ("mkdocs.yml", None, "rikki:mkdocs.yml:1:1: tiedosto: tiedostoa ei ole"),
     ("data/surveys/esimerkki/persons.csv", "person_id\n", "rikki:data/surveys/esimerkki/persons.csv:1:1: sarake:"),

@@ -322,6 +322,7 @@ def test_a_package_that_holds_personal_data_is_told(name, tmp_path, monkeypatch)
     assert [str(one).partition(" – ")[0] for one in log.findings] == PACKAGES[name]["findings"]
 
 
+@pytest.mark.slow
 def test_a_name_as_an_identifier_stops_the_guide(small_guide):
     """The rule holds of every collection that is read."""
     persons = small_guide.folder / "data/surveys/esimerkki/persons.csv"

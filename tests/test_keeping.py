@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
+import jinja2
 import pytest
 
 from commands import ROOT, run
@@ -17,6 +18,7 @@ from guidebook.finnish import vocabulary
 from guidebook.guide import read_guide
 from guidebook.numbers import statistics
 from guidebook.site import cards, unchanged
+from guidebook.site.templates import KeptTemplates
 from guidebook.text import keeping
 from guidebook.text.keeping import kept, words
 
@@ -361,3 +363,19 @@ def test_of_a_new_word_voikko_is_asked_with_its_group_alone(shelf, monkeypatch):
     assert 0 < told([*words, "uusi"]) < 50
     assert (told(words, "tavut"), told(words, dictionary="toinen")) == (500, 500)
     assert (told(words, dictionary=""), told(words, dictionary="")) == (500, 500)
+
+
+def test_a_template_is_compiled_once(shelf):
+    compiled = []
+
+    class Environment(jinja2.Environment):
+        def compile(self, source, *rest, **named):
+            compiled.append(source)
+            return super().compile(source, *rest, **named)
+
+    def shown(text):
+        loader = jinja2.DictLoader({"sivu.html": text})
+        return Environment(loader=loader, bytecode_cache=KeptTemplates()).get_template("sivu.html").render(sana="yksi")
+
+    assert [shown("{{ sana }}"), shown("{{ sana }}"), shown("{{ sana }} kaksi")] == ["yksi", "yksi", "yksi kaksi"]
+    assert compiled == ["{{ sana }}", "{{ sana }} kaksi"]

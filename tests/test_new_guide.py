@@ -95,6 +95,7 @@ def test_with_the_style_of_print_alone_the_same_guide_has_a_book_too(bare):
     assert "Laitos 2026" in page_texts(bare.site / "opas.pdf")[0]
 
 
+@pytest.mark.slow
 def test_what_a_page_uses_and_the_guide_has_not_is_told_at_its_place(bare):
     bare.write("docs/luku.md", "# Luku\n\n[termi]{hakemisto=termi}\n")
     assert bare.check().stdout.splitlines()[0] == (

@@ -138,6 +138,7 @@ def previewed(tmp_path_factory):
         server.server_close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", golden("preview"), ids=lambda case: case["kind"])
 def test_the_last_good_page_stays_until_a_file_is_mended(previewed, case):
     guide, page = previewed

@@ -134,6 +134,7 @@ def test_the_check_tells_what_it_does(small_guide):
     assert small_guide.check().stderr.splitlines()[:2] == ["Luen aineiston ja tekstit …", "Muunnan sivuja verkkoon …"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("settings", "told"), [
     ("site_name: [x", 'VIRHE: mkdocs.yml:1:14: yaml: mkdocs.yml ei aukea (luettelon loppu ] puuttuu) – tarkista sisennykset ja kaksoispisteet'),
     ("nav: []", 'VIRHE: mkdocs.yml:1:1: asetus: asetus "site_name" puuttuu – lisää rivi site_name: …'),

@@ -44,6 +44,11 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(parsed(path)))
+
+
 def texts():
     for path in tracked_files():
         try:
@@ -78,7 +83,7 @@ def imported_modules(path: Path) -> set[str]:
     """The dotted names a file imports, relative ones told from `guidebook`; `from x import y` gives x and x.y."""
     package = path.relative_to(CORE.parent).with_suffix("").parts[:-1]
     names = set()
-    for node in ast.walk(parsed(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -130,7 +135,7 @@ MISSPELT = {"pages/misread.py", "markup/leftovers.py"}  # what looks like a mark
 
 def test_one_module_alone_spells_markers():
     def patterns(module):
-        return [node for node in ast.walk(parsed(module)) if isinstance(node, ast.Constant)
+        return [node for node in nodes(module) if isinstance(node, ast.Constant)
                 and isinstance(node.value, str) and SPELLED.search(node.value)]
 
     spelled = {path.relative_to(CORE).as_posix() for path in CORE.rglob("*.py") if patterns(path)}
@@ -155,9 +160,10 @@ def test_module_uses_only_what_stands_before_it(module):
 ROOMS = (CORE, *sorted(path.parent for path in CORE.rglob("__init__.py") if path.parent != CORE))
 
 
-def used_in_room(path: Path, room: Path) -> set[str]:
-    """What a file in or below a room imports right under that room when it runs; what only a type names is left out."""
-    package, whole = path.relative_to(CORE.parent).parts[:-1], room.relative_to(CORE.parent).parts
+@cache
+def imported_when_run(path: Path) -> frozenset[tuple[str, ...]]:
+    """What a file of the core imports of it; what only a type names is left out."""
+    package = path.relative_to(CORE.parent).parts[:-1]
 
     def imports(node: ast.AST):
         for child in ast.iter_child_nodes(node):
@@ -168,8 +174,13 @@ def used_in_room(path: Path, room: Path) -> set[str]:
             elif not (isinstance(child, ast.If) and getattr(child.test, "id", "") == "TYPE_CHECKING"):
                 yield from imports(child)
 
-    found = imports(parsed(path))
-    return {name[len(whole)] for name in found if name[: len(whole)] == whole and len(name) > len(whole)}
+    return frozenset(imports(parsed(path)))
+
+
+def used_in_room(path: Path, room: Path) -> set[str]:
+    """What a file in or below a room imports right under that room when it runs."""
+    whole = room.relative_to(CORE.parent).parts
+    return {name[len(whole)] for name in imported_when_run(path) if name[: len(whole)] == whole and len(name) > len(whole)}
 
 
 def standing_in(room: Path) -> dict[str, list[Path]]:
@@ -193,7 +204,7 @@ def test_imports_inside_a_room_make_no_circle(room):
 def defined(folder: Path, kind: type) -> list[tuple[str, ast.AST]]:
     """The functions or classes of the files below a folder: `file:name` and what is defined."""
     return [(f"{path.relative_to(ROOT)}:{node.name}", node) for path in sorted(folder.rglob("*.py"))
-            for node in ast.walk(parsed(path)) if isinstance(node, kind)]
+            for node in nodes(path) if isinstance(node, kind)]
 
 
 def longer_than(most: int, functions: list[tuple[str, ast.AST]]) -> dict[str, int]:
@@ -278,7 +289,7 @@ def told_rules() -> set[str]:
         tree = parsed(path)
         named = {node.targets[0].id: node.value.value for node in tree.body if isinstance(node, ast.Assign)
                  and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.Constant)}
-        for node in ast.walk(tree):
+        for node in nodes(path):
             if isinstance(node, ast.Call):
                 called = getattr(node.func, "id", getattr(node.func, "attr", ""))
                 given = [node.args[at] for at in places.get(called, ()) if at < len(node.args)]

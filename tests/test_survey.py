@@ -110,7 +110,8 @@ def test_a_survey_that_says_nothing_is_no_sample_and_keeps_its_rows(package):
 def test_in_the_database_unknown_is_null_and_zero_is_zero(package, tmp_path):
     target = tmp_path / "survey.duckdb"
     for _ in range(2):  # the second replaces the first
-        survey.read({"pieni": package / "datapackage.json"}, TODAY).write_database(target, [("pieni",)])
+        with survey.Databases() as databases:
+            survey.read({"pieni": package / "datapackage.json"}, TODAY).write_database(databases, target, [("pieni",)])
     with duckdb.connect(target, read_only=True) as database:
         assert database.execute("select * exclude (collection) from pieni.accounts").fetchall() == [
             ("h1", None, "linkedin", 1200, 4.0, date(2012, 3, 1), date(2026, 6, 10)),
@@ -131,7 +132,10 @@ def test_the_database_keeps_quotes_line_breaks_and_other_odd_text(package, tmp_p
     quoted = odd.replace('"', '""')
     (package / "channels.csv").write_text(f'channel,name\nlinkedin,"{quoted}"\nx,X\n', "utf-8")
     target = tmp_path / "survey.duckdb"
-    survey.read({"pieni": package / "datapackage.json"}, TODAY).write_database(target, [("pieni",)])
+    with survey.Databases() as databases:
+        survey.read({"pieni": package / "datapackage.json"}, TODAY).write_database(databases, target, [("pieni",)])
+        with databases.opened(target) as execute, pytest.raises(RuntimeError, match="does not exist"):
+            execute("select * from nothing")
     with duckdb.connect(target, read_only=True) as database:
         assert database.execute("select name from pieni.channels").fetchall() == [(odd,), ("X",)]
 

@@ -201,6 +201,7 @@ def test_they_run_commands_that_exist():
     assert len(bare) == 1, "site and book are built by check; publish makes all that there is"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workflow, command", [("check", "check"), ("check", "diff"), ("links", "links"), ("due", "due"), ("measure", "measure"),
                                                ("measure", "diff")])
 def test_the_commands_know_their_options(workflow, command):

@@ -86,12 +86,12 @@ def faults_of_a_phone(page, address):
 
 
 @in_windows(("light", "desktop"), ("light", "phone"))
-def test_axe_finds_nothing(page, address, searched):
+def test_axe_finds_nothing(page, address):
     found = {}
     for path in ("", FIGURES, "404.html", APPENDIX):
         page.goto(address + path)
         found[path] = faults(page)
-    page.goto(searched)
+    page.goto(address)
     open_search(page, "PhoneDog")
     found["search"] = faults(page, ".md-search")
     page.goto(address + FIGURES)
@@ -212,8 +212,8 @@ def test_focus_goes_in_the_order_of_the_page_and_can_be_seen(page, address):
 
 
 @in_windows(("light", "desktop"), ("light", "phone"))
-def test_search_opens_and_closes_from_the_keyboard(page, searched):
-    page.goto(searched + FIGURES)
+def test_search_opens_and_closes_from_the_keyboard(page, address):
+    page.goto(address + FIGURES)
     if page.phone:
         page.get_by_role("button", name="Haku", exact=True).focus()
         page.keyboard.press("Enter")
@@ -361,11 +361,11 @@ SAID = """it => [it, ...it.querySelectorAll("*")].flatMap(at => [at.ariaLabel, a
 
 
 @in_windows(("light", "desktop"))
-def test_words_in_open_dialogs_are_finnish(page, address, searched):
+def test_words_in_open_dialogs_are_finnish(page, address):
     page.goto(address + FIGURES)
     number(page).click()
     said = note(page).evaluate(SAID)
-    page.goto(searched + FIGURES)
+    page.goto(address + FIGURES)
     open_search(page, "tili")
     said += page.locator(".md-search").evaluate(SAID)
     assert len(said) > 20 and english(said, names_of_sources()) == []

@@ -16,11 +16,6 @@ from guidebook.guide import read_whole_guide
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def address(searched):
-    return searched
-
-
 @pytest.fixture
 def benchmark(monkeypatch):
     """A module of benchmarks/ by its name."""

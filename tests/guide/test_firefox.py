@@ -50,8 +50,8 @@ def test_the_menu_opens_at_the_page_and_the_bar_tells_where_one_is(phone, addres
     assert phone.run("return document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_the_search_finds_a_chapter(page, searched):
-    page.open(searched)
+def test_the_search_finds_a_chapter(page, address):
+    page.open(address)
     page.click("input[name=query]")
     page.type("input[name=query]", "PhoneDog")
     page.click(f".md-search-result__link[href*='{CHAPTER}']")

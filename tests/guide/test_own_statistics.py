@@ -23,7 +23,7 @@ from guidebook.survey.measuring.outcomes import Outcome, Standing, State
 from guidebook.survey.schema import CONTRACT
 from guidebook.survey.table import ByColumns
 
-ALL = yaml.safe_load((ROOT / "data" / "statistics.yml").read_text("utf-8"))
+ALL = yaml.load((ROOT / "data/statistics.yml").read_text("utf-8"), yaml.CSafeLoader)
 DEFINITIONS = {id: one for id, one in ALL.items() if one["collection"] == "oma"}
 OF_FEW = {id for id in DEFINITIONS if id.endswith("-aloittain-ja-kanavittain")}  # a channel of a field may have too few persons
 OF_CHANGE = {id for id, one in DEFINITIONS.items() if "from measurements" in one["query"]}
@@ -57,7 +57,8 @@ def by_hand(tmp_path_factory):
 @contextmanager
 def opened(made: survey.Survey, collection: str, target: Path):
     """The database of a survey, with the tables that a query on the collection sees."""
-    made.write_database(target, [(collection,)])
+    with survey.Databases() as databases:
+        made.write_database(databases, target, [(collection,)])
     with duckdb.connect(target, read_only=True, config={"threads": 1}) as database:
         database.execute(f'use "{collection}"')
         yield database

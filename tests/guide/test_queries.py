@@ -17,11 +17,6 @@ GOLDEN = ROOT / "tests" / "golden" / "search"
 
 
 @pytest.fixture(scope="module")
-def address(searched):
-    return searched
-
-
-@pytest.fixture(scope="module")
 def page(browser, address):
     opened = browser.new_page()
     opened.goto(address)

@@ -13,12 +13,8 @@ from search_box import box, links, search, status
 pytestmark = pytest.mark.slow
 page = test_browser.page
 
+INDEX = "**/search_index.json"
 TILI = "organisaatiolle/kenen-tili-se-on/"
-
-
-@pytest.fixture(scope="module")
-def address(searched):
-    return searched
 
 
 @pytest.fixture(scope="module", params=test_browser.SIZES)
@@ -42,6 +38,28 @@ def test_results_come_as_one_types(page, address):
         expect(page.locator(f".md-search-result__link[href*='{TILI}'][href$='#liikesalaisuudet']")).to_be_visible()
     expect(status(page)).to_contain_text("osuma")
     assert "liikesalaisuuksia" in [mark.lower() for mark in page.locator(".md-search-result__list mark").all_inner_texts()]
+
+
+def test_the_index_waits_until_the_search_is_opened_and_words_wait_for_it(page, address):
+    asked = []
+    page.route(INDEX, lambda request: asked.append(request), times=1)
+    page.goto(address + TILI)
+    page.wait_for_timeout(300)
+    assert asked == []
+    search(page, "liikesalaisuus")
+    expect(status(page)).to_have_text("Haku käynnistyy")
+    asked.pop().continue_()
+    expect(links(page).first).to_be_visible()
+
+
+def test_a_search_opened_before_its_script_has_come_gets_the_index(page, address):
+    late = []
+    page.route("**/bundle*.js", lambda request: late.append(request), times=1)
+    page.goto(address + TILI, wait_until="commit")
+    page.locator("#__search").evaluate("it => it.click()")
+    page.wait_for_timeout(100)
+    with page.expect_response(INDEX):
+        late.pop().continue_()
 
 
 def test_words_that_come_without_a_key_are_searched(page, address):
@@ -70,9 +88,8 @@ def test_a_result_fits_the_window(page, address):
     page.goto(address)
     search(page, "seuraajamäärissä")
     expect(links(page).first).to_be_visible()
-    for link in links(page).all()[:4]:
-        area = link.bounding_box()
-        assert area["x"] >= 0 and area["x"] + area["width"] <= page.viewport_size["width"]
+    areas = links(page).evaluate_all("links => links.slice(0, 4).map(it => it.getBoundingClientRect())")
+    assert areas and all(area["left"] >= 0 and area["right"] <= page.viewport_size["width"] for area in areas)
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
 
 

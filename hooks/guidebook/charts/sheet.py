@@ -215,7 +215,7 @@ class Sheet:
         self.svg.set("viewBox", f"0 0 {units(layout.width)} {height}")
         self.svg.set("width", units(layout.width))
         self.svg.set("height", str(height))
-        return etree.tostring(self.svg, encoding="unicode")
+        return etree.tostring(self.svg, encoding="unicode", short_empty_elements=False)
 
     def _line(self, kind: str) -> dict[str, str | float]:
         return {"stroke": self.layout.inks.grey, **LINES[kind]}

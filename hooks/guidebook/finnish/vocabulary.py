@@ -10,7 +10,7 @@ from ..text.keeping import kept
 from .voikko import dictionary
 
 SHELF = "sanat"
-GROUPS = 128
+GROUPS = 32
 
 
 def answers(words: Iterable[str], tell: Callable[[str], Any], what: str) -> dict[str, Any]:

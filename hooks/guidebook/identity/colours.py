@@ -23,8 +23,8 @@ def written(text: str) -> str | None:
 
 def contrast(one: str, other: str) -> float:
     """From 1 to 21."""
-    darker, lighter = sorted(map(_luminance, (one, other)))
-    return (lighter + 0.05) / (darker + 0.05)
+    light, other_light = _luminance(one) + 0.05, _luminance(other) + 0.05
+    return light / other_light if light > other_light else other_light / light
 
 
 def least(colour: str, grounds: Iterable[str]) -> float:
@@ -47,14 +47,18 @@ def passing(colour: str, grounds: Iterable[str], ratio: float) -> str:
 # What follows from a colour is worked out again for each one that is tried in its place.
 @lru_cache(4096)
 def _passing(colour: str, grounds: frozenset[str], ratio: float) -> str:
-    near = (one for one in shades(colour) if least(one, grounds) >= ratio)
-    return next(near, None) or max((BLACK, WHITE), key=lambda end: least(end, grounds))
+    for one in shades(colour):
+        if all(contrast(one, ground) >= ratio for ground in grounds):
+            return one
+    return max((BLACK, WHITE), key=lambda end: least(end, grounds))
 
 
 def shades(colour: str) -> Iterator[str]:
     """The colour, and its shades and tints, the nearest first."""
-    for step, end in product(range(STEPS + 1), (BLACK, WHITE)):
-        yield mixed(colour, end, step / STEPS)
+    channels = _channels(colour)
+    for step, end in product(range(STEPS + 1), (0, 255)):
+        own, added = 1 - step / STEPS, end * (step / STEPS)
+        yield _joined([round(one * own + added) for one in channels])
 
 
 def turned(colour: str, share: float) -> str:

@@ -56,14 +56,17 @@ class Passage:
         return path == self.path and self.number <= number <= self.last
 
 
-def passages(guide: Guide, format: Format) -> list[Passage]:
+Passages = dict[tuple[str, int], Passage]  # by path and number
+
+
+def passages(guide: Guide, format: Format) -> Passages:
     """All of the format, in reading order, each before those under it."""
-    return [
-        passage
+    return {
+        (path, passage.number): passage
         for path in guide.pages
         if guide.in_format(path, format)
         for passage in _of_page(guide, path, format)
-    ]
+    }
 
 
 def _of_page(guide: Guide, path: str, format: Format) -> Iterator[Passage]:
@@ -80,16 +83,18 @@ def _of_page(guide: Guide, path: str, format: Format) -> Iterator[Passage]:
         yield Passage(path, number, last, placed, searched)
 
 
-def spots(uses: Iterable[Use], among: list[Passage], filled: Iterable[Passage] = ()) -> list[Spot]:
+def spots(uses: Iterable[Use], among: Passages, filled: Iterable[Passage] = ()) -> list[Spot]:
     """The filled passages and, outside them, the marks, one a section; a mark in a heading means
     the whole of its section.
     """
-    at = {(each.path, each.number): each for each in among}
-    uses = list(uses)
-    for use in uses:  # the page that holds the index is not converted to its end
-        unread = Passage(use.path, use.section, use.section, SectionText("", 1, "", ""), False)
-        at.setdefault((use.path, use.section), unread)
-    wholes = [*filled, *(at[use.path, use.section] for use in uses if use.heading)]
+    uses, unread = list(uses), {}
+    for use in uses:
+        at = use.path, use.section
+        if at not in among:  # the page that holds the index is not converted to its end
+            unread[at] = Passage(*at, use.section, SectionText("", 1, "", ""), False)
+    if unread:
+        among = among | unread
+    wholes = [*filled, *(among[use.path, use.section] for use in uses if use.heading)]
     found: dict[tuple[str, int], Spot] = {}
     for each in wholes:
         outer = any(one is not each and one.holds(each.path, each.number) for one in wholes)
@@ -99,17 +104,18 @@ def spots(uses: Iterable[Use], among: list[Passage], filled: Iterable[Passage] =
     for use in uses:
         if not any(each.holds(use.path, use.section) for each in wholes):
             key = use.path, use.section
-            found.setdefault(key, Spot(use, at[key].section, False))
-    order = {key: number for number, key in enumerate(at)}
-    return [found[key] for key in sorted(found, key=order.__getitem__)]
+            found.setdefault(key, Spot(use, among[key].section, False))
+    return [found[key] for key in among if key in found]
 
 
 class Finder:
     """Finds them by the forms of their words."""
 
-    def __init__(self, among: list[Passage], voikko: Voikko):
+    def __init__(self, among: Passages, voikko: Voikko):
         self._all = among
-        self._searched = [each for each in among if each.searched]
+        self._searched = [each for each in among.values() if each.searched]
+        leaves = sum(each.section.level > 1 for each in self._searched)
+        self._common = max(MOST, COMMON * leaves)
         self._with: dict[str, set[int]] = {}  # word → which of them have it
         for number, each in enumerate(self._searched):
             for word in {*each.head, *each.text}:
@@ -123,14 +129,12 @@ class Finder:
         return spots(uses, self._all, filled)
 
     def _filled(self, forms: list[Forms], uses: list[Use]) -> list[Passage]:
-        near = self._having(forms)
-        leaves = sum(each.section.level > 1 for each in self._searched)
-        mentions = sum(each.section.level > 1 and each.named(forms) > 0 for each in near)
-        common = mentions > max(MOST, COMMON * leaves)
+        near = [(each, each.named(forms)) for each in self._having(forms)]
+        common = sum(each.section.level > 1 and number > 0 for each, number in near) > self._common
         ranked = []
-        for each in near:
+        for each, number in near:
             marked = any(each.holds(use.path, use.section) for use in uses)
-            headed, number = each.headed(forms), each.named(forms)
+            headed = each.headed(forms)
             least = MARKED if any(each.carries(use) for use in uses) else OFTEN
             often = number >= least and THICK * number >= len(each.text)
             if (headed or (often and each.section.level > 1)) and (marked or not common):

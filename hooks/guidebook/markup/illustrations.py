@@ -36,4 +36,5 @@ def illustration(file: Path, text: str, anchor: str, identity: Identity) -> str:
             "aria-labelledby": f"{anchor}-nimi",
         }
     )
-    return etree.tostring(drawing, "unicode")
+    # with the ends that the sieve would write, which then has nothing to change
+    return etree.tostring(drawing, "unicode", short_empty_elements=False)

@@ -3,7 +3,9 @@ still looks like one after the resolution was misspelt.
 """
 
 import re
+import xml.etree.ElementTree as etree
 from collections import Counter
+from collections.abc import Iterator
 
 from markdown import Markdown
 
@@ -15,6 +17,7 @@ from ..pages.masking import blanked
 from ..pages.misread import RULE
 from . import block_syntax, inline
 from .conversion import Conversion
+from .parts import CODE
 from .tree import walk
 
 NOT_PROSE = ("<pre", '<div class="highlight', "<svg")
@@ -81,33 +84,46 @@ def check(conversion: Conversion, md: Markdown) -> None:
     marker works.
     """
     reported: set[str] = set()
-    for child, ancestors in [(conversion.root, ()), *walk(conversion.root)]:
-        if any(ancestor.tag in ("code", "pre") for ancestor in ancestors):
-            continue
-        in_code = child.tag in ("code", "pre")
-        for text in (child.tail, *(() if in_code else (child.text, *child.attrib.values()))):
-            _check_text(conversion, text or "", reported)
-        for text in (child.tail, None if in_code else child.text):
-            for match in _REFERENCE.finditer(text or ""):
-                _report_reference(conversion, match)
-            for match in _BOLD.finditer(text or ""):
-                _report_bold(conversion, text[match.start() :].split("\n")[0])
-            for match in _SOURCE.finditer(text or ""):
-                _report_source(conversion, match)
-            for match in _BRACED.finditer(text or ""):
-                if syntax.id_of(match[1]) in conversion.guide.numbers:
-                    problem = Problem(RULE, f'"{match[0]}" ei ole luku', f"kirjoita {{{match[0]}}}")
-                    conversion.report(match[0], problem)
-            for match in _NOTE.finditer(text or ""):
-                message = f'alaviitteellä "{match[0]}" ei ole tekstiä'
-                hint = f"lisää sivulle rivi {match[0]}: teksti"
-                conversion.report(match[0], Problem("linkki", message, hint))
+    for child, is_code in _outside_code(conversion.root):
+        for text in filter(None, (child.tail, None if is_code else child.text)):
+            _check_text(conversion, text, reported)
+            _check_signs(conversion, text)
+        for value in () if is_code else child.attrib.values():
+            _check_text(conversion, value, reported)
     for block in md.htmlStash.rawHtmlBlocks:
         if isinstance(block, str) and not block.lstrip().startswith(NOT_PROSE):
             _check_text(conversion, block, reported)
     for marker in conversion.page.markers:
         if isinstance(marker, SpanMarker):
             _check_apart(conversion, marker)
+
+
+def _outside_code(root: etree.Element) -> Iterator[tuple[etree.Element, bool]]:
+    """The elements, with whether each is code itself: what comes after it is none."""
+    waiting = [root]
+    while waiting:
+        child = waiting.pop()
+        is_code = child.tag in CODE
+        yield child, is_code
+        if not is_code:
+            waiting.extend(reversed(child))
+
+
+def _check_signs(conversion: Conversion, text: str) -> None:
+    for match in _REFERENCE.finditer(text):
+        _report_reference(conversion, match)
+    for match in _BOLD.finditer(text):
+        _report_bold(conversion, text[match.start() :].split("\n")[0])
+    for match in _SOURCE.finditer(text):
+        _report_source(conversion, match)
+    for match in _BRACED.finditer(text):
+        if syntax.id_of(match[1]) in conversion.guide.numbers:
+            problem = Problem(RULE, f'"{match[0]}" ei ole luku', f"kirjoita {{{match[0]}}}")
+            conversion.report(match[0], problem)
+    for match in _NOTE.finditer(text):
+        message = f'alaviitteellä "{match[0]}" ei ole tekstiä'
+        hint = f"lisää sivulle rivi {match[0]}: teksti"
+        conversion.report(match[0], Problem("linkki", message, hint))
 
 
 def _report_source(conversion: Conversion, match: re.Match) -> None:

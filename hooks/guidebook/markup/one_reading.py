@@ -6,7 +6,7 @@ import html
 import re
 import xml.etree.ElementTree as etree
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from markdown import Markdown
 
@@ -18,7 +18,7 @@ from ..pages.blocks import PLAIN_BLOCKS
 from ..pages.markers import BlockMarker
 from ..pages.page import Page
 from ..proofing import prose
-from ..text.invisible import INVISIBLE, name
+from ..text.invisible import INVISIBLE, name, suspect
 from . import inline
 from .parts import READ, Parts
 
@@ -50,28 +50,28 @@ class Tally:
         return words - self._words + self._numbers, read - self._read | self._titles
 
     def _count(self) -> tuple[Counter[str], set[str]]:
-        words: Counter[str] = Counter()
-        read: set[str] = set()
+        texts: list[str | None] = []
+        read: list[str] = []
         for child in self._root.iter():
             if child.tag == inline.CITATION:
-                locators = (locator for _, locator in syntax.sources(child.get("inside")))
-                words.update(word for locator in locators for word in _words(locator))
+                texts += (locator for _, locator in syntax.sources(child.get("inside")))
             elif child.tag != inline.NUMBER:
-                words.update(_words(child.text))
-            words.update(_words(child.tail))
-            read.update(word for key in READ for word in _words(child.get(key)))
-        return words, read
+                texts.append(child.text)
+            texts.append(child.tail)
+            read += (value for key, value in child.items() if key in READ)
+        return Counter(_words(" ".join(filter(None, texts)))), set(_words(" ".join(read)))
 
 
 def check(guide: Guide, page: Page, contents: PageContents, parts: Parts) -> None:
     """Report what the page has that proofreading has not read, or that no reader would see."""
     if any(finding.fatal for finding in page.findings):
         return  # the page has findings already, and was not read to its end
-    for text in (*(text for text, _ in parts.texts), *parts.alternatives):
-        if found := INVISIBLE.search(text):
-            _report_invisible(guide, page, found[0])
+    shown = "\n".join((*(text for text, _ in parts.texts), *parts.alternatives))
+    for sign in dict.fromkeys(INVISIBLE.findall(shown)) if suspect(shown) else ():
+        _report_invisible(guide, page, sign)
+    cited = {source.url: source.place for source in guide.sources.values()}
     for address, text in parts.links:
-        _check_link(guide, page, address, "".join(text))
+        _check_link(guide, page, address, "".join(text), cited)
     _check_front_matter(guide, page)
     _check_words(guide, page, contents, parts)
 
@@ -85,8 +85,10 @@ def _report_invisible(guide: Guide, page: Page, sign: str) -> None:
     guide.add([Finding(place, "näkymätön-merkki", message, hint)])
 
 
-def _check_link(guide: Guide, page: Page, address: str, text: str) -> None:
-    cited = {source.url: source.place for source in guide.sources.values()}
+def _check_link(
+    guide: Guide, page: Page, address: str, text: str, cited: Mapping[str, Place]
+) -> None:
+    """`cited`: the addresses of the sources, with where they are given."""
     if problem := misleading_links.wrong_host(address):
         places = [cited[address]] if address in cited else page.places_of_link(address)
         guide.add(problem.at(place) for place in places)
@@ -167,4 +169,4 @@ def _place(page: Page, offsets: Iterable[int]) -> Place:
 
 
 def _words(text: str | None) -> list[str]:
-    return _WORD.findall(text or "")
+    return _WORD.findall(text) if text else []

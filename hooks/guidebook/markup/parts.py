@@ -1,6 +1,6 @@
 """The parts of a text of HTML."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from html.parser import HTMLParser
 
 from . import seal
@@ -33,8 +33,8 @@ class Parts(HTMLParser):
         self.links: list[tuple[str, list[str]]] = []  # address, and the pieces of its text
         self.cells: list[list[str]] = []  # the pieces of the text of each cell of a table
         self._open: list[tuple[str, list[str]]] = []  # the tag and classes of each
-        self._alike: Counter[str] = Counter()
-        self._tags: Counter[str] = Counter()
+        self._alike: defaultdict[str, int] = defaultdict(int)
+        self._tags: defaultdict[str, int] = defaultdict(int)
         self.feed(html)
         self.close()
 
@@ -49,9 +49,10 @@ class Parts(HTMLParser):
             self.forged.setdefault(tag)
         attrs = [(name, seal.unsealed(value or "")) for name, value in attrs if name != seal.MARK]
         text = self.get_starttag_text()
-        for part in ((tag,), *((tag, name, value) for name, value in attrs)):
+        of_build = seal.is_sealed(text)
+        for part in [(tag,), *((tag, name, value) for name, value in attrs)]:
             self.found[part] += 1
-            if not seal.is_sealed(text):
+            if not of_build:
                 self.written.setdefault(part, {}).setdefault(text)
         given = dict(attrs)
         if not self._tags["svg"] and tag != "svg":
@@ -67,11 +68,11 @@ class Parts(HTMLParser):
             classes += ["<small>"] if tag in SMALLER else []
             self._open.append((tag, classes))
             self._tags[tag] += 1
-            self._alike.update(classes)
             self.deepest = max(self.deepest, len(self._open))
-            alike = max((self._alike[name] for name in classes), default=0)
-            if alike > self.most_alike:
-                self.most_alike, self.within_alike = alike, text
+            for name in classes:
+                self._alike[name] += 1
+                if self._alike[name] > self.most_alike:
+                    self.most_alike, self.within_alike = self._alike[name], text
 
     def handle_startendtag(self, tag, attrs):
         self.handle_starttag(tag, attrs)
@@ -82,7 +83,8 @@ class Parts(HTMLParser):
         if self._open:
             opened, classes = self._open.pop()
             self._tags[opened] -= 1
-            self._alike.subtract(classes)
+            for name in classes:
+                self._alike[name] -= 1
 
     def handle_data(self, data):
         if self._tags["svg"]:

@@ -16,8 +16,9 @@ def check(guide: Guide) -> None:
         return
     whole = guide.as_written()
     listing = [path for path in listing_pages(whole) if path not in guide.incomplete]
+    in_print = guide.incomplete if guide.settings.book else []
     for format, paths in (
-        (Format.PRINT, guide.incomplete),  # the others are not converted to it yet
+        (Format.PRINT, in_print),  # the others are not converted to it yet
         (Format.WEB, [*guide.incomplete, *listing]),  # for where the lists may be linked to
     ):
         for path in paths:

@@ -13,7 +13,7 @@ from ..findings import Finding, Problem, meant
 from ..guide import Format, Guide, Use
 from ..pages import glossary
 from ..pages.markers import SpanMarker
-from .filled_sections import Finder, Passage, Spot, passages, spots
+from .filled_sections import Finder, Passages, Spot, passages, spots
 
 BLOCK = "hakemisto"
 
@@ -55,9 +55,7 @@ def check(guide: Guide) -> Iterator[Finding]:
         yield Finding(place, "hakusana", "oppaassa ei ole hakemistoa", hint, fatal=False)
 
 
-def _found(
-    marked: dict[str, list[Use]], whole: list[Passage], shown: bool
-) -> dict[str, list[Spot]]:
+def _found(marked: dict[str, list[Use]], whole: Passages, shown: bool) -> dict[str, list[Spot]]:
     """The passages that the entries fill are looked for where a reader will see them."""
     try:
         if not shown:

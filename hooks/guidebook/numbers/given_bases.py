@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..findings import Finding
-from ..survey import connected
+from ..survey import Databases
 from .entries import Entry, Estimate
 
 RULE = "vakiopohja"
@@ -30,6 +30,7 @@ def marked(
     definitions: Mapping[str, Entry],
     database: Path,
     ask: Ask,
+    databases: Databases,
     folder: Path,
 ) -> dict[str, Entry]:
     """The answers, their given bases marked as such. `ask` answers definitions from a database."""
@@ -42,7 +43,8 @@ def marked(
             break
         copy = folder / f"{change.__name__}.duckdb"
         shutil.copyfile(database, copy)
-        _change(copy, change)
+        with databases.opened(copy) as execute:
+            _change(execute, change)
         changed = ask(copy, asked)
         for id in asked:
             given[id] &= _same(answers[id], changed[id])
@@ -81,20 +83,19 @@ def _mark(entry: Entry, given: set[str]) -> Entry:
     return replace(entry, rows=tuple(rows))
 
 
-def _change(database: Path, change: Callable[[Columns], list[str]]) -> None:
+def _change(execute: Callable[[str], list], change: Callable[[Columns], list[str]]) -> None:
     """Puts each row into its table again, with the columns that the change names renamed."""
-    with connected(database) as connection:
-        columns: dict[str, Columns] = {}
-        for schema, table, column, kind in connection.execute(
-            "select c.schema_name, c.table_name, c.column_name, c.data_type from duckdb_columns() "
-            "c join duckdb_tables() t using (database_name, schema_name, table_name) "
-            "where not t.internal"
-        ).fetchall():
-            columns.setdefault(f'"{schema}"."{table}"', []).append((column, kind))
-        for table, known in columns.items():
-            if changed := change(known):
-                renamed = ", ".join(f'"{name}" || \'~\' as "{name}"' for name in changed)
-                connection.execute(f"insert into {table} select * replace ({renamed}) from {table}")
+    columns: dict[str, Columns] = {}
+    for schema, table, column, kind in execute(
+        "select c.schema_name, c.table_name, c.column_name, c.data_type from duckdb_columns() "
+        "c join duckdb_tables() t using (database_name, schema_name, table_name) "
+        "where not t.internal"
+    ):
+        columns.setdefault(f'"{schema}"."{table}"', []).append((column, kind))
+    for table, known in columns.items():
+        if changed := change(known):
+            renamed = ", ".join(f'"{name}" || \'~\' as "{name}"' for name in changed)
+            execute(f"insert into {table} select * replace ({renamed}) from {table}")
 
 
 def _twice(columns: Columns) -> list[str]:

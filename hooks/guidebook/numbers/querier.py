@@ -1,10 +1,11 @@
 """The child process that runs the survey's queries: `python querier.py DATABASE MEMORY SECONDS`.
 
-One request a line on stdin, {"query": "…", "schema": "…", "rows": 200}; one answer a line on
-stdout, {"columns": […], "rows": [[…]], "aggregate": "…"} or {"refused": "reason in Finnish"},
-with "last" when the child must end after it. The first line out is {"ready": true}. It stands
-alone, so that it starts fast and knows nothing of the guide: the parent holds the clock, and kills
-it. What can be held here is held here: memory, files, processor time, and what a query may say.
+One request a line on stdin, {"database": "…", "query": "…", "schema": "…", "rows": 200}; one answer
+a line on stdout, {"columns": […], "rows": [[…]], "aggregate": "…"} or {"refused": "reason in
+Finnish"}, with "last" when the child must end after it. The first line out is {"ready": true}. It
+stands alone, so that it starts fast and knows nothing of the guide: the parent holds the clock, and
+kills it. What can be held here is held here: memory, files, processor time, and what a query may
+say.
 """
 
 import json
@@ -81,13 +82,16 @@ def main(database: str, memory: int, seconds: int) -> None:
     sys.stdout = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     survey = connect(database, memory)
-    catalogue = read_catalogue(survey)
+    catalogue, inspected = read_catalogue(survey), {}
     confine(memory, seconds)
     say({"ready": True})
     for line in sys.stdin:
         request = json.loads(line)
+        if (asked := request.pop("database")) != database:
+            survey.close()
+            survey, database = connect(asked, memory), asked
         try:
-            say(answer(survey, catalogue, **request))
+            say(answer(survey, catalogue, inspected, **request))
         except RefusedQuery as refused:
             say({"refused": str(refused)})
         except (MemoryError, duckdb.OutOfMemoryException):
@@ -122,17 +126,23 @@ def say(reply: dict) -> None:
 
 
 def answer(
-    survey: duckdb.DuckDBPyConnection, catalogue: Catalogue, query: str, schema: str, rows: int
+    survey: duckdb.DuckDBPyConnection,
+    catalogue: Catalogue,
+    inspected: dict[str, str],
+    query: str,
+    schema: str,
+    rows: int,
 ) -> dict:
-    """The query's columns and rows, on a connection of its own. Raises RefusedQuery, or what
-    ends the process.
+    """The query's columns and rows, on a connection of its own; `inspected` are the queries that
+    may run, with their aggregates. Raises RefusedQuery, or what ends the process.
     """
     most = rows
     try:
         with survey.cursor() as connection:
             if schema:
                 connection.execute(f'use "{schema}"')
-            aggregate = aggregate_of(inspect(connection, catalogue, query), catalogue)
+            if query not in inspected:
+                inspected[query] = aggregate_of(inspect(connection, catalogue, query), catalogue)
             result = connection.execute(query)
             columns = [column[0] for column in result.description]
             if len(columns) > MOST_COLUMNS:
@@ -147,7 +157,7 @@ def answer(
     if len(rows) > most:
         raise RefusedQuery(f"kysely antaa yli {most} riviä")
     plain_rows = [[plain(value) for value in row] for row in rows]
-    return {"columns": columns, "rows": plain_rows, "aggregate": aggregate}
+    return {"columns": columns, "rows": plain_rows, "aggregate": inspected[query]}
 
 
 def connect(database: str, memory: int) -> duckdb.DuckDBPyConnection:

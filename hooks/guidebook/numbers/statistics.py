@@ -7,15 +7,15 @@ bring one. What the child answers is checked here row by row against the statist
 import math
 import tempfile
 from collections import deque
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from .. import syntax
 from ..findings import Finding, meant
-from ..survey import OWN, Survey, schema_name
+from ..survey import OWN, Databases, Survey, schema_name
 from ..text.yaml_entries import YamlEntry, read_entries, refuse
 from . import given_bases
 from .entries import Entry, Estimate, Row
@@ -103,43 +103,58 @@ def compute(
     """
     if not isinstance(survey, Path):
         definitions = {id: _with_collections(entry, survey) for id, entry in definitions.items()}
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, Databases() as databases:
         database = survey
         if not isinstance(survey, Path):
             database = Path(folder) / "survey.duckdb"
             sets = [entry.collection_ids for entry in definitions.values()]
-            survey.write_database(database, filter(None, sets))
-        answers = _ask_all(database, definitions, allowance)
-        wrong = [finding for id in definitions for finding in answers[id][1]]
+            survey.write_database(databases, database, filter(None, sets))
+        with ExitStack() as closing:
+            sandboxes = [
+                closing.enter_context(Sandbox(database, allowance))
+                for _ in range(_children(database, definitions, allowance))
+            ]
+            answers = _ask_all(sandboxes, definitions)
+            wrong = [finding for id in definitions for finding in answers[id][1]]
 
-        def ask(copy: Path, asked: Mapping[str, Entry]) -> dict[str, Entry]:
-            return {id: one for id, (one, _) in _ask_all(copy, asked, allowance).items()}
+            def ask(copy: Path, asked: Mapping[str, Entry]) -> dict[str, Entry]:
+                for sandbox in sandboxes:
+                    sandbox.turn_to(copy)
+                return {id: one for id, (one, _) in _ask_all(sandboxes, asked).items()}
 
-        results = {id: answers[id][0] for id in definitions}
-        marked = given_bases.marked(results, definitions, database, ask, Path(folder))
+            results = {id: answers[id][0] for id in definitions}
+            marked = given_bases.marked(
+                results, definitions, database, ask, databases, Path(folder)
+            )
     return publish(marked), wrong
 
 
-def _ask_all(database: Path, definitions: Mapping[str, Entry], allowance: Allowance) -> dict:
-    """Id → the statistic and what is wrong with its query; several children share the work on a
-    large database.
+def _children(database: Path, definitions: Mapping[str, Entry], allowance: Allowance) -> int:
+    """Several share the work on a large database."""
+    large = database.stat().st_size >= WORTH_CHILDREN
+    return max(1, min(allowance.children, len(definitions))) if large else 1
+
+
+def _ask_all(sandboxes: Sequence[Sandbox], definitions: Mapping[str, Entry]) -> dict:
+    """Id → the statistic and what is wrong with its query. What several children have taken of a
+    large database they give back.
     """
     waiting, answers = deque(definitions.values()), {}
-    large = database.stat().st_size >= WORTH_CHILDREN
-    children = max(1, min(allowance.children, len(waiting))) if large else 1
 
-    def work() -> None:
-        with Sandbox(database, allowance) as sandbox, suppress(IndexError):
+    def work(sandbox: Sandbox) -> None:
+        with suppress(IndexError):
             while True:
                 definition = waiting.popleft()
                 answers[definition.id] = answer(sandbox, definition)
 
-    with ThreadPoolExecutor(children) as pool:
+    with ThreadPoolExecutor(len(sandboxes)) as pool:
         try:
-            for child in [pool.submit(work) for _ in range(children)]:
+            for child in [pool.submit(work, sandbox) for sandbox in sandboxes]:
                 child.result()
         finally:
             waiting.clear()
+    for sandbox in sandboxes if len(sandboxes) > 1 else ():
+        sandbox.kill()
     return answers
 
 

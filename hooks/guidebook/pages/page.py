@@ -41,7 +41,7 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 FINNISH = "fi"
 
 
-@dataclass
+@dataclass(eq=False)
 class Page:
     """One Markdown file. `path` is relative to docs/, with forward slashes."""
 

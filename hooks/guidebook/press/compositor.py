@@ -153,6 +153,7 @@ class Compositor:
         if finish and self._at_hand and self._at_hand[0] is unit.settled:
             finish(unit)
         self._at_hand = None
+        unit.settled.forget_tree()
 
     def alone(self, tree: Element) -> Finished:
         """A tree of a few pages as it is printed: where its type has settled, so have its pages."""

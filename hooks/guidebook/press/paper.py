@@ -2,10 +2,11 @@
 raises OSError without it.
 """
 
+import ctypes
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -115,7 +116,9 @@ def _joined(
         fonts = compositor.fonts(united(one.faces for one in sheaves), day)
     except UnknownFace:
         return None
+    _give_back()
     content, pages = joined(sheaves, fonts, settling.pages)
+    _give_back()
     return Made(content, pages, list(_warnings(made)))
 
 
@@ -130,6 +133,12 @@ def _units(settling: Settling, finish: Callable[[Unit], T]) -> list[tuple[Unit, 
 def _warnings(finished: Iterable[tuple[Unit, T]]) -> Iterator[str]:
     for unit, one in finished:
         yield from complaints.numbered(one.warnings, unit.page)
+
+
+def _give_back() -> None:
+    """glibc holds on to what was freed; what takes most memory is not to come on top of that."""
+    with suppress(OSError, AttributeError):  # of another system
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ places stay.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .. import syntax
 from ..finnish import SOFT_HYPHEN
@@ -88,6 +89,7 @@ class Sentence:
     end: int
 
 
+@lru_cache(maxsize=100)  # both formats and each check of a page begin with it
 def visible(page: Page) -> str:
     """The page's prose with the markup blanked: what its readers see, a sign for each number.
 

@@ -3,7 +3,8 @@ search with it.
 
 words → ending_rules → analysis → synonyms → word_table → files. The engine itself is the modules
 in engine/, which scripts.py joins into one script; it knows nothing of the site's theme.
-material.js alone binds it to the theme, and offline.js stands in for a worker where there is none.
+material.js alone binds it to the theme; when_opened.js lets the theme fetch the index when it is
+needed, and offline.js stands in for a worker where there is none.
 """
 
 from collections.abc import Mapping
@@ -12,10 +13,10 @@ from pathlib import Path
 from ..findings import BadInput, Finding
 from ..text.source import read_text
 from . import synonyms
-from .files import OFFLINE, page_script, write
+from .files import OFFLINE, early_script, page_script, write
 from .kept_sections import keep
 
-__all__ = ["OFFLINE", "check", "keep", "page_script", "synonym_groups", "write"]
+__all__ = ["OFFLINE", "check", "early_script", "keep", "page_script", "synonym_groups", "write"]
 
 
 def check(listed: Path | None) -> list[Finding]:

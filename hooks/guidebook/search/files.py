@@ -3,7 +3,7 @@ mix two builds.
 
 The theme's worker loads `lunr.LANGUAGE.min.js` for each language that search_index.json names, so
 the language is named `fi-HASH` there, and that file holds table, engine and adapter. The page loads
-its half of the adapter by itself.
+its half of the adapter by itself, and before the theme what lets the index wait.
 """
 
 import hashlib
@@ -21,16 +21,21 @@ from .words import vocabulary, whole
 
 MATERIAL = scripts.HERE / "material.js"
 WITHOUT_WORKER = scripts.HERE / "offline.js"
+WHEN_OPENED = scripts.HERE / "when_opened.js"
 INDEX = "search/search_index.json"
 LANGUAGES = "assets/javascripts/lunr/min"
 OFFLINE_INDEX = "search/search_index.js"
 OFFLINE = "assets/javascripts/search-offline.js"
 
 
+def early_script() -> tuple[str, str]:
+    """The address and the text of the script that every page loads before the theme's."""
+    return _script(scripts.source(WHEN_OPENED))
+
+
 def page_script() -> tuple[str, str]:
-    """The address and the text of the script for every page."""
-    text = scripts.joined(scripts.source(MATERIAL), "searchFor.onPage()")
-    return f"assets/javascripts/search.{_hash(text)}.js", text
+    """The address and the text of the script that every page loads after the theme's."""
+    return _script(scripts.source(MATERIAL), "searchFor.onPage()")
 
 
 def write(
@@ -63,12 +68,17 @@ def write(
     )
     index["config"]["lang"] = [language]
     _write(site / INDEX, _json(index))
-    address, text = page_script()
-    _write(site / address, text)
+    for address, text in (early_script(), page_script()):
+        _write(site / address, text)
     if offline:
         _write(site / OFFLINE_INDEX, f"var __index = {_json(index)}\n")
         start = f"searchFor.withoutWorker({words})"
         _write(site / OFFLINE, scripts.joined(engine, scripts.source(WITHOUT_WORKER), start))
+
+
+def _script(*parts: str) -> tuple[str, str]:
+    text = scripts.joined(*parts)
+    return f"assets/javascripts/search.{_hash(text)}.js", text
 
 
 def _docs(docs: Iterable[dict], without: Collection[str], asked: Mapping[str, str]) -> Iterator:

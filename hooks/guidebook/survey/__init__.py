@@ -1,12 +1,12 @@
 """The survey: collections, each a Data Package, read, validated and merged for queries."""
 
 from .collection import SAMPLE, Collection
+from .databases import Databases
 from .merging import (
     OWN,
     Survey,
     all_files,
     as_data,
-    connected,
     find,
     from_data,
     read,
@@ -17,10 +17,10 @@ __all__ = [
     "OWN",
     "SAMPLE",
     "Collection",
+    "Databases",
     "Survey",
     "all_files",
     "as_data",
-    "connected",
     "find",
     "from_data",
     "read",

@@ -7,22 +7,18 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..findings import BadInput, Finding, Place, shown
 from ..text.yaml_entries import ID, ID_HINT, LONGEST
 from .cells import Month, written
 from .collection import Collection, files, read_collection
+from .databases import Databases, Execute
 from .schema import CONTRACT, SQL_TYPES
 from .table import ByColumns
-
-if TYPE_CHECKING:
-    import duckdb
 
 DESCRIPTOR = "datapackage.json"
 OWN = "oma"  # an organisation's own collection
 OWNERS = ("person_id", "organisation_id")
-MEMORY = "512MiB"
 # What queries see, and the columns of each that name a person or an organisation.
 VIEWS = {
     "persons": OWNERS,
@@ -41,38 +37,32 @@ class Survey:
     collections: Mapping[str, Collection]
     _rows: Mapping[str, Mapping[str, ByColumns]] = field(repr=False, compare=False)
 
-    def write_database(self, target: Path, sets: Iterable[tuple[str, ...]] = ()) -> None:
+    def write_database(
+        self, databases: Databases, target: Path, sets: Iterable[tuple[str, ...]] = ()
+    ) -> None:
         """Writes a DuckDB file: for each set of collections a schema of that name, see
         `schema_name`, whose views show their rows alone. Replaces an earlier file.
         """
         target.unlink(missing_ok=True)
-        with tempfile.TemporaryDirectory() as folder, connected(target) as database:
+        with tempfile.TemporaryDirectory() as folder, databases.opened(target) as execute:
             for table, columns in CONTRACT.items():
                 types = {name: SQL_TYPES[column["type"]] for name, column in columns.items()}
                 fields = ", ".join(f"{name} {type}" for name, type in types.items())
-                database.execute(f"create table read_{table} (collection varchar, {fields})")
+                execute(f"create table read_{table} (collection varchar, {fields})")
                 for id, tables in self._rows.items():
                     written = Path(folder, f"{table}.csv")
                     _write_rows(written, tables.get(table, ByColumns()), types)
                     # Inserting row by row takes DuckDB a thousand times longer.
-                    database.execute(
+                    execute(
                         f"insert into read_{table} select $id, * from read_csv($rows, "
                         "columns = $types, auto_detect = false, header = false, nullstr = '', "
                         "quote = '\"', escape = '\"')",
                         {"id": id, "rows": str(written), "types": types},
                     )
-            database.execute(MERGING)
-            _write_countries(database)
+            execute(MERGING)
+            _write_countries(execute)
             for ids in dict.fromkeys(sets):
-                _write_views(database, ids)
-
-
-def connected(database: Path) -> "duckdb.DuckDBPyConnection":
-    """The database, open for changes that take no more memory than one child of the queries."""
-    import duckdb  # here, not above: a build whose statistics are kept does without
-
-    connection = duckdb.connect(database, config={"memory_limit": MEMORY})
-    return connection.execute("set enable_progress_bar = false")
+                _write_views(execute, ids)
 
 
 def _write_rows(target: Path, rows: ByColumns, types: Mapping[str, str]) -> None:
@@ -135,33 +125,33 @@ drop table read_accounts; drop table read_searched;
 """
 
 
-def _write_countries(database) -> None:
+def _write_countries(execute: Execute) -> None:
     """The countries' Finnish names, for the labels of queries."""
     from babel import Locale  # takes a twentieth of a second
 
     names = Locale("fi").territories
     rows = sorted((code, name) for code, name in names.items() if code.isalpha() and len(code) == 2)
-    database.execute("create table merged.countries (country varchar, name varchar)")
-    database.execute(
+    execute("create table merged.countries (country varchar, name varchar)")
+    execute(
         "insert into merged.countries select unnest($codes), unnest($names)",
         {"codes": [code for code, _ in rows], "names": [name for _, name in rows]},
     )
 
 
-def _write_views(database, ids: tuple[str, ...]) -> None:
+def _write_views(execute: Execute, ids: tuple[str, ...]) -> None:
     """Views of these collections' rows. Where they are several, an identifier bears its
     collection's, so that two persons never pass for one.
     """
     schema, within = f'"{schema_name(ids)}"', ", ".join(f"'{id}'" for id in ids)
-    database.execute(f"create schema {schema}")
+    execute(f"create schema {schema}")
     for view, owners in VIEWS.items():
         apart = ", ".join(f"collection || '/' || {name} as {name}" for name in owners)
         columns = f"* replace ({apart})" if apart and len(ids) > 1 else "*"
-        database.execute(
+        execute(
             f"create view {schema}.{view} as select {columns} from merged.{view} "
             f"where collection in ({within})"
         )
-    database.execute(f"create view {schema}.countries as from merged.countries")
+    execute(f"create view {schema}.countries as from merged.countries")
 
 
 def schema_name(ids: Iterable[str]) -> str:

@@ -24,7 +24,14 @@ _STRAY = (
     rf"(?<![{_PICTURES}#*0-9])[\ufe0e\ufe0f]|(?<=[#*0-9])[\ufe0e\ufe0f](?!\u20e3)"
     rf"|(?<![{_PICTURES}\ufe0f])\u200d|\u200d(?![{_PICTURES}])"
 )
-INVISIBLE = re.compile(f"[{_CONTROLS}{_IGNORABLE}{_BLANK}{_PRIVATE}{_NONCHARACTERS}]|{_STRAY}")
+_ALWAYS = f"{_CONTROLS}{_IGNORABLE}{_BLANK}{_PRIVATE}{_NONCHARACTERS}"
+INVISIBLE = re.compile(f"[{_ALWAYS}]|{_STRAY}")
+_SUSPECT = re.compile(f"[{_ALWAYS}\ufe0e\ufe0f\u200d]")
+
+
+def suspect(text: str) -> bool:
+    """Whether a text may have any, by a look at which characters it has: most texts have none."""
+    return bool(_SUSPECT.search("".join(set(text))))
 
 
 def name(character: str) -> str:

@@ -140,7 +140,7 @@ def _keep(digest: str, data: str) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = file.with_suffix(f".{os.getpid()}")
     content = _sealed(digest, data)
-    fresh.write_text(content, "ascii")
+    fresh.write_bytes(content.encode("ascii"))
     fresh.replace(file)
     on_shelf, folder = "/" in digest, file.parent
     _put[folder] = _put.get(folder, SHELF) + len(content)

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from ..findings import BadInput, Finding, Place, shown
-from .invisible import INVISIBLE, name
+from .invisible import INVISIBLE, name, suspect
 
 MOST = 100  # runs of invisible characters that are reported of a file
 PIECE = 100_000  # characters
@@ -68,7 +68,7 @@ def read_text(path: Path) -> str:
     Raises BadInput when it is missing, not UTF-8 or has hidden characters.
     """
     text = _decoded(path, _bytes(path)).replace("\r\n", "\n").replace("\r", "\n")
-    if found := [*islice(_runs(text), MOST)]:
+    if suspect(text) and (found := [*islice(_RUN.finditer(text), MOST)]):
         raise BadInput(*(_invisible(path, text, match) for match in found))
     return text if unicodedata.is_normalized("NFC", text) else Text(text)
 
@@ -88,16 +88,6 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
                 end = len(text)
         yield start, end
         start = end + 1
-
-
-def _runs(text: str) -> Iterator[re.Match]:
-    """The runs of invisible characters, sought in those lines alone that may have any."""
-    for start, end in pieces(text):
-        for line in text[start:end].split("\n"):
-            end = start + len(line)
-            if not (line.isascii() and line.isprintable()):
-                yield from _RUN.finditer(text, start, end)
-            start = end + 1
 
 
 def _invisible(path: Path, text: str, found: re.Match) -> Finding:

@@ -4,6 +4,7 @@ that, and most of the lines come out as they were.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import blake2b
 
 from weasyprint.css.properties import INHERITED
 from weasyprint.layout import inline, preferred
@@ -33,7 +34,8 @@ class Lines:
     def _split(self, text, style, context, max_width, spacing, **how) -> Line:
         if len(text) > LONGEST:
             return split_first_line(text, style, context, max_width, spacing, **how)
-        key = text, _said(style), max_width, spacing, *how.items()
+        known_by = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        key = known_by, _said(style), max_width, spacing, *how.items()
         if key not in self._known:
             if len(self._known) >= MOST:
                 self._known.clear()

@@ -8,6 +8,7 @@ begins, and on nothing else: it comes out the same whatever is known from anothe
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from hashlib import sha256
 from typing import NamedTuple, Protocol
 from xml.etree.ElementTree import Element, fromstring, tostring
 
@@ -41,6 +42,10 @@ class Settled:
     @cached_property
     def tree(self) -> Element:
         return fromstring(self.html)
+
+    def forget_tree(self) -> None:
+        """It takes ten times as much room as its HTML."""
+        vars(self).pop("tree", None)
 
 
 class Press(Protocol):
@@ -83,7 +88,7 @@ class Unit:
 
 
 class _Said(NamedTuple):
-    text: str
+    digest: str
     targets: list[tuple[str, str]]
 
 
@@ -174,7 +179,7 @@ class Settling:
             said += self._words(stretch, whole=True)
         if following:
             said += self._words(following, whole=False)
-        return repr(said)
+        return _digest(repr(said))
 
     def _words(self, stretch: Stretch, *, whole: bool) -> tuple:
         """What a stretch says, or its beginning, and how wide the numbers are that it tells."""
@@ -183,14 +188,19 @@ class Settling:
             element = stretch.element if whole else beginning(stretch.element)
             targets = [target_of(mark) for mark in element.iter() if TARGET in mark.attrib]
             holder = stretch.holder is not None and stretch.holder.attrib
-            said = _Said(repr(holder) + tostring(element, encoding="unicode"), targets)
+            text = tostring(element, encoding="unicode")
+            said = _Said(_digest(f"{holder!r}{text}"), targets)
             self._said[stretch.element, whole] = said
-        return said.text, [as_wide(self._folios.pages(target)) for target in said.targets]
+        return said.digest, [as_wide(self._folios.pages(target)) for target in said.targets]
 
     def _followed(self) -> Iterator[tuple[Stretches, Stretch | None]]:
         """Each group and the stretch after it."""
         following = [group[0] for group in self._groups[1:]]
         return zip(self._groups, [*following, None], strict=True)
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 def _has_locators(stretch: Stretch) -> bool:

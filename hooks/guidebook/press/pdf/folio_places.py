@@ -20,7 +20,8 @@ from weasyprint.matrix import Matrix
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.line_break import create_layout
 
-from ..makeup.folio_boxes import FolioPlace, places
+from ..makeup import folio_boxes
+from ..makeup.folio_boxes import FolioPlace
 from ..makeup.patching import replaced
 from .link_tags import NUMBERED
 from .object_bytes import PACKED
@@ -35,7 +36,7 @@ GLYPH = re.compile(rb"[0-9a-f]{4}")
 @contextmanager
 def marked(document: weasyprint.Document) -> Iterator[list[FolioPlace]]:
     """While a file is written, the places in it."""
-    found = places(document)
+    found = folio_boxes.places(document)
     numbers = {box: number for number, box in enumerate(found)}
     draw_text = draw.draw_text
 
