@@ -13,7 +13,7 @@ from .page import Page
 from .weight import too_heavy
 
 
-@dataclass
+@dataclass(eq=False)
 class OpenedPage(Page):
     """The source holds the text from `start` to `end`, all else is of the guide's own page."""
 
