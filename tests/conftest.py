@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,17 +112,12 @@ def mistakes(ran: subprocess.CompletedProcess) -> list[str]:
 
 @pytest.fixture(scope="session")
 def chromium():
-    from playwright.sync_api import sync_playwright  # here, not above: most tests do without
-
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        if not Path(found or playwright.chromium.executable_path).exists():
-            pytest.skip("no Chromium: neither the system's nor Playwright's own")
-        launched = playwright.chromium.launch(
-            executable_path=found,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"])
+    with ExitStack() as opened:
+        try:
+            launched = opened.enter_context(search_eval.browser())
+        except FileNotFoundError as missing:
+            pytest.skip(str(missing))
         yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,9 @@
 # Sees to a browser for the tests:  browser.sh PYTHON
 # The system's Chromium when it starts, else the one that Playwright brings. Exits 1 when there is neither.
 
-if chromium --version >/dev/null 2>&1; then
-  exit 0
-fi
+for program in chromium-headless-shell chromium; do
+  "$program" --version >/dev/null 2>&1 && exit 0
+done
 
 echo "Asennan selaimen testejä varten (noin minuutti) …"
 dependencies=

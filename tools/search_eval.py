@@ -26,6 +26,14 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
+# Letters as Chromium draws them in its windows, whichever sort of it there is.
+SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--font-render-hinting=slight",
+)
 
 # Asks the worker that the page's own configuration names, as the theme does; times in milliseconds.
 ASK_WORKER = """async queries => {
@@ -162,14 +170,17 @@ def served(folder: Path) -> Iterator[str]:
 
 @contextlib.contextmanager
 def browser() -> Iterator:
-    """Chromium, the system's or Playwright's own."""
+    """Chromium, the system's or Playwright's own, best without windows: it takes half the time.
+    Raises FileNotFoundError.
+    """
     from playwright.sync_api import sync_playwright
 
+    systems = filter(None, map(shutil.which, ("chromium-headless-shell", "chromium")))
+    found = os.environ.get("CHROMIUM") or next(systems, None)
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+        if not Path(found or playwright.chromium.executable_path).exists():
+            raise FileNotFoundError("no Chromium: neither the system's nor Playwright's own")
+        launched = playwright.chromium.launch(executable_path=found, args=SWITCHES)
         yield launched
         launched.close()
 

@@ -42,7 +42,7 @@ if [ "$purpose" = test ] || [ "$purpose" = editions ]; then
   [ "$(uname)" = Darwin ] || library atomic || missing libatomic1 # Playwright's own node wants it
   # Ubuntu's browsers are snaps that do not start in a container; browser.sh sees to Chromium there.
   if grep -q '^ID=debian' /etc/os-release 2>/dev/null; then
-    command -v chromium >/dev/null || missing chromium
+    command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || missing chromium-headless-shell
     command -v firefox-esr >/dev/null || missing firefox-esr
   fi
 fi

@@ -24,6 +24,12 @@ IN_LIGHT = RULES | {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wca
 IN_DARK = RULES | {"runOnly": {"type": "rule", "values": ["link-in-text-block"]}}
 
 
+# Colours go from one scheme to the other in a quarter of a second, and are weaker on the way.
+STILL = """{
+  const still = new CSSStyleSheet()
+  still.replaceSync("*, ::before, ::after, ::placeholder { transition: none !important }")
+  document.adoptedStyleSheets.push(still)
+}"""
 WINDOWS = [(scheme, size) for scheme in ("light", "dark") for size in test_browser.SIZES]
 
 
@@ -39,6 +45,7 @@ def page(browser, request):
     context = browser.new_context(viewport=test_browser.SIZES[size], color_scheme=scheme, reduced_motion="reduce",
                                   has_touch=size == "phone", locale="fi-FI")
     opened = context.new_page()
+    opened.add_init_script(STILL)
     opened.phone, opened.scheme = size == "phone", scheme
     yield opened
     context.close()
@@ -53,20 +60,11 @@ def open_search(page, words):
     expect(page.locator(".md-search-result__link").first).to_be_visible()
 
 
-# Colours go from one scheme to the other in a quarter of a second, and are weaker on the way.
-STILL = """() => {
-  const still = new CSSStyleSheet()
-  still.replaceSync("*, ::before, ::after, ::placeholder { transition: none !important }")
-  document.adoptedStyleSheets.push(still)
-}"""
-
-
 def faults(page, within=None):
     """What axe finds: rule, element and what to do, in the dark of what a colour can break; and texts that are too weak. A
     link scrolled half out of the menu would count as too small."""
     page.evaluate("""document.querySelectorAll(".md-sidebar__scrollwrap").forEach(
       box => box.style.setProperty("overflow", "visible", "important"))""")
-    page.evaluate(STILL)
     told = []
     for scheme, options in (("slate", IN_DARK), ("default", IN_LIGHT)):
         page.emulate_media(color_scheme="dark" if scheme == "slate" else "light")
