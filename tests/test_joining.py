@@ -229,6 +229,45 @@ def test_chapters_that_share_a_page_and_move_to_another_are_joined_as_they_stand
     assert joined.read_bytes() == warm, "what was known before makes no difference"
 
 
+def three_chapters(lines: int = 44, opening: str = "<p>Lyhyt.</p>", end: str = "loppu"):
+    """Chapters that begin on the last page of the one before, as long as what opens them has room there."""
+    first = f'<p>{"Rivi.<br/>" * lines}<a href="#loppu">Viite</a></p>'
+    return book_of(chapter_of(first, "a", "A"), chapter_of(f"{opening}<p>Loppu.</p>", "b", "B"), chapter_of(f'<p id="{end}">Loppu.</p>', "c", "C"))
+
+
+LONG = f"<p>{'Rivi.<br/>' * 60}</p>"
+TALL = '<div style="height: 200mm; break-inside: avoid">Korkea.</div>'
+MADE_ANEW = {  # what is otherwise the second time, the rest of what a unit is made of being the same
+    "what follows begins with more": ({}, {"opening": TALL}),
+    "what follows begins with less": ({"opening": TALL}, {}),
+    "it begins elsewhere on its page": ({}, {"lines": 50}),
+    "it begins at the top of the next one": ({"lines": 60}, {"lines": 64}),
+    "the number of its page is wider": ({"lines": 247, "opening": LONG}, {"lines": 296, "opening": LONG}),
+    "what it leads to is there no more": ({}, {"end": "muu"}),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("once", "then"), MADE_ANEW.values(), ids=MADE_ANEW)
+def test_a_unit_is_made_anew_for_each_thing_that_it_is_made_of(tmp_path, shelf, once, then):
+    known, afresh = tmp_path / "tunnettu.pdf", tmp_path / "alusta.pdf"
+    printed(known, three_chapters(**once))
+    told = printed(known, three_chapters(**then))
+    shutil.rmtree(shelf)
+    wanted = printed(afresh, three_chapters(**then))
+    assert (told.pages, told.warnings, told.folios) == (wanted.pages, wanted.warnings, wanted.folios)
+    assert known.read_bytes() == afresh.read_bytes()
+
+
+@pytest.mark.slow
+def test_a_book_that_holds_other_data_holds_them_when_all_else_is_known(tmp_path, shelf):
+    other = archive.Data("luvut.json", b'[{"id": "toinen"}]\n', "Kirjan luvut")
+    printed(tmp_path / "ennen.pdf", three_chapters())
+    printed(tmp_path / "opas.pdf", three_chapters(), data=other)
+    with pikepdf.open(tmp_path / "opas.pdf") as opened:
+        assert opened.attachments["luvut.json"].get_file().read_bytes() == other.content
+
+
 def painted(page, drawn):
     """What each operator draws with, and the marked content, as `page` names them."""
     kinds = {"Do": "/XObject", "gs": "/ExtGState", "scn": "/Pattern", "SCN": "/Pattern", "sh": "/Shading"}
