@@ -107,6 +107,7 @@ def test_a_key_file_mended_by_hand_loses_nobody(name, tmp_path, monkeypatch):
     assert [str(one) for one in refused.value.findings] == case["findings"]
 
 
+@pytest.mark.slow
 def test_a_workbook_with_a_cell_in_its_last_corner_ends_no_command(tmp_path):
     path = tmp_path / "kaukana.xlsx"
     with xlsxwriter.Workbook(path) as book:

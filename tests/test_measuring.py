@@ -30,6 +30,7 @@ from guidebook.survey.measuring.client import Client, Courtesy, Unanswered
 from guidebook.survey.measuring.outcomes import Journal, State
 
 CASES = golden("measuring/services")
+SERVICES = [pytest.param(case, id=case["name"], marks=[pytest.mark.slow] * case.get("waits", False)) for case in CASES]
 QUICK = Courtesy(pause=0, timeout=0.3, longest=0.4, largest=200_000, retries=2, backoff=0)
 TODAY = date.today()
 MOMENTS = {"NOW": datetime.now(UTC) - timedelta(days=3), "OLD": datetime.now(UTC) - timedelta(days=180)}
@@ -143,7 +144,7 @@ def local(server, monkeypatch):
     return Local(server.server_port)
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+@pytest.mark.parametrize("case", SERVICES)
 def test_each_service_is_understood(local, case):
     Service.answers = json.loads(json.dumps(case["answers"]))
     key = Key("h1", "", "Aino Esimerkki", **case["key"])

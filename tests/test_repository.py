@@ -118,6 +118,7 @@ def reached(module: str) -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_the_core_never_imports_mkdocs():
     forbidden = ("mkdocs", "material", "properdocs")
     culprits = {

@@ -175,6 +175,7 @@ def test_a_database_that_cannot_be_read_stops_the_computing(tmp_path):
         compute(tmp_path / "survey.duckdb", {"a": define("a", "select 1 as value, 9 as n")})
 
 
+@pytest.mark.slow
 def test_a_survey_writes_its_own_database(database):
     class Survey:
         def __init__(self):
@@ -187,6 +188,7 @@ def test_a_survey_writes_its_own_database(database):
     assert results["a"].estimate.value == 40
 
 
+@pytest.mark.slow
 def test_the_environment_does_not_reach_the_child(database, monkeypatch):
     monkeypatch.setenv("PYTHONSTARTUP", "/nowhere")
     monkeypatch.setenv("PYTHONHOME", "/nowhere")  # would keep any Python that heeds it from starting

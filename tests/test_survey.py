@@ -57,6 +57,7 @@ def test_a_change_brings_about_these_findings(case, package):
     assert findings(package) == case.get("findings", [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [1, 2])
 def test_rows_are_read_alike_however_many_at_a_time(rows, tmp_path, monkeypatch):
     """With so few at a time, those before and after what is wrong are read column by column."""
@@ -107,6 +108,7 @@ def test_a_survey_that_says_nothing_is_no_sample_and_keeps_its_rows(package):
     assert not read.sample and not read.rows_public
 
 
+@pytest.mark.slow
 def test_in_the_database_unknown_is_null_and_zero_is_zero(package, tmp_path):
     target = tmp_path / "survey.duckdb"
     for _ in range(2):  # the second replaces the first
@@ -127,6 +129,7 @@ def test_in_the_database_unknown_is_null_and_zero_is_zero(package, tmp_path):
         assert [one for one, in types] == ["VARCHAR", "VARCHAR", "VARCHAR", "BIGINT", "DOUBLE", "DATE", "DATE"]
 
 
+@pytest.mark.slow
 def test_the_database_keeps_quotes_line_breaks_and_other_odd_text(package, tmp_path):
     odd = 'kolme "sanaa", rivi\nvaihtuu; <b>\u00ad&amp;'
     quoted = odd.replace('"', '""')
@@ -180,6 +183,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("tail", "told"), HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_file_gives_one_message_and_no_wait(tail, told, package):
     with open(package / "channels.csv", "ab") as file:

@@ -19,6 +19,7 @@ def soon(monkeypatch):
     monkeypatch.setattr(watch, "MOST_OF_PAGE", 0.3)
 
 
+@pytest.mark.slow
 def test_the_page_that_is_being_converted_is_named(tmp_path):
     convert_pages(guide(tmp_path, {"kevyt.md": "# Kevyt\n"}), Format.PRINT)  # imports take their time once
     made = guide(tmp_path, {"kevyt.md": "# Kevyt\n", "raskas.md": "# Raskas\n\n" + "[a](kevyt.md) *b* `c`\n\n" * 900})

@@ -44,6 +44,7 @@ def zizmor(*files: Path) -> subprocess.CompletedProcess:
     return subprocess.run(command, capture_output=True, text=True, timeout=60)
 
 
+@pytest.mark.slow
 def test_actionlint_finds_nothing():
     linted = actionlint(*FILES)
     assert linted.returncode == 0, linted.stdout + linted.stderr
