@@ -43,6 +43,18 @@ def test_a_word_that_has_a_line_to_itself_is_not_torn(tmp_path, monkeypatch, tex
         assert not torn
 
 
+@pytest.mark.slow
+def test_a_wider_line_never_holds_less(tmp_path, monkeypatch):
+    """Where the hyphen of a word has no room, WeasyPrint goes back to the one before it, in an earlier word."""
+    text = f"Tavoite aut{SOFT}taa, jos kun mie{SOFT}tit koko elä{SOFT}mää ja tavoi{SOFT}tettasi"
+    widths = [width / 2 for width in range(160, 600)]
+    paragraphs = "".join(f"<div id='p-{number}' style='width: {width}px'>{text}</div>" for number, width in enumerate(widths))
+    begun = [lines[0].replace(SOFT, "").rstrip("-") for lines in broken(tmp_path, monkeypatch, paragraphs)]
+    firsts = [line for line in begun if line.startswith("Tavoite")][: len(widths)]  # the rest go on, or are laid out again
+    held = [len(first) for first in firsts]
+    assert held == sorted(held) and {"Tavoite aut", "Tavoite auttaa, jos kun mie"} < set(firsts)
+
+
 def _within(line: str, after: str, word: str) -> bool:
     """Whether the word is broken after that line without a hyphen."""
     joined, at = (line + after).replace(SOFT, ""), len(line.replace(SOFT, ""))

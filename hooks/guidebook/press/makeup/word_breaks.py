@@ -2,6 +2,7 @@
 
 WeasyPrint breaks others as well: one whose soft hyphen has no room for its sign, where no other
 stands before it on the line; and one that follows others in the element that a line begins with.
+Where another soft hyphen stands before, it goes back to that, past words that have room.
 """
 
 from collections.abc import Iterator
@@ -42,7 +43,9 @@ def spared() -> Iterator[None]:
 
 
 def split_first_line(text, style, context, max_width, spacing, **how) -> tuple:
-    """As WeasyPrint does, but before a word that it would break so, where words stand before it."""
+    """As WeasyPrint does, but at a space, where it would tear the word behind that, and where one
+    has room behind the hyphen that it breaks at.
+    """
     line = line_break.split_first_line(text, style, context, max_width, spacing, **how)
     layout, _, resume, width, *_ = line
     if not resume or max_width is None:
@@ -50,21 +53,34 @@ def split_first_line(text, style, context, max_width, spacing, **how) -> tuple:
     before = text.encode()[:resume].decode()
     if before.endswith(" "):
         return line
-    start = before.rfind(" ") + 1
-    if not before[:start].strip() or not _torn(layout.text, before, text, width > max_width, style):
+    hyphenated = layout.text.endswith(f"{SOFT_HYPHEN}{style['hyphenate_character']}")
+    roomy = hyphenated and width <= max_width
+    kept = before if roomy else before[: before.rfind(" ") + 1]
+    if not kept.strip() or not (hyphenated or _torn(before, text, style)):
         return line
-    word = text[start:].partition(" ")[0]
-    whole = word.replace(SOFT_HYPHEN, "")
-    other = f"{text[:start]}{whole}{text[start + len(word) :]}"
-    spared = line_break.split_first_line(other, style, context, max_width, spacing, **how)
-    return spared if 0 < (spared[2] or 0) <= len(text[:start].encode()) else line
+    words = text[len(kept) :]
+    whole = f"{kept.removesuffix(SOFT_HYPHEN)}{words.replace(SOFT_HYPHEN, '')}"
+    other = line_break.split_first_line(whole, style, context, max_width, spacing, **how)
+    if other[2] and not whole.encode()[: other[2]].endswith(b" "):
+        return line
+    length, ends = (_place(whole, end, kept, words) for end in other[1:3])
+    better = not ends or ends > resume if roomy else ends and ends <= resume
+    return (other[0], length, ends, *other[3:]) if better else line
 
 
-def _torn(line: str, before: str, text: str, wide: bool, style: dict) -> bool:
-    """Whether a line ends within a word, and neither in a hyphen that has room nor where the word
-    has a sign to break at.
-    """
-    if line.endswith(f"{SOFT_HYPHEN}{style['hyphenate_character']}"):
-        return wide
+def _torn(before: str, text: str, style: dict) -> bool:
+    """Whether a line ends within a word that has no sign to break at there."""
     signs = line_break.get_log_attrs(text, style["lang"])
     return before.endswith(SOFT_HYPHEN) or not signs[len(before)].is_line_break
+
+
+def _place(whole: str, end: int | None, kept: str, words: str) -> int | None:
+    """So many bytes of the whole are how many of what was kept and the words in their hyphens."""
+    if end is None:
+        return None
+    read = len(whole.encode()[:end].decode()) - len(kept.removesuffix(SOFT_HYPHEN))
+    if read <= 0:
+        return end
+    letters = [at for at, letter in enumerate(words) if letter != SOFT_HYPHEN]
+    at = letters[read] if read < len(letters) else len(words)
+    return len(f"{kept}{words[:at]}".encode())
