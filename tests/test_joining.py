@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import nullcontext
 from functools import partial
+from inspect import signature
 from pathlib import Path
 from types import SimpleNamespace
 from xml.etree import ElementTree
@@ -317,6 +318,8 @@ def test_what_is_patched_is_where_it_was():
     assert all(module.resolve_percentages is used_values.resolve_percentages for module in used_values.MODULES)
     assert inline.strut is line_break.strut and callable(css.StyleFor.set_computed_styles)
     assert inline.avoid_collisions is shortcuts.avoid_collisions
+    assert list(signature(inline.split_text_box).parameters)[1:] == ["box", "available_width", "skip", "is_line_start"]
+    assert list(signature(inline.split_inline_box).parameters)[1:3] == ["box", "position_x"]
     assert {"descendants", "is_in_normal_flow"} < set(vars(boxes.Box)) and "page_values" in vars(boxes.ParentBox)
     assert block.columns_layout is column.columns_layout and not hasattr(column, "block_box_layout")
     assert callable(layout.make_margin_boxes) and callable(layout.layout_backgrounds)

@@ -9,7 +9,7 @@ import pytest
 
 import guides
 import pdf
-from books import DOCS, STYLE
+from books import DOCS, STYLE, book_of, chapter_of
 from guidebook import book, offprinting, press
 from guidebook.findings import BadInput
 from guidebook.guide import Format
@@ -128,6 +128,19 @@ def test_a_chapter_that_is_the_same_is_not_set_again(tmp_path, monkeypatch):
     first, again = prints(offprint, "1.pdf"), prints(offprint, "2.pdf")
     moved = prints(offprints(tmp_path, address="https://example.com/")["osa/toka.md"], "3.pdf")
     assert first[0] and again == (False, first[1]) and moved[0]
+
+
+@pytest.mark.slow
+def test_no_page_is_begun_for_the_last_of_its_sources(tmp_path):
+    """So many that some of the lists would go on by one to four."""
+    offprint, ends = offprints(tmp_path)["osa/toka.md"], []
+    for count in range(35, 44):
+        sources = "".join(f"<li id='n-{number}'>Nimi {number}</li>" for number in range(count))
+        chapter = chapter_of(f"<p>{'Sana toisensa jälkeen. ' * 20}</p><h2 id='l'>Lähteet</h2><ul class='lahteet'>{sources}</ul>", id="osa-toka")
+        press.print_offprint(replace(offprint, book=book_of(chapter)), STYLE, tmp_path / "luku.pdf", None, DOCS)
+        texts = pdf.page_texts(tmp_path / "luku.pdf")
+        ends.append((len(texts), texts[-1].count("Nimi ")))
+    assert {pages for pages, _ in ends} == {1, 2} and all(last >= 5 for _, last in ends)
 
 
 @pytest.mark.slow

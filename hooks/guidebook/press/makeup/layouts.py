@@ -20,7 +20,7 @@ from ... import progress
 from ..elements import classes
 from ..kept_files import Keep, anew
 from ..materials import Materials
-from . import calm_lines, line_ends, shortcuts, used_values
+from . import calm_lines, line_ends, shortcuts, used_values, word_breaks
 from .column_memory import Columns
 from .fetching import Fetcher
 from .line_memory import Lines
@@ -139,6 +139,7 @@ class Layouts:
                 patches.enter_context(memory.remembered())
             patches.enter_context(calm_lines.broken())
             patches.enter_context(shortcuts.taken())
+            patches.enter_context(word_breaks.spared())
             yield
 
 

@@ -8,9 +8,10 @@ from hashlib import blake2b
 
 from weasyprint.css.properties import INHERITED
 from weasyprint.layout import inline, preferred
-from weasyprint.text.line_break import Layout, split_first_line
+from weasyprint.text.line_break import Layout
 
 from .patching import replaced
+from .word_breaks import split_first_line
 
 # By how their names begin: the properties that may matter to how wide a line is and where it breaks
 GROUPS = ("direction", "font_", "hyphen", "lang", "letter_", "overflow_", "tab_", "white_", "word_")

@@ -18,6 +18,7 @@ from ..makeup.complaints import on_page
 from ..setting.asides import NOTE, WIDE
 
 GAP = 3.0  # CSS pixels between two notes
+CLEAR = 16.0  # CSS pixels above what ends a stretch of the margin, where there is room for them
 RAISED = 2.4  # CSS pixels from the top of a line to that of its note
 
 
@@ -36,15 +37,19 @@ class Note:
 
 @dataclass
 class Room:
-    """A stretch of the margin that nothing else takes."""
+    """A stretch of the margin that nothing else takes, and what is best left `clear` at its end."""
 
     top: float
     bottom: float
+    clear: float = 0.0
     notes: list[Note] = field(default_factory=list)
 
+    @property
+    def spare(self) -> float:
+        return self.bottom - self.top - sum(note.height + GAP for note in self.notes) + GAP
+
     def fits(self) -> bool:
-        used = sum(note.height + GAP for note in self.notes) - GAP
-        return used <= self.bottom - self.top
+        return self.spare >= 0
 
     def stack(self) -> None:
         """Each note beside its line, or under the one before it, or as low as the room allows."""
@@ -52,7 +57,7 @@ class Room:
         for note in self.notes:
             note.top = max(note.line + RAISED, end)
             end = note.top + note.height + GAP
-        end = self.bottom
+        end = self.bottom - max(min(self.clear, self.spare), 0)
         for note in reversed(self.notes):
             note.top = min(note.top, end - note.height)
             end = note.top - GAP
@@ -70,11 +75,12 @@ def place(document: Document, begins: float | None = None, ends: float | None = 
         if not notes:
             continue
         top, bottom = whole.content_box_y(), whole.content_box_y() + whole.height
+        clear = 0.0
         if index == len(document.pages) - 1 and ends:
-            bottom = top + ends
+            bottom, clear = top + ends, CLEAR
         if not index and begins:
             top += begins
-        rooms = list(_rooms(whole, top, bottom)) or [Room(top, top)]
+        rooms = list(_rooms(whole, top, bottom, clear)) or [Room(top, top)]
         _share_out(notes, rooms)
         for room in rooms:
             room.stack()
@@ -118,11 +124,11 @@ def _share_out(notes: list[Note], rooms: list[Room]) -> None:
             room.notes.append(below.notes.pop(0))
 
 
-def _rooms(page: Box, top: float, bottom: float) -> Iterator[Room]:
+def _rooms(page: Box, top: float, bottom: float, clear: float) -> Iterator[Room]:
     for box in page.descendants():
         if box.element is not None and WIDE in classes(box.element) and box.is_in_normal_flow():
             if box.position_y - top > GAP:
-                yield Room(top, box.position_y)
+                yield Room(top, box.position_y, CLEAR - box.margin_top)
             top = max(top, box.position_y + box.margin_height())
     if bottom - top > GAP:
-        yield Room(top, bottom)
+        yield Room(top, bottom, clear)
