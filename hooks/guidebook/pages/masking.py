@@ -28,7 +28,7 @@ _FENCE_LINE = re.compile(
     r"(?P<name>\.?[\w#.+-]*+)(?P<rest>[^\n`]*+)(?=\n)"
 )
 _ATTRIBUTES = re.compile(r"[ \t]*\{[^\n]*\}[ \t]*")
-_LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d+[.)])[ \t]|\[\^[^\]]+\]:|(?:!!!|\?\?\?|===)")
+_LIST_ITEM = re.compile(r" {0,3}(?:[-*+:]|\d+[.)])[ \t]|\[\^[^\]]+\]:|(?:!!!|\?\?\?|===)")
 _RAW_HTML = re.compile(r"[ ]{0,3}</?[a-zA-Z]")
 _INLINE = re.compile(r"\\[\\`{}\[\]]|`+|<!--")
 # Only comments that end at the first --> as HTML reads them; others are left as text.
