@@ -15,12 +15,19 @@ from ..guide import LEFTOVER
 from ..pages.markers import BlockMarker, CitationMarker, SpanMarker
 from ..pages.masking import blanked
 from ..pages.misread import RULE
+from ..pages.page import Page
 from . import block_syntax, inline
 from .conversion import Conversion
 from .parts import CODE
 from .tree import walk
 
 NOT_PROSE = ("<pre", '<div class="highlight', "<svg")
+_CLOSED = (
+    "tarkista sulkeet ja lainausmerkit; HTML:n, osoitteen tai kuvatekstin sisällä merkintä ei toimi"
+)
+_ON_ONE_LINE = (
+    "kirjoita se kokonaan yhdelle riville: seuraavasta rivistä alkaa kappale, lainaus tai luettelo"
+)
 MOST = 100  # left-over markers that are reported of a page
 
 _ESCAPED = "\x02123\x03"  # how Python-Markdown keeps \{ until the end
@@ -197,7 +204,12 @@ def _check_text(conversion: Conversion, text: str, already: set[str]) -> None:
             Problem(
                 LEFTOVER,
                 f'merkintä "{quoted}" jäi lukematta',
-                "tarkista sulkeet ja lainausmerkit; HTML:n, osoitteen tai kuvatekstin sisällä "
-                "merkintä ei toimi",
+                _ON_ONE_LINE if _is_broken(conversion.page, quoted) else _CLOSED,
             ),
         )
+
+
+def _is_broken(page: Page, quoted: str) -> bool:
+    """Whether the marker ends on a line that begins a paragraph, a quotation or a list."""
+    ending = rf"{re.escape(quoted)}[^{{}}\n]*\n[^{{}}]{{0,200}}\}}"
+    return "}" not in quoted and bool(re.search(ending, page.prose))
