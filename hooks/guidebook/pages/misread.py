@@ -275,7 +275,7 @@ _PATTERNS = tuple(
     )
 )
 _DIGITS, _LOW, _HIGH = "0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
-_INDENTED = re.compile(r"(?: {4}|\t)[ \t]*(?=(?:[-*+]|\d{1,3}\.)[ \t]+[^\W\d]|\|.*\|)")
+_INDENTED = re.compile(r"(?: {4}|\t)[ \t]*(?=(?:[-*+]|\d{1,3}\.)[ \t]+[^\W\d]|\|.*\||///+[ \t]*\w)")
 _NAMED_TEXT = re.compile(r"^[ ]{0,3}\[(\^?[^\]\n]+)\]:", re.MULTILINE)
 _DRAWN = re.compile(
     r"[ \t>]*(?P<fence>`{3,}|~{3,})[ \t]*\{?[ \t]*\.?"
@@ -364,12 +364,12 @@ def _fences(page: "Page") -> Iterator[Misreading]:
 
 
 def _indented(page: "Page") -> Iterator[Misreading]:
-    """Lists and tables that their indent makes code."""
+    """Lists, tables and blocks that their indent makes code."""
     before = -1
     for start, end in page.code:
         match = _INDENTED.match(page.source, start, end)
         if match and before + 1 != start:
-            message = "sisennetty luettelo tai taulukko näkyy koodina"
+            message = "sisennetty luettelo, taulukko tai lohko näkyy koodina"
             hint = "poista rivien alusta sisennys; koodi kirjoitetaan rivien ``` väliin"
             yield Misreading(match.end(), match.end() + 1, (), Problem(RULE, message, hint))
         before = end
