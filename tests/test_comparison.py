@@ -198,14 +198,15 @@ def test_a_picture_is_compared_by_what_it_shows(tmp_path):
         folder = tmp_path / side / "docs"
         folder.mkdir(parents=True)
         (folder / "muuttuva.svg").write_text(drawing.format(radius))
+        (folder / "oma kuva.svg").write_text(drawing.format(radius))
         (folder / "sama.svg").write_text(drawing.format(5))
         (folder / "kuva.PNG").write_bytes(b"png" + bytes([radius]))
-    pages = {"a.md": "# A\n\n![Ympyrä](muuttuva.svg)\n\n![Sama](sama.svg)\n\n![Valokuva \"x\" onerror=\"alert(1)](kuva.PNG)"}
+    pages = {"a.md": "# A\n\n![Ympyrä](muuttuva.svg)\n\n![Sama](sama.svg)\n\n![Valokuva \"x\" onerror=\"alert(1)](kuva.PNG)\n\n![Rengas](oma kuva.svg)"}
     found = compared(tmp_path, {"pages": pages}, {})
     assert [(change.name, change.place.rpartition(":")[2]) for change in found.drawings] == [
-        ("Kuva muuttuva.svg", "3"), ("Kuva kuva.PNG", "7")]
+        ("Kuva muuttuva.svg", "3"), ("Kuva kuva.PNG", "7"), ("Kuva oma kuva.svg", "9")]
     page = tinyhtml5.parse(comparison.as_page(found), namespace_html_elements=False)
-    assert [image.get("alt") for image in page.iter("img")] == ["Ympyrä"] * 2 + ['Valokuva "x" onerror="alert(1)'] * 2
+    assert [image.get("alt") for image in page.iter("img")] == ["Ympyrä"] * 2 + ['Valokuva "x" onerror="alert(1)'] * 2 + ["Rengas"] * 2
 
 
 @pytest.mark.slow

@@ -26,11 +26,6 @@ from .text.source import refused
 from .watch import Watch
 
 
-class Parser(argparse.ArgumentParser):
-    def error(self, message: str):
-        self.exit(2, f"{self.prog}: komentoa ei voi lukea ({message}). Ohje: {self.prog} --help\n")
-
-
 def main() -> int:
     arguments = _parser().parse_args()
     status = _run(arguments)
@@ -69,10 +64,15 @@ def _run(arguments: argparse.Namespace) -> int:
     return 1
 
 
-def _parser() -> Parser:
-    parser = Parser(prog="python -m guidebook", description="Oppaan luvut ja tarkistukset.")
+def _parser() -> options.Parser:
+    parser = options.Parser(prog="python -m guidebook", description="Oppaan luvut ja tarkistukset.")
     parser.add_argument(
-        "-f", "--config", type=Path, default=Path("mkdocs.yml"), help="asetukset (mkdocs.yml)"
+        "-f",
+        "--config",
+        type=Path,
+        default=Path("mkdocs.yml"),
+        metavar="TIEDOSTO",
+        help="asetukset (mkdocs.yml)",
     )
     commands = parser.add_subparsers(required=True, metavar="KOMENTO")
     for name, run, summary, add_options in COMMANDS:

@@ -7,6 +7,36 @@ from pathlib import Path
 
 Add = Callable[..., object]
 
+# What argparse says by itself
+IN_FINNISH = {
+    "usage: ": "käyttö: ",
+    "options": "valinnat",
+    "positional arguments": "mitä annetaan",
+    "show this help message and exit": "näytä tämä ohje",
+    "unrecognized arguments: %s": "tuntematon: %s",
+    "the following arguments are required: %s": "puuttuu: %s",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    "expected one argument": "arvo puuttuu",
+    "expected at most one argument": "arvoja on liikaa",
+    "expected at least one argument": "arvo puuttuu",
+    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)s ei kelpaa; "
+    "valitse näistä: %(choices)s",
+    "ignored explicit argument %r": "valinnalla ei ole arvoa: %s",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s voi olla mikä tahansa "
+    "näistä: %(matches)s",
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose help and errors are in Finnish."""
+
+    def __init__(self, **settings):
+        argparse._ = lambda text: IN_FINNISH.get(text, text)
+        super().__init__(**settings)
+
+    def error(self, message: str):
+        self.exit(2, f"{self.prog}: komentoa ei voi lukea ({message}). Ohje: {self.prog} --help\n")
+
 
 def numbers(add: Add) -> None:
     add("--json", action="store_true", help="samat tiedot JSON-luettelona")

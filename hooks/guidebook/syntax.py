@@ -33,7 +33,7 @@ _BRACKET = re.compile(r"[\[\]]")
 _NUMBER = re.compile(r"(?P<reference>\S+?)(?:\s+(?P<ending>-\S+))?")
 _ID = re.compile(r"[^\s.\[]+")
 REFERENCE = re.compile(r"(?P<id>[^\s\[\].]+)(\[(?P<key>[^\[\]]+)\])?(?P<base>\.n)?")
-_VALUE = r"""(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"”“'’]+))"""
+_VALUE = r"""(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"”“„»«'’‘‚]+))"""
 _ATTRIBUTE = re.compile(rf"\s*(?:\.(?P<name>[\w-]+)|(?P<key>[\w-]+)={_VALUE})(?=\s|$)")
 INDEXED = re.compile(rf"\b{INDEX}={_VALUE}")
 BLOCK_LINE = re.compile(

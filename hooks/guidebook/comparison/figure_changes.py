@@ -31,7 +31,7 @@ KINDS = {
     ".gif": "image/gif",
 }
 
-_PICTURE = re.compile(r"!\[([^\[\]]*)\]\(<?([^()\s<>]+)")
+_PICTURE = re.compile(r"!\[([^\[\]]*)\]\(<?([^()<>\n\"']*[^()<>\s\"'])")
 
 
 @dataclass(frozen=True)
@@ -121,15 +121,15 @@ def _pictures(tree: Tree, page: Page) -> Iterator[tuple[tuple[str, ...], Drawing
         written.setdefault(match[2], match)
     for address, _ in tree.guide.contents(page.path, Format.WEB).pictures:
         file = tree.guide.file(page.path, address)
-        if file is not None:
+        if file is not None and address:
             match = written.get(address)
-            place = tree.place(page.place(match.start() if match else 0))
+            at = page.place(match.start()) if match else page.places_of_link(address)[0]
             text = " ".join(match[1].split()) if match else ""
             yield (
                 ("kuva", address),
                 Drawing(
                     f"Kuva {file.name}",
-                    place,
+                    tree.place(at),
                     _picture(file, text or file.name, tree.guide.identity),
                     tree.from_root(file),
                 ),

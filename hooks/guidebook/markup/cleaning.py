@@ -79,6 +79,9 @@ def clean(guide: Guide, page: Page, html: str, contents: PageContents) -> str:
         tag, name, value = (*part, "", "")[:3]
         if ((tag,) in lost and name) or (tag, name) in IN_LINK_MAP:
             continue
+        if name and not value and (written := seal.bare_word(page, name)):
+            guide.report(page, written, seal.refusal(name, value, written))
+            continue
         problem = seal.refusal(name, value) if name else _refused_element(tag)
         for text in before.written.get(part, [""]):
             guide.report(page, seal.where(page, text, *_spellings(tag, name, value)), problem)

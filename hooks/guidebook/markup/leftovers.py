@@ -10,17 +10,24 @@ from collections.abc import Iterator
 from markdown import Markdown
 
 from .. import syntax
-from ..findings import Problem
+from ..findings import Place, Problem
 from ..guide import LEFTOVER
-from ..pages.markers import BlockMarker, CitationMarker, SpanMarker
+from ..pages.markers import BlockMarker, CitationMarker, NumberMarker, SpanMarker
 from ..pages.masking import blanked
 from ..pages.misread import RULE
+from ..pages.page import Page
 from . import block_syntax, inline
 from .conversion import Conversion
 from .parts import CODE
 from .tree import walk
 
 NOT_PROSE = ("<pre", '<div class="highlight', "<svg")
+_CLOSED = (
+    "tarkista sulkeet ja lainausmerkit; HTML:n, osoitteen tai kuvatekstin sisällä merkintä ei toimi"
+)
+_ON_ONE_LINE = (
+    "kirjoita se kokonaan yhdelle riville: seuraavasta rivistä alkaa kappale, lainaus tai luettelo"
+)
 MOST = 100  # left-over markers that are reported of a page
 
 _ESCAPED = "\x02123\x03"  # how Python-Markdown keeps \{ until the end
@@ -192,12 +199,27 @@ def _check_text(conversion: Conversion, text: str, already: set[str]) -> None:
         if quoted in already or len(already) >= MOST:
             continue
         already.add(quoted)
-        conversion.report(
-            quoted,
-            Problem(
-                LEFTOVER,
-                f'merkintä "{quoted}" jäi lukematta',
-                "tarkista sulkeet ja lainausmerkit; HTML:n, osoitteen tai kuvatekstin sisällä "
-                "merkintä ei toimi",
-            ),
-        )
+        hint = _ON_ONE_LINE if _is_broken(conversion.page, quoted) else _CLOSED
+        problem = Problem(LEFTOVER, f'merkintä "{quoted}" jäi lukematta', hint)
+        if places := _outside_markers(conversion.page, quoted):
+            conversion.guide.add(map(problem.at, places))
+        else:
+            conversion.report(quoted, problem)
+
+
+def _outside_markers(page: Page, quoted: str) -> list[Place]:
+    """Where the text stands and is no part of a marker that is right."""
+    read = [
+        (each.start, each.end)
+        for each in page.markers
+        if isinstance(each, CitationMarker | NumberMarker)
+    ]
+    written = r"\s+".join(map(re.escape, quoted.split()))
+    found = re.finditer(written, blanked(page.prose, *read, sign="\x02"))
+    return [page.place(match.start()) for match in found]
+
+
+def _is_broken(page: Page, quoted: str) -> bool:
+    """Whether the marker ends on a line that begins a paragraph, a quotation or a list."""
+    ending = rf"{re.escape(quoted)}[^{{}}\n]*\n[^{{}}]{{0,200}}\}}"
+    return "}" not in quoted and bool(re.search(ending, page.prose))

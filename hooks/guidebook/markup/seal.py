@@ -169,8 +169,18 @@ def hold_boxes(conversion: Conversion) -> None:
             child.attrib.pop("class", None)
 
 
-def refusal(attribute: str, value: str) -> Problem:
+def bare_word(page: Page, word: str) -> str:
+    """The attribute list or the tag in which an attribute without a value stands."""
+    inside = rf"[^{{}}<>]*?(?<![\w#.=-]){re.escape(word)}(?![\w=-])[^{{}}<>]*"
+    found = re.search(rf"\{{{inside}\}}|<{inside}>", page.prose, re.IGNORECASE)
+    return found[0] if found else ""
+
+
+def refusal(attribute: str, value: str, written: str = "") -> Problem:
     """An attribute that an editor may not write."""
+    if written.startswith("{"):
+        message = f'määrettä "{attribute}" ei voi käyttää sivulla'
+        return Problem(RULE, message, f"poista se; kohdan tunnus kirjoitetaan {{#{attribute}}}")
     message = f'määrettä {attribute}="{value[:60]}" ei voi käyttää sivulla'
     known = attribute in ("id", "name") and IDS.match(value)
     return Problem(RULE, message, ID_HINT if known else HINT)

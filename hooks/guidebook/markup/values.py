@@ -1,5 +1,6 @@
 """Numbers in the text: `{{ id }}` becomes its value, linked to its entry in the appendix."""
 
+import re
 import xml.etree.ElementTree as etree
 
 from markdown.util import AtomicString
@@ -13,17 +14,30 @@ from .inline import NUMBER
 from .provenance import provenance
 from .tree import element, replace
 
+SPELLED = {"%": "prosent"}  # how a unit begins where it is written out
 SOURCE = "source"  # the attribute in which a fact hands its sources to the citations
 
 
 def resolve(conversion: Conversion) -> None:
     for child, ancestors in conversion.markers(NUMBER):
         plain = any(ancestor.tag in PLAIN_INSIDE for ancestor in ancestors)
-        replace(
-            ancestors[-1],
-            child,
-            _value(conversion, child.get("marker"), child.get("inside"), plain),
-        )
+        marker, inside = child.get("marker"), child.get("inside")
+        _check_unit(conversion, marker, inside, child.tail or "")
+        replace(ancestors[-1], child, _value(conversion, marker, inside, plain))
+
+
+def _check_unit(conversion: Conversion, marker: str, inside: str, after: str) -> None:
+    """A number brings its unit: one that is written after it would be read twice."""
+    try:
+        unit = read(conversion.guide, inside)[0].unit
+    except Problem:
+        return  # which the number itself tells
+    signs = "|".join(re.escape(sign) for sign in (unit, SPELLED.get(unit)) if sign)
+    if signs and (match := re.match(rf"\s*(?:{signs})\w*", after)):
+        message = f"luvun {marker} perässä on sen yksikkö toiseen kertaan"
+        ended = f"{{{{ {inside.split()[0]} -ssa }}}}"
+        hint = f"poista {match[0].strip()}; sijapääte kirjoitetaan näin: {ended}"
+        conversion.report(marker + match[0], Problem("luvun-muoto", message, hint))
 
 
 def read(guide: Guide, inside: str) -> tuple[Number, str]:

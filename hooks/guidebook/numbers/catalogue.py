@@ -1,5 +1,6 @@
 """Numbers: statistics and facts in one id space, and what a reference such as `id[key].n` names."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from ..findings import BadInput, Finding, Problem, meant
 from .entries import Cited, Entry, Estimate, Row
 
 LONGEST = 300
+_GLUED = re.compile(r"(?P<reference>.+)[-:](?P<ending>[a-zäö]+)")
 NO_OWN = "oma-aineisto"  # the rule, and the block in which it does not hold
 
 
@@ -77,7 +79,8 @@ class Numbers(Mapping[str, Entry]):
             raise Problem(
                 "tuntematon-luku",
                 f'"{reference[:LONGEST]}" ei ole luvun tunnus',
-                "muodot ovat tunnus, tunnus.n, tunnus[rivi] ja tunnus[rivi].n",
+                self._apart(reference[:LONGEST])
+                or "muodot ovat tunnus, tunnus.n, tunnus[rivi] ja tunnus[rivi].n",
             )
         id, key, base = match["id"], match["key"], bool(match["base"])
         entry = self._entry(id)
@@ -118,10 +121,22 @@ class Numbers(Mapping[str, Entry]):
             raise Problem(
                 rule,
                 f'"{id}"',
-                meant(id, candidates or self._entries)
+                self._apart(id)
+                or meant(id, candidates or self._entries)
                 or "tunnukset ovat tiedostoissa data/statistics.yml ja data/facts.yml",
             )
         return self._entries[id]
+
+    def _apart(self, reference: str) -> str:
+        """What to write where a case ending has grown on what names a number."""
+        match = _GLUED.fullmatch(reference)
+        if not match or syntax.id_of(match["reference"]) not in self._entries:
+            return ""
+        try:
+            finnish.case_of(match["ending"])
+        except Problem:
+            return ""
+        return f"kirjoita pääte erilleen: {{{{ {match['reference']} -{match['ending']} }}}}"
 
     def _row(self, series: Entry, key: str) -> Row:
         _refuse_withheld(series)

@@ -129,6 +129,7 @@ def _names(folder: Path, folders: list[str], files: list[str]) -> Iterator[Findi
             yield Finding(Place(shown(folder / name)), "tiedoston-nimi", *problem)
 
 
+_NOT_OF_ADDRESS = re.compile(r"[^a-z0-9-]")
 _OF_WINDOWS = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
@@ -154,11 +155,17 @@ def _name(name: str, *, is_folder: bool) -> tuple[str, str] | None:
         return "sivun nimessä saa olla vain yksi piste ja pieni .md", "muuta nimi muotoon sivu.md"
     if name == "README.md":
         return "README.md ei ole oppaan sivu", "anna nimeksi index.md"
+    if ending == "md" and (odd := _NOT_OF_ADDRESS.search(stem)):
+        sign = "väliä" if odd[0] == " " else f'merkkiä "{odd[0]}"'
+        return f"sivun nimi tulee sen osoitteeseen, eikä siinä voi olla {sign}", rename
     return None
 
 
 def _plain(name: str) -> str:
-    return normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = normalize("NFKD", name).encode("ascii", "ignore").decode()
+    if not name.endswith(".md"):
+        return plain
+    return _NOT_OF_ADDRESS.sub("-", plain.removesuffix(".md").lower()) + ".md"
 
 
 def _file(file: Path) -> Iterator[Finding]:

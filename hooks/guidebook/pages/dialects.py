@@ -3,10 +3,33 @@
 Each is a pattern, a message, a hint and where it holds, as in misread.py.
 """
 
+from ..syntax import CLASSES, KEYS
+
 LINE = r"(?m:^)[ \t>]*"
 _END = r"(?=[ \t]*(?m:$))"
 
+_SPAN = rf"(?:\.(?:{'|'.join(CLASSES)})\b|(?:{'|'.join(KEYS)})[ \t]*=)[^{{}}\n]*\}}"
+_LIST = r"[ \t]*:?[ \t]*[#.][\w-]+[^{}\n]*\}"
+_LEFT = (
+    'määre "{0}" jää näkyviin',
+    "kirjoita otsikon tunnus rivin loppuun, väli sen edellä: {{#tunnus}}; muut määreet tulevat "
+    "hakasulkeiden perään: [sanat]{{…}}",
+)
+
 DIALECTS = (
+    (
+        rf"\{{(?<=\][ \t]\{{)[ \t]*{_SPAN}",
+        'määreen "{0}" edellä on väli',
+        "poista se: [sanat]{0}",
+    ),
+    (
+        # No marker, although its brackets are right: a line of it begins a quotation or a paragraph
+        rf"\{{(?<=\]\{{)[ \t]*(?:{'|'.join(KEYS)})=\"[^\"{{}}\n]*\n[^\"{{}}]*\"[^{{}}\n]*\}}",
+        'merkintä "{0}" katkeaa: sen toinen rivi aloittaa uuden kohdan',
+        "kirjoita se kokonaan yhdelle riville",
+    ),
+    (rf"\{{(?<=[^\W_]\{{|[.,;:!?…”%]\{{){_LIST}", *_LEFT),
+    (rf"\{{(?<=[ \t]\{{){_LIST}(?=[ \t]*[^\s|{{#])", *_LEFT),
     (
         r"\+\+(?<![\w+]\+\+)(?P<words>[a-z0-9-]+(?:\+[a-z0-9-]+)+)\+\+(?![\w+])",
         'näppäinmerkintä "{0}" ei toimi',

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..findings import BadInput, Finding, Place, meant, shown
+from ..findings import BadInput, Finding, Place, asked, meant, shown
 from ..survey import OWN
 from ..syntax import NONE_OPENED, OPENED
 from ..text.placed_yaml import Mapping, parse_yaml
@@ -46,6 +46,12 @@ FRONT_MATTER = {
     "search": "weight",
     READ: "day",
     REVIEW: "day",
+}
+IN_FINNISH = {  # what a writer may call the keys whose names are English
+    "otsikko": "title",
+    "nimi": "title",
+    "kuvaus": "description",
+    "tarkistuspäivä": REVIEW,
 }
 WORDS_PROBLEM = (
     f"avaimen {ASKED} arvo ei kelpaa",
@@ -156,7 +162,8 @@ def _quoted(key: str, text: str) -> str:
 def _problem(key: str, value: object, written: str) -> tuple[str, str] | None:
     """What is wrong with a value of the front matter, and what to do; None when it is fine."""
     if key not in FRONT_MATTER:
-        hint = meant(key, FRONT_MATTER) or f"avaimet ovat {', '.join(FRONT_MATTER)}"
+        hint = asked(IN_FINNISH[key]) if key in IN_FINNISH else meant(key, FRONT_MATTER)
+        hint = hint or f"avaimet ovat {', '.join(FRONT_MATTER)}"
         return f'tuntematon avain "{key[:80]}"', hint
     allowed = FRONT_MATTER[key]
     if allowed == "text":

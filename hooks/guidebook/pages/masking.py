@@ -24,11 +24,11 @@ _FENCE = re.compile(
     r"""(?:[ \t]*\{[^\n]*\}|(?:[ \t]+[a-z_]+=(?:"[^"\n]*"|'[^'\n]*'))*)[ \t]*"""
 )
 _FENCE_LINE = re.compile(
-    r"(?m:^)[ \t>]*(?:(?:[-*+]|\d+\.)[ \t]+)?(?P<fence>`{3,}|~{3,})[ \t]*+"
+    r"(?m:^)[ \t>]*(?P<item>(?:(?:[-*+]|\d+\.)[ \t>]+)*)(?P<fence>`{3,}|~{3,})[ \t]*+"
     r"(?P<name>\.?[\w#.+-]*+)(?P<rest>[^\n`]*+)(?=\n)"
 )
 _ATTRIBUTES = re.compile(r"[ \t]*\{[^\n]*\}[ \t]*")
-_LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d+[.)])[ \t]|\[\^[^\]]+\]:|(?:!!!|\?\?\?|===)")
+_LIST_ITEM = re.compile(r" {0,3}(?:[-*+:]|\d+[.)])[ \t]|\[\^[^\]]+\]:|(?:!!!|\?\?\?|===)")
 _RAW_HTML = re.compile(r"[ ]{0,3}</?[a-zA-Z]")
 _INLINE = re.compile(r"\\[\\`{}\[\]]|`+|<!--")
 # Only comments that end at the first --> as HTML reads them; others are left as text.
@@ -150,14 +150,14 @@ def masked(source: str, position: int) -> Masked:
 
 
 def odd_fences(source: str, code: list[tuple[int, int]]) -> list[re.Match]:
-    """The lines that open a fence with more than the name of a language and a list of attributes:
-    in other dialects they do, and here they are code within a line.
+    """The lines that open a fence behind the sign of a list, or with more than the name of a
+    language and a list of attributes: in other dialects they do, and here they are code within a
+    line.
     """
     return [
         match
         for match in _FENCE_LINE.finditer(source)
-        if match["rest"].strip()
-        and not _plain(match)
+        if (match["item"] or (match["rest"].strip() and not _plain(match)))
         and not any(start < match.start("fence") < end for start, end in code)
     ]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..findings import Problem
 from .dialects import DIALECTS, LINE
-from .list_indents import misread_lists
+from .list_indents import STEP, misread_lists
 from .masking import blanked
 from .tables import misread_tables
 from .taken_off import ADDRESS, held_by_markers, taken_off
@@ -74,7 +74,7 @@ _PATTERNS = tuple(
             LINKS,
         ),
         (
-            r"\[(?P<words>[^\[\]\n]+)\]\(\#\)",
+            r"\[(?<!!\[)(?P<words>[^\[\]\n]+)\]\([ \t]*\#?[ \t]*\)",
             'linkiltä "{0}" puuttuu osoite',
             "kirjoita se sulkeisiin",
             LINKS,
@@ -275,7 +275,7 @@ _PATTERNS = tuple(
     )
 )
 _DIGITS, _LOW, _HIGH = "0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
-_INDENTED = re.compile(r"(?: {4}|\t)[ \t]*(?=(?:[-*+]|\d{1,3}\.)[ \t]+[^\W\d]|\|.*\|)")
+_INDENTED = re.compile(r"(?: {4}|\t)[ \t]*(?=(?:[-*+]|\d{1,3}\.)[ \t]+[^\W\d]|\|.*\||///+[ \t]*\w)")
 _NAMED_TEXT = re.compile(r"^[ ]{0,3}\[(\^?[^\]\n]+)\]:", re.MULTILINE)
 _DRAWN = re.compile(
     r"[ \t>]*(?P<fence>`{3,}|~{3,})[ \t]*\{?[ \t]*\.?"
@@ -350,21 +350,26 @@ def _drawings(page: "Page") -> Iterator[Misreading]:
 
 
 def _fences(page: "Page") -> Iterator[Misreading]:
-    """Those with more than the name of a language: what they open becomes code within a line."""
+    """What they open becomes code within a line."""
     for match in page.odd_fences:
-        hint = f"kirjoita {match['fence']}{match['name']}"
-        problem = Problem(RULE, "koodilohkon alussa on muuta kuin kielen nimi", hint)
+        fence = f"{match['fence']}{match['name']}"
+        message, hint = "koodilohkon alussa on muuta kuin kielen nimi", f"kirjoita {fence}"
+        if match["item"]:
+            message = "koodilohko ei ala luettelon merkin perästä"
+            hint = f"kirjoita kohtaan sanat, ja koodi niiden alle {STEP} välin sisennyksellä; "
+            hint += f"rivi {fence} on omansa"
+        problem = Problem(RULE, message, hint)
         start, end = match.start("fence"), match.end()
         yield Misreading(start, end, ((start, end),), problem)
 
 
 def _indented(page: "Page") -> Iterator[Misreading]:
-    """Lists and tables that their indent makes code."""
+    """Lists, tables and blocks that their indent makes code."""
     before = -1
     for start, end in page.code:
         match = _INDENTED.match(page.source, start, end)
         if match and before + 1 != start:
-            message = "sisennetty luettelo tai taulukko näkyy koodina"
+            message = "sisennetty luettelo, taulukko tai lohko näkyy koodina"
             hint = "poista rivien alusta sisennys; koodi kirjoitetaan rivien ``` väliin"
             yield Misreading(match.end(), match.end() + 1, (), Problem(RULE, message, hint))
         before = end
