@@ -196,7 +196,7 @@ def runs(workflow: str) -> str:
 
 def test_they_run_commands_that_exist():
     named = re.findall(r"\bmake (?:--silent )?([a-z-]+)", "\n".join(map(runs, WORKFLOWS)))
-    assert set(named) == {"check", "offline", "diff", "test", "editions", "editions-test", "links", "canary", "due", "reproducible", "audit", "sbom", "setup", "measure"}
+    assert set(named) == {"check", "offline", "diff", "test", "editions", "editions-test", "firefox-test", "links", "canary", "due", "reproducible", "audit", "sbom", "setup", "measure"}
     assert set(named) <= set(make_targets())
     bare = [step["run"] for _, step in STEPS if step.get("run") == "sh tools/quoted.sh make"]
     assert len(bare) == 1, "site and book are built by check; publish makes all that there is"
